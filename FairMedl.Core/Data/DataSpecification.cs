@@ -1,0 +1,67 @@
+namespace FairMedl.Core.Data;
+
+/// <summary>What a column is for. A sensitive column may be a feature as well (it then enters as its groups).</summary>
+public enum ColumnRole { Ignored, Feature, Sensitive, Cluster, Target }
+
+/// <summary>What is predicted: a yes or no, or a number.</summary>
+public enum PredictionTask { Classification, Regression }
+
+/// <summary>
+/// Which columns of a table play which role, which rows are left out, and which clusters are seen: the part
+/// <c>"data"</c> of an experiment's definition. Column names are as they stand in the file.
+/// </summary>
+public sealed record DataSpecification
+{
+    /// <summary>What is predicted.</summary>
+    public required TargetSpecification Target { get; init; }
+
+    /// <summary>The grouping whose rows are alike (occupation, hospital, school); never a feature.</summary>
+    public required ClusterSpecification Cluster { get; init; }
+
+    /// <summary>The attributes whose groups are audited, all in one model.</summary>
+    public required IReadOnlyList<SensitiveSpecification> Sensitive { get; init; }
+
+    /// <summary>The columns that the networks read, in this order. A sensitive column listed here enters as its groups.</summary>
+    public required IReadOnlyList<string> Features { get; init; }
+
+    /// <summary>Rows left out before anything else is done.</summary>
+    public IReadOnlyList<RowExclusion> Exclude { get; init; } = [];
+
+    /// <summary>How the file is read.</summary>
+    public CsvOptions Csv { get; init; } = new();
+}
+
+/// <summary>The target column. For classification the listed values are the positive class, every other value negative.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Task">Classification by default.</param>
+/// <param name="Positive">The values that count as positive; empty for regression.</param>
+public sealed record TargetSpecification(string Column, PredictionTask Task = PredictionTask.Classification, IReadOnlyList<string>? Positive = null);
+
+/// <summary>
+/// The cluster column and which of its clusters are seen in training: the <paramref name="Seen"/> most frequent ones, or
+/// the fewest most frequent ones that hold at least <paramref name="SeenShare"/> of the rows; with neither, all are seen.
+/// Ties in frequency go to the name that sorts first (ordinal).
+/// </summary>
+public sealed record ClusterSpecification(string Column, int? Seen = null, double? SeenShare = null);
+
+/// <summary>
+/// A sensitive column. A numeric one is cut into brackets by ascending inner bounds: [30, 45] gives
+/// "&lt;=30", "31-45" for whole numbers ("30-45" read as (30, 45] otherwise) and "&gt;45". Missing is a group of its own.
+/// </summary>
+public sealed record SensitiveSpecification(string Column, IReadOnlyList<double>? Brackets = null);
+
+/// <summary>Leaves out the rows in which the column has one of the values (the empty string stands for missing).</summary>
+public sealed record RowExclusion(string Column, IReadOnlyList<string> Values);
+
+/// <summary>How a CSV is read. Null means: found out from the file.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>Comma, semicolon, tab or bar; null = found out from the first lines.</summary>
+    public string? Delimiter { get; init; }
+
+    /// <summary>Whether the first record names the columns; null = found out.</summary>
+    public bool? HasHeader { get; init; }
+
+    /// <summary>Values (after trimming) that mean "missing", besides the empty field.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = ["?", "NA", "N/A", "NaN", "null"];
+}

@@ -1,0 +1,75 @@
+namespace FairMedl.Core.Data;
+
+/// <summary>One sensitive attribute over the rows of a study.</summary>
+/// <param name="Name">The column's name as it stands in the file.</param>
+/// <param name="GroupNames">K group names; numeric attributes have their brackets in ascending order, others are sorted ordinally; a group for missing values, where there are any, is named "(missing)" and comes last.</param>
+/// <param name="Groups">Per row of the study, 0 .. K-1.</param>
+public sealed record SensitiveAttribute(string Name, IReadOnlyList<string> GroupNames, int[] Groups);
+
+/// <summary>
+/// A table under a <see cref="DataSpecification"/>: roles applied, rows excluded, groups and clusters coded. What every
+/// later room reads; built by <c>StudyDataBuilder</c>. Row numbers below are 0-based positions among the kept rows.
+/// </summary>
+public sealed class StudyData
+{
+    /// <summary>Classification or regression.</summary>
+    public required PredictionTask Task { get; init; }
+
+    /// <summary>Per row: 0 or 1 for classification; for regression the target in its own units.</summary>
+    public required float[] Target { get; init; }
+
+    /// <summary>What 1 means, such as "income = &gt;50K"; for regression the column's name.</summary>
+    public required string TargetDescription { get; init; }
+
+    /// <summary>Per row its cluster: seen ones are 0 .. SeenClusterCount-1 (most frequent first), unseen ones follow.</summary>
+    public required int[] Cluster { get; init; }
+
+    /// <summary>Names by cluster code; "(missing)" for rows without one.</summary>
+    public required IReadOnlyList<string> ClusterNames { get; init; }
+
+    /// <summary>C: how many clusters take part in training.</summary>
+    public required int SeenClusterCount { get; init; }
+
+    /// <summary>The sensitive attributes, in the definition's order.</summary>
+    public required IReadOnlyList<SensitiveAttribute> Sensitive { get; init; }
+
+    /// <summary>What the encoder reads, in the definition's order.</summary>
+    public required IReadOnlyList<FeatureSource> Features { get; init; }
+
+    /// <summary>Ascending row numbers whose cluster is seen.</summary>
+    public required int[] SeenRows { get; init; }
+
+    /// <summary>Ascending row numbers whose cluster is not seen.</summary>
+    public required int[] UnseenRows { get; init; }
+
+    /// <summary>Per row its data row in the file (1 is the first record after the header).</summary>
+    public required int[] SourceRows { get; init; }
+
+    /// <summary>How many rows each exclusion of the definition removed, in its order.</summary>
+    public required IReadOnlyList<int> Excluded { get; init; }
+
+    /// <summary>How many rows were kept.</summary>
+    public int RowCount => Target.Length;
+}
+
+/// <summary>
+/// A feature before encoding: a category by code, or a number. A sensitive column enters by its groups
+/// (<see cref="Attribute"/> is then its index in <see cref="StudyData.Sensitive"/>).
+/// </summary>
+public sealed record FeatureSource
+{
+    /// <summary>The column's name as it stands in the file.</summary>
+    public required string Column { get; init; }
+
+    /// <summary>Per row a level's code; null for a numeric feature.</summary>
+    public int[]? Codes { get; init; }
+
+    /// <summary>Level names by code; missing is a level of its own named "(missing)".</summary>
+    public IReadOnlyList<string> Levels { get; init; } = [];
+
+    /// <summary>Per row a number, NaN where missing; null for a category.</summary>
+    public float[]? Numbers { get; init; }
+
+    /// <summary>The sensitive attribute that this column is, if it is one.</summary>
+    public int? Attribute { get; init; }
+}

@@ -1,0 +1,51 @@
+namespace FairMedl.Core.Fairness;
+
+/// <summary>A number with its interval, or the reason why it is not defined. Never NaN.</summary>
+/// <param name="Value">The value, or null.</param>
+/// <param name="Undefined">Why there is no value ("0 positives"); null when there is one.</param>
+/// <param name="Lower">Lower end of the 95 % interval, where one was computed.</param>
+/// <param name="Upper">Upper end of the 95 % interval, where one was computed.</param>
+/// <param name="N">How many rows the value rests on: its denominator.</param>
+/// <param name="Note">What a reader must know beside the value, such as "3 of 4 groups".</param>
+public sealed record Estimate(double? Value, string? Undefined = null, double? Lower = null, double? Upper = null, int? N = null, string? Note = null)
+{
+    /// <summary>A value that does not exist, and why.</summary>
+    public static Estimate None(string reason, int? n = null) => new(null, reason, N: n);
+}
+
+/// <summary>One group of one attribute. For regression the rates are undefined and the last two are filled in.</summary>
+public sealed record GroupAudit(
+    string Group,
+    int N,
+    int Positives,
+    int Negatives,
+    Estimate TruePositiveRate,
+    Estimate FalsePositiveRate,
+    Estimate SelectionRate,
+    Estimate Accuracy,
+    Estimate MeanPrediction,
+    Estimate MeanSquaredError);
+
+/// <summary>One attribute: its groups and how far apart they are. 0 means no difference for every spread and difference.</summary>
+public sealed record AttributeAudit(
+    string Attribute,
+    IReadOnlyList<GroupAudit> Groups,
+    Estimate TprSd,
+    Estimate FprSd,
+    Estimate MseSd,
+    Estimate DemographicParity,
+    Estimate CounterfactualFairness,
+    Estimate EqualOpportunityDifference,
+    Estimate FprDifference,
+    Estimate EqualizedOddsDifference,
+    Estimate DemographicParityDifference,
+    Estimate DemographicParityRatio);
+
+/// <summary>One model's head on one split: performance, then fairness by attribute.</summary>
+public sealed record SplitAudit(
+    int N,
+    Estimate Auroc,
+    Estimate BalancedAccuracy,
+    Estimate Accuracy,
+    Estimate MeanSquaredError,
+    IReadOnlyList<AttributeAudit> Attributes);
