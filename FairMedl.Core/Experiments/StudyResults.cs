@@ -1,0 +1,111 @@
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Models;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Experiments;
+
+/// <summary>The two ways of predicting: without and with the cluster's random effects.</summary>
+public enum Head
+{
+    /// <summary>Fixed effects alone ("fe").</summary>
+    FixedEffects,
+
+    /// <summary>Fixed plus random effects ("me").</summary>
+    MixedEffects,
+}
+
+/// <summary>Rows of clusters that took part in training, or of clusters held out whole.</summary>
+public enum Split
+{
+    /// <summary>Test folds of the seen clusters, pooled over the folds.</summary>
+    Seen,
+
+    /// <summary>Unseen clusters; averaged over the folds' models.</summary>
+    Unseen,
+}
+
+/// <summary>A study's numbers: what pages and reports read. Holds groups, not rows.</summary>
+public sealed record StudyResults
+{
+    /// <summary>What it is, and what it was made from.</summary>
+    public required StudyHeader Header { get; init; }
+
+    /// <summary>By model in the definition's order, head, split and seed (null = over all seeds).</summary>
+    public required IReadOnlyList<AuditResult> Audits { get; init; }
+
+    /// <summary>The fits that are in these numbers.</summary>
+    public required IReadOnlyList<FitSummary> Fits { get; init; }
+
+    /// <summary>Feature importance by model.</summary>
+    public required IReadOnlyList<ImportanceResult> Importance { get; init; }
+
+    /// <summary>Random effects by model that has them.</summary>
+    public required IReadOnlyList<RandomEffectsResult> RandomEffects { get; init; }
+
+    /// <summary>The audit over all seeds, or null where there is none.</summary>
+    public AuditResult? Find(string model, Head head, Split split) =>
+        Audits.FirstOrDefault(a => a.Model == model && a.Head == head && a.Split == split && a.Seed is null);
+
+    /// <summary>The head by which a model is compared: mixed effects where it has them.</summary>
+    public static Head MainHead(string model) =>
+        ModelCatalogue.Find(model) is { RandomEffects: true } ? Head.MixedEffects : Head.FixedEffects;
+}
+
+/// <summary>Where a study's numbers come from.</summary>
+/// <param name="Name">The definition's name.</param>
+/// <param name="DefinitionHash">SHA-256 of the canonical definition, hexadecimal.</param>
+/// <param name="DataHash">SHA-256 of the file's bytes, hexadecimal.</param>
+/// <param name="Version">FairMedl's version.</param>
+/// <param name="Device">What computed it, such as "cpu (managed, 256-bit)".</param>
+/// <param name="Definition">The definition itself.</param>
+/// <param name="TargetDescription">What 1 means.</param>
+/// <param name="Rows">Rows after exclusions.</param>
+/// <param name="SeenRows">Rows of seen clusters.</param>
+/// <param name="UnseenRows">Rows of unseen clusters.</param>
+/// <param name="Clusters">Seen clusters by name with their rows, most frequent first.</param>
+/// <param name="PlannedFits">How many fits the whole study has; <see cref="StudyResults.Fits"/> may hold fewer while it runs.</param>
+/// <param name="Warnings">What a reader must know about the data, in sentences.</param>
+public sealed record StudyHeader(
+    string Name,
+    string DefinitionHash,
+    string DataHash,
+    string Version,
+    string Device,
+    ExperimentDefinition Definition,
+    string TargetDescription,
+    int Rows,
+    int SeenRows,
+    int UnseenRows,
+    IReadOnlyList<ClusterSize> Clusters,
+    int PlannedFits,
+    IReadOnlyList<string> Warnings);
+
+/// <summary>A cluster and its rows.</summary>
+public sealed record ClusterSize(string Name, int Rows);
+
+/// <summary>One audit: a model's head on a split, for one seed or over all of them (mean over seeds; rates by group likewise).</summary>
+public sealed record AuditResult(string Model, Head Head, Split Split, ulong? Seed, SplitAudit Audit);
+
+/// <summary>One fit, without its predictions.</summary>
+public sealed record FitSummary(
+    FitKey Key,
+    int Steps,
+    int TrainingRows,
+    double TrainSeconds,
+    double EvaluateSeconds,
+    double? FixedThreshold,
+    double? MixedThreshold,
+    int SelectedEpoch,
+    IReadOnlyList<EpochLosses> Losses);
+
+/// <summary>A model's feature importance: median over its fits of the mean |d y_F / d x_j|, ranked from 1.</summary>
+public sealed record ImportanceResult(string Model, IReadOnlyList<FeatureImportance> Features);
+
+/// <summary>One encoded feature's importance.</summary>
+public sealed record FeatureImportance(string Feature, string Column, bool IsProbe, double Importance, int Rank);
+
+/// <summary>A model's random effects by seen cluster, averaged over its fits.</summary>
+public sealed record RandomEffectsResult(string Model, IReadOnlyList<string> Features, IReadOnlyList<ClusterEffects> Clusters);
+
+/// <summary>One cluster: posterior mean and SD of the intercept and of each slope (by feature), on the scale of the logit; n is its rows in the study.</summary>
+public sealed record ClusterEffects(string Cluster, int N, double InterceptMean, double InterceptSd, IReadOnlyList<double> SlopeMean, IReadOnlyList<double> SlopeSd);
