@@ -26,7 +26,10 @@ public sealed record GroupAudit(
     Estimate MeanPrediction,
     Estimate MeanSquaredError);
 
-/// <summary>One attribute: its groups and how far apart they are. 0 means no difference for every spread and difference.</summary>
+/// <summary>
+/// One attribute: its groups and how far apart they are. 0 means no difference for every spread and difference, 1 for the
+/// ratio. For regression demographic parity and its difference are of mean predictions, in the target's units.
+/// </summary>
 public sealed record AttributeAudit(
     string Attribute,
     IReadOnlyList<GroupAudit> Groups,
@@ -39,7 +42,8 @@ public sealed record AttributeAudit(
     Estimate FprDifference,
     Estimate EqualizedOddsDifference,
     Estimate DemographicParityDifference,
-    Estimate DemographicParityRatio);
+    Estimate DemographicParityRatio,
+    NoiseFloor? NoiseFloor = null);
 
 /// <summary>One model's head on one split: performance, then fairness by attribute.</summary>
 public sealed record SplitAudit(

@@ -1,0 +1,116 @@
+namespace FairMedl.Core.Fairness;
+
+/// <summary>
+/// Audits one model's head on one split: performance over all rows, the base metrics of every group, and how far the
+/// groups are apart. Predictions may come from anywhere. An undefined value is an <see cref="Estimate"/> with its reason;
+/// a group whose rate is undefined is left out of the spread, which then says how many groups it rests on.
+/// </summary>
+public static class SplitAuditor
+{
+    private const string RegressionOnly = "regression only";
+    private const string ClassificationOnly = "classification only";
+
+    /// <summary>A classification.</summary>
+    /// <param name="labels">n labels, 0 or 1.</param>
+    /// <param name="probabilities">n probabilities of label 1.</param>
+    /// <param name="decisions">n decisions; already thresholded, because each fold has its own threshold.</param>
+    /// <param name="attributes">The sensitive attributes over the same rows.</param>
+    /// <param name="swaps">By attribute, by row: mean over the K-1 alternatives of |p(x, s) - p(x, s')|; an empty array for an attribute that is not a feature (its swap changes nothing); null where nothing was swapped.</param>
+    /// <param name="resampling">Gives spreads their intervals and noise floors; null leaves them out.</param>
+    /// <exception cref="ArgumentException">Lengths differ, a label is neither 0 nor 1, or a probability is not a number.</exception>
+    public static SplitAudit Classification(
+        float[] labels,
+        float[] probabilities,
+        bool[] decisions,
+        IReadOnlyList<AttributeRows> attributes,
+        float[][]? swaps = null,
+        AuditResampling? resampling = null)
+    {
+        Check(labels.Length, probabilities.Length, attributes, swaps);
+        ConfusionCounts all = ConfusionCounts.Of(labels, decisions);
+        Estimate balanced = all.BalancedAccuracy is { } value
+            ? new Estimate(value, N: all.N)
+            : Estimate.None(all.Positives == 0 ? "0 positives" : "0 negatives", all.N);
+        if (resampling is not null)
+            balanced = SpreadBootstrap.BalancedAccuracy(all, resampling.Random.Child("balanced accuracy"), resampling.Replicates).Around(balanced);
+        var audits = new AttributeAudit[attributes.Count];
+        for (int a = 0; a < audits.Length; a++)
+        {
+            ConfusionCounts[] counts = ConfusionCounts.ByGroup(labels, decisions, attributes[a].Groups, attributes[a].GroupNames.Count);
+            audits[a] = AttributeAudits.Classification(attributes[a], counts, Counterfactual(swaps, a, attributes[a]), resampling);
+        }
+
+        return new SplitAudit(
+            all.N,
+            Auroc.Of(probabilities, labels),
+            balanced,
+            WilsonInterval.Rate(all.TruePositives + all.TrueNegatives, all.N, "rows"),
+            Estimate.None(RegressionOnly),
+            audits);
+    }
+
+    /// <summary>A regression; errors and predictions are in the target's units.</summary>
+    /// <param name="targets">n targets.</param>
+    /// <param name="predictions">n predictions.</param>
+    /// <param name="attributes">The sensitive attributes over the same rows.</param>
+    /// <param name="swaps">By attribute, by row: mean over the K-1 alternatives of |y(x, s) - y(x, s')|, as for a classification.</param>
+    /// <param name="resampling">Gives spreads their intervals and noise floors; null leaves them out.</param>
+    /// <exception cref="ArgumentException">Lengths differ, or a target or prediction is not a number.</exception>
+    public static SplitAudit Regression(
+        float[] targets,
+        float[] predictions,
+        IReadOnlyList<AttributeRows> attributes,
+        float[][]? swaps = null,
+        AuditResampling? resampling = null)
+    {
+        Check(targets.Length, predictions.Length, attributes, swaps);
+        var errors = new double[targets.Length];
+        for (int i = 0; i < errors.Length; i++)
+        {
+            double difference = (double)targets[i] - predictions[i];
+            if (!double.IsFinite(difference)) throw new ArgumentException($"Row {i}: target {targets[i]}, prediction {predictions[i]}.", nameof(predictions));
+            errors[i] = difference * difference;
+        }
+
+        Estimate mse = errors.Length == 0 ? Estimate.None("0 rows", 0) : StudentInterval.Mean(errors);
+        var audits = new AttributeAudit[attributes.Count];
+        for (int a = 0; a < audits.Length; a++)
+            audits[a] = AttributeAudits.Regression(attributes[a], errors, predictions, Counterfactual(swaps, a, attributes[a]), resampling);
+        return new SplitAudit(
+            targets.Length,
+            Estimate.None(ClassificationOnly),
+            Estimate.None(ClassificationOnly),
+            Estimate.None(ClassificationOnly),
+            mse with { Lower = mse.Lower is { } lower ? Math.Max(0, lower) : null },
+            audits);
+    }
+
+    /// <summary>
+    /// Counterfactual fairness (equations 6 and 7) from the rows' own means; its interval is Student's, the limit of a
+    /// bootstrap by rows. 0 means that swapping the attribute changes no prediction. An attribute swap with all else
+    /// fixed, not a causal claim.
+    /// </summary>
+    private static Estimate Counterfactual(float[][]? swaps, int attribute, AttributeRows rows)
+    {
+        if (swaps is null) return Estimate.None("not measured");
+        int n = rows.Groups.Length;
+        if (n == 0) return Estimate.None("0 rows", 0);
+        if (rows.GroupNames.Count < 2) return Estimate.None("fewer than two groups", n);
+        if (swaps[attribute].Length == 0) return new Estimate(0, Lower: 0, Upper: 0, N: n, Note: "not a feature");
+        var values = new double[n];
+        for (int i = 0; i < n; i++) values[i] = swaps[attribute][i];
+        Estimate mean = StudentInterval.Mean(values);
+        return mean with { Lower = mean.Lower is { } lower ? Math.Max(0, lower) : null };
+    }
+
+    private static void Check(int labels, int predictions, IReadOnlyList<AttributeRows> attributes, float[][]? swaps)
+    {
+        if (labels != predictions) throw new ArgumentException($"{labels} labels and {predictions} predictions.");
+        if (swaps is not null && swaps.Length != attributes.Count) throw new ArgumentException($"{attributes.Count} attributes and {swaps.Length} of swaps.");
+        for (int a = 0; a < attributes.Count; a++)
+        {
+            if (attributes[a].Groups.Length != labels) throw new ArgumentException($"{labels} labels and {attributes[a].Groups.Length} group codes of '{attributes[a].Name}'.");
+            if (swaps is not null && swaps[a].Length != 0 && swaps[a].Length != labels) throw new ArgumentException($"{labels} labels and {swaps[a].Length} swaps of '{attributes[a].Name}'.");
+        }
+    }
+}
