@@ -24,6 +24,9 @@ public sealed record DataSpecification
     /// <summary>The columns that the networks read, in this order. A sensitive column listed here enters as its groups.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 
+    /// <summary>Features whose numbers are codes (a state, an occupation): they enter as categories.</summary>
+    public IReadOnlyList<string> Categorical { get; init; } = [];
+
     /// <summary>Rows left out before anything else is done.</summary>
     public IReadOnlyList<RowExclusion> Exclude { get; init; } = [];
 
@@ -46,7 +49,7 @@ public sealed record ClusterSpecification(string Column, int? Seen = null, doubl
 
 /// <summary>
 /// A sensitive column. A numeric one is cut into brackets by ascending inner bounds: [30, 45] gives
-/// "&lt;=30", "31-45" for whole numbers ("30-45" read as (30, 45] otherwise) and "&gt;45". Missing is a group of its own.
+/// "&lt;=30", "31-45" for whole numbers ("30-45" read as (30, 45] otherwise: the lower bound is not in it) and "&gt;45". Missing is a group of its own.
 /// </summary>
 public sealed record SensitiveSpecification(string Column, IReadOnlyList<double>? Brackets = null);
 
@@ -62,6 +65,6 @@ public sealed record CsvOptions
     /// <summary>Whether the first record names the columns; null = found out.</summary>
     public bool? HasHeader { get; init; }
 
-    /// <summary>Values (after trimming) that mean "missing", besides the empty field.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = ["?", "NA", "N/A", "NaN", "null"];
+    /// <summary>Values (after trimming, and in exactly this spelling) that mean "missing", besides the empty field.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = ["?", "NA", "N/A", "NaN", "nan", "NULL", "null"];
 }

@@ -2,7 +2,7 @@ namespace FairMedl.Core.Data;
 
 /// <summary>One sensitive attribute over the rows of a study.</summary>
 /// <param name="Name">The column's name as it stands in the file.</param>
-/// <param name="GroupNames">K group names; numeric attributes have their brackets in ascending order, others are sorted ordinally; a group for missing values, where there are any, is named "(missing)" and comes last.</param>
+/// <param name="GroupNames">K group names; numeric attributes have their brackets in ascending order, others are sorted (text ordinally, numbers ascending); a group for missing values, where there are any, is named "(missing)" and comes last.</param>
 /// <param name="Groups">Per row of the study, 0 .. K-1.</param>
 public sealed record SensitiveAttribute(string Name, IReadOnlyList<string> GroupNames, int[] Groups);
 
@@ -48,6 +48,9 @@ public sealed class StudyData
     /// <summary>How many rows each exclusion of the definition removed, in its order.</summary>
     public required IReadOnlyList<int> Excluded { get; init; }
 
+    /// <summary>What a person should know but what does not stop a study, such as a constant feature.</summary>
+    public IReadOnlyList<InputFault> Warnings { get; init; } = [];
+
     /// <summary>How many rows were kept.</summary>
     public int RowCount => Target.Length;
 }
@@ -72,4 +75,7 @@ public sealed record FeatureSource
 
     /// <summary>The sensitive attribute that this column is, if it is one.</summary>
     public int? Attribute { get; init; }
+
+    /// <summary>Whether it is a confounding probe, added to the study and not in the file.</summary>
+    public bool IsProbe { get; init; }
 }

@@ -1,0 +1,75 @@
+namespace FairMedl.Core.Data;
+
+/// <summary>Clusters over the kept rows, the seen ones first.</summary>
+internal sealed record ClusterResolution(int[] Codes, IReadOnlyList<string> Names, int SeenCount)
+{
+    private const int MaxSeen = 10_000, FewRows = 10;
+    private const string Path = "$.data.cluster.column";
+
+    /// <summary>The clusters in descending frequency (ties by name, ordinal), or null after faults.</summary>
+    public static ClusterResolution? Resolve(StudyContext context)
+    {
+        ClusterSpecification cluster = context.Specification.Cluster;
+        int before = context.Faults.Count;
+        if (cluster.Seen is not null && cluster.SeenShare is not null)
+        {
+            context.Faults.Add(new InputFault("Both a number and a share of seen clusters are given.", "Give one of the two.", Path: "$.data.cluster"));
+        }
+
+        if (cluster.SeenShare is { } share && !(share is > 0 and <= 1))
+        {
+            context.Faults.Add(new InputFault("The share of rows in seen clusters is not between 0 and 1.", "Give a share above 0 and up to 1.", Value: NumberText.Show(share), Path: "$.data.cluster.seenShare"));
+        }
+
+        Column? column = context.Find(cluster.Column, Path);
+        if (column is null || context.RefuseUnusable(column, Path, "cluster") || context.RefuseWithoutLevels(column, Path, "the cluster")) return null;
+
+        LevelCoding levels = LevelCoding.Of(column, context.Rows);
+        int n = levels.Names.Count;
+        if (n < 2)
+        {
+            context.Fault(Path, column, "All kept rows are in one cluster.", "Choose a column that groups the rows, or exclude fewer rows.", n == 1 ? levels.Names[0] : null);
+            return null;
+        }
+
+        int[] order = [.. Enumerable.Range(0, n).OrderByDescending(c => levels.Counts[c]).ThenBy(c => levels.Names[c], StringComparer.Ordinal)];
+        int seen = cluster.Seen ?? CountForShare(order, levels.Counts, cluster.SeenShare ?? 1);
+        if (cluster.Seen > n)
+        {
+            context.Faults.Add(new InputFault($"{ShownText.Count(seen)} clusters are to be seen, but the kept rows have {ShownText.Count(n)}.", $"Give at most {ShownText.Count(n)}.", Column: column.Name, Path: "$.data.cluster.seen"));
+        }
+        else if (seen < 2)
+        {
+            context.Faults.Add(new InputFault("Fewer than two clusters are seen.", "Give at least 2: random effects are differences between clusters.",
+                Column: column.Name, Path: cluster.Seen is null ? "$.data.cluster.seenShare" : "$.data.cluster.seen"));
+        }
+        else if (seen > MaxSeen)
+        {
+            context.Fault(Path, column, $"{ShownText.Count(seen)} clusters are seen; at most {ShownText.Count(MaxSeen)} can be.", "Choose a coarser grouping, or give a number of seen clusters.");
+        }
+
+        if (context.Faults.Count > before) return null;
+        int few = order.Take(seen).Count(c => levels.Counts[c] < FewRows);
+        if (few > 0)
+        {
+            context.Warn(Path, column, $"{ShownText.Count(few)} of the {ShownText.Count(seen)} seen clusters have fewer than {FewRows} rows.", "Their random effects will stay near zero; give a number of seen clusters to leave them out of training.");
+        }
+
+        var codeOf = new int[n];
+        for (int i = 0; i < n; i++) codeOf[order[i]] = i;
+        return new ClusterResolution(Array.ConvertAll(levels.Codes, c => codeOf[c]), [.. order.Select(c => levels.Names[c])], seen);
+    }
+
+    private static int CountForShare(int[] order, int[] counts, double share)
+    {
+        double wanted = share * counts.Sum(c => (long)c);
+        long held = 0;
+        for (int i = 0; i < order.Length; i++)
+        {
+            held += counts[order[i]];
+            if (held >= wanted) return i + 1;
+        }
+
+        return order.Length;
+    }
+}

@@ -1,0 +1,61 @@
+namespace FairMedl.Core.Data;
+
+/// <summary>One group before any metric.</summary>
+/// <param name="Groups">The group's name, one for each attribute crossed.</param>
+/// <param name="N">Rows.</param>
+/// <param name="Positives">Rows of the positive class; null for a regression.</param>
+/// <param name="Negatives">Rows of the negative class; null for a regression.</param>
+/// <param name="MeanTarget">Mean target: the share of positives, or the mean in the target's units; null without rows.</param>
+/// <param name="IsThin">Whether a rate of this group rests on fewer than <see cref="GroupTable.ThinBelow"/> rows.</param>
+public sealed record GroupCount(IReadOnlyList<string> Groups, int N, int? Positives, int? Negatives, double? MeanTarget, bool IsThin);
+
+/// <summary>
+/// Sizes, positives and negatives by group of one attribute, or by the intersections of two: what a person must see
+/// before any metric. Intersections without a row are listed with zeros.
+/// </summary>
+/// <param name="Attributes">The names of the attributes crossed.</param>
+/// <param name="Rows">By group, the last attribute running fastest.</param>
+public sealed record GroupTable(IReadOnlyList<string> Attributes, IReadOnlyList<GroupCount> Rows)
+{
+    /// <summary>
+    /// A group with fewer positives or fewer negatives (regression: fewer rows) than this is thin. At 30 the 95 % Wilson
+    /// interval of a rate of one half is still .35 wide, so a thinner group says next to nothing.
+    /// </summary>
+    public const int ThinBelow = 30;
+
+    /// <summary>Counts over the given rows of the study, such as <see cref="StudyData.SeenRows"/>, by one or two attributes.</summary>
+    /// <exception cref="ArgumentException">Not one or two different attributes.</exception>
+    public static GroupTable Count(StudyData data, ReadOnlySpan<int> rows, params ReadOnlySpan<int> attributes)
+    {
+        if (attributes.Length is < 1 or > 2 || (attributes.Length == 2 && attributes[0] == attributes[1]))
+        {
+            throw new ArgumentException("One attribute or two different ones.", nameof(attributes));
+        }
+
+        SensitiveAttribute first = data.Sensitive[attributes[0]];
+        SensitiveAttribute? second = attributes.Length == 2 ? data.Sensitive[attributes[1]] : null;
+        int width = second?.GroupNames.Count ?? 1, cells = first.GroupNames.Count * width;
+        var n = new int[cells];
+        var sum = new double[cells];
+        foreach (int row in rows)
+        {
+            int cell = first.Groups[row] * width + (second?.Groups[row] ?? 0);
+            n[cell]++;
+            sum[cell] += data.Target[row];
+        }
+
+        var counts = new GroupCount[cells];
+        for (int cell = 0; cell < cells; cell++)
+        {
+            string[] names = second is null
+                ? [first.GroupNames[cell]]
+                : [first.GroupNames[cell / width], second.GroupNames[cell % width]];
+            int? positives = data.Task == PredictionTask.Classification ? (int)sum[cell] : null;
+            int? negatives = n[cell] - positives;
+            int least = positives is null ? n[cell] : Math.Min(positives.Value, n[cell] - positives.Value);
+            counts[cell] = new GroupCount(names, n[cell], positives, negatives, n[cell] == 0 ? null : sum[cell] / n[cell], least < ThinBelow);
+        }
+
+        return new GroupTable(second is null ? [first.Name] : [first.Name, second.Name], counts);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace FairMedl.Core.Data;
+
+/// <summary>A table under a definition while the study is built, with what was found wrong so far.</summary>
+internal sealed class StudyContext(Table table, DataSpecification specification)
+{
+    private const int ShownLines = 5;
+
+    public Table Table { get; } = table;
+
+    public DataSpecification Specification { get; } = specification;
+
+    public List<InputFault> Faults { get; } = [];
+
+    public List<InputFault> Warnings { get; } = [];
+
+    /// <summary>The kept rows, ascending.</summary>
+    public int[] Rows { get; set; } = [];
+
+    /// <summary>The column of a name, or null after a fault that suggests the nearest.</summary>
+    public Column? Find(string name, string path)
+    {
+        Column? column = Table.Find(name);
+        if (column is null)
+        {
+            Faults.Add(new InputFault(
+                name.Length == 0 ? "No column is named." : "The file has no such column.",
+                NearestName.Suggest(name, [.. Table.Columns.Select(c => c.Name)]), Column: name.Length == 0 ? null : name, Path: path));
+        }
+
+        return column;
+    }
+
+    public void Fault(string path, Column column, string what, string remedy, string? value = null) =>
+        Faults.Add(new InputFault(what, remedy, Column: column.Name, Value: value is null ? null : ShownText.Shorten(value), Path: path));
+
+    public void Warn(string path, Column column, string what, string remedy) =>
+        Warnings.Add(new InputFault(what, remedy, Column: column.Name, Path: path));
+
+    /// <summary>A fault for the kept rows of which something holds, with their count, the first lines and the first value; true if there are any.</summary>
+    public bool FaultRows(string path, Column column, Func<int, bool> isHit, Func<long, string> what, string remedy)
+    {
+        long count = 0;
+        var at = new List<long>();
+        string? value = null;
+        foreach (int row in Rows)
+        {
+            if (!isHit(row)) continue;
+            if (count++ == 0) value = column.Text(row);
+            if (at.Count < ShownLines) at.Add(Table.LineOf(row));
+        }
+
+        if (count == 0) return false;
+        string more = count > 1 ? $" ({ShownText.Lines(at, count)})" : "";
+        Faults.Add(new InputFault($"{what(count)}{more}.", remedy, at[0], column.Name, value is null ? null : ShownText.Shorten(value), path));
+        return true;
+    }
+
+    /// <summary>Refuses a column that holds no usable values for a role; true if it did.</summary>
+    public bool RefuseUnusable(Column column, string path, string role)
+    {
+        switch (column.Kind)
+        {
+            case ColumnKind.Empty:
+                Fault(path, column, "Every value of the column is missing.", $"Choose another {role}.");
+                return true;
+            case ColumnKind.TooManyValues:
+                Fault(path, column, string.Create(CultureInfo.InvariantCulture, $"The column has more than {CsvLimits.MaxLevels:N0} distinct texts and was not kept."), $"Choose another {role}, or group the values before uploading the file.");
+                return true;
+            case ColumnKind.Number or ColumnKind.Text:
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Refuses a column of plain numbers where levels are needed; true if it did.</summary>
+    public bool RefuseWithoutLevels(Column column, string path, string role)
+    {
+        if (column.HasLevels) return false;
+        Fault(path, column, $"The column has {ShownText.Count(column.DistinctCount)} distinct numbers.", $"Choose a column with fewer values as {role}.");
+        return true;
+    }
+
+    /// <summary>Refuses non-finite numbers among the kept rows; true if there were any.</summary>
+    public bool RefuseNonFinite(Column column, string path) => FaultRows(path, column, row => double.IsInfinity(column.Number(row)),
+        n => $"{ShownText.Count(n)} {(n == 1 ? "value is" : "values are")} not a finite number",
+        "Exclude the rows, or add the value to the codes that mean missing.");
+
+    /// <summary>Refuses text where numbers are needed; true if it did.</summary>
+    public bool RefuseText(Column column, string path, string purpose)
+    {
+        if (column.Kind == ColumnKind.Number) return false;
+        var isText = new bool[column.Levels.Count];
+        for (int l = 0; l < isText.Length; l++) isText[l] = !NumberText.TryFinite(column.Levels[l], out _);
+        if (!FaultRows(path, column, row => column.Code(row) is >= 0 and int code && isText[code],
+            n => $"{purpose} must be a number, and {ShownText.Count(n)} {(n == 1 ? "value is" : "values are")} text",
+            "Correct the values, add them to the codes that mean missing, or choose another column."))
+        {
+            Fault(path, column, $"{purpose} must be a number, and the column is read as text because of rows that are excluded.", "Remove those rows from the file, or add their values to the codes that mean missing.");
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,83 @@
+namespace FairMedl.Core.Data;
+
+/// <summary>Puts a table under a definition: excludes rows, applies roles, codes groups and clusters.</summary>
+public static class StudyDataBuilder
+{
+    /// <summary>Builds the study's data. What is odd but does not stop a study is in <see cref="StudyData.Warnings"/>.</summary>
+    /// <exception cref="InputException">The table and the definition do not fit; every fault with its path.</exception>
+    public static StudyData Build(Table table, DataSpecification specification)
+    {
+        var context = new StudyContext(table, specification);
+        RoleConflicts.Check(context);
+        int[] excluded = RowSelection.Apply(context);
+        if (context.Rows.Length == 0) throw new InputException(context.Faults);
+
+        (float[] Values, string Description)? target = TargetResolution.Resolve(context);
+        ClusterResolution? cluster = ClusterResolution.Resolve(context);
+        SensitiveAttribute?[] attributes = SensitiveResolution.Resolve(context);
+        List<FeatureSource> features = FeatureResolution.Resolve(context, attributes);
+        if (context.Faults.Count > 0 || target is null || cluster is null) throw new InputException(context.Faults);
+
+        var seen = new List<int>();
+        var unseen = new List<int>();
+        for (int i = 0; i < cluster.Codes.Length; i++) (cluster.Codes[i] < cluster.SeenCount ? seen : unseen).Add(i);
+        if (specification.Target.Task == PredictionTask.Classification && seen.TrueForAll(i => target.Value.Values[i] == target.Value.Values[seen[0]]))
+        {
+            throw new InputException(new InputFault("Every row of the seen clusters is in one class.", "Let more clusters be seen.", Column: specification.Cluster.Column, Path: "$.data.cluster"));
+        }
+
+        return new StudyData
+        {
+            Task = specification.Target.Task,
+            Target = target.Value.Values,
+            TargetDescription = target.Value.Description,
+            Cluster = cluster.Codes,
+            ClusterNames = cluster.Names,
+            SeenClusterCount = cluster.SeenCount,
+            Sensitive = [.. attributes.Select(a => a!)],
+            Features = features,
+            SeenRows = [.. seen],
+            UnseenRows = [.. unseen],
+            SourceRows = Array.ConvertAll(context.Rows, row => row + 1),
+            Excluded = excluded,
+            Warnings = context.Warnings,
+        };
+    }
+}
+
+/// <summary>Finds columns that are named twice, or for roles that exclude each other.</summary>
+internal static class RoleConflicts
+{
+    public static void Check(StudyContext context)
+    {
+        DataSpecification s = context.Specification;
+        string target = s.Target.Column, cluster = s.Cluster.Column;
+        if (target == cluster) Add(context, "$.data.cluster.column", cluster, "The cluster is the target as well.", "Choose another cluster.");
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        for (int a = 0; a < s.Sensitive.Count; a++)
+        {
+            string name = s.Sensitive[a].Column, path = FormattableString.Invariant($"$.data.sensitive[{a}].column");
+            if (name == target) Add(context, path, name, "The target cannot be a sensitive column.", "Remove it from one of the two roles.");
+            if (name == cluster) Add(context, path, name, "The cluster cannot be a sensitive column.", "Remove it from one of the two roles.");
+            if (!met.Add(name)) Add(context, path, name, "The sensitive column is named twice.", "Remove one of the two.");
+        }
+
+        met.Clear();
+        for (int f = 0; f < s.Features.Count; f++)
+        {
+            string name = s.Features[f], path = FormattableString.Invariant($"$.data.features[{f}]");
+            if (name == target) Add(context, path, name, "The target cannot be a feature.", "Remove it from the features.");
+            if (name == cluster) Add(context, path, name, "The cluster cannot be a feature: the networks must not read it.", "Remove it from the features.");
+            if (!met.Add(name)) Add(context, path, name, "The feature is named twice.", "Remove one of the two.");
+        }
+
+        met.Clear();
+        for (int c = 0; c < s.Categorical.Count; c++)
+        {
+            if (!met.Add(s.Categorical[c])) Add(context, FormattableString.Invariant($"$.data.categorical[{c}]"), s.Categorical[c], "The column is named twice.", "Remove one of the two.");
+        }
+    }
+
+    private static void Add(StudyContext context, string path, string column, string what, string remedy) =>
+        context.Faults.Add(new InputFault(what, remedy, Column: column, Path: path));
+}
