@@ -1,0 +1,77 @@
+using System.Text.Json;
+using FairMedl.Web.Components.Charts;
+using FairMedl.Web.Components.Controls;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Components.Charts;
+
+public sealed class PlotlyJsonTests
+{
+    [Fact]
+    public void Bars_WithIntervalAndUndefinedValue_KeepTheGapAndTheDistances()
+    {
+        BarTrace bars = new("TPR", ["<=30", "31-45", ">45"], [.5, null, .8], "var(--fm-series-1)") { Lower = [.4, null, .7], Upper = [.65, null, .85] };
+
+        JsonElement trace = Figure(bars).GetProperty("data")[0];
+
+        Assert.Equal(JsonValueKind.Null, trace.GetProperty("y")[1].ValueKind);
+        Assert.Equal(.15, trace.GetProperty("error_y").GetProperty("array")[0].GetDouble(), 12);
+        Assert.Equal(.10, trace.GetProperty("error_y").GetProperty("arrayminus")[0].GetDouble(), 12);
+        Assert.Equal(JsonValueKind.Null, trace.GetProperty("error_y").GetProperty("array")[1].ValueKind);
+    }
+
+    [Fact]
+    public void Numbers_NotFinite_BecomeNull()
+    {
+        LineTrace line = new("loss", [1, 2, 3], [double.NaN, double.PositiveInfinity, .25], SeriesStyle.At(0));
+
+        JsonElement y = Figure(line).GetProperty("data")[0].GetProperty("y");
+
+        Assert.Equal([JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Number], y.EnumerateArray().Select(v => v.ValueKind));
+    }
+
+    [Fact]
+    public void LabelAtEnd_LastValueUndefined_StandsAtTheLastDefinedPoint()
+    {
+        LineTrace line = new("A_F", [1, 2, 3], [.3, .2, null], SeriesStyle.At(0)) { LabelAtEnd = true };
+
+        JsonElement text = Figure(line).GetProperty("data")[0].GetProperty("text");
+
+        Assert.Equal(["", "A_F", ""], text.EnumerateArray().Select(v => v.GetString()));
+    }
+
+    [Fact]
+    public void Histogram_EdgesDoNotMatchCounts_Throws()
+    {
+        HistogramTrace histogram = new("age", [0, 10], [3, 4], "var(--fm-series-1)");
+
+        Assert.Throws<InvalidOperationException>(() => histogram.ToPlotly());
+    }
+
+    [Fact]
+    public void Layout_IsTransparentWithTitlesUnitsAndZeroInView()
+    {
+        JsonElement layout = Figure(new ScatterTrace("MEDL", [.81], [.17], SeriesStyle.OfModel("medl"))).GetProperty("layout");
+
+        Assert.Equal("rgba(0,0,0,0)", layout.GetProperty("plot_bgcolor").GetString());
+        Assert.Equal("Seconds (s)", layout.GetProperty("xaxis").GetProperty("title").GetProperty("text").GetString());
+        Assert.Equal("tozero", layout.GetProperty("yaxis").GetProperty("rangemode").GetString());
+    }
+
+    [Fact]
+    public void Band_OnY_SpansTheWidthBehindTheData()
+    {
+        Chart chart = new() { Title = "t", X = new("x"), Y = new("y"), Traces = [], Bands = [new('y', 0, .145, "noise floor")] };
+
+        JsonElement layout = JsonDocument.Parse(PlotlyJson.Figure(chart)).RootElement.GetProperty("layout");
+        JsonElement shape = layout.GetProperty("shapes")[0];
+
+        Assert.Equal(("rect", "below", "paper", "y"), (shape.GetProperty("type").GetString(), shape.GetProperty("layer").GetString(), shape.GetProperty("xref").GetString(), shape.GetProperty("yref").GetString()));
+        Assert.Equal("noise floor", layout.GetProperty("annotations")[0].GetProperty("text").GetString());
+    }
+
+    private static JsonElement Figure(IChartTrace trace) => JsonDocument.Parse(PlotlyJson.Figure(new Chart
+    {
+        Title = "t", X = new("Seconds", "s"), Y = new("Spread") { ZeroInView = true }, Traces = [trace],
+    })).RootElement;
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+
+namespace FairMedl.Web.Components.Charts;
+
+/// <summary>Bars by name, with thin intervals where they are known.</summary>
+public sealed record BarTrace(string Name, IReadOnlyList<string> Categories, IReadOnlyList<double?> Values, string Color) : IChartTrace
+{
+    /// <summary>The intervals' lower ends by bar.</summary>
+    public IReadOnlyList<double?>? Lower { get; init; }
+
+    /// <summary>The intervals' upper ends by bar.</summary>
+    public IReadOnlyList<double?>? Upper { get; init; }
+
+    /// <summary>Tooltips by bar: value, interval, n.</summary>
+    public IReadOnlyList<string>? Hover { get; init; }
+
+    /// <summary>Whether the bars lie.</summary>
+    public bool Horizontal { get; init; }
+
+    /// <inheritdoc />
+    public JsonObject ToPlotly()
+    {
+        JsonObject trace = new()
+        {
+            ["type"] = "bar",
+            ["name"] = Name,
+            ["orientation"] = Horizontal ? "h" : "v",
+            [Horizontal ? "y" : "x"] = PlotlyJson.Texts(Categories),
+            [Horizontal ? "x" : "y"] = PlotlyJson.Numbers(Values),
+            ["marker"] = new JsonObject { ["color"] = Color },
+        };
+        PlotlyJson.AddInterval(trace, Horizontal ? "error_x" : "error_y", Values, Lower, Upper, "var(--fm-ink-soft)");
+        PlotlyJson.AddHover(trace, Hover);
+        return trace;
+    }
+}

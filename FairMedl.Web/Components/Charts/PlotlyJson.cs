@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+using FairMedl.Web.Components.Controls;
+
+namespace FairMedl.Web.Components.Charts;
+
+/// <summary>A <see cref="Chart"/> as the JSON that plotly reads; null where a value is undefined, never NaN.</summary>
+public static class PlotlyJson
+{
+    /// <summary>Data and layout of a chart, with CSS variables that charts.js resolves.</summary>
+    public static string Figure(Chart chart)
+    {
+        JsonArray data = [];
+        foreach (IChartTrace trace in chart.Traces) data.Add(trace.ToPlotly());
+        return new JsonObject { ["data"] = data, ["layout"] = Layout(chart) }.ToJsonString();
+    }
+
+    internal static JsonArray Texts(IEnumerable<string> values)
+    {
+        JsonArray array = [];
+        foreach (string value in values) array.Add(value);
+        return array;
+    }
+
+    internal static JsonArray Numbers(IEnumerable<double?> values)
+    {
+        JsonArray array = [];
+        foreach (double? value in values) array.Add(Number(value));
+        return array;
+    }
+
+    internal static JsonArray Numbers(IEnumerable<double> values)
+    {
+        JsonArray array = [];
+        foreach (double value in values) array.Add(Number(value));
+        return array;
+    }
+
+    internal static JsonObject Marker(SeriesStyle style, int size) => new()
+    {
+        ["color"] = style.Color,
+        ["symbol"] = style.Symbol,
+        ["size"] = size,
+        ["line"] = new JsonObject { ["color"] = style.Color, ["width"] = style.Symbol.EndsWith("-open", StringComparison.Ordinal) ? 2 : 0 },
+    };
+
+    internal static void AddInterval(JsonObject trace, string key, IReadOnlyList<double?> values, IReadOnlyList<double?>? lower, IReadOnlyList<double?>? upper, string color)
+    {
+        if (lower is null || upper is null) return;
+        JsonArray up = [], down = [];
+        for (int i = 0; i < values.Count; i++)
+        {
+            up.Add(Number(upper[i] - values[i]));
+            down.Add(Number(values[i] - lower[i]));
+        }
+
+        trace[key] = new JsonObject
+        {
+            ["type"] = "data", ["symmetric"] = false, ["array"] = up, ["arrayminus"] = down,
+            ["color"] = color, ["thickness"] = 1.25, ["width"] = 3,
+        };
+    }
+
+    internal static void AddHover(JsonObject trace, IReadOnlyList<string>? hover)
+    {
+        if (hover is null) return;
+        trace["hovertext"] = Texts(hover);
+        trace["hoverinfo"] = "text";
+    }
+
+    private static JsonObject Layout(Chart chart)
+    {
+        JsonArray shapes = [], annotations = [];
+        foreach (ChartBand band in chart.Bands)
+            AddMark(shapes, annotations, band.Axis, band.From, band.To, band.Label);
+        foreach (ChartLine line in chart.Lines)
+            AddMark(shapes, annotations, line.Axis, line.At, line.At, line.Label);
+        return new()
+        {
+            ["paper_bgcolor"] = "rgba(0,0,0,0)",
+            ["plot_bgcolor"] = "rgba(0,0,0,0)",
+            ["font"] = new JsonObject { ["family"] = "var(--fm-font)", ["color"] = "var(--fm-ink)", ["size"] = 13 },
+            ["height"] = chart.Height,
+            ["margin"] = new JsonObject { ["l"] = 56, ["r"] = 24, ["t"] = chart.Legend ? 36 : 16, ["b"] = 48 },
+            ["xaxis"] = Axis(chart.X),
+            ["yaxis"] = Axis(chart.Y),
+            ["barmode"] = chart.BarMode,
+            ["bargap"] = .25,
+            ["showlegend"] = chart.Legend,
+            ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.02, ["yanchor"] = "bottom" },
+            ["hovermode"] = "closest",
+            ["hoverlabel"] = new JsonObject { ["bgcolor"] = "var(--fm-surface)", ["bordercolor"] = "var(--fm-line-strong)", ["font"] = new JsonObject { ["color"] = "var(--fm-ink)" }, ["align"] = "left" },
+            ["dragmode"] = false,
+            ["shapes"] = shapes,
+            ["annotations"] = annotations,
+        };
+    }
+
+    private static JsonObject Axis(ChartAxis axis)
+    {
+        JsonObject json = new()
+        {
+            ["title"] = new JsonObject { ["text"] = axis.Unit is null ? axis.Title : $"{axis.Title} ({axis.Unit})", ["standoff"] = 12 },
+            ["automargin"] = true,
+            ["gridcolor"] = "var(--fm-line)",
+            ["zerolinecolor"] = "var(--fm-line-strong)",
+            ["linecolor"] = "var(--fm-line-strong)",
+            ["tickcolor"] = "var(--fm-line-strong)",
+            ["zeroline"] = axis.Categories is null && !axis.Logarithmic,
+        };
+        if (axis.Logarithmic) json["type"] = "log";
+        if (axis.Format is not null) json["tickformat"] = axis.Format;
+        if (axis.ZeroInView) json["rangemode"] = "tozero";
+        if (axis.Categories is not null)
+        {
+            json["type"] = "category";
+            json["categoryorder"] = "array";
+            json["categoryarray"] = Texts(axis.Categories);
+            json["showgrid"] = false;
+        }
+
+        if (axis is { From: { } from, To: { } to })
+        {
+            if (axis.Logarithmic) (from, to) = (Math.Log10(from), Math.Log10(to));
+            json["range"] = axis.Reversed ? new JsonArray(to, from) : new JsonArray(from, to);
+        }
+        else if (axis.Reversed)
+        {
+            json["autorange"] = "reversed";
+        }
+
+        return json;
+    }
+
+    private static void AddMark(JsonArray shapes, JsonArray annotations, char axis, double from, double to, string? label)
+    {
+        bool isX = axis == 'x', isBand = from != to;
+        shapes.Add(new JsonObject
+        {
+            ["type"] = isBand ? "rect" : "line",
+            ["layer"] = "below",
+            ["xref"] = isX ? "x" : "paper", ["x0"] = isX ? from : 0, ["x1"] = isX ? to : 1,
+            ["yref"] = isX ? "paper" : "y", ["y0"] = isX ? 0 : from, ["y1"] = isX ? 1 : to,
+            ["fillcolor"] = "var(--fm-noise)",
+            ["line"] = new JsonObject { ["width"] = isBand ? 0 : 1, ["color"] = "var(--fm-ink-soft)", ["dash"] = "dot" },
+        });
+        if (label is null) return;
+        annotations.Add(new JsonObject
+        {
+            ["text"] = label, ["showarrow"] = false, ["font"] = new JsonObject { ["size"] = 11, ["color"] = "var(--fm-ink-soft)" },
+            ["xref"] = isX ? "x" : "paper", ["x"] = isX ? to : 1, ["xanchor"] = isX ? "left" : "right",
+            ["yref"] = isX ? "paper" : "y", ["y"] = isX ? 1 : to, ["yanchor"] = isX ? "top" : "bottom",
+        });
+    }
+
+    private static JsonValue? Number(double? value) => value is { } v && double.IsFinite(v) ? JsonValue.Create(v) : null;
+}

@@ -1,0 +1,29 @@
+using FairMedl.Web.Components;
+using FairMedl.Web.Roles;
+using Radzen;
+
+namespace FairMedl.Web.Hosting;
+
+/// <summary>The pages, wired into a web application. They need an IDatasetCatalogue and an IStudyDesk besides.</summary>
+public static class Pages
+{
+    /// <summary>Registers what pages use: components, Radzen's services, role drafts, upload limits.</summary>
+    public static IServiceCollection AddFairMedlPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddSingleton<RoleDrafts>();
+        return services;
+    }
+
+    /// <summary>Serves the pages with their styles and scripts, and a page in words for what fails or is not there.</summary>
+    public static WebApplication MapFairMedlPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/failure", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+}

@@ -1,0 +1,61 @@
+// Draws PlotlyChart.razor's charts. Colours arrive as CSS variables and are resolved when drawing, again on a theme change.
+let plotly;
+const charts = new Map();
+
+function load() {
+  plotly ??= new Promise(resolve => {
+    if (window.Plotly) return resolve(window.Plotly);
+    const script = document.createElement("script");
+    script.src = new URL("../lib/plotly.min.js", import.meta.url).href;
+    script.onload = () => resolve(window.Plotly ?? null);
+    script.onerror = () => resolve(null);
+    document.head.append(script);
+  });
+  return plotly;
+}
+
+function resolved(value, style) {
+  if (typeof value === "string") {
+    const match = /^var\((--[\w-]+)\)$/.exec(value);
+    return match ? style.getPropertyValue(match[1]).trim() : value;
+  }
+  if (Array.isArray(value)) return value.map(item => resolved(item, style));
+  if (value && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolved(item, style)]));
+  }
+  return value;
+}
+
+async function render(element, chart) {
+  const library = await load();
+  if (!library || !element.isConnected) return;
+  const { data, layout } = resolved(chart.figure, getComputedStyle(document.documentElement));
+  await library.react(element, data, layout, { displaylogo: false, displayModeBar: false, responsive: false });
+}
+
+// False where plotly is missing: the page then says so and shows the table.
+export async function draw(element, figureJson) {
+  if (!(await load())) return false;
+  if (!element?.isConnected) return true;
+  let chart = charts.get(element);
+  if (!chart) {
+    chart = { figure: null, resize: new ResizeObserver(() => window.Plotly?.Plots.resize(element)) };
+    charts.set(element, chart);
+  }
+  chart.figure = JSON.parse(figureJson);
+  await render(element, chart);
+  chart.resize.observe(element);
+  return true;
+}
+
+export function remove(element) {
+  const chart = charts.get(element);
+  if (!chart) return;
+  chart.resize.disconnect();
+  charts.delete(element);
+  window.Plotly?.purge(element);
+}
+
+document.addEventListener("fairmedl:theme", () => {
+  for (const [element, chart] of charts) render(element, chart);
+});
