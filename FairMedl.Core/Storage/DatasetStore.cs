@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace FairMedl.Core.Storage;
+
+/// <summary>A data set with how many studies use it.</summary>
+public sealed record DatasetOverview(StoredDataset Dataset, int Studies);
+
+/// <summary>The data sets in the database.</summary>
+public sealed class DatasetStore(IDbContextFactory<StudyDatabase> databases)
+{
+    /// <summary>All data sets, the newest first.</summary>
+    public async Task<IReadOnlyList<DatasetOverview>> ListAsync(CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        return await Overviews(database, database.Datasets.OrderByDescending(d => d.Id)).ToListAsync(cancellation);
+    }
+
+    /// <summary>One data set, or null.</summary>
+    public async Task<DatasetOverview?> FindAsync(int id, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        return await Overviews(database, database.Datasets.Where(d => d.Id == id)).SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>The data set of the same bytes that is read in the same way, or null.</summary>
+    public async Task<DatasetOverview?> FindAsync(string fingerprint, string options, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        return await Overviews(database, database.Datasets.Where(d => d.Fingerprint == fingerprint && d.Options == options).OrderBy(d => d.Id))
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Stores a new data set and gives it its number.</summary>
+    public async Task AddAsync(StoredDataset dataset, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        database.Datasets.Add(dataset);
+        await database.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Removes a data set that no study uses; false where one does, or where it is gone.</summary>
+    public async Task<bool> DeleteAsync(int id, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Datasets.Where(d => d.Id == id && !database.Studies.Any(s => s.DatasetId == id)).ExecuteDeleteAsync(cancellation) > 0;
+    }
+
+    /// <summary>Whether any data set still reads this file.</summary>
+    public async Task<bool> UsesAsync(string file, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Datasets.AnyAsync(d => d.File == file, cancellation);
+    }
+
+    private static IQueryable<DatasetOverview> Overviews(StudyDatabase database, IQueryable<StoredDataset> datasets) =>
+        datasets.AsNoTracking().Select(d => new DatasetOverview(d, database.Studies.Count(s => s.DatasetId == d.Id)));
+}

@@ -1,0 +1,209 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FairMedl.Core.Training;
+using Microsoft.EntityFrameworkCore;
+
+namespace FairMedl.Core.Storage;
+
+/// <summary>The right to run a fit once. It ends when the fit is cancelled, queued again or finished by anyone.</summary>
+public sealed record FitClaim(int FitId, int StudyId, FitKey Key, int Attempt);
+
+/// <summary>What a start found of an earlier process.</summary>
+/// <param name="Waiting">What is to run, oldest study first.</param>
+/// <param name="Resumed">How many of those had been running.</param>
+/// <param name="GivenUp">How many were running for the last time that is allowed, and have failed.</param>
+public sealed record Recovery(IReadOnlyList<FitTicket> Waiting, int Resumed, int GivenUp);
+
+/// <summary>
+/// A fit's way through its states. Each step is one conditional write, so that two writers cannot both succeed:
+/// Queued -> Running -> Done, Failed or Interrupted; Queued or Running -> Cancelled; Failed or Cancelled -> Queued.
+/// Every write of a running fit names its attempt; a write of an attempt that is over changes nothing.
+/// </summary>
+public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions LossesJson = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly FitState[] Unfinished = [.. StudyStates.Unfinished];
+
+    /// <summary>Queued -> Running. Null where the ticket is no longer good.</summary>
+    public async Task<FitClaim?> ClaimAsync(FitTicket ticket, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        DateTimeOffset now = clock.GetUtcNow();
+        int changed = await database.Fits
+            .Where(f => f.Id == ticket.FitId && f.Attempt == ticket.Attempt && f.State == FitState.Queued)
+            .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Running).SetProperty(f => f.StartedAt, now), cancellation);
+        if (changed == 0) return null;
+        StoredFit? fit = await database.Fits.AsNoTracking().SingleOrDefaultAsync(f => f.Id == ticket.FitId, cancellation);
+        return fit is null ? null : new FitClaim(fit.Id, fit.StudyId, fit.Key, ticket.Attempt);
+    }
+
+    /// <summary>Running -> Done, with the result, in one transaction. False where the claim is over: nothing was written.</summary>
+    public async Task<bool> FinishAsync(FitClaim claim, FitResult result, CancellationToken cancellation = default)
+    {
+        if (result.Key != claim.Key) throw new ArgumentException($"A result of {result.Key} is not one of {claim.Key}.", nameof(result));
+        byte[] content = FitResultFormat.Write(result);
+        await using (StudyDatabase database = await databases.CreateDbContextAsync(cancellation))
+        {
+            StoredFit? fit = await database.Fits.SingleOrDefaultAsync(f => f.Id == claim.FitId && f.Attempt == claim.Attempt && f.State == FitState.Running, cancellation);
+            if (fit is null) return false;
+            fit.State = FitState.Done;
+            fit.Error = null;
+            fit.FinishedAt = clock.GetUtcNow();
+            fit.LastLosses = result.Epochs.Count > 0 ? JsonSerializer.Serialize(result.Epochs[^1], LossesJson) : null;
+            StoredFitResult? unreadable = await database.Results.SingleOrDefaultAsync(r => r.FitId == fit.Id, cancellation);
+            if (unreadable is not null) (unreadable.Attempt, unreadable.Content) = (claim.Attempt, content);
+            else database.Results.Add(new StoredFitResult { FitId = fit.Id, Attempt = claim.Attempt, Content = content });
+            try
+            {
+                await database.SaveChangesAsync(cancellation);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return false;
+            }
+        }
+
+        await CloseStudiesAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Running -> Failed. False where the claim is over.</summary>
+    public Task<bool> FailAsync(FitClaim claim, string error, CancellationToken cancellation = default) => EndAsync(claim, FitState.Failed, error, cancellation);
+
+    /// <summary>Running -> Interrupted, when this process ends in an orderly way; the next start queues it again. False where the claim is over.</summary>
+    public Task<bool> InterruptAsync(FitClaim claim, CancellationToken cancellation = default) => EndAsync(claim, FitState.Interrupted, null, cancellation);
+
+    /// <summary>Queued or Running -> Cancelled, for all fits of a study; finished fits stay. The tickets of what was stopped.</summary>
+    public async Task<IReadOnlyList<FitTicket>> CancelAsync(int studyId, CancellationToken cancellation = default)
+    {
+        List<FitTicket> stopped;
+        await using (StudyDatabase database = await databases.CreateDbContextAsync(cancellation))
+        {
+            stopped = await database.Fits.Where(f => f.StudyId == studyId && Unfinished.Contains(f.State))
+                .Select(f => new FitTicket(f.Id, f.Attempt)).ToListAsync(cancellation);
+            DateTimeOffset now = clock.GetUtcNow();
+            await database.Fits.Where(f => f.StudyId == studyId && Unfinished.Contains(f.State))
+                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Cancelled).SetProperty(f => f.FinishedAt, now), cancellation);
+        }
+
+        await CloseStudiesAsync(cancellation);
+        return stopped;
+    }
+
+    /// <summary>Failed or Cancelled -> Queued with the next attempt, for all fits of a study. Their tickets in the plan's order.</summary>
+    public async Task<IReadOnlyList<FitTicket>> RetryAsync(int studyId, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        List<StoredFit> fits = await database.Fits.Where(f => f.StudyId == studyId && (f.State == FitState.Failed || f.State == FitState.Cancelled))
+            .OrderBy(f => f.Position).ToListAsync(cancellation);
+        if (fits.Count == 0) return [];
+        foreach (StoredFit fit in fits)
+        {
+            fit.State = FitState.Queued;
+            fit.Attempt++;
+            fit.Interruptions = 0;
+            fit.Error = null;
+            fit.StartedAt = fit.FinishedAt = null;
+        }
+
+        StoredStudy study = await database.Studies.SingleAsync(s => s.Id == studyId, cancellation);
+        study.FinishedAt = null;
+        try
+        {
+            await database.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return []; // Somebody else queued them in the same moment.
+        }
+
+        return [.. fits.Select(f => new FitTicket(f.Id, f.Attempt))];
+    }
+
+    /// <summary>
+    /// At the start, before anything runs: what an earlier process left running was interrupted, and is queued again with
+    /// the next attempt, or given up when that has happened <see cref="StudyStates.MaxInterruptions"/> times. Only the
+    /// owner of the data folder may call it.
+    /// </summary>
+    public async Task<Recovery> RecoverAsync(CancellationToken cancellation = default)
+    {
+        int givenUp, resumed;
+        List<FitTicket> waiting;
+        await using (StudyDatabase database = await databases.CreateDbContextAsync(cancellation))
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            await database.Fits.Where(f => f.State == FitState.Running)
+                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Interrupted).SetProperty(f => f.Interruptions, f => f.Interruptions + 1), cancellation);
+            string error = FormattableString.Invariant($"The program ended {StudyStates.MaxInterruptions} times while this fit ran, perhaps for want of memory. The log may say why; then retry the fit.");
+            givenUp = await database.Fits.Where(f => f.State == FitState.Interrupted && f.Interruptions >= StudyStates.MaxInterruptions)
+                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Failed).SetProperty(f => f.Error, error).SetProperty(f => f.FinishedAt, now), cancellation);
+            resumed = await database.Fits.Where(f => f.State == FitState.Interrupted)
+                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Queued).SetProperty(f => f.Attempt, f => f.Attempt + 1).SetProperty(f => f.StartedAt, (DateTimeOffset?)null), cancellation);
+            waiting = await database.Fits.Where(f => f.State == FitState.Queued).OrderBy(f => f.StudyId).ThenBy(f => f.Position)
+                .Select(f => new FitTicket(f.Id, f.Attempt)).ToListAsync(cancellation);
+        }
+
+        await CloseStudiesAsync(cancellation);
+        return new Recovery(waiting, resumed, givenUp);
+    }
+
+    /// <summary>
+    /// The results of a study's fits that are done, in the plan's order. A fit whose stored result cannot be read (damaged,
+    /// or written by another version) becomes Failed and says so; it can then be queued again.
+    /// </summary>
+    public async Task<IReadOnlyList<FitResult>> ResultsAsync(int studyId, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        var results = new List<FitResult>();
+        var unreadable = new List<(int FitId, string Error)>();
+        var stored = database.Fits.Where(f => f.StudyId == studyId && f.State == FitState.Done).OrderBy(f => f.Position)
+            .Join(database.Results, f => f.Id, r => r.FitId, (f, r) => new { f.Id, r.Content }).AsAsyncEnumerable();
+        await foreach (var fit in stored.WithCancellation(cancellation))
+        {
+            try
+            {
+                results.Add(FitResultFormat.Read(fit.Content));
+            }
+            catch (FitResultFormatException e)
+            {
+                unreadable.Add((fit.Id, e.Message));
+            }
+        }
+
+        foreach ((int fitId, string error) in unreadable)
+        {
+            await database.Fits.Where(f => f.Id == fitId && f.State == FitState.Done)
+                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Failed).SetProperty(f => f.Error, error), cancellation);
+        }
+
+        return results;
+    }
+
+    /// <summary>The last epoch's losses of a fit that is done, or null.</summary>
+    public static EpochLosses? LastLossesOf(StoredFit fit) =>
+        fit.LastLosses is null ? null : JsonSerializer.Deserialize<EpochLosses>(fit.LastLosses, LossesJson);
+
+    private async Task<bool> EndAsync(FitClaim claim, FitState state, string? error, CancellationToken cancellation)
+    {
+        int changed;
+        await using (StudyDatabase database = await databases.CreateDbContextAsync(cancellation))
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            changed = await database.Fits
+                .Where(f => f.Id == claim.FitId && f.Attempt == claim.Attempt && f.State == FitState.Running)
+                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, state).SetProperty(f => f.Error, error).SetProperty(f => f.FinishedAt, now), cancellation);
+        }
+
+        await CloseStudiesAsync(cancellation);
+        return changed > 0;
+    }
+
+    // Idempotent, so that a process that ends between a fit's last write and this one leaves nothing wrong for long.
+    private async Task CloseStudiesAsync(CancellationToken cancellation)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        DateTimeOffset now = clock.GetUtcNow();
+        await database.Studies.Where(s => s.FinishedAt == null && !s.Fits.Any(f => Unfinished.Contains(f.State)))
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.FinishedAt, now), cancellation);
+    }
+}

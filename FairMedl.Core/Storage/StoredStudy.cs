@@ -1,0 +1,32 @@
+namespace FairMedl.Core.Storage;
+
+/// <summary>A study's row in the database. Where it stands is never stored: it follows from its fits (<see cref="StudyStates"/>).</summary>
+public sealed class StoredStudy
+{
+    /// <summary>Its number.</summary>
+    public int Id { get; set; }
+
+    /// <summary>The definition's name.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The data set that it audits.</summary>
+    public int DatasetId { get; set; }
+
+    /// <summary>The data set's row; only where a query includes it.</summary>
+    public StoredDataset? Dataset { get; set; }
+
+    /// <summary>The definition as JSON.</summary>
+    public required string Definition { get; set; }
+
+    /// <summary>SHA-256 of the canonical definition, in lower-case hexadecimal.</summary>
+    public required string DefinitionHash { get; set; }
+
+    /// <summary>When a person queued it.</summary>
+    public DateTimeOffset QueuedAt { get; set; }
+
+    /// <summary>When its last fit ended; null while any may go on.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Its fits; only where a query includes them.</summary>
+    public ICollection<StoredFit> Fits { get; } = [];
+}

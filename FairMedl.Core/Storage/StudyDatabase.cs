@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace FairMedl.Core.Storage;
+
+/// <summary>The tables: data sets, studies, their fits and the fits' results. Contexts are short: one question or one change each.</summary>
+public sealed class StudyDatabase(DbContextOptions<StudyDatabase> options) : DbContext(options)
+{
+    /// <summary>Data sets.</summary>
+    public DbSet<StoredDataset> Datasets => Set<StoredDataset>();
+
+    /// <summary>Studies.</summary>
+    public DbSet<StoredStudy> Studies => Set<StoredStudy>();
+
+    /// <summary>Fits.</summary>
+    public DbSet<StoredFit> Fits => Set<StoredFit>();
+
+    /// <summary>Results of fits that are done.</summary>
+    public DbSet<StoredFitResult> Results => Set<StoredFitResult>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite has no time type, and EF does not sort its text form: ticks in UTC sort and compare.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+        configurationBuilder.Properties<FitState>().HaveConversion<string>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StoredDataset>(e =>
+        {
+            e.ToTable("Datasets");
+            e.HasIndex(d => d.Fingerprint);
+        });
+        modelBuilder.Entity<StoredStudy>(e =>
+        {
+            e.ToTable("Studies");
+            e.HasOne(s => s.Dataset).WithMany().HasForeignKey(s => s.DatasetId).OnDelete(DeleteBehavior.Restrict);
+            e.HasMany(s => s.Fits).WithOne().HasForeignKey(f => f.StudyId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<StoredFit>(e =>
+        {
+            e.ToTable("Fits");
+            e.Ignore(f => f.Key);
+            e.Property(f => f.Seed).HasConversion(v => unchecked((long)v), v => unchecked((ulong)v));
+            e.Property(f => f.State).IsConcurrencyToken();
+            e.Property(f => f.Attempt).IsConcurrencyToken();
+            e.HasIndex(f => new { f.StudyId, f.Position }).IsUnique();
+            e.HasIndex(f => f.State);
+        });
+        modelBuilder.Entity<StoredFitResult>(e =>
+        {
+            e.ToTable("FitResults");
+            e.HasKey(r => r.FitId);
+            e.Property(r => r.FitId).ValueGeneratedNever();
+            e.HasOne<StoredFit>().WithOne().HasForeignKey<StoredFitResult>(r => r.FitId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(t => t.UtcTicks, t => new DateTimeOffset(t, TimeSpan.Zero));
+}

@@ -1,0 +1,77 @@
+using FairMedl.Core.Training;
+using Microsoft.EntityFrameworkCore;
+
+namespace FairMedl.Core.Storage;
+
+/// <summary>A fit that a study asks for.</summary>
+public sealed record NewFit(FitKey Key, int Epochs);
+
+/// <summary>A fit that waits, with the attempt that would run it.</summary>
+public readonly record struct FitTicket(int FitId, int Attempt);
+
+/// <summary>A study with what its fits add up to.</summary>
+/// <param name="Study">Its row, with its data set.</param>
+/// <param name="Fits">How many of its fits are in each state.</param>
+/// <param name="Models">The models in the plan's order.</param>
+public sealed record StudyOverview(StoredStudy Study, IReadOnlyDictionary<FitState, int> Fits, IReadOnlyList<string> Models)
+{
+    /// <summary>Where the study stands.</summary>
+    public StudyState State => StudyStates.Of(Fits);
+}
+
+/// <summary>The studies in the database. The work on their fits is <see cref="FitStore"/>'s.</summary>
+public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, TimeProvider clock)
+{
+    /// <summary>Stores a study with all its fits, queued: all or nothing.</summary>
+    public async Task<(int StudyId, IReadOnlyList<FitTicket> Fits)> QueueAsync(int datasetId, string name, string definition, string definitionHash, IReadOnlyList<NewFit> fits, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        var study = new StoredStudy { DatasetId = datasetId, Name = name, Definition = definition, DefinitionHash = definitionHash, QueuedAt = clock.GetUtcNow() };
+        for (int i = 0; i < fits.Count; i++)
+        {
+            FitKey key = fits[i].Key;
+            study.Fits.Add(new StoredFit { Position = i, Model = key.Model, Seed = key.Seed, Fold = key.Fold, Epochs = fits[i].Epochs, State = FitState.Queued });
+        }
+
+        database.Studies.Add(study);
+        await database.SaveChangesAsync(cancellation);
+        return (study.Id, [.. study.Fits.OrderBy(f => f.Position).Select(f => new FitTicket(f.Id, f.Attempt))]);
+    }
+
+    /// <summary>All studies, the newest first.</summary>
+    public Task<IReadOnlyList<StudyOverview>> ListAsync(CancellationToken cancellation = default) => OverviewsAsync(null, cancellation);
+
+    /// <summary>One study, or null.</summary>
+    public async Task<StudyOverview?> FindAsync(int id, CancellationToken cancellation = default) =>
+        (await OverviewsAsync(id, cancellation)).SingleOrDefault();
+
+    /// <summary>A study's fits in the plan's order, without their results.</summary>
+    public async Task<IReadOnlyList<StoredFit>> FitsAsync(int id, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Fits.AsNoTracking().Where(f => f.StudyId == id).OrderBy(f => f.Position).ToListAsync(cancellation);
+    }
+
+    /// <summary>Removes a study with its fits and results; whether it was there.</summary>
+    public async Task<bool> DeleteAsync(int id, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Studies.Where(s => s.Id == id).ExecuteDeleteAsync(cancellation) > 0;
+    }
+
+    private async Task<IReadOnlyList<StudyOverview>> OverviewsAsync(int? id, CancellationToken cancellation)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        List<StoredStudy> studies = await database.Studies.AsNoTracking().Include(s => s.Dataset)
+            .Where(s => id == null || s.Id == id).OrderByDescending(s => s.Id).ToListAsync(cancellation);
+        var groups = await database.Fits.Where(f => id == null || f.StudyId == id)
+            .GroupBy(f => new { f.StudyId, f.Model, f.State })
+            .Select(g => new { g.Key.StudyId, g.Key.Model, g.Key.State, Count = g.Count(), First = g.Min(f => f.Position) })
+            .ToListAsync(cancellation);
+        var byStudy = groups.ToLookup(g => g.StudyId);
+        return [.. studies.Select(s => new StudyOverview(
+            s,
+            byStudy[s.Id].GroupBy(g => g.State).ToDictionary(g => g.Key, g => g.Sum(x => x.Count)),
+            [.. byStudy[s.Id].GroupBy(g => g.Model).OrderBy(g => g.Min(x => x.First)).Select(g => g.Key)]))];
+    }
+}

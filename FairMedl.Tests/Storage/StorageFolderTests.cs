@@ -1,0 +1,59 @@
+using System.Text;
+using FairMedl.Core.Storage;
+using Xunit;
+
+namespace FairMedl.Tests.Storage;
+
+public sealed class StorageFolderTests : IDisposable
+{
+    private readonly StorageFolder folder = new(TemporaryStorage.NewPath());
+
+    public void Dispose()
+    {
+        if (Directory.Exists(folder.FullPath)) Directory.Delete(folder.FullPath, recursive: true);
+    }
+
+    [Fact]
+    public void Claim_SecondTime_IsRefusedUntilTheFirstEnds()
+    {
+        IDisposable first = folder.Claim();
+        Assert.Contains(folder.FullPath, Assert.Throws<InvalidOperationException>(folder.Claim).Message, StringComparison.Ordinal);
+        first.Dispose();
+        folder.Claim().Dispose();
+    }
+
+    [Fact]
+    public async Task Incoming_NotKept_LeavesNothing()
+    {
+        await using (IncomingFile file = folder.NewIncoming()) await file.Content.WriteAsync(Encoding.UTF8.GetBytes("half"));
+
+        Assert.Empty(Directory.GetFiles(folder.FullPath, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Incoming_Kept_IsTheWholeFileUnderItsName()
+    {
+        string name = StorageFolder.DatasetFile("ab12");
+        await using (IncomingFile file = folder.NewIncoming())
+        {
+            await file.Content.WriteAsync(Encoding.UTF8.GetBytes("a,b\n1,2\n"));
+            await file.KeepAsync(name);
+        }
+
+        Assert.Equal("a,b\n1,2\n", await File.ReadAllTextAsync(folder.Resolve(name)));
+        folder.Delete(name);
+        folder.Delete(name);
+        Assert.False(File.Exists(folder.Resolve(name)));
+    }
+
+    [Fact]
+    public async Task Claim_HalfMadeFilesOfAKilledProcess_AreRemoved()
+    {
+        IncomingFile left = folder.NewIncoming();
+        await left.Content.WriteAsync(new byte[10]);
+        await left.Content.DisposeAsync();
+
+        folder.Claim().Dispose();
+        Assert.False(File.Exists(left.FullPath));
+    }
+}

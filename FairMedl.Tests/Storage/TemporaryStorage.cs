@@ -1,0 +1,66 @@
+using FairMedl.Core.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace FairMedl.Tests.Storage;
+
+/// <summary>A data folder with a migrated database, gone after the test.</summary>
+public sealed class TemporaryStorage : IDbContextFactory<StudyDatabase>, IAsyncDisposable
+{
+    private readonly DbContextOptions<StudyDatabase> options;
+
+    private TemporaryStorage(StorageFolder folder)
+    {
+        Folder = folder;
+        var builder = new DbContextOptionsBuilder<StudyDatabase>();
+        builder.UseStudyDatabase(folder);
+        options = builder.Options;
+    }
+
+    public StorageFolder Folder { get; }
+
+    public SteppingClock Clock { get; } = new();
+
+    public FitStore Fits => new(this, Clock);
+
+    public StudyStore Studies => new(this, Clock);
+
+    public DatasetStore Datasets => new(this);
+
+    public static async Task<TemporaryStorage> CreateAsync()
+    {
+        var storage = new TemporaryStorage(new StorageFolder(NewPath()));
+        storage.Folder.Claim().Dispose();
+        await using StudyDatabase database = storage.CreateDbContext();
+        await SqliteSetup.MigrateAsync(database);
+        return storage;
+    }
+
+    public static string NewPath() => Path.Combine(Path.GetTempPath(), "fairmedl-test-" + Path.GetRandomFileName());
+
+    public StudyDatabase CreateDbContext() => new(options);
+
+    public async Task<int> AddDatasetAsync(string fingerprint = "00ff", string options = "{}")
+    {
+        var dataset = new StoredDataset { Name = "loans.csv", File = StorageFolder.DatasetFile(fingerprint), Options = options, Fingerprint = fingerprint, Rows = 3, Columns = 2, Bytes = 10, AddedAt = Clock.GetUtcNow() };
+        await Datasets.AddAsync(dataset);
+        return dataset.Id;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        using (StudyDatabase database = CreateDbContext()) SqliteConnection.ClearPool((SqliteConnection)database.Database.GetDbConnection());
+        Directory.Delete(Folder.FullPath, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A clock that a test moves.</summary>
+public sealed class SteppingClock : TimeProvider
+{
+    private DateTimeOffset now = new(2024, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Step(TimeSpan by) => now += by;
+}
