@@ -20,6 +20,10 @@ public interface IDatasetCatalogue
     /// <summary>One data set, or null.</summary>
     Task<DatasetSummary?> FindAsync(int id, CancellationToken cancellation = default);
 
+    /// <summary>The table of a data set, read on first use and shared by everyone who asks for it; null where there is no such data set.</summary>
+    /// <exception cref="InputException">Its file is gone or can no longer be read.</exception>
+    Task<Table?> OpenAsync(int id, CancellationToken cancellation = default);
+
     /// <summary>Streams a CSV in; on any fault nothing is kept.</summary>
     /// <exception cref="InputException">The file cannot be used.</exception>
     Task<DatasetSummary> UploadAsync(string fileName, Stream content, long? length, CsvOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation = default);
