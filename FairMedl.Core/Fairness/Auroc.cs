@@ -1,3 +1,5 @@
+using FairMedl.Core.Training;
+
 namespace FairMedl.Core.Fairness;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using FairMedl.Core.Training;
+
 namespace FairMedl.Core.Fairness;
 
 /// <summary>How often decision and label agree: the counts behind every rate of a classification.</summary>

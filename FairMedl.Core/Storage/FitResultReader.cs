@@ -26,7 +26,7 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
             Steps = reader.Read7BitEncodedInt(),
             TrainingRows = reader.Read7BitEncodedInt(),
             SelectedEpoch = reader.Read7BitEncodedInt(),
-            UnseenLevels = reader.Read7BitEncodedInt(),
+            UnseenLevels = reader.Read7BitEncodedInt64(),
             TrainSeconds = reader.ReadDouble(),
             EvaluateSeconds = reader.ReadDouble(),
         };
@@ -47,7 +47,7 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
     private EpochLosses ReadEpoch() => new(
         reader.Read7BitEncodedInt(),
         reader.ReadDouble(),
-        reader.ReadDouble(),
+        ReadNumber(),
         ReadNumber(),
         ReadNumber(),
         ReadNumber(),

@@ -26,7 +26,7 @@ internal sealed class FitResultWriter(Stream stream) : IDisposable
         writer.Write7BitEncodedInt(result.Steps);
         writer.Write7BitEncodedInt(result.TrainingRows);
         writer.Write7BitEncodedInt(result.SelectedEpoch);
-        writer.Write7BitEncodedInt(result.UnseenLevels);
+        writer.Write7BitEncodedInt64(result.UnseenLevels);
         writer.Write(result.TrainSeconds);
         writer.Write(result.EvaluateSeconds);
     }
@@ -46,7 +46,7 @@ internal sealed class FitResultWriter(Stream stream) : IDisposable
     {
         writer.Write7BitEncodedInt(epoch.Epoch);
         writer.Write(epoch.Total);
-        writer.Write(epoch.FixedLoss);
+        Write(epoch.FixedLoss);
         Write(epoch.MixedLoss);
         Write(epoch.ClusterAdversary);
         Write(epoch.FixedAdversary);

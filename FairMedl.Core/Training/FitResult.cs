@@ -46,7 +46,7 @@ public sealed record FitResult
     public required int SelectedEpoch { get; init; }
 
     /// <summary>How many categorical cells of the test and unseen rows had a level that no training row has.</summary>
-    public required int UnseenLevels { get; init; }
+    public required long UnseenLevels { get; init; }
 
     /// <summary>Seconds spent training.</summary>
     public required double TrainSeconds { get; init; }
@@ -77,7 +77,7 @@ public sealed record HeadPredictions
 /// <summary>Mean losses of an epoch's steps; a term that the model lacks is null.</summary>
 /// <param name="Epoch">1-based.</param>
 /// <param name="Total">What the predictor minimised.</param>
-/// <param name="FixedLoss">L(y, y_F).</param>
+/// <param name="FixedLoss">L(y, y_F); null where lambda_F is 0.</param>
 /// <param name="MixedLoss">L(y, y_M).</param>
 /// <param name="ClusterAdversary">CE(z).</param>
 /// <param name="FixedAdversary">CE_F(s), summed over attributes.</param>
@@ -87,7 +87,7 @@ public sealed record HeadPredictions
 public sealed record EpochLosses(
     int Epoch,
     double Total,
-    double FixedLoss,
+    double? FixedLoss = null,
     double? MixedLoss = null,
     double? ClusterAdversary = null,
     double? FixedAdversary = null,

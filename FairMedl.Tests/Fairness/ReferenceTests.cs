@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FairMedl.Core.Fairness;
+using FairMedl.Core.Training;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;

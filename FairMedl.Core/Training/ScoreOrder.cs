@@ -1,4 +1,4 @@
-namespace FairMedl.Core.Fairness;
+namespace FairMedl.Core.Training;
 
 /// <summary>
 /// Scores in ascending order, each with its label: what AUROC and Youden's threshold both walk over. One array of

@@ -1,8 +1,8 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Training;
 using Xunit;
 
-namespace FairMedl.Tests.Fairness;
+namespace FairMedl.Tests.Training;
 
 public sealed class YoudenThresholdTests
 {

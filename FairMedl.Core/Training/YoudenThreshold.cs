@@ -1,4 +1,4 @@
-namespace FairMedl.Core.Fairness;
+namespace FairMedl.Core.Training;
 
 /// <summary>
 /// Youden's threshold (1950): where TPR - FPR is largest, a score at or above it being positive (a tie is positive).

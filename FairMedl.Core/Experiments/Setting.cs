@@ -1,0 +1,49 @@
+namespace FairMedl.Core.Experiments;
+
+/// <summary>One constant of a model or a fit: what a person may change, where its default comes from, what is sensible.</summary>
+/// <param name="Name">Its name in a definition, such as "lambdaMe".</param>
+/// <param name="Symbol">As the paper writes it.</param>
+/// <param name="Meaning">What it does, in one sentence.</param>
+/// <param name="Source">Where its default comes from.</param>
+/// <param name="Least">The least value allowed.</param>
+/// <param name="Most">The largest value allowed.</param>
+/// <param name="Useful">The useful range, in words.</param>
+public sealed record Setting(string Name, string Symbol, string Meaning, string Source, double Least, double Most, string Useful);
+
+/// <summary>Every constant that a definition may set.</summary>
+public static class SettingCatalogue
+{
+    /// <summary>In the order of the page.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("epochs", "epochs", "Passes over the training rows.", "Calibrated on Adult: 20 (paper), 24 (recommended).", 1, 10_000, "10 to 40; fewer for a look"),
+        new("batchSize", "batch", "Rows a step.", "ARMED's code.", 8, 65_536, "128; 1024 to 4096 for a million rows"),
+        new("learningRate", "lr", "Adam's learning rate, of the predictor and of each adversary.", "ARMED's code.", 1e-6, 1, "3e-4 to 3e-3"),
+        new("schedule", "schedule", "constant, or constantThenCosine: constant for 40 % of the steps, then a cosine down to 2 %.", "Calibrated on Adult (recommended).", 0, 0, "constantThenCosine steadies the last epochs"),
+        new("weightDecay", "wd", "Decoupled weight decay of the fixed effects.", "Calibrated on Adult (recommended).", 0, 100, ".1 to 1"),
+        new("averagingDecay", "ema", "Largest decay of the moving average of the weights; 0 = none.", "Calibrated on Adult (recommended).", 0, 0.99999, "0 or .99"),
+        new("clipNorm", "clip", "Largest global norm of the predictor's gradient; 0 = no clipping.", "A guard: it changes nothing in a healthy run.", 0, 1e9, "5"),
+        new("classWeights", "class weights", "Whether a positive row weighs 1 - mean(y) and a negative one mean(y).", "ARMED's code.", 0, 0, "true when positives are rare"),
+        new("threshold", "threshold", "youden (the best point on the training rows), or half (.5).", "Reproduces the paper's balanced accuracy.", 0, 0, "youden"),
+        new("hidden", "FE", "Units of the fixed effects' hidden layers.", "Calibrated on Adult: 4-4-4 (paper), 16-16-16 (recommended).", 1, 4096, "4-4-4 to 32-32-32; wider for a million rows"),
+        new("clusterAdversaryHidden", "A_C", "Units of the cluster adversary's hidden layers, and of the cluster predictor's.", "ARMED's code.", 1, 4096, "8-8-4"),
+        new("adversaryHidden", "A_F, A_M", "Units of the debiasing adversaries' hidden layer.", "Calibrated on Adult.", 1, 4096, "8 to 32"),
+        new("lambdaY", "λy", "Weight of the data loss without random effects.", "Equation 8.", 0, 1e6, ".3 to 3"),
+        new("lambdaF", "λF", "Weight of the fixed effects' own data loss.", "Equation 1; ARMED's code.", 0, 1e6, ".3 to 3; 0 in recommended"),
+        new("lambdaG", "λg, λz", "Weight of the cluster adversary.", "Equation 1; calibrated on Adult (ARMED's 5 wrecks it).", 0, 1e6, ".05 to .5"),
+        new("lambdaK", "λK", "Weight of the KL divergence of the random effects.", "Equation 1; ARMED's 1e-3 (paper), weaker is better for many rows.", 0, 1e6, "1e-5 to 1e-3"),
+        new("lambdaFe", "λFE", "Weight of the debiasing adversary on the fixed effects.", "Equation 11; calibrated on Adult.", 0, 1e6, ".05 to .5"),
+        new("lambdaMe", "λME", "Weight of the debiasing adversary on the mixed effects.", "Equation 11; calibrated on Adult.", 0, 1e6, ".05 to .5: the first to tune"),
+        new("lambdaS", "λs", "Weight of the absolute correlation loss.", "Equation 10; calibrated on Adult (.1 destroys accuracy).", 0, 1e6, ".002 to .05"),
+        new("correlationWarmUpEpochs", "ACL warm-up", "Epochs without the correlation loss at the start.", "Calibrated on Adult: from the first step it kills a narrow network.", 0, 10_000, "3"),
+        new("attributeFactors", "λ factors", "Factors on λFE and λME by attribute.", "Calibrated on Adult.", 0, 1e6, ".5 to 2"),
+        new("groupWeightExponent", "β", "Exponent of the group weights (n / (K n_g))^β in the debiasing adversaries; 0 = off.", "Calibrated on Adult: without it the largest group decides.", 0, 4, "0 to 1"),
+        new("groupWeightExponents", "β by attribute", "Exponents by attribute where they differ.", "Calibrated on Adult.", 0, 4, "0 to 1"),
+        new("groupWeightCap", "cap", "The largest group weight.", "Calibrated on Adult (recommended).", 1, 1e6, "6"),
+        new("priorSlopeSd", "σ slopes", "SD of the prior of a random slope.", "Calibrated on Adult.", 1e-4, 1e3, ".05 to .5"),
+        new("priorInterceptSd", "σ intercepts", "SD of the prior of a random intercept.", "ARMED's code.", 1e-4, 1e3, ".05 to .5"),
+    ];
+
+    /// <summary>The setting of this name, or null.</summary>
+    public static Setting? Find(string name) => All.FirstOrDefault(s => s.Name == name);
+}

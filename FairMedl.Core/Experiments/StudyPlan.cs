@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using FairMedl.Core.Data;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Experiments;
+
+/// <summary>One fit of a study: which, and with which constants.</summary>
+public sealed record PlannedFit(FitKey Key, FitSpecification Specification)
+{
+    /// <summary>The fit's constants.</summary>
+    public TrainingSettings Training => Specification.Training;
+}
+
+/// <summary>A definition laid over its table: the rows, and every fit of the study. Safe to use from several threads.</summary>
+public sealed class StudyPlan
+{
+    private readonly ConcurrentDictionary<ulong, Lazy<int[]>> folds = new();
+
+    private StudyPlan(ExperimentDefinition definition, StudyData data, string dataHash, IReadOnlyList<PlannedFit> fits)
+    {
+        Definition = definition;
+        Data = data;
+        DataHash = dataHash;
+        Fits = fits;
+    }
+
+    /// <summary>What was asked for.</summary>
+    public ExperimentDefinition Definition { get; }
+
+    /// <summary>The rows.</summary>
+    public StudyData Data { get; }
+
+    /// <summary>SHA-256 of the file's bytes.</summary>
+    public string DataHash { get; }
+
+    /// <summary>Every fit: by seed, then by fold, then by model, so that a comparison is complete as early as possible.</summary>
+    public IReadOnlyList<PlannedFit> Fits { get; }
+
+    /// <summary>Checks a definition against its table and plans its fits.</summary>
+    /// <exception cref="InputException">Every fault of the definition and of the data under it.</exception>
+    public static StudyPlan Create(ExperimentDefinition definition, Table table)
+    {
+        IReadOnlyList<FitSpecification> specifications = DefinitionCheck.Specifications(definition, out List<InputFault> faults);
+        StudyData? data = null;
+        try
+        {
+            data = StudyDataBuilder.Build(table, definition.Data);
+        }
+        catch (InputException e)
+        {
+            faults.AddRange(e.Faults);
+        }
+
+        if (data is not null && data.SeenRows.Length < 10 * definition.Protocol.Folds)
+            faults.Add(new InputFault($"{data.SeenRows.Length} rows of seen clusters are too few for {definition.Protocol.Folds} folds.", "Use fewer folds (ten rows a fold at the least), or see more clusters.", Path: "$.protocol.folds"));
+        if (faults.Count > 0 || data is null) throw new InputException(faults);
+
+        ProtocolSpecification protocol = definition.Protocol;
+        IEnumerable<PlannedFit> fits =
+            from seed in protocol.Seeds
+            from fold in Enumerable.Range(0, protocol.FoldsToRun ?? protocol.Folds)
+            from specification in specifications
+            select new PlannedFit(new FitKey(specification.Kind.Id, seed, fold), specification);
+        return new StudyPlan(definition, data, table.Fingerprint, [.. fits]);
+    }
+
+    /// <summary>The training, validation and test rows of a fit; folds differ by seed and are shared by its models.</summary>
+    public FoldRows Rows(FitKey key)
+    {
+        int[] assigned = folds.GetOrAdd(
+            key.Seed,
+            seed => new Lazy<int[]>(() => StratifiedFolds.Assign(Data, Definition.Protocol.Folds, new RandomStream(seed).Child("folds")))).Value;
+        return FoldRows.Of(Data, assigned, key.Fold, Definition.Protocol.Folds);
+    }
+}
