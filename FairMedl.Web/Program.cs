@@ -1,12 +1,3 @@
-using FairMedl.Web.Hosting;
+using FairMedl.Web.CommandLine;
 
-// appsettings.json is copied beside the program, so that is where the content root is, wherever it is started from.
-WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-
-// In a build's output the web root is spread over the project and its packages; published, it is a folder.
-builder.WebHost.UseStaticWebAssets();
-builder.Services.AddFairMedlPages();
-
-WebApplication app = builder.Build();
-app.MapFairMedlPages();
-await app.RunAsync();
+return await FairMedlCommands.RunAsync(args, Terminal.Console);

@@ -1,0 +1,64 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Sample;
+using FairMedl.Web.CommandLine;
+using Xunit;
+
+namespace FairMedl.Tests.CommandLine;
+
+public sealed class FairMedlCommandsTests : IDisposable
+{
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("fairmedl");
+    private readonly StringWriter output = new(), error = new();
+
+    public void Dispose() => root.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("adit")]
+    [InlineData("sample")]
+    [InlineData("worker")]
+    public async Task Run_WrongCommand_IsTwoAndSaysWhy(params string[] arguments)
+    {
+        Assert.Equal(2, await Run(arguments));
+        Assert.NotEmpty(error.ToString());
+        Assert.Empty(root.GetFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task Worker_OnSqlite_NamesPostgreSql()
+    {
+        await Run("worker");
+
+        Assert.Contains("PostgreSQL", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sample_Folder_GetsAFileAndADefinitionThatFitsIt()
+    {
+        string folder = Path.Combine(root.FullName, "demo");
+
+        Assert.Equal(0, await Run("sample", folder));
+
+        Table table = CsvTableReader.ReadFile(Path.Combine(folder, SampleStudy.CsvFileName));
+        ExperimentDefinition definition = ExperimentJson.Parse(await File.ReadAllTextAsync(Path.Combine(folder, SampleStudy.DefinitionFileName)));
+        StudyPlan plan = StudyPlan.Create(definition, table);
+        Assert.Equal(SimulatedLending.SeenBranches, plan.Data.SeenClusterCount);
+        Assert.Equal(SimulatedLending.DefaultRows, plan.Data.RowCount);
+        Assert.Equal(ExperimentJson.Hash(SampleStudy.Definition()), ExperimentJson.Hash(definition));
+    }
+
+    [Fact]
+    public async Task Sample_FilesExist_AreKeptUnlessForced()
+    {
+        string folder = root.FullName, csv = Path.Combine(folder, SampleStudy.CsvFileName);
+        await File.WriteAllTextAsync(csv, "mine");
+
+        Assert.Equal(2, await Run("sample", folder));
+        Assert.Equal("mine", await File.ReadAllTextAsync(csv));
+        Assert.Single(root.GetFiles());
+        Assert.Equal(0, await Run("sample", folder, "--force"));
+        Assert.StartsWith("application,branch", await File.ReadAllTextAsync(csv), StringComparison.Ordinal);
+    }
+
+    private Task<int> Run(params string[] arguments) => FairMedlCommands.RunAsync(arguments, new Terminal(output, error, IsInteractive: false));
+}

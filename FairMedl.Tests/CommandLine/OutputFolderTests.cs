@@ -1,0 +1,76 @@
+using FairMedl.Core.Data;
+using FairMedl.Web.CommandLine;
+using Xunit;
+
+namespace FairMedl.Tests.CommandLine;
+
+public sealed class OutputFolderTests : IDisposable
+{
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("fairmedl");
+
+    private string Target => Path.Combine(root.FullName, "results");
+
+    public void Dispose() => root.Delete(recursive: true);
+
+    [Fact]
+    public void Publish_NewFolder_HasEverything()
+    {
+        using (OutputFolder output = OutputFolder.Open(Target))
+        {
+            File.WriteAllText(Path.Combine(output.Staging, "metrics.csv"), "1");
+            Assert.False(Directory.Exists(Target));
+            output.Publish(["metrics.csv"]);
+        }
+
+        Assert.Equal("1", File.ReadAllText(Path.Combine(Target, "metrics.csv")));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(root.FullName));
+    }
+
+    [Fact]
+    public void Dispose_WithoutPublish_LeavesNothing()
+    {
+        using (OutputFolder output = OutputFolder.Open(Target)) File.WriteAllText(Path.Combine(output.Staging, "metrics.csv"), "1");
+
+        Assert.Empty(Directory.GetFileSystemEntries(root.FullName));
+    }
+
+    [Fact]
+    public void Publish_FolderInUse_ReplacesItsOwnFilesAndKeepsOthers()
+    {
+        Directory.CreateDirectory(Target);
+        File.WriteAllText(Path.Combine(Target, "metrics.csv"), "old");
+        File.WriteAllText(Path.Combine(Target, "predictions.csv"), "old");
+        File.WriteAllText(Path.Combine(Target, "notes.txt"), "mine");
+        using (OutputFolder output = OutputFolder.Open(Target))
+        {
+            File.WriteAllText(Path.Combine(output.Staging, "metrics.csv"), "new");
+            output.Publish(["metrics.csv", "predictions.csv"]);
+        }
+
+        Assert.Equal("new", File.ReadAllText(Path.Combine(Target, "metrics.csv")));
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(Target, "notes.txt")));
+        Assert.False(File.Exists(Path.Combine(Target, "predictions.csv")));
+    }
+
+    [Fact]
+    public void Fault_OfTheFolder_DependsOnWhatIsThere()
+    {
+        Assert.Null(OutputFolder.Fault(Target, force: false));
+        Directory.CreateDirectory(Target);
+        Assert.Null(OutputFolder.Fault(Target, force: false));
+        string file = Path.Combine(Target, "notes.txt");
+        File.WriteAllText(file, "mine");
+        Assert.Contains("not empty", OutputFolder.Fault(Target, force: false)!.What, StringComparison.Ordinal);
+        Assert.Null(OutputFolder.Fault(Target, force: true));
+        Assert.Contains("is a file", OutputFolder.Fault(file, force: true)!.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_BelowAFile_IsAnInputFault()
+    {
+        string file = Path.Combine(root.FullName, "file");
+        File.WriteAllText(file, "");
+
+        Assert.Throws<InputException>(() => OutputFolder.Open(Path.Combine(file, "results")));
+    }
+}

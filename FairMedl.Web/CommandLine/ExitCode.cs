@@ -1,0 +1,14 @@
+namespace FairMedl.Web.CommandLine;
+
+/// <summary>What other programs are told.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>The study failed or was cancelled.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The input, the definition or the command is wrong; nothing was written.</summary>
+    public const int WrongInput = 2;
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace FairMedl.Web.CommandLine;
+
+/// <summary>The program's verbs. Other programs call it: names, options and exit codes are kept (docs/architecture.md).</summary>
+internal static class FairMedlCommands
+{
+    /// <summary>Parses and runs; returns the process's exit code.</summary>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation = default)
+    {
+        var root = new RootCommand("FairMedl: fair mixed-effects deep learning on clustered data.");
+        new ServeCommand().AddTo(root);
+        var serve = new Command("serve", "Run the web app (the default).");
+        new ServeCommand().AddTo(serve);
+        root.Subcommands.Add(serve);
+        root.Subcommands.Add(WorkerCommand.Create(terminal));
+        root.Subcommands.Add(SampleCommand.Create(terminal));
+
+        ParseResult parsed = root.Parse(arguments);
+        List<string> faults = [.. parsed.Errors.Select(error => error.Message)];
+        // Configuration begins with a dash or follows one; a bare word in its place is a verb that does not exist.
+        if (parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-')) faults.Add($"'{first}' is not a command. See --help.");
+        if (faults.Count > 0)
+        {
+            foreach (string fault in faults) await terminal.Error.WriteLineAsync(fault);
+            return ExitCode.WrongInput;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            // The web host has its own handling of Ctrl-C.
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(configuration, cancellation);
+    }
+}
