@@ -1,0 +1,53 @@
+using static TorchSharp.torch;
+#if TORCH_MANAGED
+using FairMedl.Torch.Engine;
+#endif
+
+namespace FairMedl.Torch;
+
+public static partial class Fused
+{
+    /// <summary>A draw of N(mu, sigma^2) as mu + sigma noise, with sigma = 1e-5 + softplus(rho); all of one shape.</summary>
+    /// <exception cref="ArgumentException">The shapes differ; they are named.</exception>
+    public static Tensor Reparameterise(Tensor mu, Tensor rho, Tensor noise)
+    {
+#if TORCH_MANAGED
+        Workspace workspace = Workspace.Current;
+        mu.Float();
+        rho.Float();
+        noise.Float();
+        bool packed = mu.layout.IsPacked && rho.layout.Equals(mu.layout) && noise.layout.SameSizes(mu.layout) && !workspace.Needs(noise);
+        if (!packed) return Composed.Reparameterise(mu, rho, noise);
+        if (!noise.layout.IsPacked) noise = Copying.Reordered(noise, mu.layout);
+        Tensor y = workspace.Make(mu.layout);
+        workspace.Kernel.Reparameterise(mu.address, rho.address, noise.address, y.address, (int)mu.layout.Count);
+        if (workspace.Needs(mu) || workspace.Needs(rho)) workspace.Record(Operation.Reparameterise, y, mu, rho, noise);
+        return y;
+#else
+        return Composed.Reparameterise(mu, rho, noise);
+#endif
+    }
+
+#if TORCH_MANAGED
+    /// <summary>dL/dmu = g, dL/drho = g noise sigmoid(rho).</summary>
+    internal static void ReparameteriseBackward(Workspace workspace, in Record record)
+    {
+        Tensor y = record.Output, rho = record.B!;
+        Backward.Flow(workspace, record.A!, y.gradient, y.layout);
+        if (!workspace.Wants(rho)) return;
+        nint at = rho.Receive(workspace, out bool accumulate);
+        workspace.Kernel.ReparameteriseGradient(rho.address, record.C!.address, y.gradient, at, (int)y.layout.Count, accumulate);
+    }
+#endif
+}
+
+public static partial class Composed
+{
+    /// <inheritdoc cref="Fused.Reparameterise"/>
+    public static Tensor Reparameterise(Tensor mu, Tensor rho, Tensor noise)
+    {
+        if (!mu.shape.SequenceEqual(rho.shape) || !mu.shape.SequenceEqual(noise.shape))
+            throw new ArgumentException($"mu {Named(mu)}, rho {Named(rho)} and noise {Named(noise)} need one shape.");
+        return mu + (nn.functional.softplus(rho) + 1e-5f) * noise;
+    }
+}

@@ -1,0 +1,90 @@
+using static TorchSharp.torch;
+#if TORCH_MANAGED
+using FairMedl.Torch.Engine;
+using FairMedl.Torch.Kernels;
+#endif
+
+namespace FairMedl.Torch;
+
+public static partial class Fused
+{
+    /// <summary>
+    /// The random effects of each row's own cluster: U[z_b] . x_b + b[z_b]. x [B, D], slopes [C, D], intercepts [C, 1],
+    /// z int64 [B]; [B, 1].
+    /// </summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A cluster is not one of the slopes'.</exception>
+    public static Tensor SelectLinear(Tensor x, Tensor slopes, Tensor intercepts, Tensor z)
+    {
+        Composed.CheckSelection(x, slopes, intercepts);
+        if (z.dim() != 1 || z.size(0) != x.size(0)) throw new ArgumentException($"Clusters of shape {Composed.Named(z)} do not fit inputs of shape {Composed.Named(x)}.", nameof(z));
+#if TORCH_MANAGED
+        Workspace workspace = Workspace.Current;
+        if (z.Ready().type != ScalarType.Int64) throw new ArgumentException($"Clusters are int64, not {z.type}.", nameof(z));
+        x = Copying.Columns(x.Float());
+        slopes.Float();
+        intercepts.Float();
+        if (intercepts.layout.Strides[0] != 1) intercepts = Copying.Reordered(intercepts, intercepts.layout.AsPacked());
+        int rows = x.layout.Sizes[0], clusters = slopes.layout.Sizes[0], features = x.layout.Sizes[1];
+        Layout all = Layout.Columns(rows, clusters);
+        nint products = workspace.Allocate(all.Extent * sizeof(float), out Storage keeper);
+        ReadOnlySpan<Panel> panel = [new Panel(x.address, x.layout.Strides[1], features)];
+        workspace.Kernel.Product(panel, rows, slopes.address, slopes.layout.Strides[1], slopes.layout.Strides[0], clusters, 0, false, products, all.Strides[1], false);
+        Tensor y = workspace.Make(Layout.Columns(rows, 1));
+        workspace.Kernel.Pick(products, all.Strides[1], clusters, intercepts.address, z.address, z.layout.Strides[0], rows, y.address);
+        GC.KeepAlive(keeper);
+        if (workspace.Needs(x) || workspace.Needs(slopes) || workspace.Needs(intercepts)) workspace.Record(Operation.SelectLinear, y, x, slopes, intercepts).D = z;
+        return y;
+#else
+        return Composed.SelectLinear(x, slopes, intercepts, z);
+#endif
+    }
+
+#if TORCH_MANAGED
+    /// <summary>With h[b, c] = g[b] where z[b] = c: dL/dU = h^T x, dL/dintercepts = the column sums of h, dL/dx = h U.</summary>
+    internal static void SelectLinearBackward(Workspace workspace, in Record record)
+    {
+        Tensor x = record.A!, slopes = record.B!, intercepts = record.C!, z = record.D!, y = record.Output;
+        int rows = x.layout.Sizes[0], clusters = slopes.layout.Sizes[0], features = x.layout.Sizes[1];
+        Layout all = Layout.Columns(rows, clusters), u = slopes.GradientLayout;
+        Kernel kernel = workspace.Kernel;
+        nint h = Backward.Temporary(workspace, all, out Storage keeper);
+        kernel.Spread(y.gradient, z.address, z.layout.Strides[0], rows, clusters, h, all.Strides[1]);
+        if (workspace.Wants(slopes))
+        {
+            nint at = slopes.Receive(workspace, out bool accumulate);
+            kernel.ProductGradient(x.address, x.layout.Strides[1], features, h, all.Strides[1], clusters, rows, at, u.Strides[1], u.Strides[0], accumulate);
+        }
+
+        if (workspace.Wants(intercepts))
+        {
+            nint at = intercepts.Receive(workspace, out bool accumulate);
+            kernel.MaskAndSum(h, all.Strides[1], h, all.Strides[1], rows, clusters, false, at, accumulate);
+        }
+
+        if (workspace.Wants(x))
+        {
+            nint at = x.Receive(workspace, out bool accumulate);
+            ReadOnlySpan<Panel> panel = [new Panel(h, all.Strides[1], clusters)];
+            kernel.Product(panel, rows, slopes.address, slopes.layout.Strides[0], slopes.layout.Strides[1], features, 0, false, at, x.GradientLayout.Strides[1], accumulate);
+        }
+
+        GC.KeepAlive(keeper);
+    }
+#endif
+}
+
+public static partial class Composed
+{
+    /// <inheritdoc cref="Fused.SelectLinear"/>
+    public static Tensor SelectLinear(Tensor x, Tensor slopes, Tensor intercepts, Tensor z) =>
+        (x * slopes.index_select(0, z)).sum(1, keepdim: true) + intercepts.index_select(0, z);
+
+    internal static void CheckSelection(Tensor x, Tensor slopes, Tensor intercepts)
+    {
+        if (x.dim() != 2 || slopes.dim() != 2 || x.size(1) != slopes.size(1))
+            throw new ArgumentException($"Slopes of shape {Named(slopes)} do not fit inputs of shape {Named(x)}.", nameof(slopes));
+        if (intercepts.dim() != 2 || intercepts.size(0) != slopes.size(0) || intercepts.size(1) != 1)
+            throw new ArgumentException($"Intercepts of shape {Named(intercepts)} do not fit slopes of shape {Named(slopes)}.", nameof(intercepts));
+    }
+}

@@ -1,0 +1,120 @@
+using FairMedl.Torch.Kernels;
+using TorchSharp;
+
+namespace FairMedl.Torch.Engine;
+
+/// <summary>The way back: from an output's gradient to those of everything it was computed from.</summary>
+internal static class Backward
+{
+    /// <summary>Adds to each output's gradient, then walks the tape once from its end; the walked records are forgotten unless retained.</summary>
+    public static void Run(Workspace workspace, ReadOnlySpan<torch.Tensor> outputs, ReadOnlySpan<torch.Tensor> seeds, bool retain)
+    {
+        foreach (torch.Tensor output in outputs)
+        {
+            if (!output.Float().requiresGradient)
+                throw new InvalidOperationException($"The tensor {output.layout} does not require a gradient: nothing that does was used to compute it.");
+            if (seeds.IsEmpty && output.layout.Count != 1)
+                throw new InvalidOperationException($"The gradient of a tensor with shape {output.layout} needs grad_outputs; only a scalar does without.");
+        }
+
+        bool recorded = workspace.Records;
+        workspace.Records = false;
+        workspace.Retains = retain;
+        try
+        {
+            for (int i = 0; i < outputs.Length; i++) Seed(workspace, outputs[i], seeds.IsEmpty ? null : seeds[i]);
+
+            // What is computed outside every scope may stand behind what is computed inside one, never before it.
+            Walk(workspace, workspace.ScopedTape, retain);
+            if (workspace.UnscopedTape is Tape unscoped) Walk(workspace, unscoped, retain);
+        }
+        finally
+        {
+            workspace.Records = recorded;
+        }
+    }
+
+    private static void Seed(Workspace workspace, torch.Tensor output, torch.Tensor? seed)
+    {
+        nint at = output.Receive(workspace, out bool accumulate);
+        if (seed is not null)
+        {
+            if (!seed.Float().layout.SameSizes(output.layout))
+                throw new ArgumentException($"The gradient given has shape {seed.layout}, its output {output.layout}.");
+            workspace.Kernel.Flow(Loop.Over(output.GradientLayout, seed.layout), at, seed.address, 1, accumulate);
+            return;
+        }
+
+        float before = accumulate ? Strided.Element<float>(at, 0) : 0;
+        Strided.Set(at, 0, before + 1f);
+    }
+
+    private static void Walk(Workspace workspace, Tape tape, bool retain)
+    {
+        for (int i = tape.Count - 1; i >= 0; i--)
+        {
+            if (i >= tape.Count) continue;
+            ref Record record = ref tape[i];
+            torch.Tensor? output = record.Output;
+            if (output is null || !output.hasGradient) continue;
+            if (record.Version != int.MinValue && record.Version != Workspace.Version(record))
+                throw new InvalidOperationException($"An operand of {record.Operation} was changed in place after it was used, so its gradient cannot be computed.");
+            Step(workspace, ref record);
+            if (!output.isWanted) Release(output);
+            if (!retain) tape.Forget(i);
+        }
+    }
+
+    /// <summary>The gradient of an intermediate result is not kept.</summary>
+    private static void Release(torch.Tensor output)
+    {
+        output.gradient = 0;
+        output.gradientStorage = null;
+        output.hasGradient = false;
+    }
+
+    private static void Step(Workspace workspace, ref Record record)
+    {
+        switch (record.Operation)
+        {
+            case Operation.None: break;
+            case Operation.Map: Mapping.Backward(workspace, record); break;
+            case Operation.Combine: Combining.Backward(workspace, record); break;
+            case Operation.Sum: Reducing.Backward(workspace, record); break;
+            case Operation.View: Viewing.Backward(workspace, record); break;
+            case Operation.Reorder: Flow(workspace, record.A!, record.Output.gradient, record.Output.GradientLayout); break;
+            case Operation.Loss: Losses.Backward(workspace, record); break;
+            case Operation.Product: Products.Backward(workspace, record); break;
+            case Operation.Join: Joining.Backward(workspace, record); break;
+            case Operation.Where: Choosing.WhereBackward(workspace, record); break;
+            case Operation.Gather: Choosing.GatherBackward(workspace, record); break;
+            case Operation.Softmax: Normalising.Backward(workspace, record); break;
+            case Operation.Max: Reducing.MaxBackward(workspace, record); break;
+            case Operation.Norm: Reducing.NormBackward(workspace, record); break;
+            case Operation.Reparameterise: Fused.ReparameteriseBackward(workspace, record); break;
+            case Operation.GaussianKl: Fused.GaussianKlBackward(workspace, record); break;
+            case Operation.SelectLinear: Fused.SelectLinearBackward(workspace, record); break;
+            case Operation.WeightedSum: Fused.WeightedSumBackward(workspace, record); break;
+        }
+    }
+
+    /// <summary>Adds scale times a gradient to an operand's, summed over the dimensions in which the operand was repeated.</summary>
+    public static void Flow(Workspace workspace, torch.Tensor to, nint gradient, in Layout layout, float scale = 1)
+    {
+        if (!workspace.Wants(to)) return;
+        nint at = to.Receive(workspace, out bool accumulate);
+        Layout own = to.GradientLayout;
+        if (own.SameSizes(layout))
+        {
+            workspace.Kernel.Flow(Loop.Over(own, layout), at, gradient, scale, accumulate);
+            return;
+        }
+
+        if (!accumulate) Strided.Fill(at, own.Extent, 0f);
+        workspace.Kernel.Sum(Loop.Over(own.Expand(layout), layout), at, gradient, scale);
+    }
+
+    /// <summary>Memory for an intermediate value of backward.</summary>
+    public static nint Temporary(Workspace workspace, in Layout layout, out Storage keeper) =>
+        workspace.Allocate(layout.Extent * sizeof(float), out keeper);
+}

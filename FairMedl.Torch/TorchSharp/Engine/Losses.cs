@@ -1,0 +1,43 @@
+using FairMedl.Torch.Kernels;
+using TorchSharp;
+
+namespace FairMedl.Torch.Engine;
+
+/// <summary>Scalar losses whose derivative falls out of computing them, so that backward only scales it.</summary>
+internal static class Losses
+{
+    /// <summary>Notes a loss of a; the derivative by a lies at the address given, laid out as a's gradient.</summary>
+    public static void Record(Workspace workspace, torch.Tensor loss, torch.Tensor a, nint derivative, Storage keeper)
+    {
+        ref Record record = ref workspace.Record(Operation.Loss, loss, a);
+        record.Saved = derivative;
+        record.Keeper = keeper;
+        record.Version = int.MinValue;
+    }
+
+    public static void Backward(Workspace workspace, in Record record)
+    {
+        torch.Tensor a = record.A!;
+        if (!workspace.Wants(a)) return;
+        float g = Strided.Element<float>(record.Output.gradient, 0);
+        Layout layout = a.GradientLayout;
+        nint at = a.Receive(workspace, out bool accumulate);
+        workspace.Kernel.Flow(Loop.Over(layout, layout), at, record.Saved, g, accumulate);
+    }
+
+    /// <summary>The mean or sum of w (max(l, 0) - l y + ln(1 + e^-|l|)) over tensors that lie alike.</summary>
+    public static torch.Tensor Logistic(torch.Tensor logits, torch.Tensor y, torch.Tensor? weight, bool mean)
+    {
+        Workspace workspace = Workspace.Current;
+        int n = (int)logits.layout.Count;
+        float scale = mean ? 1f / n : 1f;
+        torch.Tensor loss = workspace.Make(default);
+        bool needs = workspace.Needs(logits);
+        Storage? keeper = null;
+        nint derivative = needs ? workspace.Allocate(logits.layout.Extent * sizeof(float), out keeper) : 0;
+        double total = workspace.Kernel.LogisticLoss(logits.address, y.address, weight?.address ?? 0, n, scale, derivative);
+        Strided.Set(loss.address, 0, (float)(total * scale));
+        if (needs) Record(workspace, loss, logits, derivative, keeper!);
+        return loss;
+    }
+}

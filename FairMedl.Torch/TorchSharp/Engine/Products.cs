@@ -1,0 +1,124 @@
+using FairMedl.Torch.Kernels;
+using TorchSharp;
+
+namespace FairMedl.Torch.Engine;
+
+/// <summary>y = activation(x w + bias).</summary>
+internal static class Products
+{
+    /// <summary>x [rows, k], a lazy concatenation too; w [k, n], or [n, k] if transposed; bias [n] or none; y [rows, n].</summary>
+    public static torch.Tensor Forward(torch.Tensor x, torch.Tensor w, bool transposed, torch.Tensor? bias, bool rectify)
+    {
+        Workspace workspace = Workspace.Current;
+        if (x.layout.Rank != 2 || w.layout.Rank != 2) throw new ArgumentException($"A matrix product needs two matrices, not {x.layout} and {w.layout}.");
+        int inner = transposed ? 1 : 0, k = w.layout.Sizes[inner], n = w.layout.Sizes[1 - inner], rows = x.layout.Sizes[0];
+        if (x.layout.Sizes[1] != k)
+            throw new ArgumentException(transposed
+                ? $"The shapes {x.layout} and {w.layout} (a weight is [out, in]) cannot be multiplied: {x.layout.Sizes[1]} columns against {k} inputs."
+                : $"The shapes {x.layout} and {w.layout} cannot be multiplied: {x.layout.Sizes[1]} columns against {k} rows.");
+        if (bias is not null && (bias.layout.Rank != 1 || bias.layout.Sizes[0] != n))
+            throw new ArgumentException($"A bias of shape {bias.layout} does not fit the {n} outputs of {w.layout}.");
+        bool lazy = x.parts is not null && x.Alive().address == 0;
+        if (!lazy) x = Copying.Columns(x.Float());
+        w.Float();
+        bias = bias is null ? null : bias.Float().layout.IsPacked ? bias : Copying.Reordered(bias, bias.layout.AsPacked());
+
+        torch.Tensor y = workspace.Make(Layout.Columns(rows, n));
+        Span<Panel> panels = stackalloc Panel[8];
+        torch.Tensor[]? parts = lazy ? x.parts : null;
+        if (parts is null)
+        {
+            panels[0] = Panel(x);
+            panels = panels[..1];
+        }
+        else
+        {
+            if (parts.Length > panels.Length) panels = new Panel[parts.Length];
+            for (int i = 0; i < parts.Length; i++) panels[i] = Panel(parts[i].Ready());
+            panels = panels[..parts.Length];
+        }
+
+        workspace.Kernel.Product(panels, rows, w.address, w.layout.Strides[inner], w.layout.Strides[1 - inner], n, bias?.address ?? 0, rectify, y.address, y.layout.Strides[1], false);
+        if (!workspace.Needs(x) && !workspace.Needs(w) && !workspace.Needs(bias)) return y;
+        ref Record record = ref workspace.Record(Operation.Product, y, x, w, bias);
+        record.I = rectify ? 1 : 0;
+        record.J = transposed;
+        return y;
+    }
+
+    public static void Backward(Workspace workspace, in Record record)
+    {
+        torch.Tensor x = record.A!, w = record.B!, y = record.Output;
+        torch.Tensor? bias = record.C;
+        int rows = y.layout.Sizes[0], n = y.layout.Sizes[1], stride = y.layout.Strides[1], inner = record.J ? 1 : 0;
+        bool rectified = record.I != 0;
+        nint g = y.gradient;
+        Storage? keeper = null;
+        if (rectified && y.isWanted)
+        {
+            // The gradient asked for is the one after the activation; the way back needs a masked copy.
+            g = Engine.Backward.Temporary(workspace, y.layout, out keeper);
+            Strided.Copy<float>(Loop.Over(y.layout, y.layout), g, y.gradient);
+        }
+
+        bool accumulate = false;
+        nint biasGradient = workspace.Wants(bias) ? bias!.Receive(workspace, out accumulate) : 0;
+        if (rectified || biasGradient != 0) workspace.Kernel.MaskAndSum(g, stride, y.address, stride, rows, n, rectified, biasGradient, accumulate);
+
+        Layout weights = w.GradientLayout;
+        nint weightGradient = 0;
+        if (workspace.Wants(w)) weightGradient = w.Receive(workspace, out accumulate);
+
+        // The parts of a concatenation receive their gradients directly, unless somebody needed it as one block.
+        if (x.isWanted) x.Ready();
+        int parts = x.parts is null ? 1 : x.parts.Length;
+        for (int i = 0, k = 0; i < parts; i++)
+        {
+            torch.Tensor part = x.parts is null ? x : x.parts[i];
+            int columns = part.layout.Sizes[1];
+            if (weightGradient != 0)
+            {
+                nint at = weightGradient + (nint)k * weights.Strides[inner] * sizeof(float);
+                workspace.Kernel.ProductGradient(part.address, part.layout.Strides[1], columns, g, stride, n, rows, at, weights.Strides[inner], weights.Strides[1 - inner], accumulate);
+            }
+
+            if (workspace.Wants(part))
+            {
+                nint at = part.Receive(workspace, out bool add);
+                nint factor = w.address + (nint)k * w.layout.Strides[inner] * sizeof(float);
+                ReadOnlySpan<Panel> panel = [new Panel(g, stride, n)];
+                workspace.Kernel.Product(panel, rows, factor, w.layout.Strides[1 - inner], w.layout.Strides[inner], columns, 0, false, at, part.GradientLayout.Strides[1], add);
+            }
+
+            k += columns;
+        }
+
+        GC.KeepAlive(keeper);
+    }
+
+    /// <summary>The general product of torch: vectors, matrices and batches of matrices.</summary>
+    public static torch.Tensor Multiply(torch.Tensor a, torch.Tensor b)
+    {
+        switch (a.Alive().layout.Rank, b.Alive().layout.Rank)
+        {
+            case (2, 2): return Forward(a, b, false, null, false);
+            case (1, 1): return Viewing.Reshape(Forward(Viewing.Unsqueeze(a, 0), Viewing.Unsqueeze(b, 1), false, null, false), [], true);
+            case (1, 2): return Viewing.Squeeze(Forward(Viewing.Unsqueeze(a, 0), b, false, null, false), 0);
+            case (2, 1): return Viewing.Squeeze(Forward(a, Viewing.Unsqueeze(b, 1), false, null, false), 1);
+            case (3, 3): return Batched(a, b);
+            default: throw new ArgumentException($"The shapes {a.layout} and {b.layout} cannot be multiplied.");
+        }
+    }
+
+    /// <summary>[batch, m, k] by [batch, k, n], one product after the other.</summary>
+    public static torch.Tensor Batched(torch.Tensor a, torch.Tensor b)
+    {
+        if (a.layout.Rank != 3 || b.layout.Rank != 3 || a.layout.Sizes[0] != b.layout.Sizes[0])
+            throw new ArgumentException($"The shapes {a.layout} and {b.layout} are not two equally long batches of matrices.");
+        torch.Tensor[] products = new torch.Tensor[a.layout.Sizes[0]];
+        for (int i = 0; i < products.Length; i++) products[i] = Forward(Viewing.Select(a, 0, i), Viewing.Select(b, 0, i), false, null, false);
+        return Joining.Stack(products, 0);
+    }
+
+    private static Panel Panel(torch.Tensor a) => new(a.address, a.layout.Strides[1], a.layout.Sizes[1]);
+}

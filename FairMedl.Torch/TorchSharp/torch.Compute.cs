@@ -1,0 +1,18 @@
+using FairMedl.Torch.Engine;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor matmul(Tensor input, Tensor target) => Products.Multiply(input, target);
+
+    /// <summary>[batch, m, k] by [batch, k, n].</summary>
+    public static Tensor bmm(Tensor input, Tensor batch2) => Products.Batched(input, batch2);
+
+    /// <summary>x where the condition holds, otherwise y.</summary>
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) => Choosing.Where(condition, x, y);
+
+    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Joining.Cat(tensors.AsReadOnly(), dim);
+
+    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Joining.Stack(tensors.ToArray(), dim);
+}

@@ -1,1 +1,0 @@
-namespace FairMedl.Torch;
