@@ -1,4 +1,5 @@
 using FairMedl.Core.Fairness;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Models;
 using FairMedl.Core.Training;
 
@@ -97,15 +98,3 @@ public sealed record FitSummary(
     double? MixedThreshold,
     int SelectedEpoch,
     IReadOnlyList<EpochLosses> Losses);
-
-/// <summary>A model's feature importance: median over its fits of the mean |d y_F / d x_j|, ranked from 1.</summary>
-public sealed record ImportanceResult(string Model, IReadOnlyList<FeatureImportance> Features);
-
-/// <summary>One encoded feature's importance.</summary>
-public sealed record FeatureImportance(string Feature, string Column, bool IsProbe, double Importance, int Rank);
-
-/// <summary>A model's random effects by seen cluster, averaged over its fits.</summary>
-public sealed record RandomEffectsResult(string Model, IReadOnlyList<string> Features, IReadOnlyList<ClusterEffects> Clusters);
-
-/// <summary>One cluster: posterior mean and SD of the intercept and of each slope (by feature), on the scale of the logit; n is its rows in the study.</summary>
-public sealed record ClusterEffects(string Cluster, int N, double InterceptMean, double InterceptSd, IReadOnlyList<double> SlopeMean, IReadOnlyList<double> SlopeSd);
