@@ -1,0 +1,119 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>
+/// The improvement table in the paper's manner: baseline and fair model side by side, the improvement in per cent and its
+/// band, performance first, then every attribute's spreads; FE against FE and ME against ME. Where only the fair model has
+/// random effects, its ME stands against the baseline's FE as well.
+/// </summary>
+public static class ComparisonTable
+{
+    /// <summary>The paper's spreads that exist for a task.</summary>
+    public static IReadOnlyList<string> PaperMetrics(bool classification) => classification
+        ? ["tpr_sd", "fpr_sd", "demographic_parity", "counterfactual_fairness"]
+        : ["mse_sd", "demographic_parity", "counterfactual_fairness"];
+
+    /// <summary>The table of two models on a split, over all seeds.</summary>
+    /// <param name="results">The study.</param>
+    /// <param name="baseline">The baseline's id.</param>
+    /// <param name="fair">The compared model's id.</param>
+    /// <param name="split">Seen or unseen clusters.</param>
+    /// <param name="metrics">Ids of spreads and differences; null = <see cref="PaperMetrics"/>.</param>
+    /// <param name="thresholds">Where the bands begin; null = the default.</param>
+    public static ReportTable Of(
+        StudyResults results,
+        string baseline,
+        string fair,
+        Split split,
+        IReadOnlyList<string>? metrics = null,
+        EffectThresholds? thresholds = null)
+    {
+        thresholds ??= EffectThresholds.Default;
+        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        MetricDescription[] spreads = (metrics ?? PaperMetrics(classification)).Select(MetricDescriptions.Get).ToArray();
+        string id = $"comparison-{fair}-{baseline}-{ResultNames.Id(split)}";
+        string title = $"{ResultNames.Model(fair)} against {ResultNames.Model(baseline)}, {ResultNames.Long(split)}";
+        Pair[] pairs = Pairs(results, baseline, fair, split);
+        if (pairs.Length == 0)
+        {
+            string missing = results.Find(baseline, Head.FixedEffects, split) is null ? baseline : fair;
+            return new ReportTable(id, title, [], [], [TableNotes.Missing(missing, split)]);
+        }
+
+        var columns = new List<ReportColumn> { new("Attribute"), new("Metric") };
+        foreach (Pair pair in pairs)
+        {
+            columns.Add(ReportColumn.Number(ColumnName(baseline, pair.BaselineHead, pairs)));
+            columns.Add(ReportColumn.Number(ColumnName(fair, pair.FairHead, pairs)));
+            columns.Add(ReportColumn.Number("Improvement (%)", "(baseline − fair) / baseline; positive is better."));
+            columns.Add(new ReportColumn("Effect"));
+        }
+
+        columns.Add(ReportColumn.Number("Noise floor", TableNotes.Floor));
+
+        var rows = new List<IReadOnlyList<ReportCell>>();
+        var notes = new List<string>();
+        MetricDescription[] overall = MetricDescriptions.Of(MetricScope.Overall, classification).Where(m => m.Id != "accuracy").ToArray();
+        foreach (MetricDescription metric in overall)
+            rows.Add(Row("All rows", metric, pairs.Select(p => (MetricDescriptions.Read(p.Baseline, metric.Id), MetricDescriptions.Read(p.Fair, metric.Id))), null, classification, thresholds));
+        for (int a = 0; a < pairs[0].Baseline.Attributes.Count; a++)
+        {
+            foreach (MetricDescription metric in spreads)
+            {
+                (Estimate, Estimate)[] values = pairs.Select(p => (MetricDescriptions.Read(p.Baseline.Attributes[a], metric.Id), MetricDescriptions.Read(p.Fair.Attributes[a], metric.Id))).ToArray();
+                string attribute = pairs[0].Baseline.Attributes[a].Attribute;
+                rows.Add(Row(attribute, metric, values, MetricDescriptions.Floor(pairs[^1].Fair.Attributes[a], metric.Id)?.Percentile95, classification, thresholds));
+                foreach (string note in values.SelectMany(v => new[] { v.Item1.Note, v.Item2.Note }).OfType<string>().Distinct())
+                    notes.Add($"{attribute}, {metric.Name}: {note}.");
+            }
+        }
+
+        return new ReportTable(id, title, columns, rows, [
+            TableNotes.Repetitions(results, split),
+            TableNotes.Bands(thresholds),
+            .. TableNotes.Metrics(overall.Concat(spreads)),
+            TableNotes.SpreadsByGroups,
+            TableNotes.Floor,
+            .. notes.Distinct(),
+        ]);
+    }
+
+    private static List<ReportCell> Row(
+        string attribute,
+        MetricDescription metric,
+        IEnumerable<(Estimate Baseline, Estimate Fair)> values,
+        double? floor,
+        bool classification,
+        EffectThresholds thresholds)
+    {
+        Digits digits = Digits.Of(metric.Id, classification);
+        var cells = new List<ReportCell> { ReportCell.Words(attribute), ReportCell.Words(metric.Name) };
+        foreach ((Estimate baseline, Estimate fair) in values)
+        {
+            EffectBand band = EffectBand.Of(baseline, fair, metric.Better, thresholds);
+            cells.AddRange([ReportCell.Value(baseline, digits), ReportCell.Value(fair, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
+        }
+
+        cells.Add(floor is null ? ReportCell.Empty : ReportCell.Number(floor, digits));
+        return cells;
+    }
+
+    private static string ColumnName(string model, Head head, Pair[] pairs) =>
+        pairs.Length == 1 && head == Head.FixedEffects ? ResultNames.Model(model) : $"{ResultNames.Short(head)} {ResultNames.Model(model)}";
+
+    private static Pair[] Pairs(StudyResults results, string baseline, string fair, Split split)
+    {
+        SplitAudit? baselineFe = results.Find(baseline, Head.FixedEffects, split)?.Audit, baselineMe = results.Find(baseline, Head.MixedEffects, split)?.Audit;
+        SplitAudit? fairFe = results.Find(fair, Head.FixedEffects, split)?.Audit, fairMe = results.Find(fair, Head.MixedEffects, split)?.Audit;
+        var pairs = new List<Pair>();
+        if (baselineFe is not null && fairFe is not null) pairs.Add(new(baselineFe, Head.FixedEffects, fairFe, Head.FixedEffects));
+        if (baselineMe is not null && fairMe is not null) pairs.Add(new(baselineMe, Head.MixedEffects, fairMe, Head.MixedEffects));
+        if (baselineFe is not null && baselineMe is null && fairMe is not null) pairs.Add(new(baselineFe, Head.FixedEffects, fairMe, Head.MixedEffects));
+        return pairs.ToArray();
+    }
+
+    private sealed record Pair(SplitAudit Baseline, Head BaselineHead, SplitAudit Fair, Head FairHead);
+}

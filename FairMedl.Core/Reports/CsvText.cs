@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>
+/// Writes CSV records (RFC 4180, lines end with a line feed on every machine, so that files can be compared byte by
+/// byte). Text that a spreadsheet would run as a formula (it begins with =, +, -, @, a tab or a line end) gets an
+/// apostrophe in front, as OWASP advises; what reads as a number stays a number.
+/// </summary>
+internal sealed class CsvText(TextWriter writer)
+{
+    private readonly StringBuilder line = new();
+    private bool started;
+
+    /// <summary>A whole record of constant words.</summary>
+    public void Header(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names) Raw(name);
+        End();
+    }
+
+    /// <summary>Text from the data.</summary>
+    public CsvText Text(string text) => Raw(Safe(text));
+
+    /// <summary>A constant of ours that needs no guard, such as a model's id; quoted where it must be.</summary>
+    public CsvText Raw(string text)
+    {
+        if (started) line.Append(',');
+        started = true;
+        if (text.AsSpan().ContainsAny(",\"\r\n"))
+            line.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        else
+            line.Append(text);
+        return this;
+    }
+
+    /// <summary>A number by its shortest digits that read back to the same value; empty where there is none.</summary>
+    public CsvText Number(double? value) => Raw(value?.ToString("R", CultureInfo.InvariantCulture) ?? "");
+
+    /// <summary>As for double; fewer digits suffice.</summary>
+    public CsvText Number(float value) => Raw(value.ToString("R", CultureInfo.InvariantCulture));
+
+    /// <summary>A whole number; empty where there is none.</summary>
+    public CsvText Count(long? value) => Raw(value?.ToString(CultureInfo.InvariantCulture) ?? "");
+
+    /// <summary>Ends the record.</summary>
+    public void End()
+    {
+        line.Append('\n');
+        writer.Write(line);
+        line.Clear();
+        started = false;
+    }
+
+    /// <summary>Text that no spreadsheet runs.</summary>
+    public static string Safe(string text)
+    {
+        if (text.Length == 0 || text[0] is not ('=' or '+' or '-' or '@' or '\t' or '\r' or '\n')) return text;
+        bool number = double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value);
+        return number && double.IsFinite(value) ? text : "'" + text;
+    }
+}

@@ -1,0 +1,60 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>One attribute group by group: size, positives, negatives, and each model's rates with their intervals.</summary>
+public static class GroupTable
+{
+    /// <summary>The table of some models' heads on a split, over all seeds.</summary>
+    /// <param name="results">The study.</param>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="split">Seen or unseen clusters.</param>
+    /// <param name="models">Which models and heads; null = every model with its main head.</param>
+    public static ReportTable Of(StudyResults results, string attribute, Split split, IReadOnlyList<(string Model, Head Head)>? models = null)
+    {
+        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Group, classification).ToArray();
+        AuditResult[] audits = models is null
+            ? results.Audits.Where(a => a.Split == split && a.Seed is null && a.Head == StudyResults.MainHead(a.Model)).ToArray()
+            : models.Select(m => results.Find(m.Model, m.Head, split)).OfType<AuditResult>().ToArray();
+        var columns = new List<ReportColumn> { new("Group"), ReportColumn.Number("n") };
+        if (classification) columns.AddRange([ReportColumn.Number("Positives"), ReportColumn.Number("Negatives")]);
+        columns.Add(new ReportColumn("Model"));
+        foreach (MetricDescription metric in metrics)
+        {
+            columns.Add(ReportColumn.Number(metric.Name, metric.Sentence));
+            columns.Add(new ReportColumn("95 % CI"));
+        }
+
+        (AuditResult Audit, AttributeAudit Attribute)[] found = audits
+            .Select(a => (a, a.Audit.Attributes.FirstOrDefault(x => x.Attribute == attribute)))
+            .Where(a => a.Item2 is not null)
+            .Select(a => (a.a, a.Item2!))
+            .ToArray();
+        var rows = new List<IReadOnlyList<ReportCell>>();
+        for (int g = 0; found.Length > 0 && g < found[0].Attribute.Groups.Count; g++)
+        {
+            foreach ((AuditResult audit, AttributeAudit groups) in found)
+            {
+                GroupAudit group = groups.Groups[g];
+                var row = new List<ReportCell> { ReportCell.Words(group.Group), ReportCell.Count(group.N) };
+                if (classification) row.AddRange([ReportCell.Count(group.Positives), ReportCell.Count(group.Negatives)]);
+                row.Add(ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)));
+                foreach (MetricDescription metric in metrics)
+                {
+                    Digits digits = Digits.Of(metric.Id, classification);
+                    Estimate value = MetricDescriptions.Read(group, metric.Id);
+                    row.Add(ReportCell.Value(value, digits));
+                    row.Add(ReportCell.Interval(value, digits));
+                }
+
+                rows.Add(row);
+            }
+        }
+
+        return new ReportTable($"groups-{attribute}-{ResultNames.Id(split)}", $"Groups of {attribute}, {ResultNames.Long(split)}", columns, rows,
+            [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), TableNotes.Intervals]);
+    }
+}

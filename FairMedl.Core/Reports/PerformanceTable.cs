@@ -1,0 +1,54 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>How well every model predicts on a split, each head for itself, with intervals and the change against a baseline.</summary>
+public static class PerformanceTable
+{
+    /// <summary>The table over all seeds.</summary>
+    /// <param name="results">The study.</param>
+    /// <param name="split">Seen or unseen clusters.</param>
+    /// <param name="baseline">The model whose main head the change is against; null leaves the change out.</param>
+    public static ReportTable Of(StudyResults results, Split split, string? baseline = null)
+    {
+        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Overall, classification).ToArray();
+        // What a change is told in: accuracy hides an uneven target, AUROC has no threshold.
+        MetricDescription main = MetricDescriptions.Get(classification ? "balanced_accuracy" : "mse");
+        AuditResult? against = baseline is null ? null : results.Find(baseline, StudyResults.MainHead(baseline), split);
+        var columns = new List<ReportColumn> { new("Model"), ReportColumn.Number("n") };
+        foreach (MetricDescription metric in metrics)
+        {
+            columns.Add(ReportColumn.Number(metric.Name, metric.Sentence));
+            columns.Add(new ReportColumn("95 % CI"));
+        }
+
+        if (against is not null) columns.Add(ReportColumn.Number($"{main.Name}: improvement (%)", $"Against {ResultNames.Model(against.Model, against.Head)}; positive is better."));
+
+        var rows = new List<IReadOnlyList<ReportCell>>();
+        foreach (AuditResult audit in results.Audits.Where(a => a.Split == split && a.Seed is null))
+        {
+            var row = new List<ReportCell> { ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)), ReportCell.Count(audit.Audit.N) };
+            foreach (MetricDescription metric in metrics)
+            {
+                Digits digits = Digits.Of(metric.Id, classification);
+                Estimate value = MetricDescriptions.Read(audit.Audit, metric.Id);
+                row.Add(ReportCell.Value(value, digits));
+                row.Add(ReportCell.Interval(value, digits));
+            }
+
+            if (against is not null)
+            {
+                EffectBand band = EffectBand.Of(MetricDescriptions.Read(against.Audit, main.Id), MetricDescriptions.Read(audit.Audit, main.Id), main.Better);
+                row.Add(audit == against ? ReportCell.Words("baseline") : ReportCell.Improvement(band) with { Effect = EffectSize.Undefined });
+            }
+
+            rows.Add(row);
+        }
+
+        return new ReportTable($"performance-{ResultNames.Id(split)}", $"Performance, {ResultNames.Long(split)}", columns, rows,
+            [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), TableNotes.Intervals]);
+    }
+}

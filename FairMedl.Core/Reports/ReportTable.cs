@@ -1,0 +1,91 @@
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>
+/// A table as it is shown: a page draws it, an export writes exactly the same cells. Plain data; the four writers escape
+/// what the file's names and groups may hold.
+/// </summary>
+/// <param name="Id">A name for links and labels: letters, digits and hyphens.</param>
+/// <param name="Title">The caption.</param>
+/// <param name="Columns">The header, with the units.</param>
+/// <param name="Rows">Cells by row, one for every column.</param>
+/// <param name="Notes">What must be read with the table, in sentences.</param>
+public sealed record ReportTable(string Id, string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows, IReadOnlyList<string> Notes)
+{
+    /// <summary>A GitHub-flavoured Markdown table under its title, notes below.</summary>
+    public string ToMarkdown() => TableMarkdown.Write(this);
+
+    /// <summary>RFC 4180 with a header line; cells that a spreadsheet would run as a formula are made text.</summary>
+    public string ToCsv() => TableCsv.Write(this);
+
+    /// <summary>A LaTeX table with booktabs rules.</summary>
+    /// <param name="standalone">A whole document that compiles as it stands, instead of a table to paste into one.</param>
+    public string ToLatex(bool standalone = false) => TableLatex.Write(this, standalone);
+
+    /// <summary>An HTML table element with caption and notes, to be placed in a page.</summary>
+    public string ToHtml() => TableHtml.Write(this);
+}
+
+/// <summary>A column's head.</summary>
+/// <param name="Name">What it says, with the unit.</param>
+/// <param name="Alignment">Numbers to the right.</param>
+/// <param name="Description">A sentence for a tooltip.</param>
+public sealed record ReportColumn(string Name, CellAlignment Alignment = CellAlignment.Left, string? Description = null)
+{
+    /// <summary>A column of numbers.</summary>
+    public static ReportColumn Number(string name, string? description = null) => new(name, CellAlignment.Right, description);
+}
+
+/// <summary>Where a column's text stands.</summary>
+public enum CellAlignment
+{
+    /// <summary>Words.</summary>
+    Left,
+
+    /// <summary>Numbers.</summary>
+    Right,
+}
+
+/// <summary>One cell.</summary>
+/// <param name="Content">What is shown.</param>
+/// <param name="IsNumber">Whether the content is a number and nothing else.</param>
+/// <param name="Effect">The band of an improvement, for its colour; the words stand in a cell of their own.</param>
+/// <param name="Detail">Interval, n and note for a tooltip.</param>
+public sealed record ReportCell(string Content, bool IsNumber = false, EffectSize Effect = EffectSize.Undefined, string? Detail = null)
+{
+    /// <summary>Nothing.</summary>
+    public static ReportCell Empty { get; } = new("");
+
+    /// <summary>Words.</summary>
+    public static ReportCell Words(string content) => new(content);
+
+    /// <summary>A number; a dash where there is none.</summary>
+    public static ReportCell Number(double? value, Digits digits) =>
+        value is { } v ? new(digits.Format(v), IsNumber: true) : new("–");
+
+    /// <summary>A count.</summary>
+    public static ReportCell Count(long value) => Number(value, Digits.Fixed(0));
+
+    /// <summary>An estimate's value, or a dash and the reason; interval, n and note as detail.</summary>
+    public static ReportCell Value(Estimate estimate, Digits digits)
+    {
+        if (estimate.Value is not { } value) return new($"– ({estimate.Undefined})", Detail: estimate.Note);
+        var detail = new List<string>();
+        if (estimate is { Lower: { } lower, Upper: { } upper }) detail.Add($"95 % CI {digits.Format(lower)} to {digits.Format(upper)}");
+        if (estimate.N is { } n) detail.Add(FormattableString.Invariant($"n = {n}"));
+        if (estimate.Note is { } note) detail.Add(note);
+        return new(digits.Format(value), IsNumber: true, Detail: detail.Count == 0 ? null : string.Join("; ", detail));
+    }
+
+    /// <summary>An estimate's interval; empty where there is none.</summary>
+    public static ReportCell Interval(Estimate estimate, Digits digits) =>
+        estimate is { Value: not null, Lower: { } lower, Upper: { } upper } ? new($"{digits.Format(lower)} to {digits.Format(upper)}") : Empty;
+
+    /// <summary>An improvement in per cent, positive for better; a dash and the reason where there is none.</summary>
+    public static ReportCell Improvement(EffectBand band) =>
+        band.ImprovementPercent is { } percent ? new(Digits.Fixed(1).Format(percent), IsNumber: true, band.Size) : new("–", Detail: band.Undefined);
+
+    /// <summary>A band in words.</summary>
+    public static ReportCell Band(EffectBand band) => new(band.Words, Effect: band.Size, Detail: band.Undefined);
+}

@@ -1,0 +1,42 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>One attribute's spreads and differences for every model and head on a split, with intervals and noise floors.</summary>
+public static class SpreadTable
+{
+    /// <summary>The table over all seeds.</summary>
+    /// <param name="results">The study.</param>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="split">Seen or unseen clusters.</param>
+    public static ReportTable Of(StudyResults results, string attribute, Split split)
+    {
+        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Attribute, classification).ToArray();
+        var columns = new List<ReportColumn> { new("Metric"), new("Model"), ReportColumn.Number("Value"), new("95 % CI"), ReportColumn.Number("Noise floor", TableNotes.Floor), new("Note") };
+        var rows = new List<IReadOnlyList<ReportCell>>();
+        foreach (MetricDescription metric in metrics)
+        {
+            Digits digits = Digits.Of(metric.Id, classification);
+            foreach (AuditResult audit in results.Audits.Where(a => a.Split == split && a.Seed is null))
+            {
+                if (audit.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is not { } found) continue;
+                Estimate value = MetricDescriptions.Read(found, metric.Id);
+                SpreadFloor? floor = MetricDescriptions.Floor(found, metric.Id);
+                rows.Add([
+                    ReportCell.Words(metric.Name),
+                    ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)),
+                    ReportCell.Value(value, digits),
+                    ReportCell.Interval(value, digits),
+                    floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits),
+                    ReportCell.Words(value.Note ?? ""),
+                ]);
+            }
+        }
+
+        return new ReportTable($"spreads-{attribute}-{ResultNames.Id(split)}", $"Differences between groups of {attribute}, {ResultNames.Long(split)}", columns, rows,
+            [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals]);
+    }
+}

@@ -1,0 +1,37 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Models;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>
+/// A fair model and what it is held against: the same network without debiasing where the study has it (MEDL for
+/// Fair(ADB) MEDL, as in the paper), so that debiasing alone makes the difference; else the study's baseline, its first
+/// unfair model.
+/// </summary>
+/// <param name="Baseline">The unfair model's id.</param>
+/// <param name="Fair">The fair model's id.</param>
+public sealed record StudyComparison(string Baseline, string Fair)
+{
+    /// <summary>The study's baseline: its first unfair model; null where it has none.</summary>
+    public static string? BaselineOf(ExperimentDefinition definition) => Kinds(definition).FirstOrDefault(k => k.Debiasing == Debiasing.None)?.Id;
+
+    /// <summary>One comparison for every fair model, in the definition's order; none without an unfair model.</summary>
+    public static IReadOnlyList<StudyComparison> Of(ExperimentDefinition definition)
+    {
+        ModelKind[] kinds = Kinds(definition);
+        if (BaselineOf(definition) is not { } baseline) return [];
+        return kinds
+            .Where(k => k.Debiasing != Debiasing.None)
+            .Select(fair => new StudyComparison(kinds.FirstOrDefault(k => SameNetwork(k, fair))?.Id ?? baseline, fair.Id))
+            .ToArray();
+    }
+
+    private static bool SameNetwork(ModelKind unfair, ModelKind fair) =>
+        unfair.Debiasing == Debiasing.None
+        && unfair.ClusterAdversary == fair.ClusterAdversary
+        && unfair.RandomEffects == fair.RandomEffects
+        && unfair.ClusterAsInput == fair.ClusterAsInput;
+
+    private static ModelKind[] Kinds(ExperimentDefinition definition) =>
+        definition.Models.Select(m => ModelCatalogue.Find(m.Model)).OfType<ModelKind>().Distinct().ToArray();
+}

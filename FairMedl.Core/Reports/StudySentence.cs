@@ -1,0 +1,87 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>
+/// The sentence that a results page begins with, such as "Fair(ADB) MEDL cuts the TPR spread across age groups from 0.174 to
+/// 0.097 [95 % CI 0.088 to 0.108]; balanced accuracy 0.813 to 0.811." It looks at the attribute whose groups are furthest apart
+/// under the baseline, says "raises" or "leaves unchanged" where that is so, and names overlapping intervals.
+/// </summary>
+public static class StudySentence
+{
+    /// <summary>For the study's first comparison (the full model where the study has it), or for what is there so far.</summary>
+    public static string Of(StudyResults results, Split split = Split.Seen)
+    {
+        IReadOnlyList<StudyComparison> comparisons = StudyComparison.Of(results.Header.Definition);
+        StudyComparison? chosen = comparisons.FirstOrDefault(c => c.Fair == "fair-adb-medl") ?? (comparisons.Count > 0 ? comparisons[0] : null);
+        if (chosen is not null && Main(results, chosen.Baseline, split) is not null && Main(results, chosen.Fair, split) is not null)
+            return Of(results, chosen.Baseline, chosen.Fair, split);
+        AuditResult? first = results.Audits.FirstOrDefault(a => a.Seed is null && a.Split == split && a.Head == StudyResults.MainHead(a.Model));
+        return first is null ? "No fit has finished yet." : Alone(results, first);
+    }
+
+    /// <summary>For two models, each by its main head.</summary>
+    public static string Of(StudyResults results, string baseline, string fair, Split split = Split.Seen)
+    {
+        if (Main(results, baseline, split) is not { } from) return TableNotes.Missing(baseline, split);
+        if (Main(results, fair, split) is not { } to) return TableNotes.Missing(fair, split);
+        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        (MetricDescription spread, string spreadName, MetricDescription performance) = Metrics(classification);
+        string cost = $"{performance.Name.ToLowerIfWord()} {Show(MetricDescriptions.Read(from.Audit, performance.Id), performance, classification)} to {Show(MetricDescriptions.Read(to.Audit, performance.Id), performance, classification)}";
+        string where = split == Split.Unseen ? " on unseen clusters" : "";
+        if (Widest(from.Audit, spread.Id) is not { } widest || to.Audit.Attributes.FirstOrDefault(a => a.Attribute == widest.Attribute) is not { } compared)
+            return $"{ResultNames.Model(fair)} against {ResultNames.Model(baseline)}{where}: no spread is defined; {cost}.";
+
+        Estimate before = MetricDescriptions.Read(widest, spread.Id), after = MetricDescriptions.Read(compared, spread.Id);
+        EffectBand band = EffectBand.Of(before, after);
+        string numbers = $"from {Show(before, spread, classification)} to {Show(after, spread, classification)}{Interval(after, spread, classification)}";
+        string what = $"the {spreadName} across {widest.Attribute} groups{where}";
+        string text = band.Size switch
+        {
+            EffectSize.ModerateToLarge or EffectSize.Low => $"cuts {what} {numbers}{Overlap(before, after)}",
+            EffectSize.Negligible => $"leaves {what} nearly unchanged, {numbers}",
+            EffectSize.Worse => $"raises {what} {numbers}{Overlap(before, after)}",
+            EffectSize.Undefined => $"changes {what} {numbers}",
+        };
+        return $"{ResultNames.Model(fair)} {text}; {cost}.";
+    }
+
+    private static string Alone(StudyResults results, AuditResult audit)
+    {
+        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        (MetricDescription spread, string spreadName, MetricDescription performance) = Metrics(classification);
+        string where = audit.Split == Split.Unseen ? " on unseen clusters" : "";
+        string text = $"{ResultNames.Model(audit.Model)}{where}: {performance.Name.ToLowerIfWord()} {Show(MetricDescriptions.Read(audit.Audit, performance.Id), performance, classification)}";
+        if (Widest(audit.Audit, spread.Id) is not { } widest) return $"{text}; no spread is defined.";
+        Estimate value = MetricDescriptions.Read(widest, spread.Id);
+        return $"{text}; the widest {spreadName} is across {widest.Attribute} groups, {Show(value, spread, classification)}{Interval(value, spread, classification)}.";
+    }
+
+    private static (MetricDescription Spread, string Name, MetricDescription Performance) Metrics(bool classification) => classification
+        ? (MetricDescriptions.Get("tpr_sd"), "TPR spread", MetricDescriptions.Get("balanced_accuracy"))
+        : (MetricDescriptions.Get("mse_sd"), "spread of the mean squared error", MetricDescriptions.Get("mse"));
+
+    private static AuditResult? Main(StudyResults results, string model, Split split) => results.Find(model, StudyResults.MainHead(model), split);
+
+    private static AttributeAudit? Widest(SplitAudit audit, string metric) =>
+        audit.Attributes.Where(a => MetricDescriptions.Read(a, metric).Value is not null).MaxBy(a => MetricDescriptions.Read(a, metric).Value);
+
+    private static string Show(Estimate value, MetricDescription metric, bool classification) =>
+        value.Value is { } v ? Digits.Of(metric.Id, classification).Format(v) : $"undefined ({value.Undefined})";
+
+    private static string Interval(Estimate value, MetricDescription metric, bool classification)
+    {
+        if (value is not { Value: not null, Lower: { } lower, Upper: { } upper }) return "";
+        Digits digits = Digits.Of(metric.Id, classification);
+        return $" [95 % CI {digits.Format(lower)} to {digits.Format(upper)}]";
+    }
+
+    private static string Overlap(Estimate before, Estimate after) =>
+        before is { Lower: { } a, Upper: { } b } && after is { Lower: { } c, Upper: { } d } && a <= d && c <= b ? ", though the 95 % intervals overlap" : "";
+
+    /// <summary>A name within a sentence: "balanced accuracy", but "MSE".</summary>
+    private static string ToLowerIfWord(this string name) =>
+        name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>The notes that stand below tables: what the metrics mean, what the numbers rest on, what is missing.</summary>
+internal static class TableNotes
+{
+    /// <summary>One sentence for each metric.</summary>
+    public static IEnumerable<string> Metrics(IEnumerable<MetricDescription> metrics) => metrics.Select(m => $"{m.Name}: {m.Sentence}");
+
+    /// <summary>Seeds and folds behind the values.</summary>
+    public static string Repetitions(StudyResults results, Split split)
+    {
+        ProtocolSpecification protocol = results.Header.Definition.Protocol;
+        int folds = protocol.FoldsToRun ?? protocol.Folds;
+        string seeds = protocol.Seeds.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"Seed {protocol.Seeds[0]}")
+            : string.Create(CultureInfo.InvariantCulture, $"Mean over {protocol.Seeds.Count} seeds ({string.Join(", ", protocol.Seeds)})");
+        string pooled = split switch
+        {
+            Split.Seen => "pooled predictions of the test folds",
+            Split.Unseen => "mean over the folds' models",
+        };
+        string which = folds == protocol.Folds
+            ? string.Create(CultureInfo.InvariantCulture, $"{folds} folds")
+            : string.Create(CultureInfo.InvariantCulture, $"{folds} of {protocol.Folds} folds");
+        string unfinished = results.Fits.Count < results.Header.PlannedFits
+            ? string.Create(CultureInfo.InvariantCulture, $" The study is unfinished: {results.Fits.Count} of {results.Header.PlannedFits} fits.")
+            : "";
+        return $"{seeds}, {which}; {pooled}.{unfinished}";
+    }
+
+    /// <summary>Where the bands begin.</summary>
+    public static string Bands(EffectThresholds thresholds) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Improvement against the baseline, positive is better: {thresholds.Moderate} % or more is moderate to large (bold), {thresholds.Low} to {thresholds.Moderate} % low (italic), below {thresholds.Low} % negligible, more than {thresholds.Low} % worse is worse. Bands describe sizes; they are no tests.");
+
+    /// <summary>Spreads of attributes with other numbers of groups are not comparable.</summary>
+    public const string SpreadsByGroups = "A standard deviation is not comparable between attributes with different numbers of groups: with two groups it is half their difference.";
+
+    /// <summary>What the noise floor is.</summary>
+    public const string Floor = "Noise floor: the 95th percentile of the spread that a perfectly fair model would show at these group sizes; a spread below it is no evidence of unfairness.";
+
+    /// <summary>What the intervals are.</summary>
+    public const string Intervals = "95 % intervals: Wilson for rates, DeLong for AUROC, percentile bootstrap by rows for balanced accuracy and for spreads, where the bootstrap inherits the upward bias of spreads over small groups; Student's t for means. Over several seeds: Student's t over the seeds, never narrower than the mean of the seeds' own intervals.";
+
+    /// <summary>No finished fits.</summary>
+    public static string Missing(string model, Split split) => $"{ResultNames.Model(model)} has no finished fits on {ResultNames.Long(split)}.";
+}
