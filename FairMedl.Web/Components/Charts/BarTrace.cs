@@ -17,6 +17,9 @@ public sealed record BarTrace(string Name, IReadOnlyList<string> Categories, IRe
     /// <summary>Whether the bars lie.</summary>
     public bool Horizontal { get; init; }
 
+    /// <summary>Whether the bars are hatched: the second cue beside the colour.</summary>
+    public bool Hatched { get; init; }
+
     /// <inheritdoc />
     public JsonObject ToPlotly()
     {
@@ -29,6 +32,7 @@ public sealed record BarTrace(string Name, IReadOnlyList<string> Categories, IRe
             [Horizontal ? "x" : "y"] = PlotlyJson.Numbers(Values),
             ["marker"] = new JsonObject { ["color"] = Color },
         };
+        if (Hatched) trace["marker"]!["pattern"] = new JsonObject { ["shape"] = "/", ["fillmode"] = "replace", ["fgcolor"] = Color, ["size"] = 7 };
         PlotlyJson.AddInterval(trace, Horizontal ? "error_x" : "error_y", Values, Lower, Upper, "var(--fm-ink-soft)");
         PlotlyJson.AddHover(trace, Hover);
         return trace;

@@ -1,0 +1,66 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Web.Results;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Results;
+
+public sealed class ChartViewTests
+{
+    private static ResultsChoice Choose(ResultsAddress? address = null, PredictionTask task = PredictionTask.Classification) =>
+        new(SampleResults.Create(task), address ?? new ResultsAddress { Study = 1 });
+
+    [Fact]
+    public void Scatter_HasOnePointAModelFromTheChosenHeadAndAttribute()
+    {
+        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "race", Spread = "fpr_sd", Split = Split.Unseen });
+
+        ScatterView view = ScatterView.From(choice);
+
+        Assert.Equal(["nnet", "medl", "fair-adb-medl"], view.Points.Select(p => p.Model));
+        AuditResult medl = choice.Results.Audits.Single(a => a is { Model: "medl", Head: Head.MixedEffects, Split: Split.Unseen });
+        Assert.Equal(medl.Audit.Attributes[1].FprSd, view.Points[1].Across);
+        Assert.Equal(medl.Audit.BalancedAccuracy, view.Points[1].Up);
+    }
+
+    [Fact]
+    public void Scatter_OfARegression_HasItsErrorUpwards()
+    {
+        ScatterView view = ScatterView.From(Choose(task: PredictionTask.Regression));
+
+        Assert.Equal("Mean squared error", view.Up);
+        Assert.Equal(2.5, view.Points[0].Up.Value);
+    }
+
+    [Fact]
+    public void Bars_OfAGroupWithoutPositives_AreUndefinedWithTheReasonAndNotZero()
+    {
+        GroupBarsView view = GroupBarsView.From(Choose(new ResultsAddress { Study = 1, Attribute = "race", Rate = "tpr" }));
+
+        Assert.Equal(["White", "Black", "Other"], view.Groups);
+        GroupBar other = view.Series[0].Bars[2];
+        Assert.Null(other.Estimate.Value);
+        Assert.Equal("0 positives", other.Estimate.Undefined);
+    }
+
+    [Fact]
+    public void Curves_AreTheMeanOverAModelsFolds()
+    {
+        TrainingCurves curves = TrainingCurves.From(Choose(new ResultsAddress { Study = 1, Loss = LossKind.FixedLoss }));
+
+        TrainingCurve nnet = curves.Curves[0];
+        Assert.Equal(10, nnet.Fits);
+        Assert.Equal(0.5 + 0.045, nnet.Points[0].Mean, 12);
+        Assert.Equal(0.5 / 3, nnet.Points[2].Least, 12);
+    }
+
+    [Fact]
+    public void Curves_OfATermThatAModelLacks_LeaveTheModelOut()
+    {
+        TrainingCurves curves = TrainingCurves.From(Choose(new ResultsAddress { Study = 1, Loss = LossKind.ClusterAdversary }));
+
+        Assert.Equal(["medl", "fair-adb-medl"], curves.Curves.Select(c => c.Model));
+        Assert.DoesNotContain(LossKind.Correlation, curves.Terms);
+    }
+}

@@ -1,0 +1,44 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Web.Results;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Results;
+
+public sealed class ResultsAddressTests
+{
+    [Fact]
+    public void ToUri_AtTheDefaults_HasNoQuery() =>
+        Assert.Equal("/studies/7/results", new ResultsAddress { Study = 7 }.ToUri());
+
+    [Fact]
+    public void Parse_OfWhatWasWritten_GivesTheSameState()
+    {
+        var address = new ResultsAddress
+        {
+            Study = 7,
+            Part = ResultsPart.Groups,
+            Head = Head.FixedEffects,
+            Split = Split.Unseen,
+            Attribute = "marital-status & more, 100 %",
+            Baseline = "medl",
+            Hidden = ["nnet", "da"],
+            Spread = "fpr_sd",
+            Rate = "selection_rate",
+            Loss = LossKind.MixedAdversary,
+            Model = "fair-adb-medl",
+        };
+
+        ResultsAddress read = ResultsAddress.Parse(7, "http://localhost" + address.ToUri() + "#top");
+
+        Assert.Equal(address.Hidden, read.Hidden);
+        Assert.Equal(address, read with { Hidden = address.Hidden });
+    }
+
+    [Theory]
+    [InlineData("?head=xx&split=17&part=3&loss=&attribute=")]
+    [InlineData("")]
+    [InlineData("?")]
+    public void Parse_OfWhatCannotBeRead_FallsBackToTheDefaults(string query) =>
+        Assert.Equal(new ResultsAddress { Study = 1 }.ToUri(), ResultsAddress.Parse(1, query).ToUri());
+}

@@ -1,0 +1,127 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Models;
+using FairMedl.Core.Training;
+using FairMedl.Tests.Web.Results;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Studies;
+
+public sealed class StudyFormTests
+{
+    private static StudyForm Form() => new(preset => preset == "paper"
+        ? (new ModelSettings(), new TrainingSettings())
+        : (new ModelSettings { LambdaMe = 0.25 }, new TrainingSettings { Epochs = 24 }))
+    { Name = "Adult" };
+
+    private static SettingField Field(string name) => SettingField.All.Single(f => f.Name == name);
+
+    [Fact]
+    public void Build_OfAFreshForm_ComparesMedlWithItsFairTwinAndChangesNothing()
+    {
+        ExperimentDefinition definition = Form().Build(SampleResults.Definition().Data);
+
+        Assert.Equal(["medl", "fair-adb-medl"], definition.Models.Select(m => m.Model));
+        Assert.Empty(definition.Settings);
+        Assert.Equal(10, definition.Protocol.Folds);
+        Assert.Null(definition.Protocol.FoldsToRun);
+        Assert.Equal([1UL], definition.Protocol.Seeds);
+    }
+
+    [Fact]
+    public void Build_WithChanges_WritesThemAndOnlyThem()
+    {
+        StudyForm form = Form();
+        form.Type(Field("epochs"), "5");
+        form.Type(Field("lambdaMe"), " 1e-4 ");
+        form.Type(Field("lambdaG"), "0.2");
+        form.Seeds = 3;
+        form.QuickLook = true;
+
+        ExperimentDefinition definition = form.Build(SampleResults.Definition().Data);
+
+        Assert.Equal(["epochs", "lambdaMe"], definition.Settings.Keys);
+        Assert.Equal(5, definition.Settings["epochs"].GetInt32());
+        Assert.Equal(1e-4, definition.Settings["lambdaMe"].GetDouble());
+        Assert.Equal([1UL, 2UL, 3UL], definition.Protocol.Seeds);
+        Assert.Equal(1, definition.Protocol.FoldsToRun);
+        Assert.Equal(6, form.Fits);
+    }
+
+    [Fact]
+    public void Build_WithAConstantThatNoChosenModelReads_LeavesItOut()
+    {
+        StudyForm form = Form();
+        form.Type(Field("lambdaMe"), "9");
+        form.Choose("fair-adb-medl", false);
+
+        Assert.DoesNotContain(form.Fields, f => f.Name == "lambdaMe");
+        Assert.Empty(form.Build(SampleResults.Definition().Data).Settings);
+    }
+
+    [Theory]
+    [InlineData("epochs", "2.5", "whole")]
+    [InlineData("epochs", "0", "outside")]
+    [InlineData("learningRate", "0,001", "not a number")]
+    [InlineData("lambdaMe", "NaN", "not a number")]
+    [InlineData("lambdaMe", "-1", "outside")]
+    public void Faults_OfAWrongConstant_NameItAndWhatIsWrong(string field, string text, string expected)
+    {
+        StudyForm form = Form();
+        form.Type(Field(field), text);
+
+        string fault = Assert.Single(form.Faults());
+        Assert.StartsWith(Field(field).Setting.Symbol, fault, StringComparison.Ordinal);
+        Assert.Contains(expected, fault, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => form.Build(SampleResults.Definition().Data));
+    }
+
+    [Fact]
+    public void Faults_ListEverythingAtOnce()
+    {
+        StudyForm form = Form();
+        form.Name = " ";
+        form.Folds = 1;
+        form.Seeds = 0;
+        form.Choose("medl", false);
+        form.Choose("fair-adb-medl", false);
+
+        Assert.Equal(4, form.Faults().Count);
+    }
+
+    [Fact]
+    public void Text_UnderAnotherPreset_FollowsItUnlessChanged()
+    {
+        StudyForm form = Form();
+        form.Type(Field("lambdaMe"), "0.3");
+        form.Preset = "recommended";
+
+        Assert.Equal("24", form.Text(Field("epochs")));
+        Assert.Equal("0.3", form.Text(Field("lambdaMe")));
+        form.Type(Field("lambdaMe"), "");
+        Assert.Equal("0.25", form.Text(Field("lambdaMe")));
+        Assert.False(form.IsChanged(Field("lambdaMe")));
+    }
+
+    [Fact]
+    public void StartFrom_ThenBuild_GivesTheSameStudy()
+    {
+        StudyForm first = Form();
+        first.Type(Field("lambdaMe"), "0.3");
+        first.Seeds = 2;
+        ExperimentDefinition original = first.Build(SampleResults.Definition().Data);
+        original = original with
+        {
+            Settings = new Dictionary<string, System.Text.Json.JsonElement>(original.Settings) { ["clipNorm"] = System.Text.Json.JsonSerializer.SerializeToElement(2) },
+        };
+
+        StudyForm second = Form();
+        second.StartFrom(original);
+        ExperimentDefinition again = second.Build(original.Data);
+
+        Assert.Equal(original.Settings.OrderBy(s => s.Key).Select(s => $"{s.Key}={s.Value}"), again.Settings.Select(s => $"{s.Key}={s.Value}"));
+        Assert.Equal(original.Models, again.Models);
+        Assert.Equal(original.Protocol.Seeds, again.Protocol.Seeds);
+        Assert.Equal(original.Name, again.Name);
+    }
+}

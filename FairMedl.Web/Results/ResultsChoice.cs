@@ -1,0 +1,120 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Models;
+
+namespace FairMedl.Web.Results;
+
+/// <summary>
+/// An address held against the results it speaks of: what is not there (a model, an attribute, a split) is replaced by
+/// what is, so that every page below this can rely on its choice.
+/// </summary>
+public sealed class ResultsChoice
+{
+    /// <summary>Holds the address against the results.</summary>
+    public ResultsChoice(StudyResults results, ResultsAddress address)
+    {
+        Results = results;
+        Address = address;
+        Task = results.Header.Definition.Data.Target.Task;
+        string[] requested = [.. results.Header.Definition.Models.Select(m => m.Model)];
+        All = [.. requested.Where(m => results.Audits.Any(a => a.Model == m && a.Seed is null))];
+        Waiting = [.. requested.Except(All)];
+        HasUnseen = results.Audits.Any(a => a.Split == Split.Unseen && a.Seed is null);
+        Split = address.Split == Split.Unseen && HasUnseen ? Split.Unseen : Split.Seen;
+        HasMixed = All.Any(m => results.Find(m, Head.MixedEffects, Split) is not null);
+        Head = HasMixed ? address.Head : Head.FixedEffects;
+        Attributes = [.. results.Audits.Where(a => a.Seed is null).SelectMany(a => a.Audit.Attributes).Select(a => a.Attribute).Distinct()];
+        Attribute = Attributes.FirstOrDefault(a => a == address.Attribute) ?? (Attributes.Count > 0 ? Attributes[0] : "");
+        Models = [.. All.Where(m => !address.Hidden.Contains(m))];
+        if (Models.Count == 0) Models = All;
+        Baseline = Models.FirstOrDefault(m => m == address.Baseline)
+            ?? Models.FirstOrDefault(m => ModelCatalogue.Find(m) is { Debiasing: Debiasing.None })
+            ?? (Models.Count > 0 ? Models[0] : "");
+        bool classes = Task == PredictionTask.Classification;
+        Spreads = [.. MetricDescriptions.Of(MetricScope.Attribute, classes)];
+        Spread = Spreads.FirstOrDefault(s => s.Id == address.Spread) ?? Spreads[0];
+        Rates = [.. MetricDescriptions.Of(MetricScope.Group, classes)];
+        Rate = Rates.FirstOrDefault(r => r.Id == address.Rate) ?? Rates[0];
+    }
+
+    /// <summary>The numbers.</summary>
+    public StudyResults Results { get; }
+
+    /// <summary>The address as it was asked for.</summary>
+    public ResultsAddress Address { get; }
+
+    /// <summary>Classification or regression.</summary>
+    public PredictionTask Task { get; }
+
+    /// <summary>Every model that has numbers, in the study's order.</summary>
+    public IReadOnlyList<string> All { get; }
+
+    /// <summary>Models of the study whose first fit is not done.</summary>
+    public IReadOnlyList<string> Waiting { get; }
+
+    /// <summary>The models that are shown.</summary>
+    public IReadOnlyList<string> Models { get; }
+
+    /// <summary>The model that others are compared with.</summary>
+    public string Baseline { get; }
+
+    /// <summary>The models that are compared with the baseline.</summary>
+    public IReadOnlyList<string> Others => [.. Models.Where(m => m != Baseline)];
+
+    /// <summary>Which head.</summary>
+    public Head Head { get; }
+
+    /// <summary>Whether a model has mixed effects.</summary>
+    public bool HasMixed { get; }
+
+    /// <summary>Seen or unseen clusters.</summary>
+    public Split Split { get; }
+
+    /// <summary>Whether there are unseen clusters.</summary>
+    public bool HasUnseen { get; }
+
+    /// <summary>The sensitive attributes.</summary>
+    public IReadOnlyList<string> Attributes { get; }
+
+    /// <summary>The attribute that is shown.</summary>
+    public string Attribute { get; }
+
+    /// <summary>The spreads and differences of the task.</summary>
+    public IReadOnlyList<MetricDescription> Spreads { get; }
+
+    /// <summary>The spread on the scatter's axis.</summary>
+    public MetricDescription Spread { get; }
+
+    /// <summary>The numbers of one group that the task has.</summary>
+    public IReadOnlyList<MetricDescription> Rates { get; }
+
+    /// <summary>What the bars show.</summary>
+    public MetricDescription Rate { get; }
+
+    /// <summary>Whether fits are missing from these numbers.</summary>
+    public bool IsPartial => Results.Fits.Count < Results.Header.PlannedFits;
+
+    /// <summary>"3 of 20 fits".</summary>
+    public string Progress => FormattableString.Invariant($"{Results.Fits.Count} of {Results.Header.PlannedFits} fits");
+
+    /// <summary>The head by which a model is shown: the chosen one where the model has it.</summary>
+    public Head HeadOf(string model) => Head == Head.MixedEffects && Results.Find(model, Head.MixedEffects, Split) is not null ? Head.MixedEffects : Head.FixedEffects;
+
+    /// <summary>A model's numbers under this choice, or null.</summary>
+    public SplitAudit? Audit(string model) => Results.Find(model, HeadOf(model), Split)?.Audit;
+
+    /// <summary>A model's numbers for the chosen attribute, or null.</summary>
+    public AttributeAudit? AttributeOf(string model) => Audit(model)?.Attributes.FirstOrDefault(a => a.Attribute == Attribute);
+
+    /// <summary>A model's name, and that it is shown by its fixed effects where the others are not.</summary>
+    public string Label(string model)
+    {
+        string name = ModelCatalogue.Find(model)?.Name ?? model;
+        return Head == Head.MixedEffects && HeadOf(model) == Head.FixedEffects ? $"{name} (FE)" : name;
+    }
+
+    /// <summary>"ME, seen clusters, age": what a table or a chart is of.</summary>
+    public string Scope(bool withAttribute = true) =>
+        $"{(Head == Head.MixedEffects ? "ME" : "FE")}, {(Split == Split.Seen ? "seen" : "unseen")} clusters{(withAttribute ? ", " + Attribute : "")}";
+}

@@ -1,0 +1,61 @@
+namespace FairMedl.Web.Studies;
+
+/// <summary>
+/// Reloads a page when what it shows changes: one reload at a time, a pause between two, and any number of changes that
+/// come meanwhile make one more. Changes may come from any thread. Disposing ends it.
+/// </summary>
+/// <param name="reload">Loads and draws; its exceptions are the page's to show.</param>
+/// <param name="clock">For the pause.</param>
+/// <param name="pause">Between two reloads; 400 ms by default.</param>
+public sealed class LiveReload(Func<Task> reload, TimeProvider clock, TimeSpan? pause = null) : IDisposable
+{
+    private readonly TimeSpan between = pause ?? TimeSpan.FromMilliseconds(400);
+    private readonly CancellationTokenSource end = new();
+    private IDisposable? following;
+    private int pending;
+
+    /// <summary>Begins to listen.</summary>
+    public void Follow(Func<Action, IDisposable> watch)
+    {
+        following?.Dispose();
+        following = watch(Changed);
+    }
+
+    /// <summary>Something changed.</summary>
+    public void Changed()
+    {
+        // The first change starts the loop; those that follow are seen by it.
+        if (Interlocked.Increment(ref pending) == 1) _ = RunAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            int seen;
+            do
+            {
+                seen = Volatile.Read(ref pending);
+                end.Token.ThrowIfCancellationRequested();
+                await reload();
+                await Task.Delay(between, clock, end.Token);
+            }
+            while (Interlocked.CompareExchange(ref pending, 0, seen) != seen);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The page was closed while a reload waited for its turn to draw.
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        following?.Dispose();
+        end.Cancel();
+    }
+}

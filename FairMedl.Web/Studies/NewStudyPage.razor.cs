@@ -1,0 +1,115 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Web.Datasets;
+using FairMedl.Web.Roles;
+using Microsoft.AspNetCore.Components;
+
+namespace FairMedl.Web.Studies;
+
+/// <summary>A new study of a data set whose roles are set, or of an earlier study's rows.</summary>
+public sealed partial class NewStudyPage
+{
+    private readonly CancellationTokenSource closed = new();
+    private StudyForm form = NewForm();
+    private DatasetSummary? dataset;
+    private DataSpecification? data;
+    private IReadOnlyList<InputFault> faults = [];
+    private (int? Dataset, int? From)? shown;
+    private bool loaded;
+    private bool queueing;
+    private string? error;
+
+    /// <summary>The data set's number.</summary>
+    [SupplyParameterFromQuery] public int? Dataset { get; set; }
+
+    /// <summary>The study to start from.</summary>
+    [SupplyParameterFromQuery] public int? From { get; set; }
+
+    [Inject] private IStudyDesk Desk { get; set; } = null!;
+
+    [Inject] private IDatasetCatalogue Datasets { get; set; } = null!;
+
+    [Inject] private RoleDrafts Drafts { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private ILogger<NewStudyPage> Log { get; set; } = null!;
+
+    private string RolesAddress => FormattableString.Invariant($"/datasets/{dataset?.Id}/roles");
+
+    private string Cost => form.Fits == 0
+        ? "Nothing to queue yet."
+        : FormattableString.Invariant($"{form.Fits} {(form.Fits == 1 ? "fit" : "fits")} ({form.Models.Count} {(form.Models.Count == 1 ? "model" : "models")} × {form.FoldsToRun} {(form.FoldsToRun == 1 ? "fold" : "folds")} × {form.Seeds} {(form.Seeds == 1 ? "seed" : "seeds")}), {FitTime.InWords(form.Time(dataset?.Rows ?? 0, Environment.ProcessorCount))}.");
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown == (Dataset, From)) return;
+        shown = (Dataset, From);
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        loaded = false;
+        error = null;
+        try
+        {
+            StudyDetail? from = From is { } study ? await Desk.FindAsync(study, closed.Token) : null;
+            int? id = Dataset ?? from?.Summary.DatasetId;
+            dataset = id is null ? null : await Datasets.FindAsync(id.Value, closed.Token);
+            form = NewForm();
+            data = from?.Definition.Data;
+            if (from is not null) form.StartFrom(from.Definition);
+            if (dataset is not null)
+            {
+                data ??= Drafts.Find(dataset.Id);
+                if (form.Name.Length == 0) form.Name = Path.GetFileNameWithoutExtension(dataset.Name);
+            }
+
+            loaded = true;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed.
+        }
+        catch (Exception e)
+        {
+            Log.LogError(e, "The data set {Dataset} cannot be read", Dataset);
+            error = $"The data set cannot be read: {e.Message}";
+        }
+    }
+
+    private async Task QueueAsync()
+    {
+        if (data is null || dataset is null || queueing || form.Faults().Count > 0) return;
+        queueing = true;
+        faults = [];
+        try
+        {
+            int study = await Desk.QueueAsync(dataset.Id, form.Build(data), closed.Token);
+            Navigation.NavigateTo(StudyAddresses.Queue(study));
+        }
+        catch (InputException e)
+        {
+            faults = e.Faults;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed.
+        }
+        finally
+        {
+            queueing = false;
+        }
+    }
+
+    private static StudyForm NewForm() => new(id => Preset.Find(id) is { } preset ? (preset.Model, preset.Training) : (Preset.Paper.Model, Preset.Paper.Training));
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        closed.Cancel();
+        closed.Dispose();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace FairMedl.Web.Studies;
+
+/// <summary>One study's fits, live. What it shows comes from the desk alone, so that it survives a reload.</summary>
+public sealed partial class QueuePage
+{
+    private readonly CancellationTokenSource closed = new();
+    private LiveReload? reload;
+    private LiveLosses live = new();
+    private StudyDetail? study;
+    private QueueView? view;
+    private int shown;
+    private bool missing;
+    private bool busy;
+    private string? error;
+    private string? actionFault;
+
+    /// <summary>The study's number.</summary>
+    [Parameter] public int Id { get; set; }
+
+    [Inject] private TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    [Inject] private ILogger<QueuePage> Log { get; set; } = null!;
+
+    private string Percent => (100 * (view?.Share ?? 0)).ToString("0.#", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown == Id && reload is not null) return;
+        shown = Id;
+        study = null;
+        view = null;
+        live = new LiveLosses();
+        reload?.Dispose();
+        reload = new LiveReload(() => InvokeAsync(LoadAsync), Clock);
+        reload.Follow(changed => Desk.Watch(Id, changed));
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            StudyDetail? found = await Desk.FindAsync(Id, closed.Token);
+            missing = found is null;
+            error = null;
+            if (found is not null)
+            {
+                study = found;
+                view = QueueView.From(found);
+                live.Add(found.Fits);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception e)
+        {
+            Log.LogError(e, "Study {Study} cannot be read", Id);
+            error = $"The study cannot be read: {e.Message}";
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task CancelAsync()
+    {
+        if (await Ask($"Stop what is queued and running? The {view?.Done ?? 0} finished fits stay, and their results with them.", "Cancel the study", "Stop"))
+            await ActAsync(c => Desk.CancelAsync(Id, c));
+    }
+
+    private async Task DeleteAsync()
+    {
+        if (!await Ask("Delete this study with all its fits and results? This cannot be undone. The data set stays.", "Delete the study", "Delete")) return;
+        await ActAsync(c => Desk.DeleteAsync(Id, c));
+        if (actionFault is null) Navigation.NavigateTo(StudyAddresses.List);
+    }
+
+    private async Task<bool> Ask(string question, string title, string yes) =>
+        await Dialogs.Confirm(question, title, new ConfirmOptions { OkButtonText = yes, CancelButtonText = "Keep" }) == true;
+
+    private async Task ActAsync(Func<CancellationToken, Task> act)
+    {
+        busy = true;
+        actionFault = null;
+        try
+        {
+            await act(closed.Token);
+            await LoadAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed.
+        }
+        catch (Exception e)
+        {
+            Log.LogError(e, "An action on study {Study} failed", Id);
+            actionFault = $"That did not work: {e.Message}";
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        closed.Cancel();
+        closed.Dispose();
+        reload?.Dispose();
+    }
+}

@@ -1,0 +1,21 @@
+namespace FairMedl.Web.Studies;
+
+/// <summary>Where the pages of studies are: the one place that writes their addresses.</summary>
+public static class StudyAddresses
+{
+    /// <summary>All studies.</summary>
+    public const string List = "/studies";
+
+    /// <summary>A new study of a data set; starting from an earlier one where that is given.</summary>
+    public static string New(int dataset, int? from = null) =>
+        FormattableString.Invariant($"/studies/new?dataset={dataset}") + (from is null ? "" : FormattableString.Invariant($"&from={from}"));
+
+    /// <summary>A study's queue.</summary>
+    public static string Queue(int study) => FormattableString.Invariant($"/studies/{study}");
+
+    /// <summary>A study's results.</summary>
+    public static string Results(int study) => FormattableString.Invariant($"/studies/{study}/results");
+
+    /// <summary>A study's numbers, one row a number.</summary>
+    public static string MetricsCsv(int study) => FormattableString.Invariant($"/studies/{study}/metrics.csv");
+}

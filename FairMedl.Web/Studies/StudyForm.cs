@@ -1,0 +1,139 @@
+using System.Text.Json;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Models;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Web.Studies;
+
+/// <summary>What a person has chosen on the page of a new study, from which the definition is built.</summary>
+/// <param name="defaults">The constants of a preset by its name.</param>
+public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSettings Training)> defaults)
+{
+    /// <summary>The most seeds that the page offers.</summary>
+    public const int MostSeeds = 50;
+
+    private readonly HashSet<string> _models = ["medl", "fair-adb-medl"];
+    private readonly Dictionary<string, string> _changed = [];
+    private IReadOnlyDictionary<string, JsonElement> _kept = new Dictionary<string, JsonElement>();
+    private IReadOnlyList<ModelRequest> _requests = [];
+
+    /// <summary>For a person.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>"paper" or "recommended".</summary>
+    public string Preset { get; set; } = "paper";
+
+    /// <summary>How many folds the seen rows are split into.</summary>
+    public int Folds { get; set; } = 10;
+
+    /// <summary>Whether only the first fold is run.</summary>
+    public bool QuickLook { get; set; }
+
+    /// <summary>How many seeds; they are 1, 2, 3 and so on.</summary>
+    public int Seeds { get; set; } = 1;
+
+    /// <summary>The chosen models in the catalogue's order.</summary>
+    public IReadOnlyList<ModelKind> Models => [.. ModelCatalogue.All.Where(m => _models.Contains(m.Id))];
+
+    /// <summary>How many of the folds are run.</summary>
+    public int FoldsToRun => QuickLook ? 1 : Folds;
+
+    /// <summary>How many fits will be queued.</summary>
+    public int Fits => Models.Count * FoldsToRun * Seeds;
+
+    /// <summary>A rough time for all of them.</summary>
+    public TimeSpan Time(int rows, int atOnce)
+    {
+        int Number(string name) => SettingField.Find(name) is { } field && field.Read(Text(field)).Value is { } value ? value.GetInt32() : 1;
+        return FitTime.Estimate(rows, Folds, Number("epochs"), Number("batchSize"), Models, FoldsToRun * Seeds, Math.Min(atOnce, Math.Max(Fits, 1)));
+    }
+
+    /// <summary>Whether the model is chosen.</summary>
+    public bool Has(string model) => _models.Contains(model);
+
+    /// <summary>Chooses a model or takes it away.</summary>
+    public void Choose(string model, bool chosen)
+    {
+        if (chosen) _models.Add(model);
+        else _models.Remove(model);
+    }
+
+    /// <summary>The constants that at least one chosen model reads.</summary>
+    public IReadOnlyList<SettingField> Fields => [.. SettingField.All.Where(f => Models.Any(f.UsedBy))];
+
+    /// <summary>The value under the chosen preset.</summary>
+    public double Default(SettingField field)
+    {
+        (ModelSettings model, TrainingSettings training) = defaults(Preset);
+        return field.Default(model, training);
+    }
+
+    /// <summary>What stands in a field.</summary>
+    public string Text(SettingField field) => _changed.GetValueOrDefault(field.Name) ?? SettingField.Write(Default(field));
+
+    /// <summary>Takes what a person typed; empty, or the preset's own value, means the preset's.</summary>
+    public void Type(SettingField field, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Trim() == SettingField.Write(Default(field))) _changed.Remove(field.Name);
+        else _changed[field.Name] = text.Trim();
+    }
+
+    /// <summary>Whether a field differs from the preset.</summary>
+    public bool IsChanged(SettingField field) => _changed.ContainsKey(field.Name);
+
+    /// <summary>Everything that must be mended before the study can be queued; empty where nothing must.</summary>
+    public IReadOnlyList<string> Faults()
+    {
+        var faults = new List<string>();
+        if (string.IsNullOrWhiteSpace(Name)) faults.Add("Give the study a name, so that you find it again.");
+        if (_models.Count == 0) faults.Add("Choose at least one model.");
+        if (Folds is < 2 or > 50) faults.Add(FormattableString.Invariant($"Folds: {Folds} is outside 2 to 50."));
+        if (Seeds is < 1 or > MostSeeds) faults.Add(FormattableString.Invariant($"Seeds: {Seeds} is outside 1 to {MostSeeds}."));
+        faults.AddRange(Fields.Where(IsChanged).Select(f => f.Read(Text(f)).Fault).OfType<string>());
+        return faults;
+    }
+
+    /// <summary>The definition. A constant that no chosen model reads is left out, so that equal studies have equal documents.</summary>
+    /// <exception cref="InvalidOperationException">The form has <see cref="Faults"/>.</exception>
+    public ExperimentDefinition Build(DataSpecification data)
+    {
+        if (Faults() is { Count: > 0 } faults) throw new InvalidOperationException(string.Join(" ", faults));
+        var settings = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach ((string name, JsonElement value) in _kept) settings[name] = value;
+        foreach (SettingField field in Fields.Where(IsChanged))
+            if (field.Read(Text(field)).Value is { } value) settings[field.Name] = value;
+        return new ExperimentDefinition
+        {
+            Name = Name.Trim(),
+            Data = data,
+            Preset = Preset,
+            Protocol = new ProtocolSpecification
+            {
+                Folds = Folds,
+                FoldsToRun = QuickLook ? 1 : null,
+                Seeds = [.. Enumerable.Range(1, Seeds).Select(s => (ulong)s)],
+            },
+            Settings = settings,
+            Models = [.. Models.Select(m => _requests.FirstOrDefault(r => r.Model == m.Id) ?? new ModelRequest(m.Id))],
+        };
+    }
+
+    /// <summary>Starts from a study that was run before. What the page has no field for is kept as it was.</summary>
+    public void StartFrom(ExperimentDefinition definition)
+    {
+        Name = definition.Name;
+        Preset = definition.Preset;
+        Folds = definition.Protocol.Folds;
+        QuickLook = definition.Protocol.FoldsToRun == 1;
+        Seeds = definition.Protocol.Seeds.Count;
+        _models.Clear();
+        _models.UnionWith(definition.Models.Select(m => m.Model));
+        _requests = definition.Models;
+        _kept = definition.Settings.Where(s => SettingField.All.All(f => f.Name != s.Key)).ToDictionary();
+        _changed.Clear();
+        foreach (SettingField field in SettingField.All)
+            if (definition.Settings.TryGetValue(field.Name, out JsonElement value) && value.TryGetDouble(out double number))
+                Type(field, SettingField.Write(number));
+    }
+}
