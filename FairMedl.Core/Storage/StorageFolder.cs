@@ -1,5 +1,8 @@
 namespace FairMedl.Core.Storage;
 
+/// <summary>The data folder cannot be used; the message says why and what to do, for a person.</summary>
+public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);
+
 /// <summary>
 /// Where this installation keeps its database and its files:
 /// <c>fairmedl.db</c>, <c>datasets/</c> (one file by fingerprint) and <c>incoming/</c> (files that are not whole yet).
@@ -12,7 +15,7 @@ public sealed class StorageFolder
     public StorageFolder(string path) => FullPath = Path.GetFullPath(path);
 
     /// <summary>The folder of this user when nothing else is set.</summary>
-    /// <exception cref="InvalidOperationException">The system names no such folder.</exception>
+    /// <exception cref="StorageException">The system names no such folder.</exception>
     public static string Default
     {
         get
@@ -20,7 +23,7 @@ public sealed class StorageFolder
             string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
             return local.Length > 0
                 ? Path.Combine(local, "FairMedl")
-                : throw new InvalidOperationException("This system names no folder for application data. Set Storage:Folder (or Storage__Folder in the environment).");
+                : throw new StorageException("This system names no folder for application data. Set Storage:Folder (or Storage__Folder in the environment).");
         }
     }
 
@@ -40,18 +43,30 @@ public sealed class StorageFolder
     /// Takes the folder for this process until disposed (or until the process ends, however it ends), creates what is
     /// missing and removes what an earlier process left half-made.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Another process has it.</exception>
+    /// <exception cref="StorageException">Another process has it, or it cannot be written.</exception>
     public IDisposable Claim()
     {
-        Directory.CreateDirectory(FullPath);
         FileStream claim;
+        try
+        {
+            Directory.CreateDirectory(FullPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The data folder {FullPath} cannot be made ({e.Message}). Set Storage:Folder to a folder that this user may write.", e);
+        }
+
         try
         {
             claim = new FileStream(Path.Combine(FullPath, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {
-            throw new InvalidOperationException($"Another FairMedl is using {FullPath}. Stop it, or set Storage:Folder to another folder.", e);
+            throw new StorageException($"Another FairMedl is using {FullPath}. Stop it, or set Storage:Folder to another folder.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StorageException($"The data folder {FullPath} cannot be written by this user. Set Storage:Folder to one that can.", e);
         }
 
         string incoming = Path.Combine(FullPath, Incoming);

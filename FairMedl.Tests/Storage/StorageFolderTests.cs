@@ -17,9 +17,24 @@ public sealed class StorageFolderTests : IDisposable
     public void Claim_SecondTime_IsRefusedUntilTheFirstEnds()
     {
         IDisposable first = folder.Claim();
-        Assert.Contains(folder.FullPath, Assert.Throws<InvalidOperationException>(folder.Claim).Message, StringComparison.Ordinal);
+        Assert.Contains(folder.FullPath, Assert.Throws<StorageException>(folder.Claim).Message, StringComparison.Ordinal);
         first.Dispose();
         folder.Claim().Dispose();
+    }
+
+    [Fact]
+    public void Claim_AFileIsInTheWay_SaysWhatToDo()
+    {
+        string file = TemporaryStorage.NewPath();
+        File.WriteAllText(file, "");
+        try
+        {
+            Assert.Contains("Storage:Folder", Assert.Throws<StorageException>(new StorageFolder(file).Claim).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -55,6 +55,21 @@ public sealed class TemporaryStorage : IDbContextFactory<StudyDatabase>, IAsyncD
     }
 }
 
+/// <summary>The database of a data folder that another process owns.</summary>
+public sealed class ForeignStorage : IDbContextFactory<StudyDatabase>
+{
+    private readonly DbContextOptions<StudyDatabase> options;
+
+    public ForeignStorage(string folder)
+    {
+        var builder = new DbContextOptionsBuilder<StudyDatabase>();
+        builder.UseStudyDatabase(new StorageFolder(folder));
+        options = builder.Options;
+    }
+
+    public StudyDatabase CreateDbContext() => new(options);
+}
+
 /// <summary>A clock that a test moves.</summary>
 public sealed class SteppingClock : TimeProvider
 {
