@@ -92,8 +92,8 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
         if (at >= 0) listening.TrySetResult(line[(at + Mark.Length)..].Trim());
     }
 
-    // The web project's own output, in the configuration of this test's: there its web root is found.
-    private static string Program()
+    /// <summary>The web project's own output, in the configuration of this test's: there its web root is found.</summary>
+    internal static string Program()
     {
         string[] folders = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
         return Path.Combine(SharedData.Repository, "FairMedl.Web", "bin", folders[^2], folders[^1], "FairMedl.Web.dll");

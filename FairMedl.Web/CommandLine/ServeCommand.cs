@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FairMedl.Core.Storage;
 using FairMedl.Web.Hosting;
 
 namespace FairMedl.Web.CommandLine;
@@ -27,12 +28,22 @@ internal sealed class ServeCommand
 
         // In a build's output the web root is spread over the project and its packages; published, it is a folder.
         builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddFairMedlServices(builder.Configuration, worker: !parsed.GetValue(noWorker));
         builder.Services.AddFairMedlPages();
 
         await using WebApplication app = builder.Build();
         app.MapGet("/health", () => "healthy");
         app.MapFairMedlPages();
-        await app.RunAsync(cancellation);
+        try
+        {
+            await app.RunAsync(cancellation);
+        }
+        catch (StorageException e)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
+            return ExitCode.WrongInput;
+        }
+
         return ExitCode.Done;
     }
 }

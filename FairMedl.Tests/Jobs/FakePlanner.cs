@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+using FairMedl.Tests.Storage;
+using FairMedl.Web.Jobs;
+
+namespace FairMedl.Tests.Jobs;
+
+/// <summary>Plans made-up fits, whose running a test holds in its hand.</summary>
+public sealed class FakePlanner : IStudyPlanner, IStudyWork
+{
+    private int running;
+
+    public IReadOnlyList<NewFit> Fits { get; init; } = [.. Enumerable.Range(0, 6).Select(i => new NewFit(new FitKey("nnet", 1, i), 3))];
+
+    /// <summary>What a fit does besides giving its result; may wait, throw or watch the token.</summary>
+    public Action<FitKey, CancellationToken> Act { get; set; } = (_, _) => { };
+
+    public InputException? Refuse { get; set; }
+
+    public ConcurrentQueue<FitKey> Started { get; } = [];
+
+    public int MostAtOnce { get; private set; }
+
+    public int Gatherings { get; private set; }
+
+    public IStudyWork Plan(ExperimentDefinition definition, Table table) => Refuse is null ? this : throw Refuse;
+
+    public FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation)
+    {
+        Started.Enqueue(fit);
+        int now = Interlocked.Increment(ref running);
+        lock (Started) MostAtOnce = Math.Max(MostAtOnce, now);
+        try
+        {
+            progress?.Report(new EpochLosses(1, 0.5, 0.5));
+            Act(fit, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            return FitResults.Full(fit, rows: 11);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    public StudyResults Gather(IReadOnlyList<FitResult> fits)
+    {
+        Gatherings++;
+        ExperimentDefinition definition = SampleStudy.Definition();
+        return new StudyResults
+        {
+            Header = new StudyHeader(definition.Name, "", "", "", "", definition, "", 0, 0, 0, [], Fits.Count, []),
+            Audits = [],
+            Fits = [.. fits.Select(f => new FitSummary(f.Key, f.Steps, f.TrainingRows, f.TrainSeconds, f.EvaluateSeconds, null, null, f.SelectedEpoch, f.Epochs))],
+            Importance = [],
+            RandomEffects = [],
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using FairMedl.Core.Storage;
+using FairMedl.Web.Datasets;
+using FairMedl.Web.Jobs;
+using FairMedl.Web.Studies;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Quartz;
+
+namespace FairMedl.Web.Hosting;
+
+/// <summary>Everything behind the pages: data folder, database, data sets, studies and the job engine.</summary>
+public static class FairMedlServices
+{
+    /// <summary>Registers the services; with <paramref name="worker"/> the host runs fits as well.</summary>
+    /// <exception cref="InvalidOperationException">A setting is out of its range.</exception>
+    public static IServiceCollection AddFairMedlServices(this IServiceCollection services, IConfiguration configuration, bool worker = true)
+    {
+        var storage = configuration.GetSection("Storage").Get<StorageSettings>() ?? new StorageSettings();
+        var jobs = configuration.GetSection("Jobs").Get<JobSettings>() ?? new JobSettings();
+        if (storage.TablesInMemory < 1) throw new InvalidOperationException("The setting Storage:TablesInMemory must be at least 1.");
+        if (jobs.Threads is < 1 or > 1024) throw new InvalidOperationException("The setting Jobs:Threads must be between 1 and 1024.");
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(storage);
+        services.AddSingleton(jobs);
+        services.AddSingleton(_ => storage.Open());
+        services.AddDbContextFactory<StudyDatabase>((provider, options) => options.UseStudyDatabase(provider.GetRequiredService<StorageFolder>()));
+        services.AddSingleton<DatasetStore>();
+        services.AddSingleton<StudyStore>();
+        services.AddSingleton<FitStore>();
+        services.AddSingleton<IDatasetCatalogue, DatasetCatalogue>();
+        services.TryAddSingleton<IStudyPlanner, StudyPlanner>();
+        services.AddSingleton<StudyWorks>();
+        services.AddSingleton<ProgressFeed>();
+        services.AddSingleton<GatheredResults>();
+        services.AddSingleton<IStudyDesk, StudyDesk>();
+        services.AddHostedService<StorageStart>();
+        return worker ? services.AddFitJobs(jobs) : services.AddSingleton<IFitQueue, NoWorker>();
+    }
+
+    // Hosted services start in this order and stop in the opposite one: fits stop before the data folder is given back.
+    private static IServiceCollection AddFitJobs(this IServiceCollection services, JobSettings jobs)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "fits";
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+            });
+            quartz.UseDefaultThreadPool(jobs.Threads);
+            quartz.UseInMemoryStore(_ => { });
+        });
+        services.AddSingleton<IFitQueue, QuartzFitQueue>();
+        services.AddHostedService<FitRecovery>();
+        return services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+    }
+}

@@ -1,0 +1,56 @@
+using FairMedl.Core.Storage;
+using Quartz;
+
+namespace FairMedl.Web.Jobs;
+
+/// <summary>Fits as Quartz jobs: one job a fit and attempt, started in the order in which they were added.</summary>
+public sealed class QuartzFitQueue(ISchedulerFactory schedulers, TimeProvider clock) : IFitQueue
+{
+    private const string Group = "fits", FitId = "fit", Attempt = "attempt";
+    private DateTimeOffset lastStart;
+
+    /// <inheritdoc/>
+    public async Task EnqueueAsync(IReadOnlyList<FitTicket> fits, CancellationToken cancellation = default)
+    {
+        IScheduler scheduler = await schedulers.GetScheduler(cancellation);
+        var jobs = new Dictionary<IJobDetail, IReadOnlyCollection<ITrigger>>(fits.Count);
+        DateTimeOffset start = NextStart();
+        for (int i = 0; i < fits.Count; i++)
+        {
+            IJobDetail job = JobBuilder.Create<FitJob>().WithIdentity(KeyOf(fits[i]))
+                .UsingJobData(FitId, fits[i].FitId).UsingJobData(Attempt, fits[i].Attempt).Build();
+
+            // Waiting long is not a misfire here: the order by time and priority must last.
+            ITrigger trigger = TriggerBuilder.Create().WithIdentity(job.Key.Name, Group).ForJob(job).StartAt(start).WithPriority(int.MaxValue - i)
+                .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires)).Build();
+            jobs.Add(job, [trigger]);
+        }
+
+        await scheduler.ScheduleJobs(jobs, new ScheduleJobOptions { Replace = true }, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(IReadOnlyList<FitTicket> fits, CancellationToken cancellation = default)
+    {
+        IScheduler scheduler = await schedulers.GetScheduler(cancellation);
+        JobKey[] keys = [.. fits.Select(KeyOf)];
+        foreach (JobKey key in keys) await scheduler.Interrupt(key, cancellation);
+        await scheduler.DeleteJobs(keys, cancellation);
+    }
+
+    /// <summary>The fit that a job carries.</summary>
+    public static FitTicket TicketOf(IJobExecutionContext context) =>
+        new(context.MergedJobDataMap.GetInt(FitId), context.MergedJobDataMap.GetInt(Attempt));
+
+    private static JobKey KeyOf(FitTicket ticket) => new(FormattableString.Invariant($"{ticket.FitId}/{ticket.Attempt}"), Group);
+
+    // Two studies queued in the same moment still have an order; the future is never waited for.
+    private DateTimeOffset NextStart()
+    {
+        lock (schedulers)
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            return lastStart = now > lastStart ? now : lastStart.AddTicks(1);
+        }
+    }
+}

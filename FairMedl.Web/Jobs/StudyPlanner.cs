@@ -1,0 +1,25 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Web.Jobs;
+
+/// <summary>The experiments' own plan, as the jobs see it.</summary>
+public sealed class StudyPlanner : IStudyPlanner
+{
+    /// <inheritdoc/>
+    public IStudyWork Plan(ExperimentDefinition definition, Table table) => new Work(StudyPlan.Create(definition, table));
+
+    private sealed class Work(StudyPlan plan) : IStudyWork
+    {
+        private readonly Dictionary<FitKey, PlannedFit> byKey = plan.Fits.ToDictionary(f => f.Key);
+
+        public IReadOnlyList<NewFit> Fits { get; } = [.. plan.Fits.Select(f => new NewFit(f.Key, f.Training.Epochs))];
+
+        public FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation) =>
+            throw new NotSupportedException($"no training yet {byKey.Count}");
+
+        public StudyResults Gather(IReadOnlyList<FitResult> fits) => throw new NotSupportedException();
+    }
+}
