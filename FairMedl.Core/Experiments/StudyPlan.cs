@@ -64,6 +64,11 @@ public sealed class StudyPlan
         return new StudyPlan(definition, data, table.Fingerprint, [.. fits]);
     }
 
+    /// <summary>Runs one fit on the calling thread.</summary>
+    /// <exception cref="FitException">It cannot be finished, and why.</exception>
+    public FitResult Run(PlannedFit fit, IProgress<EpochLosses>? progress, CancellationToken cancellation) =>
+        Fit.Run(Data, Rows(fit.Key), fit.Specification, fit.Key, progress, cancellation);
+
     /// <summary>The training, validation and test rows of a fit; folds differ by seed and are shared by its models.</summary>
     public FoldRows Rows(FitKey key)
     {

@@ -1,0 +1,109 @@
+using System.Reflection;
+using FairMedl.Core.Data;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Interpretation;
+using FairMedl.Core.Models;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Experiments;
+
+/// <summary>
+/// Gathers fits into a study's numbers (method, sections 4 and 7). Seen: each seed's test folds pooled, each fold under its
+/// own threshold. Unseen: each fold's model audited over all unseen rows, then averaged. Then both over seeds.
+/// </summary>
+public static class StudyGathering
+{
+    /// <summary>The results of the fits at hand, all of the plan's or fewer.</summary>
+    public static StudyResults Gather(StudyPlan plan, IReadOnlyList<FitResult> fits)
+    {
+        var order = plan.Fits.Select((f, i) => (f.Key, i)).ToDictionary(p => p.Key, p => p.i);
+        FitResult[] known = [.. fits.Where(f => order.ContainsKey(f.Key)).OrderBy(f => order[f.Key])];
+        string[] models = [.. plan.Definition.Models.Select(m => m.Model).Where(m => known.Any(f => f.Key.Model == m))];
+        StudyHeader header = Header(plan);
+        return new StudyResults
+        {
+            Header = header,
+            Audits = [.. models.SelectMany(model => Audits(plan.Data, model, [.. known.Where(f => f.Key.Model == model)]))],
+            Fits = [.. known.Select(Summary)],
+            Importance = [.. models.Select(model => ImportanceRanking.Over(model, [.. known.Where(f => f.Key.Model == model)]))],
+            RandomEffects = [.. models
+                .Select(model => RandomEffectsAverage.Over(model, [.. known.Where(f => f.Key.Model == model)], [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))
+                .OfType<RandomEffectsResult>()],
+        };
+    }
+
+    private static IEnumerable<AuditResult> Audits(StudyData data, string model, FitResult[] fits)
+    {
+        foreach (Head head in HeadsOf(fits))
+        {
+            foreach (Split split in data.UnseenRows.Length == 0 ? [Split.Seen] : new[] { Split.Seen, Split.Unseen })
+            {
+                AuditResult[] bySeed = [.. fits
+                    .GroupBy(f => f.Key.Seed)
+                    .Select(g => new AuditResult(model, head, split, g.Key, split == Split.Seen ? Seen(data, head, [.. g]) : Unseen(data, head, [.. g])))];
+                foreach (AuditResult one in bySeed) yield return one;
+                yield return new AuditResult(model, head, split, null, SeedAverage.Over([.. bySeed.Select(a => a.Audit)]));
+            }
+        }
+    }
+
+    private static Head[] HeadsOf(FitResult[] fits) => fits.Any(f => f.MixedEffects is not null) ? [Head.FixedEffects, Head.MixedEffects] : [Head.FixedEffects];
+
+    private static SplitAudit Seen(StudyData data, Head head, FitResult[] folds)
+    {
+        HeadPredictions[] heads = [.. folds.Select(f => Of(f, head))];
+        int[] rows = [.. folds.SelectMany(f => f.TestRows)];
+        float[][] swaps = [.. data.Sensitive.Select((_, a) => heads.SelectMany(h => h.TestSwaps[a]).ToArray())];
+        bool[] decisions = [.. heads.SelectMany(h => h.Test.Select(p => p >= h.Threshold))];
+        return Audit(data, rows, [.. heads.SelectMany(h => h.Test)], decisions, swaps, new AuditResampling(Resampling(folds[0].Key, head)));
+    }
+
+    /// <summary>The folds' models share the unseen rows, so the mean of their audits has no interval of rows: the folds vary alone.</summary>
+    private static SplitAudit Unseen(StudyData data, Head head, FitResult[] folds) => SeedAverage.Over([.. folds.Select(fold =>
+    {
+        HeadPredictions own = Of(fold, head);
+        return Audit(data, data.UnseenRows, own.Unseen, [.. own.Unseen.Select(p => p >= own.Threshold)], own.UnseenSwaps, null);
+    })]);
+
+    private static SplitAudit Audit(StudyData data, int[] rows, float[] predictions, bool[] decisions, float[][] swaps, AuditResampling? resampling)
+    {
+        float[] targets = [.. rows.Select(r => data.Target[r])];
+        AttributeRows[] attributes = [.. data.Sensitive.Select(s => AttributeRows.Of(s, rows))];
+        return data.Task == PredictionTask.Classification
+            ? SplitAuditor.Classification(targets, predictions, decisions, attributes, swaps, resampling)
+            : SplitAuditor.Regression(targets, predictions, attributes, swaps, resampling);
+    }
+
+    /// <summary>The same draws for every model of a seed and head, so that models are resampled alike.</summary>
+    private static RandomStream Resampling(FitKey key, Head head) => new RandomStream(key.Seed).Child("resampling").Child(head == Head.FixedEffects ? "fe" : "me");
+
+    private static HeadPredictions Of(FitResult fit, Head head) => head == Head.FixedEffects ? fit.FixedEffects : fit.MixedEffects!;
+
+    private static FitSummary Summary(FitResult fit) => new(
+        fit.Key, fit.Steps, fit.TrainingRows, fit.TrainSeconds, fit.EvaluateSeconds,
+        fit.FixedEffects.Threshold, fit.MixedEffects?.Threshold, fit.SelectedEpoch, fit.Epochs);
+
+    private static StudyHeader Header(StudyPlan plan)
+    {
+        StudyData data = plan.Data;
+        int[] sizes = new int[data.ClusterNames.Count];
+        foreach (int cluster in data.Cluster) sizes[cluster]++;
+        return new StudyHeader(
+            plan.Definition.Name,
+            ExperimentJson.Hash(plan.Definition),
+            plan.DataHash,
+            Version,
+            ComputeDevice.Description,
+            plan.Definition,
+            data.TargetDescription,
+            data.RowCount,
+            data.SeenRows.Length,
+            data.UnseenRows.Length,
+            [.. Enumerable.Range(0, data.SeenClusterCount).Select(c => new ClusterSize(data.ClusterNames[c], sizes[c]))],
+            plan.Fits.Count,
+            [.. data.Warnings.Select(w => w.ToString())]);
+    }
+
+    private static string Version { get; } =
+        typeof(StudyGathering).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+}

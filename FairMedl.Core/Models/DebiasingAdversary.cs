@@ -1,0 +1,31 @@
+using FairMedl.Core.Data;
+using FairMedl.Torch;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace FairMedl.Core.Models;
+
+/// <summary>
+/// Subnetworks 3 and 5, A_F and A_M: tell the group of every sensitive attribute from the prediction and the true target
+/// (y_hat, y); one hidden ReLU layer, then a softmax head an attribute. If the groups can be told from (y_hat, y), the
+/// errors differ between groups, and the predictor pays for it (equations 9 and 11; method, section 1).
+/// </summary>
+public sealed class DebiasingAdversary
+{
+    private readonly DenseLayer body;
+    private readonly DenseLayer heads;
+
+    /// <summary>One head for each attribute of K_a groups.</summary>
+    public DebiasingAdversary(int hidden, IReadOnlyList<int> groups, RandomStream random)
+    {
+        body = new DenseLayer(2, hidden, random);
+        heads = new DenseLayer(hidden, groups.Sum(), random, groups);
+    }
+
+    /// <summary>Weight and bias of the body, then of all heads in one layer.</summary>
+    public IReadOnlyList<Parameter> Parameters => [body.Weight, body.Bias, heads.Weight, heads.Bias];
+
+    /// <summary>Logits [B, sum K_a] of y_hat [B, 1] (a probability, or the standardised prediction) and y [B, 1].</summary>
+    public Tensor Forward(Tensor prediction, Tensor target, bool frozen) =>
+        heads.Forward(body.Forward(Fused.Concatenate(prediction, target), Activation.Relu, frozen), Activation.None, frozen);
+}

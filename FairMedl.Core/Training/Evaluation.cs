@@ -1,0 +1,121 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Models;
+using FairMedl.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FairMedl.Core.Training;
+
+/// <summary>
+/// What a trained model says of rows: predictions of both heads by posterior means, the attribute swaps of equation 6,
+/// and feature importance. Works through the rows in chunks, so memory does not grow with their number.
+/// </summary>
+internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyData data, TargetScale scale, ClusterPredictor? clusterPredictor)
+{
+    private const int Chunk = 2048;
+
+    /// <summary>Predictions of rows, and by attribute each row's mean absolute change over the swaps of its group.</summary>
+    public sealed record Predictions(float[] Fixed, float[]? Mixed, float[][] FixedSwaps, float[][]? MixedSwaps);
+
+    /// <summary>Predicts rows of seen clusters, or with the soft clusters of the cluster predictor rows of unseen ones.</summary>
+    public Predictions Predict(int[] rows, bool unseen, bool swaps, CancellationToken cancellation)
+    {
+        bool mixed = model.RandomEffects is not null;
+        int attributes = swaps ? data.Sensitive.Count : 0;
+        var all = new Predictions(
+            new float[rows.Length],
+            mixed ? new float[rows.Length] : null,
+            SwapColumns(attributes, rows.Length),
+            mixed ? SwapColumns(attributes, rows.Length) : null);
+        using IDisposable constant = no_grad();
+        for (int start = 0; start < rows.Length; start += Chunk)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = Math.Min(Chunk, rows.Length - start);
+            PredictChunk(rows.AsSpan(start, count), start, unseen, attributes, all);
+        }
+
+        return all;
+    }
+
+    /// <summary>By encoded column: mean over the rows of |d y_F / d x_j| (method, section 6).</summary>
+    public float[] Importance(int[] rows, CancellationToken cancellation)
+    {
+        double[] sums = new double[loader.Width];
+        for (int start = 0; start < rows.Length; start += Chunk)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using DisposeScope scope = NewDisposeScope();
+            Tensor x = loader.Features(rows.AsSpan(start, Math.Min(Chunk, rows.Length - start)));
+            x.requires_grad_(true);
+            Tensor total = model.Prediction(model.FixedEffects.Forward(x).Output).sum();
+            Tensor gradient = autograd.grad([total], [x], grad_outputs: null, retain_graph: false, create_graph: false, allow_unused: false)[0];
+            float[] absolute = gradient.abs().sum(0).Values();
+            for (int j = 0; j < sums.Length; j++) sums[j] += absolute[j];
+        }
+
+        return [.. sums.Select(s => (float)(s / Math.Max(1, rows.Length)))];
+    }
+
+    private void PredictChunk(ReadOnlySpan<int> rows, int start, bool unseen, int attributes, Predictions all)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (float[] columns, int stride) = loader.Encode(rows);
+        Tensor x = Fused.FromColumns(columns, rows.Length, loader.Width, stride).OnDevice();
+        Effects? effects = model.RandomEffects?.Means();
+        Tensor? cluster = effects is null ? null : unseen ? clusterPredictor!.Logits(x).softmax(1) : loader.Clusters(rows);
+        Read(x, cluster, effects, unseen, all.Fixed.AsSpan(start, rows.Length), all.Mixed is null ? default : all.Mixed.AsSpan(start, rows.Length));
+
+        float[] swappedFixed = new float[rows.Length], swappedMixed = new float[all.Mixed is null ? 0 : rows.Length];
+        for (int a = 0; a < attributes; a++)
+        {
+            if (loader.Layout.AttributeBlocks[a] is not { } block) continue;
+            SwapAttribute(rows, start, unseen, a, block, columns, stride, cluster, effects, swappedFixed, swappedMixed, all);
+        }
+    }
+
+    /// <summary>Rewrites the attribute's one-hot block to each group in turn; all else, z included, stays.</summary>
+    private void SwapAttribute(
+        ReadOnlySpan<int> rows, int start, bool unseen, int attribute, EncodedBlock block, float[] columns, int stride,
+        Tensor? cluster, Effects? effects, float[] swappedFixed, float[] swappedMixed, Predictions all)
+    {
+        Span<float> own = columns.AsSpan(block.Start * stride, block.Length * stride);
+        float[] kept = own.ToArray();
+        int[] groups = data.Sensitive[attribute].Groups;
+        float scaleToRow = 1f / (block.Length - 1);
+        for (int g = 0; g < block.Length; g++)
+        {
+            own.Clear();
+            own.Slice(g * stride, rows.Length).Fill(1);
+            using DisposeScope scope = NewDisposeScope();
+            Tensor x = Fused.FromColumns(columns, rows.Length, loader.Width, stride).OnDevice();
+            Read(x, cluster, effects, unseen, swappedFixed, swappedMixed);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                if (groups[rows[i]] == g) continue;
+                all.FixedSwaps[attribute][start + i] += Math.Abs(swappedFixed[i] - all.Fixed[start + i]) * scaleToRow;
+                if (all.Mixed is not null) all.MixedSwaps![attribute][start + i] += Math.Abs(swappedMixed[i] - all.Mixed[start + i]) * scaleToRow;
+            }
+        }
+
+        kept.CopyTo(own);
+    }
+
+    private void Read(Tensor x, Tensor? cluster, Effects? effects, bool unseen, Span<float> fixedValues, Span<float> mixedValues)
+    {
+        Tensor output = model.FixedEffects.Forward(x).Output;
+        model.Prediction(output).Values().CopyTo(fixedValues);
+        if (effects is { } of)
+        {
+            Tensor sum = output + (unseen ? of.OfSoft(x, cluster!) : of.Of(x, cluster!));
+            model.Prediction(sum).Values().CopyTo(mixedValues);
+        }
+
+        if (data.Task == PredictionTask.Classification) return;
+        foreach (ref float value in fixedValues) value = scale.Restore(value);
+        foreach (ref float value in mixedValues) value = scale.Restore(value);
+    }
+
+    private float[][] SwapColumns(int attributes, int rows) =>
+        [.. Enumerable.Range(0, attributes).Select(a => loader.Layout.AttributeBlocks[a] is null ? [] : new float[rows])];
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using FairMedl.Core.Data;
+using FairMedl.Core.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FairMedl.Core.Training;
+
+/// <summary>
+/// One fit: a pure function of (data, rows, specification, key). Runs on the calling thread alone; the same arguments
+/// give the same result bit for bit, whatever else runs.
+/// </summary>
+public static class Fit
+{
+    /// <summary>Trains on the training rows, then evaluates on the test rows and on the rows of unseen clusters.</summary>
+    /// <exception cref="FitException">The fit cannot be finished, and why.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static FitResult Run(StudyData data, FoldRows rows, FitSpecification specification, FitKey key, IProgress<EpochLosses>? progress, CancellationToken cancellation)
+    {
+        using DisposeScope weights = NewDisposeScope();
+        RandomStream random = new RandomStream(key.Seed).Child("fit").Child((ulong)key.Fold);
+        TrainingSettings settings = specification.Training;
+        long started = Stopwatch.GetTimestamp();
+
+        FeatureEncoder encoder = FeatureEncoder.Fit(data, rows.Training);
+        TargetScale scale = TargetScale.Of(data, rows.Training, settings.ClassWeights);
+        var loader = new BatchLoader(data, encoder, scale, rows.Training, specification);
+        var shape = new ModelShape(loader.Width, data.SeenClusterCount, [.. data.Sensitive.Select(s => s.GroupNames.Count)], data.Task);
+        var model = new ComposedModel(specification.Kind, specification.Model, shape, random.Child("weights"));
+        List<EpochLosses> epochs = Train(model, loader, shape, rows.Training, specification, random, progress, cancellation);
+        ClusterPredictor? clusterPredictor = model.RandomEffects is null || data.UnseenRows.Length == 0
+            ? null
+            : ClusterPredictorTraining.Fit(loader, rows.Training, data.SeenClusterCount, specification.Model.ClusterAdversaryHidden, random.Child("cluster predictor"), cancellation);
+        double trainSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+
+        started = Stopwatch.GetTimestamp();
+        var evaluation = new Evaluation(model, loader, data, scale, clusterPredictor);
+        Evaluation.Predictions train = evaluation.Predict(rows.Training, unseen: false, swaps: false, cancellation);
+        Evaluation.Predictions test = evaluation.Predict(rows.Test, unseen: false, swaps: true, cancellation);
+        Evaluation.Predictions unseen = evaluation.Predict(data.UnseenRows, unseen: true, swaps: true, cancellation);
+        float[] labels = [.. rows.Training.Select(r => data.Target[r])];
+        return new FitResult
+        {
+            Key = key,
+            TestRows = rows.Test,
+            FixedEffects = new HeadPredictions { Threshold = Threshold(train.Fixed), Test = test.Fixed, TestSwaps = test.FixedSwaps, Unseen = unseen.Fixed, UnseenSwaps = unseen.FixedSwaps },
+            MixedEffects = train.Mixed is null
+                ? null
+                : new HeadPredictions { Threshold = Threshold(train.Mixed), Test = test.Mixed!, TestSwaps = test.MixedSwaps!, Unseen = unseen.Mixed!, UnseenSwaps = unseen.MixedSwaps! },
+            Epochs = epochs,
+            Layout = loader.Layout,
+            Importance = evaluation.Importance(rows.Test, cancellation),
+            RandomEffects = Posterior(model.RandomEffects),
+            Steps = epochs.Count * StepsPerEpoch(rows.Training, settings),
+            TrainingRows = rows.Training.Length,
+            SelectedEpoch = epochs.Count,
+            UnseenLevels = encoder.CountUnseenLevels(rows.Test) + encoder.CountUnseenLevels(data.UnseenRows),
+            TrainSeconds = trainSeconds,
+            EvaluateSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+        };
+
+        double? Threshold(float[] scores) => data.Task == PredictionTask.Regression
+            ? null
+            : settings.Threshold == ThresholdRule.Half ? 0.5 : YoudenThreshold.Find(scores, labels);
+    }
+
+    private static List<EpochLosses> Train(
+        ComposedModel model, BatchLoader loader, ModelShape shape, int[] trainingRows, FitSpecification specification,
+        RandomStream random, IProgress<EpochLosses>? progress, CancellationToken cancellation)
+    {
+        TrainingSettings settings = specification.Training;
+        var step = new AlternatingStep(model, settings);
+        WeightAverage? average = settings.AveragingDecay > 0 ? new WeightAverage(model.PredictorParameters, settings.AveragingDecay) : null;
+        RandomStream shuffles = random.Child("shuffles"), noise = random.Child("noise");
+        int[] rows = [.. trainingRows];
+        int perEpoch = StepsPerEpoch(rows, settings), steps = perEpoch * settings.Epochs;
+        float[] slopeNoise = new float[shape.Clusters * shape.Inputs], interceptNoise = new float[shape.Clusters];
+        var epochs = new List<EpochLosses>(settings.Epochs);
+        for (int epoch = 1; epoch <= settings.Epochs; epoch++)
+        {
+            shuffles.Shuffle(rows.AsSpan());
+            var sums = new EpochSums(epoch);
+            for (int s = 0; s < perEpoch; s++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using DisposeScope scope = NewDisposeScope();
+                int start = s * settings.BatchSize, count = Math.Min(settings.BatchSize, rows.Length - start);
+                Batch batch = loader.Load(rows.AsSpan(start, count));
+                Effects? draw = model.RandomEffects is null ? null : Noise(noise, slopeNoise, interceptNoise, shape);
+                double rate = settings.LearningRate * LearningRate.Factor(settings.Schedule, (epoch - 1) * perEpoch + s, steps);
+                bool correlation = epoch > specification.Model.CorrelationWarmUpEpochs;
+                sums.Add(step.Take(batch, draw, rate, correlation));
+                average?.Update();
+            }
+
+            EpochLosses losses = sums.Mean();
+            if (!double.IsFinite(losses.Total))
+                throw new FitException(FormattableString.Invariant($"The loss is no longer a finite number in epoch {epoch}. Lower the learning rate ({settings.LearningRate}) or the adversaries' weights."));
+            epochs.Add(losses);
+            progress?.Report(losses);
+        }
+
+        average?.Apply();
+        return epochs;
+    }
+
+    private static Effects Noise(RandomStream random, float[] slopes, float[] intercepts, ModelShape shape)
+    {
+        random.FillNormal(slopes);
+        random.FillNormal(intercepts);
+        return new Effects(tensor(slopes, [shape.Clusters, shape.Inputs]).OnDevice(), tensor(intercepts, [shape.Clusters, 1]).OnDevice());
+    }
+
+    private static int StepsPerEpoch(int[] rows, TrainingSettings settings) => (rows.Length + settings.BatchSize - 1) / settings.BatchSize;
+
+    private static RandomEffectsPosterior? Posterior(RandomEffects? effects)
+    {
+        if (effects is null) return null;
+        int clusters = (int)effects.SlopeMean.size(0), inputs = (int)effects.SlopeMean.size(1);
+        float[] mean = effects.SlopeMean.Values(), rho = effects.SlopeRho.Values();
+        return new RandomEffectsPosterior(
+            effects.InterceptMean.Values(),
+            [.. effects.InterceptRho.Values().Select(r => (float)RandomEffects.Sigma(r))],
+            [.. Enumerable.Range(0, clusters).Select(c => mean[(c * inputs)..((c + 1) * inputs)])],
+            [.. Enumerable.Range(0, clusters).Select(c => rho[(c * inputs)..((c + 1) * inputs)].Select(r => (float)RandomEffects.Sigma(r)).ToArray())]);
+    }
+}

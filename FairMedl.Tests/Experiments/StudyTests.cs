@@ -1,0 +1,118 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Training;
+using Xunit;
+
+namespace FairMedl.Tests.Experiments;
+
+public sealed class StudyTests
+{
+    private static readonly string[] AllModels = ["nnet", "medl", "fair-adb-medl"];
+
+    [Fact]
+    public void Run_OnOneAndOnManyThreads_IsBitIdentical()
+    {
+        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition(AllModels), SmallStudy.Table());
+        IReadOnlyList<FitResult> one = StudyRunner.Run(plan, 1, null, CancellationToken.None);
+        IReadOnlyList<FitResult> many = StudyRunner.Run(plan, 4, null, CancellationToken.None);
+        Assert.Equal(9, one.Count);
+        for (int i = 0; i < one.Count; i++)
+        {
+            Assert.Equal(one[i].Key, many[i].Key);
+            AssertSame(one[i].FixedEffects, many[i].FixedEffects);
+            if (one[i].MixedEffects is not null) AssertSame(one[i].MixedEffects!, many[i].MixedEffects!);
+            Assert.Equal(one[i].Epochs, many[i].Epochs);
+            Assert.Equal(one[i].Importance, many[i].Importance);
+        }
+    }
+
+    [Fact]
+    public void Run_WithOtherRowsCorrupted_TrainsTheSameModel()
+    {
+        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("fair-adb-medl"), SmallStudy.Table());
+        FoldRows rows = plan.Rows(plan.Fits[0].Key);
+        HashSet<int> training = [.. rows.Training.Select(r => plan.Data.SourceRows[r])];
+        StudyPlan corrupted = StudyPlan.Create(
+            SmallStudy.Definition("fair-adb-medl"),
+            SmallStudy.Table(corrupt: (i, line) => training.Contains(i + 1) ? line : Distort(line)));
+        Assert.Equal(rows.Training, corrupted.Rows(plan.Fits[0].Key).Training);
+
+        FitResult clean = plan.Run(plan.Fits[0], null, CancellationToken.None), dirty = corrupted.Run(corrupted.Fits[0], null, CancellationToken.None);
+        Assert.Equal(clean.Epochs, dirty.Epochs);
+        Assert.Equal(clean.FixedEffects.Threshold, dirty.FixedEffects.Threshold);
+        Assert.Equal(clean.MixedEffects!.Threshold, dirty.MixedEffects!.Threshold);
+        Assert.Equal(clean.RandomEffects!.SlopeMean[0], dirty.RandomEffects!.SlopeMean[0]);
+        Assert.NotEqual(clean.FixedEffects.Test, dirty.FixedEffects.Test);
+
+        static string Distort(string line)
+        {
+            string[] cells = line.Split(',');
+            cells[4] = "55.5";
+            cells[5] = "-33.25";
+            return string.Join(',', cells);
+        }
+    }
+
+    [Fact]
+    public void Gather_OfAllFits_CoversEverySeenRowOnce()
+    {
+        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition(AllModels), SmallStudy.Table());
+        StudyResults results = StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+        foreach (string model in AllModels)
+        {
+            SplitAudit seen = results.Find(model, StudyResults.MainHead(model), Split.Seen)!.Audit, unseen = results.Find(model, StudyResults.MainHead(model), Split.Unseen)!.Audit;
+            Assert.Equal(plan.Data.SeenRows.Length, seen.N);
+            Assert.Equal(plan.Data.UnseenRows.Length, unseen.N);
+            Assert.All(seen.Attributes, a => Assert.Equal(seen.N, a.Groups.Sum(g => g.N)));
+            Assert.InRange(seen.Auroc.Value!.Value, 0.5, 1);
+            Assert.InRange(unseen.Auroc.Value!.Value, 0.4, 1);
+        }
+
+        Assert.Equal(9, results.Fits.Count);
+        Assert.Equal(2, results.RandomEffects.Count);
+        Assert.All(results.RandomEffects, r => Assert.Equal(4, r.Clusters.Count));
+        Assert.All(results.Importance, i => Assert.Equal(Enumerable.Range(1, i.Features.Count), i.Features.Select(f => f.Rank).Order()));
+    }
+
+    [Fact]
+    public void Run_Cancelled_Stops()
+    {
+        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition(AllModels), SmallStudy.Table());
+        using var stop = new CancellationTokenSource();
+        var first = new FirstReport(stop);
+        Assert.Throws<OperationCanceledException>(() => plan.Run(plan.Fits[2], first, stop.Token));
+        Assert.Equal(1, first.Reports);
+    }
+
+    [Fact]
+    public void Create_WithFaultsInDefinitionAndData_ListsThemAll()
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("nnet", "nosuch") with { Preset = "none" };
+        definition = definition with { Data = definition.Data with { Cluster = new ClusterSpecification("sight") } };
+        InputException e = Assert.Throws<InputException>(() => StudyPlan.Create(definition, SmallStudy.Table()));
+        Assert.Contains(e.Faults, f => f.Path == "$.preset");
+        Assert.Contains(e.Faults, f => f.Path == "$.models[1].model");
+        Assert.Contains(e.Faults, f => f.Path == "$.data.cluster.column" && f.Remedy.Contains("site", StringComparison.Ordinal));
+    }
+
+    private static void AssertSame(HeadPredictions one, HeadPredictions other)
+    {
+        Assert.Equal(one.Threshold, other.Threshold);
+        Assert.Equal(one.Test, other.Test);
+        Assert.Equal(one.Unseen, other.Unseen);
+        Assert.Equal(one.TestSwaps, other.TestSwaps);
+        Assert.Equal(one.UnseenSwaps, other.UnseenSwaps);
+    }
+
+    private sealed class FirstReport(CancellationTokenSource stop) : IProgress<EpochLosses>
+    {
+        public int Reports { get; private set; }
+
+        public void Report(EpochLosses value)
+        {
+            Reports++;
+            stop.Cancel();
+        }
+    }
+}
