@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
@@ -6,13 +7,17 @@ namespace FairMedl.Core.Reports;
 /// A table as it is shown: a page draws it, an export writes exactly the same cells. Plain data; the four writers escape
 /// what the file's names and groups may hold.
 /// </summary>
-/// <param name="Id">A name for links and labels: letters, digits and hyphens.</param>
+/// <param name="Id">A name that no other table of a report has; may hold a column's name.</param>
 /// <param name="Title">The caption.</param>
 /// <param name="Columns">The header, with the units.</param>
 /// <param name="Rows">Cells by row, one for every column.</param>
 /// <param name="Notes">What must be read with the table, in sentences.</param>
 public sealed record ReportTable(string Id, string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows, IReadOnlyList<string> Notes)
 {
+    /// <summary>The id as an HTML anchor, a LaTeX label or a file's name: ASCII letters, digits and hyphens.</summary>
+    [JsonIgnore]
+    public string Anchor => string.Concat(Id.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+
     /// <summary>A GitHub-flavoured Markdown table under its title, notes below.</summary>
     public string ToMarkdown() => TableMarkdown.Write(this);
 

@@ -20,7 +20,7 @@ internal static class TableLatex
         }
 
         text.Append("\\begin{table}[htbp]\n\\centering\n\\footnotesize\n\\setlength{\\tabcolsep}{4pt}\n");
-        text.Append("\\caption{").Append(LatexText.Escape(table.Title)).Append("}\n\\label{tab:").Append(Label(table.Id)).Append("}\n");
+        text.Append("\\caption{").Append(LatexText.Escape(table.Title)).Append("}\n\\label{tab:").Append(table.Anchor).Append("}\n");
         if (table.Columns.Count > 0)
         {
             text.Append("\\begin{tabular}{").AppendJoin("", table.Columns.Select(c => c.Alignment == CellAlignment.Right ? 'r' : 'l')).Append("}\n\\toprule\n");
@@ -59,6 +59,4 @@ internal static class TableLatex
             EffectSize.Undefined or EffectSize.Negligible or EffectSize.Worse => content,
         };
     }
-
-    private static string Label(string id) => string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
 }

@@ -5,7 +5,7 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>One attribute group by group: size, positives, negatives, and each model's rates with their intervals.</summary>
-public static class GroupTable
+public static class GroupRatesTable
 {
     /// <summary>The table of some models' heads on a split, over all seeds.</summary>
     /// <param name="results">The study.</param>

@@ -1,0 +1,60 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Interpretation;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>What the models look at: features side by side, and where the confounding probes stand.</summary>
+public static class ImportanceTable
+{
+    /// <summary>What the numbers are.</summary>
+    public const string Meaning = "Importance is the median over the fits of the mean change of the fixed effects' prediction per unit of an encoded feature (a number: one standard deviation; a level: being there or not), over test rows.";
+
+    /// <summary>Features by the first model's rank, with each model's rank and importance; every probe is listed.</summary>
+    /// <param name="results">The study.</param>
+    /// <param name="top">How many of each model's first features are listed.</param>
+    public static ReportTable Of(StudyResults results, int top = 15)
+    {
+        var columns = new List<ReportColumn> { new("Feature"), new("Probe") };
+        foreach (ImportanceResult model in results.Importance)
+        {
+            columns.Add(ReportColumn.Number($"Rank, {ResultNames.Model(model.Model)}"));
+            columns.Add(ReportColumn.Number($"Importance, {ResultNames.Model(model.Model)}"));
+        }
+
+        Dictionary<string, FeatureImportance>[] byName = results.Importance.Select(m => m.Features.ToDictionary(f => f.Feature, StringComparer.Ordinal)).ToArray();
+        FeatureImportance[] listed = results.Importance
+            .SelectMany(m => m.Features.Where(f => f.Rank <= top || f.IsProbe))
+            .DistinctBy(f => f.Feature)
+            .ToArray();
+        ReportCell[][] rows = listed
+            .Select(feature => (ReportCell[])
+            [
+                ReportCell.Words(feature.Feature),
+                ReportCell.Words(feature.IsProbe ? "probe" : ""),
+                .. byName.SelectMany(model => model.TryGetValue(feature.Feature, out FeatureImportance? own)
+                    ? [ReportCell.Count(own.Rank), ReportCell.Number(own.Importance, Digits.Significant(3))]
+                    : new[] { ReportCell.Empty, ReportCell.Empty }),
+            ])
+            .ToArray();
+        return new ReportTable("importance", "Feature importance of the fixed effects", columns, rows, [FormattableString.Invariant($"The first {top} features of every model, and every probe.")]);
+    }
+
+    /// <summary>At which rank each probe stands in each model; null without probes.</summary>
+    public static ReportTable? Probes(StudyResults results)
+    {
+        string[] probes = results.Importance.SelectMany(m => m.Features).Where(f => f.IsProbe).Select(f => f.Feature).Distinct(StringComparer.Ordinal).ToArray();
+        if (probes.Length == 0) return null;
+        return new ReportTable(
+            "probes",
+            "Ranks of the confounding probes",
+            [new("Model"), ReportColumn.Number("Features"), .. probes.Select(p => ReportColumn.Number(p)), ReportColumn.Number("In the top ten")],
+            results.Importance.Select(m => (ReportCell[])
+            [
+                ReportCell.Words(ResultNames.Model(m.Model)),
+                ReportCell.Count(m.Features.Count),
+                .. probes.Select(p => m.Features.FirstOrDefault(f => f.Feature == p) is { } found ? ReportCell.Count(found.Rank) : ReportCell.Empty),
+                ReportCell.Count(m.Features.Count(f => f.IsProbe && f.Rank <= 10)),
+            ]).ToArray(),
+            ["A probe is made from the target's mean in the row's cluster and says nothing about a row itself; a model that is not confounded ranks it low."]);
+    }
+}

@@ -1,0 +1,45 @@
+using FairMedl.Core.Interpretation;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>What each cluster adds: intercepts by cluster, and the features whose slopes differ most between clusters.</summary>
+public static class RandomEffectsTable
+{
+    /// <summary>What the numbers are.</summary>
+    public const string Meaning = "Random effects are posterior means and standard deviations averaged over the fits, on the scale of the logit (regression: of the standardised target). They are those of a Bayesian network with its own prior, not the conditional modes of a linear mixed model.";
+
+    /// <summary>Intercepts by seen cluster.</summary>
+    public static ReportTable Intercepts(RandomEffectsResult effects) => new(
+        $"intercepts-{effects.Model}",
+        $"Random intercepts of {ResultNames.Model(effects.Model)}",
+        [new("Cluster"), ReportColumn.Number("n"), ReportColumn.Number("Posterior mean"), ReportColumn.Number("Posterior SD")],
+        effects.Clusters.Select(c => new[]
+        {
+            ReportCell.Words(c.Cluster),
+            ReportCell.Count(c.N),
+            ReportCell.Number(c.InterceptMean, Digits.Rate),
+            ReportCell.Number(c.InterceptSd, Digits.Rate),
+        }).ToArray(),
+        []);
+
+    /// <summary>The features whose slopes differ most between clusters.</summary>
+    public static ReportTable Slopes(RandomEffectsResult effects, int top = 15) => new(
+        $"slopes-{effects.Model}",
+        $"Spread of random slopes of {ResultNames.Model(effects.Model)}",
+        [new("Feature"), ReportColumn.Number("SD over clusters"), new("Lowest in"), ReportColumn.Number("Slope"), new("Highest in"), ReportColumn.Number("Slope")],
+        effects.SlopeSpreads().Take(top).Select(s =>
+        {
+            int j = effects.Features.ToList().IndexOf(s.Feature);
+            ClusterEffects lowest = effects.Clusters.MinBy(c => c.SlopeMean[j])!, highest = effects.Clusters.MaxBy(c => c.SlopeMean[j])!;
+            return new[]
+            {
+                ReportCell.Words(s.Feature),
+                ReportCell.Number(s.Sd, Digits.Rate),
+                ReportCell.Words(lowest.Cluster),
+                ReportCell.Number(lowest.SlopeMean[j], Digits.Rate),
+                ReportCell.Words(highest.Cluster),
+                ReportCell.Number(highest.SlopeMean[j], Digits.Rate),
+            };
+        }).ToArray(),
+        [FormattableString.Invariant($"The {Math.Min(top, effects.Features.Count)} of {effects.Features.Count} encoded features whose slopes differ most.")]);
+}

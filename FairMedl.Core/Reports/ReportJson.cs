@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>
+/// report.json: all numbers of the study and the report's tables, for programs. Names are in camel case, enumerations by
+/// name, an undefined value is null beside its reason. Fits carry their times.
+/// </summary>
+public static class ReportJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        // The default encoder escapes <, >, & and quotes: the file may be put into a page.
+        Encoder = JavaScriptEncoder.Default,
+        NewLine = "\n",
+    };
+
+    /// <summary>Writes the file.</summary>
+    public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null)
+    {
+        StudyReport report = StudyReport.Of(results, thresholds);
+        var document = new ReportDocument(
+            1,
+            report.Summary,
+            results.Header,
+            MetricDescriptions.All,
+            thresholds ?? EffectThresholds.Default,
+            results.Audits,
+            results.Fits,
+            results.Importance,
+            results.RandomEffects,
+            report.Sections.SelectMany(s => s.Tables).ToArray());
+        writer.Write(JsonSerializer.Serialize(document, Options));
+        writer.Write('\n');
+    }
+
+    private sealed record ReportDocument(
+        int FormatVersion,
+        string Summary,
+        StudyHeader Header,
+        IReadOnlyList<MetricDescription> Metrics,
+        EffectThresholds EffectThresholds,
+        IReadOnlyList<AuditResult> Audits,
+        IReadOnlyList<FitSummary> Fits,
+        IReadOnlyList<Interpretation.ImportanceResult> Importance,
+        IReadOnlyList<Interpretation.RandomEffectsResult> RandomEffects,
+        IReadOnlyList<ReportTable> Tables);
+}

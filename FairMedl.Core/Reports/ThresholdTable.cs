@@ -1,0 +1,33 @@
+using FairMedl.Core.Experiments;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>The thresholds and lengths of the fits behind a study's numbers, by model; no times, which differ between runs.</summary>
+public static class ThresholdTable
+{
+    /// <summary>The table.</summary>
+    public static ReportTable Of(StudyResults results) => new(
+        "fits",
+        "Fits by model",
+        [new("Model"), ReportColumn.Number("Fits"), ReportColumn.Number("Steps a fit"), ReportColumn.Number("Training rows a fit"), new("Threshold FE"), new("Threshold ME")],
+        results.Fits
+            .GroupBy(f => f.Key.Model)
+            .Select(fits => new[]
+            {
+                ReportCell.Words(ResultNames.Model(fits.Key)),
+                ReportCell.Count(fits.Count()),
+                ReportCell.Number(fits.Average(f => f.Steps), Digits.Fixed(0)),
+                ReportCell.Number(fits.Average(f => f.TrainingRows), Digits.Fixed(0)),
+                Range(fits.Select(f => f.FixedThreshold)),
+                Range(fits.Select(f => f.MixedThreshold)),
+            })
+            .ToArray(),
+        ["Each fit has its own threshold, from its own predictions on its training rows: mean (smallest to largest)."]);
+
+    private static ReportCell Range(IEnumerable<double?> thresholds)
+    {
+        double[] values = thresholds.OfType<double>().ToArray();
+        if (values.Length == 0) return ReportCell.Words("–");
+        return ReportCell.Words($"{Digits.Rate.Format(values.Average())} ({Digits.Rate.Format(values.Min())} to {Digits.Rate.Format(values.Max())})");
+    }
+}

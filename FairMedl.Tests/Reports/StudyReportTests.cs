@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Reports;
+using Markdig;
+using Xunit;
+
+namespace FairMedl.Tests.Reports;
+
+public sealed class StudyReportTests
+{
+    private static readonly StudyResults Study = SampleStudy.Classification();
+
+    [Fact]
+    public void Html_WholeStudy_IsSelfContainedAndEscapesNames()
+    {
+        string html = Text(w => ReportHtml.Write(Study, w));
+        using var document = new HtmlParser().ParseDocument(html);
+        Assert.Empty(document.QuerySelectorAll("script, img, link, iframe, object, i, b, of"));
+        Assert.DoesNotContain("http", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal).Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(Study.Header.Name, document.QuerySelector("h1")!.TextContent);
+        Assert.Equal(StudySentence.Of(Study), document.QuerySelector(".summary")!.TextContent);
+        Assert.NotEmpty(document.QuerySelectorAll("svg circle"));
+        Assert.Contains(document.QuerySelectorAll("tbody th"), cell => cell.TextContent == SampleStudy.Groups[1]);
+        foreach (var table in document.QuerySelectorAll("table"))
+        {
+            int columns = table.QuerySelectorAll("thead th").Length;
+            Assert.All(table.QuerySelectorAll("tbody tr"), row => Assert.Equal(columns, row.Children.Length));
+        }
+
+        Assert.Distinct(document.QuerySelectorAll("[id]").Select(e => e.Id));
+        Assert.DoesNotContain(document.QuerySelectorAll("[id]"), e => e.Id!.Contains(' ', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Report_Header_HoldsWhatIsNeededToMakeItAgain()
+    {
+        string markdown = Text(w => ReportMarkdown.Write(Study, w));
+        foreach (string fact in new[] { "d1f0", "da7a", "0.1.0", "cpu (managed, 256-bit)", "1, 2", "income = \\>50K", "120 (80 of seen clusters, 40 of unseen ones)", "0.450 (0.450 to 0.450)", "4 of 8" })
+            Assert.Contains(fact, markdown, StringComparison.Ordinal);
+        foreach (MetricDescription metric in MetricDescriptions.All.Where(m => m.Classification))
+            Assert.Contains(MarkdownOf(metric.Sentence), markdown, StringComparison.Ordinal);
+        Assert.Contains("One \\| warning \\<i\\>with\\</i\\> markup.", markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Markdown_WholeStudy_RendersEveryTable()
+    {
+        StudyReport report = StudyReport.Of(Study);
+        string html = Markdown.ToHtml(ReportMarkdown.Of(report), new MarkdownPipelineBuilder().UsePipeTables().Build());
+        using var document = new HtmlParser().ParseDocument(html);
+        Assert.Empty(document.QuerySelectorAll("script, i"));
+        ReportTable[] tables = report.Sections.SelectMany(s => s.Tables).ToArray();
+        Assert.Equal(tables.Length, document.QuerySelectorAll("table").Length);
+        Assert.Equal(tables.Sum(t => t.Rows.Count), document.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(report.Sections.Select(s => s.Heading.Trim()), document.QuerySelectorAll("h2").Select(h => h.TextContent));
+    }
+
+    [Fact]
+    public void Json_WholeStudy_HoldsTheNumbersAndTheReasons()
+    {
+        using JsonDocument json = JsonDocument.Parse(Text(w => ReportJson.Write(Study, w)));
+        JsonElement root = json.RootElement;
+        Assert.Equal("d1f0", root.GetProperty("header").GetProperty("definitionHash").GetString());
+        Assert.Equal(Study.Audits.Count, root.GetProperty("audits").GetArrayLength());
+        JsonElement rate = root.GetProperty("audits")[0].GetProperty("audit").GetProperty("attributes")[1].GetProperty("groups")[3].GetProperty("truePositiveRate");
+        Assert.Equal(JsonValueKind.Null, rate.GetProperty("value").ValueKind);
+        Assert.Equal("0 positives", rate.GetProperty("undefined").GetString());
+        Assert.Equal("fixedEffects", root.GetProperty("audits")[0].GetProperty("head").GetString());
+        Assert.Equal(StudySentence.Of(Study), root.GetProperty("summary").GetString());
+    }
+
+    [Fact]
+    public void Reports_OtherCultureAndTimes_AreTheSame()
+    {
+        string markdown = Text(w => ReportMarkdown.Write(Study, w)), html = Text(w => ReportHtml.Write(Study, w));
+        StudyResults slower = Study with { Fits = Study.Fits.Select(f => f with { TrainSeconds = 77.5 }).ToArray() };
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal(markdown, Text(w => ReportMarkdown.Write(slower, w)));
+            Assert.Equal(html, Text(w => ReportHtml.Write(slower, w)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void Reports_RegressionAndEmptyStudy_AreWritten()
+    {
+        Assert.Contains("MSE SD", Text(w => ReportHtml.Write(SampleStudy.Regression(), w)), StringComparison.Ordinal);
+        StudyResults empty = Study with { Audits = [], Fits = [], Importance = [], RandomEffects = [] };
+        Assert.Contains("No fit has finished yet.", Text(w => ReportMarkdown.Write(empty, w)), StringComparison.Ordinal);
+        Assert.Contains("No fit has finished yet.", Text(w => ReportHtml.Write(empty, w)), StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(Text(w => ReportJson.Write(empty, w)));
+        Assert.Equal(0, json.RootElement.GetProperty("audits").GetArrayLength());
+    }
+
+    [Fact]
+    public void Latex_EveryTableOfAStudy_HasBalancedBraces()
+    {
+        foreach (ReportTable table in StudyReport.Of(Study).Sections.SelectMany(s => s.Tables))
+        {
+            string plain = table.ToLatex(standalone: true).Replace(@"\{", "", StringComparison.Ordinal).Replace(@"\}", "", StringComparison.Ordinal);
+            Assert.Equal(plain.Count(c => c == '{'), plain.Count(c => c == '}'));
+            // Every sign of our own sentences has its command, so that any engine compiles it.
+            Assert.DoesNotContain(plain, c => c > 0x17F);
+        }
+    }
+
+    private static string MarkdownOf(string sentence) => sentence.Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Text(Action<TextWriter> write)
+    {
+        using var writer = new StringWriter();
+        write(writer);
+        return writer.ToString();
+    }
+}

@@ -1,0 +1,92 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Reports;
+using Xunit;
+
+namespace FairMedl.Tests.Reports;
+
+public sealed class StudyTablesTests
+{
+    private static readonly StudyResults Study = SampleStudy.Classification();
+
+    [Fact]
+    public void Comparison_FairAgainstUnfair_ShowsBothHeadsWithChangeAndBand()
+    {
+        ReportTable table = ComparisonTable.Of(Study, "medl", "fair-adb-medl", Split.Seen);
+        Assert.Equal(["Attribute", "Metric", "FE MEDL", "FE Fair(ADB) MEDL", "Improvement (%)", "Effect", "ME MEDL", "ME Fair(ADB) MEDL", "Improvement (%)", "Effect", "Noise floor"], table.Columns.Select(c => c.Name));
+        IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[0].Content == "age" && r[1].Content == "TPR SD");
+        Assert.Equal(["0.174", "0.087", "50.0", "moderate to large"], row.Skip(6).Take(4).Select(c => c.Content));
+        Assert.Equal(EffectSize.ModerateToLarge, row[8].Effect);
+        Assert.Equal(2 + 2 * 4, table.Rows.Count);
+        Assert.All(table.Rows, r => Assert.Equal(table.Columns.Count, r.Count));
+        Assert.Contains($"{SampleStudy.Race}, TPR SD: 3 of 4 groups.", table.Notes);
+        Assert.Contains(table.Notes, n => n.StartsWith("Mean over 2 seeds (1, 2), 2 folds; pooled", StringComparison.Ordinal) && n.Contains("4 of 8 fits", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Comparison_BaselineWithoutRandomEffects_StandsAgainstBothHeads()
+    {
+        AuditResult[] audits = Study.Audits.Where(a => a.Model != "medl" || a.Head == Head.FixedEffects).Select(a => a.Model == "medl" ? a with { Model = "nnet" } : a).ToArray();
+        ReportTable table = ComparisonTable.Of(Study with { Audits = audits }, "nnet", "fair-adb-medl", Split.Seen);
+        Assert.Equal(["FE NNet", "FE Fair(ADB) MEDL", "FE NNet", "ME Fair(ADB) MEDL"], table.Columns.Where(c => c.Name.Contains("NNet", StringComparison.Ordinal) || c.Name.Contains("MEDL", StringComparison.Ordinal)).Select(c => c.Name));
+    }
+
+    [Fact]
+    public void Comparison_NotYetTrained_SaysWhatIsMissing()
+    {
+        ReportTable table = ComparisonTable.Of(Study with { Audits = [] }, "medl", "fair-adb-medl", Split.Seen);
+        Assert.Empty(table.Rows);
+        Assert.Equal(["MEDL has no finished fits on seen clusters."], table.Notes);
+        Assert.Contains("has no finished fits", table.ToMarkdown() + table.ToLatex() + table.ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_UndefinedRate_IsADashWithItsReason()
+    {
+        ReportTable table = GroupRatesTable.Of(Study, SampleStudy.Race, Split.Seen);
+        IReadOnlyList<ReportCell> row = table.Rows.First(r => r[0].Content == "-1");
+        Assert.Equal("– (0 positives)", row[5].Content);
+        Assert.Equal(4 * 2, table.Rows.Count);
+        Assert.All(table.Rows, r => Assert.Equal(table.Columns.Count, r.Count));
+    }
+
+    [Fact]
+    public void PerformanceAndSpreads_EveryModelAndHead_HasARow()
+    {
+        ReportTable performance = PerformanceTable.Of(Study, Split.Seen, "medl"), spreads = SpreadTable.Of(Study, "age", Split.Unseen);
+        Assert.Equal(["MEDL (FE)", "MEDL (ME)", "Fair(ADB) MEDL (FE)", "Fair(ADB) MEDL (ME)"], performance.Rows.Select(r => r[0].Content));
+        Assert.Equal("baseline", performance.Rows[1][^1].Content);
+        Assert.Equal("-0.2", performance.Rows[3][^1].Content);
+        Assert.All(performance.Rows.Concat(spreads.Rows), r => Assert.Contains(r.Count, new[] { performance.Columns.Count, spreads.Columns.Count }));
+        Assert.Equal(4 * MetricDescriptions.Of(MetricScope.Attribute, true).Count(), spreads.Rows.Count);
+    }
+
+    [Theory]
+    [InlineData(.557, "Fair(ADB) MEDL cuts the TPR spread across age groups from 0.174 to 0.097 [95 % CI 0.087 to 0.107]; balanced accuracy 0.813 to 0.811.")]
+    [InlineData(.93, "Fair(ADB) MEDL cuts the TPR spread across age groups from 0.174 to 0.162 [95 % CI 0.152 to 0.172], though the 95 % intervals overlap; balanced accuracy 0.813 to 0.811.")]
+    [InlineData(.99, "Fair(ADB) MEDL leaves the TPR spread across age groups nearly unchanged, from 0.174 to 0.172 [95 % CI 0.162 to 0.182]; balanced accuracy 0.813 to 0.811.")]
+    [InlineData(1.5, "Fair(ADB) MEDL raises the TPR spread across age groups from 0.174 to 0.261 [95 % CI 0.251 to 0.271]; balanced accuracy 0.813 to 0.811.")]
+    public void Sentence_WhateverHappened_SaysSo(double factor, string sentence) => Assert.Equal(sentence, StudySentence.Of(SampleStudy.Classification(factor)));
+
+    [Fact]
+    public void Sentence_OneModelOrNone_SaysWhatIsThere()
+    {
+        StudyResults alone = Study with { Audits = Study.Audits.Where(a => a.Model == "medl").ToArray() };
+        Assert.StartsWith("MEDL: balanced accuracy 0.813; the widest TPR spread is across age groups, 0.174 [", StudySentence.Of(alone), StringComparison.Ordinal);
+        Assert.Equal("No fit has finished yet.", StudySentence.Of(Study with { Audits = [] }));
+    }
+
+    [Fact]
+    public void Sentence_Regression_SpeaksOfErrors() =>
+        Assert.Contains("spread of the mean squared error across", StudySentence.Of(SampleStudy.Regression()), StringComparison.Ordinal);
+
+    [Fact]
+    public void ComparisonsOf_FairModel_FindsTheSameNetworkWithoutDebiasing()
+    {
+        ExperimentDefinition definition = Study.Header.Definition with { Models = [new("nnet"), new("medl"), new("fair-adb-medl")] };
+        Assert.Equal("nnet", StudyComparison.BaselineOf(definition));
+        Assert.Equal([new StudyComparison("medl", "fair-adb-medl")], StudyComparison.Of(definition));
+        Assert.Equal([new StudyComparison("nnet", "fair-adb-medl")], StudyComparison.Of(definition with { Models = [new("nnet"), new("fair-adb-medl")] }));
+        Assert.Empty(StudyComparison.Of(definition with { Models = [new("fair-adb-medl")] }));
+    }
+}
