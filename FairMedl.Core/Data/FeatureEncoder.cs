@@ -7,14 +7,40 @@ namespace FairMedl.Core.Data;
 /// rows and none dropped, since a dropped reference level would break the attribute swap; a sensitive attribute has all
 /// its groups. A level that the training rows do not have is all zeros. Fitted on training rows alone.
 /// </summary>
+/// <remarks>
+/// Holds four bytes a row and feature, row by row: the encoded column of a category, the standardised number. A minibatch
+/// of random rows then costs one cache miss a row and not one a feature, which matters because it is encoded at every
+/// step; the dense matrix (rows x D) is never made.
+/// </remarks>
 public sealed class FeatureEncoder
 {
-    private readonly Part[] parts;
+    private readonly Category[] categories;
+    private readonly Numeric[] numerics;
 
-    private FeatureEncoder(Part[] parts, EncodedLayout layout)
+    /// <summary>Row-major, row x category: the encoded column that is 1, or -1.</summary>
+    private readonly int[] columns;
+
+    /// <summary>Row-major, row x number: the standardised value, NaN where missing.</summary>
+    private readonly float[] values;
+
+    private FeatureEncoder(Category[] categories, Numeric[] numerics, EncodedLayout layout, int rowCount)
     {
-        this.parts = parts;
+        this.categories = categories;
+        this.numerics = numerics;
         Layout = layout;
+        columns = new int[checked(rowCount * categories.Length)];
+        for (int c = 0; c < categories.Length; c++)
+        {
+            Category category = categories[c];
+            for (int row = 0, at = c; row < rowCount; row++, at += categories.Length) columns[at] = category.ColumnOf[category.Codes[row]];
+        }
+
+        values = new float[checked(rowCount * numerics.Length)];
+        for (int m = 0; m < numerics.Length; m++)
+        {
+            Numeric numeric = numerics[m];
+            for (int row = 0, at = m; row < rowCount; row++, at += numerics.Length) values[at] = (float)((numeric.Numbers[row] - numeric.Mean) * numeric.Scale);
+        }
     }
 
     /// <summary>The columns that <see cref="Encode"/> writes.</summary>
@@ -25,85 +51,73 @@ public sealed class FeatureEncoder
     public static FeatureEncoder Fit(StudyData data, ReadOnlySpan<int> trainingRows)
     {
         if (trainingRows.IsEmpty) throw new ArgumentException("An encoder needs training rows.", nameof(trainingRows));
-        var parts = new Part[data.Features.Count];
+        var categories = new List<Category>();
+        var numerics = new List<Numeric>();
         var features = new List<EncodedFeature>();
         var blocks = new EncodedBlock?[data.Sensitive.Count];
-        for (int f = 0; f < parts.Length; f++)
+        foreach (FeatureSource source in data.Features)
         {
-            FeatureSource source = data.Features[f];
             int start = features.Count;
-            parts[f] = source.Numbers is not null
-                ? FitNumbers(source, trainingRows, features)
-                : FitLevels(source, trainingRows, features);
+            if (source.Numbers is { } numbers) numerics.Add(FitNumbers(source, numbers, trainingRows, features));
+            else categories.Add(FitLevels(source, trainingRows, features));
             if (source.Attribute is { } a) blocks[a] = new EncodedBlock(start, features.Count - start);
         }
 
-        return new FeatureEncoder(parts, new EncodedLayout(features, blocks));
+        return new FeatureEncoder([.. categories], [.. numerics], new EncodedLayout(features, blocks), data.RowCount);
     }
 
     /// <summary>
-    /// Writes the rows by column: encoded column j of the i-th row goes to <c>destination[j * stride + i]</c>.
-    /// Allocates nothing.
+    /// Writes the rows by column: encoded column j of the i-th row goes to <c>destination[j * stride + i]</c>; what lies
+    /// between the batch and the stride is left alone. Allocates nothing; several threads may encode at once.
     /// </summary>
     /// <exception cref="ArgumentException">The stride is shorter than the batch, or the destination too short.</exception>
     public void Encode(ReadOnlySpan<int> rows, Span<float> destination, int stride)
     {
-        if (rows.IsEmpty) return;
-        int width = Layout.Width;
+        if (rows.IsEmpty || Layout.Width == 0) return;
         if (stride < rows.Length) throw new ArgumentException("The stride is shorter than the batch.", nameof(stride));
-        if (destination.Length < (long)(width - 1) * stride + rows.Length) throw new ArgumentException("The destination is too short.", nameof(destination));
-        foreach (Part part in parts)
-        {
-            if (part.Numbers is { } numbers) EncodeNumbers(part, numbers, rows, destination, stride);
-            else EncodeLevels(part, rows, destination, stride);
-        }
-    }
+        if (destination.Length < (long)(Layout.Width - 1) * stride + rows.Length) throw new ArgumentException("The destination is too short.", nameof(destination));
 
-    /// <summary>How many of these rows' categories are levels that the training rows do not have; each is encoded as zeros.</summary>
-    public long CountUnseenLevels(ReadOnlySpan<int> rows)
-    {
-        long count = 0;
-        foreach (Part part in parts)
+        int[] hot = columns;
+        int step = categories.Length;
+        for (int c = 0; c < step; c++)
         {
-            if (part.Codes is not { } codes) continue;
-            foreach (int row in rows)
+            int start = categories[c].Start, width = categories[c].Width;
+            if (width == 0) continue;
+            Span<float> block = destination.Slice(start * stride, (width - 1) * stride + rows.Length);
+            if (stride == rows.Length) block.Clear();
+            else for (int j = 0; j < width; j++) block.Slice(j * stride, rows.Length).Clear();
+            for (int i = 0; i < rows.Length; i++)
             {
-                if (part.ColumnOf[codes[row]] < 0) count++;
+                int column = hot[rows[i] * step + c];
+                if (column >= 0) block[(column - start) * stride + i] = 1;
             }
         }
 
+        for (int m = 0; m < numerics.Length; m++)
+        {
+            Span<float> column = destination.Slice(numerics[m].Start * stride, rows.Length);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                float value = values[rows[i] * numerics.Length + m];
+                column[i] = float.IsNaN(value) ? 0 : value;
+            }
+
+            if (!numerics[m].HasIndicator) continue;
+            Span<float> indicator = destination.Slice((numerics[m].Start + 1) * stride, rows.Length);
+            for (int i = 0; i < rows.Length; i++) indicator[i] = float.IsNaN(values[rows[i] * numerics.Length + m]) ? 1 : 0;
+        }
+    }
+
+    /// <summary>How many values of these rows are levels that the training rows do not have; each is encoded as zeros.</summary>
+    public long CountUnseenLevels(ReadOnlySpan<int> rows)
+    {
+        long count = 0;
+        foreach (int row in rows) count += columns.AsSpan(row * categories.Length, categories.Length).Count(-1);
         return count;
     }
 
-    private static void EncodeNumbers(Part part, float[] numbers, ReadOnlySpan<int> rows, Span<float> destination, int stride)
+    private static Numeric FitNumbers(FeatureSource source, float[] numbers, ReadOnlySpan<int> rows, List<EncodedFeature> features)
     {
-        Span<float> column = destination.Slice(part.Start * stride, rows.Length);
-        double mean = part.Mean, scale = part.Scale;
-        for (int i = 0; i < column.Length; i++)
-        {
-            float number = numbers[rows[i]];
-            column[i] = float.IsNaN(number) ? 0 : (float)((number - mean) * scale);
-        }
-
-        if (!part.HasIndicator) return;
-        Span<float> indicator = destination.Slice((part.Start + 1) * stride, rows.Length);
-        for (int i = 0; i < indicator.Length; i++) indicator[i] = float.IsNaN(numbers[rows[i]]) ? 1 : 0;
-    }
-
-    private static void EncodeLevels(Part part, ReadOnlySpan<int> rows, Span<float> destination, int stride)
-    {
-        for (int j = part.Start; j < part.Start + part.Width; j++) destination.Slice(j * stride, rows.Length).Clear();
-        int[] codes = part.Codes!, columnOf = part.ColumnOf;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            int column = columnOf[codes[rows[i]]];
-            if (column >= 0) destination[column * stride + i] = 1;
-        }
-    }
-
-    private static Part FitNumbers(FeatureSource source, ReadOnlySpan<int> rows, List<EncodedFeature> features)
-    {
-        float[] numbers = source.Numbers!;
         double sum = 0;
         long n = 0;
         float low = float.PositiveInfinity, high = float.NegativeInfinity;
@@ -125,24 +139,15 @@ public sealed class FeatureEncoder
         }
 
         double sd = low < high ? Math.Sqrt(squares / n) : 0;
-        bool hasIndicator = n < rows.Length;
-        var part = new Part
-        {
-            Numbers = numbers,
-            Start = features.Count,
-            Width = hasIndicator ? 2 : 1,
-            HasIndicator = hasIndicator,
-            Mean = mean,
-            Scale = sd > 0 ? 1 / sd : 0,
-        };
+        var numeric = new Numeric(numbers, features.Count, n < rows.Length, mean, sd > 0 ? 1 / sd : 0);
         features.Add(new EncodedFeature(source.Column, source.Column, null, source.IsProbe));
-        if (hasIndicator) features.Add(new EncodedFeature($"{source.Column} = {LevelCoding.MissingName}", source.Column, LevelCoding.MissingName, source.IsProbe));
-        return part;
+        if (numeric.HasIndicator) features.Add(new EncodedFeature($"{source.Column} = {LevelCoding.MissingName}", source.Column, LevelCoding.MissingName, source.IsProbe));
+        return numeric;
     }
 
-    private static Part FitLevels(FeatureSource source, ReadOnlySpan<int> rows, List<EncodedFeature> features)
+    private static Category FitLevels(FeatureSource source, ReadOnlySpan<int> rows, List<EncodedFeature> features)
     {
-        int[] codes = source.Codes!;
+        int[] codes = source.Codes ?? throw new ArgumentException($"Feature '{source.Column}' has neither codes nor numbers.", nameof(source));
         var occurs = new bool[source.Levels.Count];
         if (source.Attribute is not null) occurs.AsSpan().Fill(true);
         else foreach (int row in rows) occurs[codes[row]] = true;
@@ -155,27 +160,12 @@ public sealed class FeatureEncoder
             if (occurs[level]) features.Add(new EncodedFeature($"{source.Column} = {source.Levels[level]}", source.Column, source.Levels[level], source.IsProbe));
         }
 
-        return new Part { Codes = codes, ColumnOf = columnOf, Start = start, Width = features.Count - start };
+        return new Category(codes, start, features.Count - start, columnOf);
     }
 
-    /// <summary>One feature: its values in the study and what the training rows said about them.</summary>
-    private sealed class Part
-    {
-        public float[]? Numbers { get; init; }
+    /// <summary>A one-hot feature: by level its encoded column, or -1 where the training rows do not have the level.</summary>
+    private sealed record Category(int[] Codes, int Start, int Width, int[] ColumnOf);
 
-        public int[]? Codes { get; init; }
-
-        /// <summary>By level its encoded column, or -1 where the training rows do not have it.</summary>
-        public int[] ColumnOf { get; init; } = [];
-
-        public required int Start { get; init; }
-
-        public required int Width { get; init; }
-
-        public bool HasIndicator { get; init; }
-
-        public double Mean { get; init; }
-
-        public double Scale { get; init; }
-    }
+    /// <summary>A number: (x - Mean) * Scale, and an indicator column after it where the training rows have missing values.</summary>
+    private sealed record Numeric(float[] Numbers, int Start, bool HasIndicator, double Mean, double Scale);
 }

@@ -38,6 +38,6 @@ internal static class Given
         Assert.Throws<InputException>(() => StudyDataBuilder.Build(table, specification)).Faults;
 
     /// <summary>A column's values, null where missing.</summary>
-    public static string?[] Texts(this Table table, string column) =>
+    public static IReadOnlyList<string?> Texts(this Table table, string column) =>
         [.. Enumerable.Range(0, table.RowCount).Select(row => table.Find(column)!.Text(row))];
 }

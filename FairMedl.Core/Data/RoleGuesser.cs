@@ -1,0 +1,241 @@
+using System.Globalization;
+
+namespace FairMedl.Core.Data;
+
+/// <summary>Guesses roles from the words in names, the kinds and counts of values, and which columns tell others.</summary>
+internal sealed class RoleGuesser(Table table)
+{
+    private const double SeenShare = .7;
+    private const int FewNumbers = 10, RowsPerCluster = 5;
+
+    private static readonly HashSet<string> SensitiveWords =
+    [
+        "age", "sex", "sx", "gender", "race", "ethnicity", "ethnic", "minority", "minrty", "marital", "marriage", "married", "religion",
+        "disability", "disabled", "nationality", "citizenship", "pregnant", "pregnancy", "veteran", "orientation",
+    ];
+
+    private static readonly HashSet<string> TargetWords =
+    [
+        "target", "label", "outcome", "y", "income", "salary", "wage", "ach", "achievement", "score", "gpa", "grade", "readmitted", "readmission",
+        "mortality", "died", "death", "survived", "recid", "recidivism", "default", "churn", "approved", "hired", "admitted", "passed", "diagnosis", "response",
+    ];
+
+    /// <summary>In order of preference: the unit that serves a person before the place it lies in.</summary>
+    private static readonly string[] ClusterWords =
+    [
+        "cluster", "occupation", "occ", "school", "hospital", "provider", "physician", "clinic", "site", "center", "centre", "doctor", "teacher", "classroom",
+        "branch", "company", "employer", "firm", "bank", "store", "court", "judge", "district", "industry", "county", "region", "state", "country",
+    ];
+
+    private static readonly HashSet<string> CodeWords =
+    [
+        "code", "type", "category", "cat", "class", "kind", "status", "relationship", "birthplace", "place", "state", "region", "county", "country", "zip",
+        "occupation", "occ", "industry", "sector", "department", "district", "school", "major",
+    ];
+
+    private static readonly HashSet<string> IdentifierWords = ["id", "uuid", "guid", "key", "index", "rowname", "rownames", "rownumber", "ssn", "name"];
+
+    private static readonly string[] PositiveWords = ["yes", "true", "y", "t", "positive", "pos", "high", "good", "approved", "accepted", "admitted", "hired", "passed", "pass", "success"];
+
+    private readonly Dictionary<Column, RoleGuess> guesses = [];
+    private long[] targetCounts = [];
+
+    public RoleGuesses Guess()
+    {
+        foreach (Column column in table.Columns) GuessUnusable(column);
+        Column? target = GuessTarget();
+        if (target is not null) foreach (Column column in Open()) GuessGivesAway(column, target, "the target");
+        foreach (Column column in Open()) GuessSensitive(column);
+        Column? cluster = GuessCluster();
+        if (cluster is not null) foreach (Column column in Open().Where(c => c.Kind == ColumnKind.Text || c.IsWhole)) GuessGivesAway(column, cluster, "the cluster");
+        GuessDuplicates();
+        foreach (Column column in Open()) GuessFeature(column, cluster);
+
+        (PredictionTask task, IReadOnlyList<string> positive, string reason) = DescribeTarget(target);
+        return new RoleGuesses([.. table.Columns.Select(c => guesses[c])], task, positive, reason, SeenShare);
+    }
+
+    private List<Column> Open() => [.. table.Columns.Where(c => !guesses.ContainsKey(c))];
+
+    private void Set(Column column, ColumnRole role, string reason, bool isFeature = false, IReadOnlyList<double>? brackets = null, bool isCategorical = false) =>
+        guesses[column] = new RoleGuess(column.Name, role, reason, isFeature, brackets, isCategorical);
+
+    private void GuessUnusable(Column column)
+    {
+        int present = column.RowCount - column.MissingCount;
+        string? identifier = ColumnWords.FirstIn(column.Name, IdentifierWords);
+        bool isNearlyUnique = column.DistinctCount > 50 && column.DistinctCount > .9 * present;
+        if (column.Kind == ColumnKind.Empty) Set(column, ColumnRole.Ignored, "Every value is missing.");
+        else if (column.Kind == ColumnKind.TooManyValues) Set(column, ColumnRole.Ignored, "It has too many distinct values to be a category.");
+        else if (column.DistinctCount == 1 && column.MissingCount == 0) Set(column, ColumnRole.Ignored, "It has the same value in every row.");
+        else if (IsRowNumber(column)) Set(column, ColumnRole.Ignored, "It is a row number.");
+        else if (column.Name.Contains("wgt", StringComparison.OrdinalIgnoreCase)) Set(column, ColumnRole.Ignored, "Its name says it is a sampling weight, which describes the survey and not the person.");
+        else if (column.Kind == ColumnKind.Text && isNearlyUnique) Set(column, ColumnRole.Ignored, "Nearly every row has a text of its own, so it names the row.");
+        else if (identifier is not null && column.DistinctCount > .5 * present) Set(column, ColumnRole.Ignored, $"Its name says '{identifier}' and most values occur once, so it names the row.");
+        else if (column.Problems.Any(p => p.Count > 0) && column.Kind == ColumnKind.Number) Set(column, ColumnRole.Ignored, "It holds values that are not finite numbers.");
+    }
+
+    private static bool IsRowNumber(Column column)
+    {
+        if (!column.IsWhole || column.MissingCount > 0 || column.RowCount < 3 || column.DistinctCount != column.RowCount) return false;
+        double first = column.Number(0);
+        if (first is not (0 or 1)) return false;
+        for (int row = 1; row < column.RowCount; row++)
+        {
+            if (column.Number(row) != first + row) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A name that says so counts most, then two values, then the last place; numbers with many values are a target only by name or place.</summary>
+    private Column? GuessTarget()
+    {
+        Column? best = null;
+        int bestScore = 1;
+        string reason = "";
+        foreach (Column column in Open())
+        {
+            if (ColumnWords.FirstIn(column.Name, SensitiveWords) is not null) continue;
+            string? word = ColumnWords.FirstIn(column.Name, TargetWords);
+            bool isBinary = column.HasLevels && column.DistinctCount == 2;
+            bool isLast = column.Position == table.Columns.Count - 1;
+            bool isNumber = column.Kind == ColumnKind.Number && column.DistinctCount > FewNumbers;
+            if (!isBinary && !isNumber && !(word is not null && column.HasLevels && column.DistinctCount <= FewNumbers)) continue;
+            int score = (word is not null ? 4 : 0) + (isBinary ? 2 : 0) + (isLast ? 1 : 0);
+            if (score <= bestScore) continue;
+            best = column;
+            bestScore = score;
+            reason = word is not null ? $"Its name says '{word}'{(isBinary ? " and it has two values" : "")}."
+                : isLast ? "It has two values and is the last column." : "It has two values.";
+        }
+
+        if (best is not null) Set(best, ColumnRole.Target, reason);
+        return best;
+    }
+
+    private void GuessGivesAway(Column column, Column other, string role)
+    {
+        if (ColumnDependence.Determines(column, other)) Set(column, ColumnRole.Ignored, $"Its value tells {role} '{other.Name}' in every row.");
+    }
+
+    private void GuessSensitive(Column column)
+    {
+        if (ColumnWords.FirstIn(column.Name, SensitiveWords) is not { } word || column.DistinctCount < 2) return;
+        if (column.Kind == ColumnKind.Number && column.DistinctCount > FewNumbers)
+        {
+            IReadOnlyList<double> bounds = GuessBrackets(column);
+            string shown = string.Join(", ", new Brackets(bounds, column.IsWhole).Names);
+            Set(column, ColumnRole.Sensitive, $"Its name says '{word}'; a number is cut into groups: {shown}.", isFeature: true, brackets: bounds);
+        }
+        else if (column.HasLevels && column.DistinctCount < SensitiveResolution.MaxGroups)
+        {
+            Set(column, ColumnRole.Sensitive, $"Its name says '{word}'.", isFeature: true);
+        }
+    }
+
+    /// <summary>The paper's age brackets where each would hold a twentieth of the rows, else thirds.</summary>
+    private static IReadOnlyList<double> GuessBrackets(Column column)
+    {
+        double[] sorted = [.. Enumerable.Range(0, column.RowCount).Select(column.Number).Where(double.IsFinite).Order()];
+        double[] paper = [30, 45];
+        if (ColumnWords.Of(column.Name).Contains("age"))
+        {
+            var brackets = new Brackets(paper, isWhole: true);
+            var counts = new int[3];
+            foreach (double x in sorted) counts[brackets.IndexOf(x)]++;
+            if (counts.Min() >= .05 * sorted.Length) return paper;
+        }
+
+        return RoundBounds.Terciles(sorted);
+    }
+
+    private Column? GuessCluster()
+    {
+        List<Column> able = [.. Open().Where(c => c.HasLevels && (c.Kind == ColumnKind.Text || c.IsWhole) && c.DistinctCount >= 3 && (long)c.DistinctCount * RowsPerCluster <= c.RowCount)];
+        foreach (string word in ClusterWords)
+        {
+            Column? named = able.Where(c => IsNamed(c, word)).MinBy(c => c.DistinctCount);
+            if (named is null) continue;
+            Set(named, ColumnRole.Cluster, $"Its name says '{word}' and it groups the rows into {ShownText.Count(named.DistinctCount + (named.MissingCount > 0 ? 1 : 0))} clusters.");
+            return named;
+        }
+
+        Column? widest = able.Where(c => c.Kind == ColumnKind.Text && c.DistinctCount is >= 5 and <= 1000).MaxBy(c => c.DistinctCount);
+        if (widest is not null) Set(widest, ColumnRole.Cluster, $"No name says cluster; of the text columns it groups the rows most finely, into {ShownText.Count(widest.DistinctCount)}.");
+        return widest;
+    }
+
+    /// <summary>"occ" and "occupation" are one word, so that the coarser of two such columns is taken.</summary>
+    private static bool IsNamed(Column column, string word)
+    {
+        IReadOnlyList<string> words = ColumnWords.Of(column.Name);
+        return words.Contains(word) || (word == "occupation" && words.Contains("occ"));
+    }
+
+    private void GuessDuplicates()
+    {
+        List<Column> open = Open();
+        for (int i = 0; i < open.Count; i++)
+        {
+            for (int j = i + 1; j < open.Count; j++)
+            {
+                Column a = open[i], b = open[j];
+                if (guesses.ContainsKey(a) || guesses.ContainsKey(b) || a.DistinctCount != b.DistinctCount || a.MissingCount != b.MissingCount) continue;
+                if (!ColumnDependence.Determines(a, b) || !ColumnDependence.Determines(b, a)) continue;
+                (Column kept, Column dropped) = a.Kind == ColumnKind.Text && b.Kind == ColumnKind.Number ? (b, a) : (a, b);
+                Set(dropped, ColumnRole.Ignored, $"It says the same as '{kept.Name}' in other {(dropped.Kind == ColumnKind.Text ? "words" : "numbers")}.");
+            }
+        }
+    }
+
+    private void GuessFeature(Column column, Column? cluster)
+    {
+        if (column.Kind == ColumnKind.Text)
+        {
+            if (column.DistinctCount > FeatureResolution.MaxLevels) Set(column, ColumnRole.Ignored, $"It has {ShownText.Count(column.DistinctCount)} distinct texts, too many for a category.");
+            else Set(column, ColumnRole.Feature, $"A category with {ShownText.Count(column.DistinctCount)} levels.", isFeature: true);
+            return;
+        }
+
+        string? code = column.IsWhole && column.HasLevels && column.DistinctCount <= FeatureResolution.MaxLevels ? ColumnWords.FirstIn(column.Name, CodeWords) : null;
+        string reason = code is not null ? $"Its name says '{code}', so its whole numbers are read as codes."
+            : cluster is not null && ColumnDependence.Determines(cluster, column) ? $"A number, the same in every row of a cluster of '{cluster.Name}'."
+            : "A number.";
+        Set(column, ColumnRole.Feature, reason, isFeature: true, isCategorical: code is not null);
+    }
+
+    private (PredictionTask, IReadOnlyList<string>, string) DescribeTarget(Column? target)
+    {
+        if (target is null) return (PredictionTask.Classification, [], "No column looks like a target: choose one.");
+        if (target.Kind == ColumnKind.Number && target.DistinctCount > FewNumbers)
+        {
+            return (PredictionTask.Regression, [], $"'{target.Name}' is a number with {ShownText.Count(target.DistinctCount)} distinct values, so it is predicted as a number.");
+        }
+
+        targetCounts = new long[target.Levels.Count];
+        for (int row = 0; row < target.RowCount; row++)
+        {
+            if (target.Code(row) is >= 0 and int level) targetCounts[level]++;
+        }
+
+        (int positive, string why) = GuessPositive(target);
+        string share = (100.0 * targetCounts[positive] / targetCounts.Sum()).ToString("0", CultureInfo.InvariantCulture);
+        return (PredictionTask.Classification, [target.Levels[positive]], $"Predicting {target.Name} = {target.Levels[positive]}, {share} % of rows: {why}.");
+    }
+
+    private (int Level, string Why) GuessPositive(Column target)
+    {
+        foreach (string word in PositiveWords)
+        {
+            int named = Enumerable.Range(0, target.Levels.Count).FirstOrDefault(l => target.Levels[l].Equals(word, StringComparison.OrdinalIgnoreCase), -1);
+            if (named >= 0) return (named, "the value says so");
+        }
+
+        int above = Enumerable.Range(0, target.Levels.Count).FirstOrDefault(l => target.Levels[l].StartsWith('>'), -1);
+        if (above >= 0) return (above, "it is the value above the threshold");
+        if (target.Kind == ColumnKind.Number) return (target.Levels.Count - 1, "it is the largest number");
+        int rarest = Enumerable.Range(0, target.Levels.Count).MinBy(l => targetCounts[l]);
+        return (rarest, "it is the rarest value");
+    }
+}
