@@ -26,8 +26,9 @@ public sealed record ColumnProblem(string What, string Remedy, long Count, IRead
 
 /// <summary>
 /// One column of a <see cref="Table"/>. Values are codes of one or two bytes into the distinct levels (text in ordinal
-/// order, numbers ascending); a column of numbers with more than <see cref="CsvLimits.MaxLevels"/> distinct values is an
-/// array of doubles instead and has no levels. Double, because a float would change 0.1 in silence.
+/// order, numbers ascending); a column of numbers with more than <see cref="CsvLimits.MaxLevels"/> distinct values, or of
+/// measurements (numbers with fractions, more than a thousand of them, most in one row only), is an array of doubles instead and has
+/// no levels. Double, because a float would change 0.1 in silence.
 /// </summary>
 public sealed class Column
 {

@@ -9,7 +9,10 @@ namespace FairMedl.Core.Data;
 internal sealed class ColumnBuilder
 {
     private const int ShownLines = 10, ShownBytes = 160;
-    private const int EntryOverhead = 24;
+    private const int EntryOverhead = CsvLimits.BytesPerLevel;
+
+    /// <summary>From here on, numbers with fractions of which most rows have one of their own are measurements and not codes.</summary>
+    private const int ManyFractions = 1_024;
 
     private enum State { Coded, Plain, Counted }
 
@@ -24,7 +27,7 @@ internal sealed class ColumnBuilder
     private ChunkedValues<byte>? bytes = new();
     private ChunkedValues<ushort>? shorts;
     private ChunkedValues<double>? numbers;
-    private int rows, missing, textLevels, finiteLevels, distinctWhenCounted;
+    private int rows, missing, textLevels, finiteLevels, fractionLevels, distinctWhenCounted;
     private long strayCount;
 
     public ColumnBuilder(string name, int position, IReadOnlyList<byte[]> missingCodes)
@@ -56,7 +59,7 @@ internal sealed class ColumnBuilder
         int grown = 0;
         if (code < 0)
         {
-            if (levelNumbers.Count == CsvLimits.MaxLevels)
+            if (levelNumbers.Count == CsvLimits.MaxLevels || (levelNumbers.Count >= ManyFractions && IsMeasurement))
             {
                 LeaveCodes();
                 AddUncoded(value, code, row);
@@ -170,7 +173,7 @@ internal sealed class ColumnBuilder
             if (i > 0 && sorted[i] != sorted[i - 1]) distinct++;
             if (!double.IsFinite(sorted[i])) continue;
             isWhole &= sorted[i] == Math.Floor(sorted[i]);
-            isInexact |= Math.Abs(sorted[i]) > NumberText.ExactWhole;
+            isInexact |= Math.Abs(sorted[i]) >= NumberText.ExactWhole;
         }
 
         var problems = new List<ColumnProblem>();
@@ -202,11 +205,18 @@ internal sealed class ColumnBuilder
         };
     }
 
+    private bool IsMeasurement => textLevels == 0 && 2 * fractionLevels > levelNumbers.Count && 2 * levelNumbers.Count > rows - missing;
+
     private int AddLevel(ReadOnlySpan<byte> value, uint hash)
     {
         ValueShape shape = NumberText.Read(value, out double number);
         if (shape == ValueShape.Text) textLevels++;
-        if (shape == ValueShape.Number) finiteLevels++;
+        if (shape == ValueShape.Number)
+        {
+            finiteLevels++;
+            if (number != Math.Floor(number)) fractionLevels++;
+        }
+
         if (examples.Count < 3) examples.Add(Shorten(value));
         levelNumbers.Add(number);
         levels.Add(value, hash, levelNumbers.Count);

@@ -18,7 +18,7 @@ internal static partial class ColumnProblems
             problems.Add(NonFinite(count, at, values));
         }
 
-        if (numbers.Any(x => double.IsFinite(x) && Math.Abs(x) > NumberText.ExactWhole && x == Math.Floor(x))) problems.Add(Inexact());
+        if (numbers.Any(x => double.IsFinite(x) && Math.Abs(x) >= NumberText.ExactWhole && x == Math.Floor(x))) problems.Add(Inexact());
         return problems;
     }
 
@@ -67,7 +67,7 @@ internal static partial class ColumnProblems
 
     /// <summary>Whole numbers that double precision does not hold.</summary>
     public static ColumnProblem Inexact() =>
-        new("Some whole numbers are beyond 2^53 and are not exact as numbers.", "If the column is an identifier, ignore it.", 0, [], []);
+        new("Some whole numbers are 2^53 or more and may not be exact as numbers.", "If the column is an identifier, ignore it.", 0, [], []);
 
     /// <summary>More distinct texts than are kept.</summary>
     public static ColumnProblem TooManyValues(int distinct) =>

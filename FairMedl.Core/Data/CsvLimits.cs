@@ -1,7 +1,7 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>
-/// What a CSV may cost before it is refused. Distinct text is counted over all columns together (text plus 24 bytes a
+/// What a CSV may cost before it is refused. Distinct text is counted over all columns together (text plus 48 bytes a
 /// level): beyond the budget the widest columns of numbers are kept as plain numbers, then the widest columns of text
 /// are kept by name and count alone (<see cref="ColumnKind.TooManyValues"/>).
 /// </summary>
@@ -19,6 +19,9 @@ public sealed record CsvLimits(
 {
     /// <summary>The largest number of distinct values that a column keeps by code: codes are at most two bytes wide.</summary>
     public const int MaxLevels = ushort.MaxValue;
+
+    /// <summary>What a distinct value costs beside its text: hash, code, table slots and number.</summary>
+    internal const int BytesPerLevel = 48;
 }
 
 /// <summary>How far the reading of a CSV has come.</summary>

@@ -35,9 +35,10 @@ internal static class NearestName
     private static string Fold(string name) =>
         string.Concat(name.Where(c => c is not (' ' or '_' or '-'))).ToLowerInvariant();
 
+    /// <summary>Letters added, dropped, replaced, or swapped with their neighbour.</summary>
     private static int Edits(string a, string b)
     {
-        int[] previous = new int[b.Length + 1], current = new int[b.Length + 1];
+        int[] earlier = new int[b.Length + 1], previous = new int[b.Length + 1], current = new int[b.Length + 1];
         for (int j = 0; j <= b.Length; j++) previous[j] = j;
         for (int i = 1; i <= a.Length; i++)
         {
@@ -46,9 +47,11 @@ internal static class NearestName
             {
                 int replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+                bool isSwap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                if (isSwap) current[j] = Math.Min(current[j], earlier[j - 2] + 1);
             }
 
-            (previous, current) = (current, previous);
+            (earlier, previous, current) = (previous, current, earlier);
         }
 
         return previous[b.Length];

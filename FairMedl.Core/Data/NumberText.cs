@@ -8,7 +8,7 @@ internal enum ValueShape { Text, Number, NonFinite }
 /// <summary>Decides whether a value is a number: invariant culture, a decimal point, no thousands separators.</summary>
 internal static class NumberText
 {
-    /// <summary>The largest magnitude up to which every whole number is exact in double precision, 2^53.</summary>
+    /// <summary>2^53: below it every whole number is exact in double precision, from it on a neighbour may have been read instead.</summary>
     public const double ExactWhole = 9007199254740992;
 
     /// <summary>The shape of a UTF-8 value; <paramref name="number"/> is infinite for a non-finite one and NaN for text.</summary>

@@ -137,7 +137,7 @@ internal sealed class RoleGuesser(Table table)
     /// <summary>The paper's age brackets where each would hold a twentieth of the rows, else thirds.</summary>
     private static IReadOnlyList<double> GuessBrackets(Column column)
     {
-        double[] sorted = [.. Enumerable.Range(0, column.RowCount).Select(column.Number).Where(double.IsFinite).Order()];
+        double[] sorted = SortedNumbers(column);
         double[] paper = [30, 45];
         if (ColumnWords.Of(column.Name).Contains("age"))
         {
@@ -150,6 +150,24 @@ internal sealed class RoleGuesser(Table table)
         return RoundBounds.Terciles(sorted);
     }
 
+    /// <summary>The finite numbers ascending; levels are in that order already and only need to be counted.</summary>
+    private static double[] SortedNumbers(Column column)
+    {
+        if (!column.HasLevels) return [.. Enumerable.Range(0, column.RowCount).Select(column.Number).Where(double.IsFinite).Order()];
+        var counts = new int[column.Levels.Count + 1];
+        for (int row = 0; row < column.RowCount; row++) counts[column.Code(row) + 1]++;
+        var sorted = new double[column.RowCount];
+        int n = 0;
+        for (int level = 0; level < column.Levels.Count; level++)
+        {
+            if (!double.IsFinite(column.LevelNumber(level))) continue;
+            sorted.AsSpan(n, counts[level + 1]).Fill(column.LevelNumber(level));
+            n += counts[level + 1];
+        }
+
+        return sorted[..n];
+    }
+
     private Column? GuessCluster()
     {
         List<Column> able = [.. Open().Where(c => c.HasLevels && (c.Kind == ColumnKind.Text || c.IsWhole) && c.DistinctCount >= 3 && (long)c.DistinctCount * RowsPerCluster <= c.RowCount)];
@@ -157,7 +175,8 @@ internal sealed class RoleGuesser(Table table)
         {
             Column? named = able.Where(c => IsNamed(c, word)).MinBy(c => c.DistinctCount);
             if (named is null) continue;
-            Set(named, ColumnRole.Cluster, $"Its name says '{word}' and it groups the rows into {ShownText.Count(named.DistinctCount + (named.MissingCount > 0 ? 1 : 0))} clusters.");
+            string said = ColumnWords.Of(named.Name).Contains(word) ? word : "occ";
+            Set(named, ColumnRole.Cluster, $"Its name says '{said}' and it groups the rows into {ShownText.Count(named.DistinctCount + (named.MissingCount > 0 ? 1 : 0))} clusters.");
             return named;
         }
 

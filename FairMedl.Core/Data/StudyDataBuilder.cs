@@ -52,7 +52,7 @@ internal static class RoleConflicts
     {
         DataSpecification s = context.Specification;
         string target = s.Target.Column, cluster = s.Cluster.Column;
-        if (target == cluster) Add(context, "$.data.cluster.column", cluster, "The cluster is the target as well.", "Choose another cluster.");
+        if (target == cluster && target.Length > 0) Add(context, "$.data.cluster.column", cluster, "The cluster is the target as well.", "Choose another cluster.");
         var met = new HashSet<string>(StringComparer.Ordinal);
         for (int a = 0; a < s.Sensitive.Count; a++)
         {

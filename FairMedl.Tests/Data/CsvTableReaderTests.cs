@@ -242,7 +242,7 @@ public sealed class CsvTableReaderTests
     public async Task Read_InPiecesOfAnySize_GivesTheSameTable(int piece)
     {
         var csv = new StringBuilder("id,text,n\r\n");
-        for (int i = 0; i < 12_000; i++) csv.Append(FormattableString.Invariant($"{i},\"日本 {i % 97} 😀, \"\"q\"\"\r\nnext\",{i * .25}\r\n"));
+        for (int i = 0; i < 2_500; i++) csv.Append(FormattableString.Invariant($"{i},\"日本 {i % 97} 😀, \"\"q\"\"\r\nnext\",{i * .25}\r\n"));
         byte[] bytes = Encoding.UTF8.GetBytes(csv.ToString());
         Table whole = Given.Bytes(bytes);
 
@@ -252,10 +252,10 @@ public sealed class CsvTableReaderTests
         foreach (Table table in (Table[])[pieces, uploaded])
         {
             Assert.Equal(whole.Fingerprint, table.Fingerprint);
-            Assert.Equal(12_000, table.RowCount);
+            Assert.Equal(2_500, table.RowCount);
             Assert.Equal(whole.Texts("text"), table.Texts("text"));
             Assert.Equal(whole.Texts("n"), table.Texts("n"));
-            Assert.Equal(2 + 2 * 11_999, table.LineOf(11_999));
+            Assert.Equal(2 + 2 * 2_499, table.LineOf(2_499));
         }
     }
 
