@@ -1,5 +1,4 @@
 using FairMedl.TorchContract;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -11,14 +10,14 @@ public class ContractTests
     [Fact]
     public void Create_EveryCall_Runs()
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         Contract.Create();
     }
 
     [Fact]
     public void Compute_EveryCall_Runs()
     {
-        using DisposeScope scope = NewDisposeScope();
+        using var scope = NewDisposeScope();
         Tensor x = tensor(new float[] { .1f, .2f, .3f, .4f, .5f, .6f, .7f, .8f, .9f }, new long[] { 3, 3 });
         Tensor w = ones(3, 3);
         Contract.Compute(x, w, ones(3), tensor(new long[] { 2, 0, 1 }));

@@ -46,7 +46,7 @@ internal abstract unsafe partial class Kernel
 
 internal sealed unsafe partial class Kernel<V>
 {
-    private const int Block = 4096;
+    private const int Block = 1024;
 
     public override void Combine(Binary binary, in Loop loop, nint output, nint a, nint b, bool accumulate)
     {

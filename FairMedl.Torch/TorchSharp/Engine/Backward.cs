@@ -28,10 +28,22 @@ internal static class Backward
             Walk(workspace, workspace.ScopedTape, retain);
             if (workspace.UnscopedTape is Tape unscoped) Walk(workspace, unscoped, retain);
         }
+        catch
+        {
+            // A walk that failed half-way leaves nothing for the next one to find.
+            Abandon(workspace.ScopedTape);
+            if (workspace.UnscopedTape is Tape unscoped) Abandon(unscoped);
+            throw;
+        }
         finally
         {
             workspace.Records = recorded;
         }
+    }
+
+    private static void Abandon(Tape tape)
+    {
+        for (int i = 0; i < tape.Count; i++) if (tape[i].Output is torch.Tensor output) Release(output);
     }
 
     private static void Seed(Workspace workspace, torch.Tensor output, torch.Tensor? seed)

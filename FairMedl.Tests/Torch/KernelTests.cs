@@ -1,0 +1,186 @@
+using System.Runtime.InteropServices;
+using FairMedl.Core.Data;
+using FairMedl.Torch.Kernels;
+using Xunit;
+
+namespace FairMedl.Tests.Torch;
+
+/// <summary>The kernels that run over a length, at every length from 0 to 256, against a plain loop; what lies behind the end stays.</summary>
+public unsafe class KernelTests
+{
+    private const int Longest = 256;
+
+    [Theory]
+    [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
+    public void Map_EveryLength_MatchesAPlainLoop(string path)
+    {
+        Kernel kernel = Paths.Kernel(path);
+        foreach ((Unary unary, Func<double, double> f, double low, double high) in new (Unary, Func<double, double>, double, double)[]
+        {
+            (Unary.Exponential, Math.Exp, -80, 80),
+            (Unary.Logarithm, Math.Log, 1e-6, 50),
+            (Unary.Sigmoid, x => 1 / (1 + Math.Exp(-x)), -20, 20),
+            (Unary.Softplus, x => Math.Max(x, 0) + (Math.Exp(-Math.Abs(x)) is double u && u < 1e-8 ? u : Math.Log(1 + Math.Exp(-Math.Abs(x)))), -30, 30),
+        })
+        {
+            Over(low, high, (x, y, n) =>
+            {
+                kernel.Map(unary, Loop(n), (nint)y, (nint)x, 0, 0);
+                for (int i = 0; i < n; i++) Close(f(x[i]), y[i], 4e-7);
+            });
+        }
+    }
+
+    /// <summary>Relative precision over the whole range, subnormal arguments of the logarithm included.</summary>
+    [Theory]
+    [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
+    public void Transcendental_WholeRange_IsExactToAFewUnits(string path)
+    {
+        Kernel kernel = Paths.Kernel(path);
+        float[] x = new float[4000], y = new float[4000];
+        fixed (float* from = x, to = y)
+        {
+            for (int i = 0; i < x.Length; i++) x[i] = -86 + i * (174.7f / x.Length);
+            kernel.Map(Unary.Exponential, Loop(x.Length), (nint)to, (nint)from, 0, 0);
+            for (int i = 0; i < x.Length; i++) Close(Math.Exp(x[i]), y[i], 3e-7);
+            for (int i = 0; i < x.Length; i++) x[i] = MathF.ScaleB(1 + i % 97 / 97f, i % 267 - 140);
+            kernel.Map(Unary.Logarithm, Loop(x.Length), (nint)to, (nint)from, 0, 0);
+            for (int i = 0; i < x.Length; i++) Close(Math.Log(x[i]), y[i], 3e-7);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
+    public void Reduction_EveryLength_MatchesAPlainLoop(string path)
+    {
+        Kernel kernel = Paths.Kernel(path);
+        Over(-1, 1, (x, y, n) =>
+        {
+            double squares = 0, sum = 0;
+            for (int i = 0; i < n; i++)
+            {
+                squares += x[i] * (double)x[i];
+                sum += x[i];
+            }
+
+            Close(squares, kernel.SumOfSquares((nint)x, n), 1e-6);
+            Layout run = Layout.Packed([n]);
+            *y = 1;
+            kernel.Sum(FairMedl.Torch.Kernels.Loop.Over(Layout.Packed([]).Expand(run), run), (nint)y, (nint)x, 2);
+            Assert.Equal(1 + 2 * sum, *y, 1e-5);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
+    public void Combine_EveryLengthAndStride_MatchesAPlainLoop(string path)
+    {
+        Kernel kernel = Paths.Kernel(path);
+        foreach ((Binary binary, Func<float, float, float> f) in new (Binary, Func<float, float, float>)[]
+        {
+            (Binary.Add, (a, b) => a + b), (Binary.Subtract, (a, b) => a - b), (Binary.Multiply, (a, b) => a * b), (Binary.Divide, (a, b) => a / b),
+        })
+        {
+            foreach ((int strideA, int strideB) in new[] { (1, 1), (1, 0), (0, 1), (2, 1) })
+            {
+                Over(.5, 2, (x, y, n) =>
+                {
+                    Loop loop = Loop(n / 2);
+                    (loop.A[0], loop.B[0]) = (strideA, strideB);
+                    kernel.Combine(binary, loop, (nint)y, (nint)x, (nint)(x + n / 4), false);
+                    for (int i = 0; i < n / 2; i++) Assert.Equal(f(x[i * strideA], x[n / 4 + i * strideB]), y[i]);
+                    kernel.Combine(binary, loop, (nint)y, (nint)x, (nint)(x + n / 4), true);
+                    for (int i = 0; i < n / 2; i++) Assert.Equal(2 * f(x[i * strideA], x[n / 4 + i * strideB]), y[i]);
+                });
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
+    public void Product_EveryNumberOfRows_MatchesAPlainLoop(string path)
+    {
+        Kernel kernel = Paths.Kernel(path);
+        const int k = 3, n = 7;
+        int stride = Layout.LeadingDimension(Longest);
+        float[] x = Random(stride * k), w = Random(k * n), bias = Random(n), y = new float[stride * n + Layout.Line], gradient = new float[k * n];
+        fixed (float* px = x, pw = w, pb = bias, py = y, pg = gradient)
+        {
+            for (int rows = 0; rows <= Longest; rows++)
+            {
+                // Whatever lies behind the rows must not matter.
+                for (int j = 0; j < k; j++) px[j * stride + rows] = float.NaN;
+                ReadOnlySpan<Panel> panel = [new Panel((nint)px, stride, k)];
+                kernel.Product(panel, rows, (nint)pw, n, 1, n, (nint)pb, false, (nint)py, stride, false);
+                for (int i = 0; i < rows; i++)
+                    for (int j = 0; j < n; j++) Assert.Equal(pb[j] + Enumerable.Range(0, k).Sum(c => x[c * stride + i] * (double)w[c * n + j]), py[j * stride + i], 1e-5);
+                kernel.ProductGradient((nint)px, stride, k, (nint)py, stride, n, rows, (nint)pg, n, 1, false);
+                for (int c = 0; c < k; c++)
+                    for (int j = 0; j < n; j++) Assert.Equal(Enumerable.Range(0, rows).Sum(i => x[c * stride + i] * (double)y[j * stride + i]), pg[c * n + j], 5e-4);
+                for (int j = 0; j < k; j++) px[j * stride + rows] = .25f * j;
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
+    public void MaskAndSum_EveryNumberOfRows_MatchesAPlainLoop(string path)
+    {
+        Kernel kernel = Paths.Kernel(path);
+        int stride = Layout.LeadingDimension(Longest);
+        float[] y = Random(stride * 2);
+        fixed (float* py = y)
+        {
+            for (int rows = 0; rows <= Longest; rows++)
+            {
+                float[] g = Random(stride * 2), sums = [1, 1];
+                g[rows] = float.NaN;
+                double[] expected = [1, 1];
+                for (int j = 0; j < 2; j++) for (int i = 0; i < rows; i++) expected[j] += y[j * stride + i] > 0 ? g[j * stride + i] : 0;
+                fixed (float* pg = g, ps = sums) kernel.MaskAndSum((nint)pg, stride, (nint)py, stride, rows, 2, true, (nint)ps, true);
+                for (int j = 0; j < 2; j++) Assert.Equal(expected[j], sums[j], 1e-4);
+                for (int i = 0; i < rows; i++) Assert.Equal(y[i] > 0, g[i] != 0);
+            }
+        }
+    }
+
+    [Fact]
+    public void Path_OfASetting_IsTheOneNamed()
+    {
+        Assert.Equal(VectorPath.Vector512, VectorPaths.Forced("512"));
+        Assert.Equal(VectorPath.Vector256, VectorPaths.Forced("256"));
+        Assert.Equal(VectorPath.Scalar, VectorPaths.Forced("scalar"));
+        Assert.Null(VectorPaths.Forced(null));
+        Assert.Throws<ArgumentException>(() => VectorPaths.Forced("sse"));
+    }
+
+    private delegate void OverLength(float* x, float* y, int n);
+
+    private static void Over(double low, double high, OverLength check)
+    {
+        float* x = (float*)NativeMemory.Alloc((Longest + 16) * sizeof(float)), y = (float*)NativeMemory.Alloc((Longest + 16) * sizeof(float));
+        RandomStream random = new(17);
+        for (int i = 0; i < Longest + 16; i++) x[i] = (float)(low + (high - low) * random.NextDouble());
+        for (int n = 0; n <= Longest; n++)
+        {
+            new Span<float>(y, Longest + 16).Fill(-123);
+            check(x, y, n);
+            for (int i = Math.Max(n, 1); i < Longest + 16; i++) Assert.Equal(-123, y[i]);
+        }
+
+        NativeMemory.Free(x);
+        NativeMemory.Free(y);
+    }
+
+    private static float[] Random(int count)
+    {
+        float[] values = new float[count];
+        new RandomStream(19).FillUniform(values, -1, 1);
+        return values;
+    }
+
+    private static Loop Loop(int n) => FairMedl.Torch.Kernels.Loop.Over(Layout.Packed([n]), Layout.Packed([n]));
+
+    private static void Close(double expected, double actual, double tolerance) =>
+        Assert.True(Math.Abs(actual - expected) <= tolerance * Math.Max(1e-30, Math.Abs(expected)), $"{actual} is not {expected}.");
+}
