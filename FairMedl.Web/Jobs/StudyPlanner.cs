@@ -18,8 +18,8 @@ public sealed class StudyPlanner : IStudyPlanner
         public IReadOnlyList<NewFit> Fits { get; } = [.. plan.Fits.Select(f => new NewFit(f.Key, f.Training.Epochs))];
 
         public FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation) =>
-            throw new NotSupportedException($"no training yet {byKey.Count}");
+            plan.Run(byKey[fit], progress, cancellation);
 
-        public StudyResults Gather(IReadOnlyList<FitResult> fits) => throw new NotSupportedException();
+        public StudyResults Gather(IReadOnlyList<FitResult> fits) => StudyGathering.Gather(plan, fits);
     }
 }
