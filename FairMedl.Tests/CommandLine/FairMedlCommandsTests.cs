@@ -15,6 +15,10 @@ public sealed class FairMedlCommandsTests : IDisposable
 
     [Theory]
     [InlineData("adit")]
+    [InlineData("audit", "definition.json", "--data", "a.csv")]
+    [InlineData("audit", "definition.json", "--data", "a.csv", "--out", "b", "--threads", "0")]
+    [InlineData("audit", "definition.json", "--data", "a.csv", "--out", "b", "--threads", "many")]
+    [InlineData("audit", "definition.json", "--data", "a.csv", "--out", "b", "--nonsense")]
     [InlineData("sample")]
     [InlineData("worker")]
     public async Task Run_WrongCommand_IsTwoAndSaysWhy(params string[] arguments)

@@ -14,6 +14,7 @@ internal static class FairMedlCommands
         new ServeCommand().AddTo(serve);
         root.Subcommands.Add(serve);
         root.Subcommands.Add(WorkerCommand.Create(terminal));
+        root.Subcommands.Add(AuditCommand.Create(terminal));
         root.Subcommands.Add(SampleCommand.Create(terminal));
 
         ParseResult parsed = root.Parse(arguments);
@@ -30,8 +31,8 @@ internal static class FairMedlCommands
         {
             Output = terminal.Output,
             Error = terminal.Error,
-            // The web host has its own handling of Ctrl-C.
-            ProcessTerminationTimeout = null,
+            // The web host has its own handling of Ctrl-C; an audit is told by its token and has this long to clean up.
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name == AuditCommand.Name ? TimeSpan.FromSeconds(30) : null,
         };
         return await parsed.InvokeAsync(configuration, cancellation);
     }

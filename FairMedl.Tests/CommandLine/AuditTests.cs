@@ -1,0 +1,155 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Sample;
+using FairMedl.Web.CommandLine;
+using Xunit;
+
+namespace FairMedl.Tests.CommandLine;
+
+/// <summary>The whole way from two files to a folder, on a small study.</summary>
+public sealed class AuditTests : IDisposable
+{
+    private static readonly string[] Files =
+        ["fits.csv", "importance.csv", "metrics.csv", "random_effects.csv", "random_slopes.csv", "report.html", "report.json", "report.md"];
+
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("fairmedl");
+    private readonly StringWriter output = new(), error = new();
+
+    public AuditTests()
+    {
+        using StreamWriter csv = File.CreateText(Data);
+        SampleStudy.WriteCsv(csv, rows: 1500);
+        csv.Close();
+        Define(definition => definition);
+    }
+
+    private string Data => Path.Combine(root.FullName, "lending.csv");
+
+    private string Definition => Path.Combine(root.FullName, "experiment.json");
+
+    private string Out => Path.Combine(root.FullName, "results");
+
+    public void Dispose()
+    {
+        root.Delete(recursive: true);
+        output.Dispose();
+        error.Dispose();
+    }
+
+    [Fact]
+    public async Task Audit_SmallStudy_WritesEveryFile()
+    {
+        Assert.Equal(0, await Run("--predictions"));
+
+        Assert.Equal("", error.ToString());
+        Assert.Equal([.. Files.Append("predictions.csv").Order(StringComparer.Ordinal)], Directory.GetFiles(Out).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        string[] metrics = await File.ReadAllLinesAsync(Path.Combine(Out, "metrics.csv"));
+        Assert.Equal("model,head,split,attribute,group,metric,seed,value,lower,upper,n", metrics[0]);
+        Assert.Contains(metrics, line => line.StartsWith("fair-adb-medl,me,seen,sex,,tpr_sd,all,", StringComparison.Ordinal));
+        Assert.Contains(metrics, line => line.StartsWith("nnet,fe,unseen,ethnicity,minority B,tpr,1,", StringComparison.Ordinal));
+        string[] fits = await File.ReadAllLinesAsync(Path.Combine(Out, "fits.csv"));
+        Assert.Equal("model,seed,fold,epochs,steps,train_rows,train_seconds,evaluate_seconds,threshold,selected_epoch", fits[0]);
+        Assert.Equal(1 + 3 * 2, fits.Length);
+        Assert.Equal("row,split,fold,model,head,seed,probability_or_value,predicted", File.ReadLines(Path.Combine(Out, "predictions.csv")).First());
+        Assert.Contains("6/6 fits", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_AnyNumberOfThreads_GivesTheSameNumbers()
+    {
+        Assert.Equal(0, await Run("--threads", "1"));
+        string one = await File.ReadAllTextAsync(Path.Combine(Out, "metrics.csv"));
+        Assert.Equal(0, await Run("--threads", "3", "--force"));
+
+        Assert.Equal(one, await File.ReadAllTextAsync(Path.Combine(Out, "metrics.csv")));
+    }
+
+    [Fact]
+    public async Task Audit_FolderNotEmpty_IsRefusedAndKept()
+    {
+        Directory.CreateDirectory(Out);
+        string notes = Path.Combine(Out, "notes.txt");
+        await File.WriteAllTextAsync(notes, "mine");
+
+        Assert.Equal(2, await Run());
+        Assert.Contains("not empty", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal([notes], Directory.GetFileSystemEntries(Out));
+    }
+
+    [Fact]
+    public async Task Audit_SeveralFaults_AreAllNamedAndNothingIsWritten()
+    {
+        Define(d => d with { Data = d.Data with { Cluster = new ClusterSpecification("brunch"), Features = ["income", "wealth"] } });
+
+        Assert.Equal(2, await Run());
+        Assert.Contains("$.data.cluster", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("$.data.features[1]", error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
+    public async Task Audit_BrokenRow_IsNamedByItsLine()
+    {
+        string[] lines = await File.ReadAllLinesAsync(Data);
+        lines[700] += ",one,more";
+        await File.WriteAllLinesAsync(Data, lines);
+
+        Assert.Equal(2, await Run());
+        Assert.Contains("line 701", error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
+    public async Task Audit_BrokenJson_IsNamedByItsLine()
+    {
+        await File.WriteAllTextAsync(Definition, "{\n  \"name\": \"a\",\n  nonsense\n}");
+
+        Assert.Equal(2, await Run());
+        Assert.Contains("line 3", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_FilesThatAreNotThere_AreBothNamed()
+    {
+        File.Delete(Data);
+        File.Delete(Definition);
+
+        Assert.Equal(2, await Run());
+        Assert.Contains(Data, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(Definition, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Audit_Cancelled_IsOneAndWritesNothing()
+    {
+        using var stop = new CancellationTokenSource();
+        var audit = new Audit(new Terminal(new CancelOn("fits", stop), error, IsInteractive: false), TimeProvider.System);
+
+        Assert.Equal(1, audit.Run(new AuditRequest(Definition, Data, Out, 1), stop.Token));
+        Assert.Contains("Cancelled", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal([Definition, Data], Directory.GetFileSystemEntries(root.FullName).Order(StringComparer.Ordinal));
+    }
+
+    private Task<int> Run(params string[] options) =>
+        FairMedlCommands.RunAsync(["audit", Definition, "--data", Data, "--out", Out, .. options], new Terminal(output, error, IsInteractive: false));
+
+    private void Define(Func<ExperimentDefinition, ExperimentDefinition> change)
+    {
+        ExperimentDefinition definition = SampleStudy.Definition() with
+        {
+            Protocol = new ProtocolSpecification { Folds = 2 },
+            Settings = new Dictionary<string, System.Text.Json.JsonElement> { ["epochs"] = System.Text.Json.JsonSerializer.SerializeToElement(2) },
+        };
+        File.WriteAllText(Definition, ExperimentJson.Write(change(definition)));
+    }
+
+    /// <summary>Cancels when a text is first written: when training has begun, in the middle of the run.</summary>
+    private sealed class CancelOn(string text, CancellationTokenSource stop) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            if (value?.Contains(text, StringComparison.Ordinal) == true) stop.Cancel();
+            base.WriteLine(value);
+        }
+    }
+}

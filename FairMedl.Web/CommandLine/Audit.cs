@@ -1,0 +1,135 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Models;
+using FairMedl.Core.Reports;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Web.CommandLine;
+
+/// <summary>What an audit was asked for.</summary>
+/// <param name="Definition">The experiment.json.</param>
+/// <param name="Data">The CSV.</param>
+/// <param name="Output">The folder for the results.</param>
+/// <param name="Threads">How many fits run at once.</param>
+/// <param name="Force">Whether results already there are replaced.</param>
+/// <param name="Predictions">Whether predictions.csv is written.</param>
+internal sealed record AuditRequest(string Definition, string Data, string Output, int Threads, bool Force = false, bool Predictions = false);
+
+/// <summary>Runs a study from two files into a folder: checks everything first, then trains, then writes all or nothing.</summary>
+internal sealed class Audit(Terminal terminal, TimeProvider clock)
+{
+    /// <summary>Runs it and returns the exit code.</summary>
+    public int Run(AuditRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            StudyPlan plan = Plan(request, cancellation);
+            using OutputFolder output = OutputFolder.Open(request.Output);
+            IReadOnlyList<FitResult> fits = Train(plan, request.Threads, cancellation);
+            StudyResults results = StudyGathering.Gather(plan, fits);
+            AuditFiles.Write(output.Staging, plan, fits, results, request.Predictions);
+            cancellation.ThrowIfCancellationRequested();
+            output.Publish(AuditFiles.Names);
+            terminal.Output.WriteLine(StudySentence.Of(results));
+            terminal.Output.WriteLine($"Wrote {request.Output}");
+            return ExitCode.Done;
+        }
+        catch (InputException e)
+        {
+            foreach (InputFault fault in e.Faults) terminal.Error.WriteLine(fault);
+            return ExitCode.WrongInput;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("Cancelled. Nothing was written.");
+            return ExitCode.Failed;
+        }
+        catch (Exception e)
+        {
+            // The last line of the process: whatever it was, the caller gets its reason and the agreed code.
+            terminal.Error.WriteLine($"The study failed: {e.Message}{(e.InnerException is { } inner ? $" {inner.Message}" : "")} Nothing was written.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private StudyPlan Plan(AuditRequest request, CancellationToken cancellation)
+    {
+        var faults = new List<InputFault>();
+        if (OutputFolder.Fault(request.Output, request.Force) is { } outputFault) faults.Add(outputFault);
+        ExperimentDefinition? definition = Collect(faults, () => ExperimentJson.Parse(ReadText(request.Definition)));
+        Table? table = Collect(faults, () => ReadTable(request.Data, definition?.Data.Csv, cancellation));
+        StudyPlan? plan = definition is null || table is null ? null : Collect(faults, () => StudyPlan.Create(definition, table));
+        if (plan is null || faults.Count > 0) throw new InputException(faults);
+
+        terminal.Output.WriteLine($"{plan.Definition.Name}: {table!.RowCount:N0} rows, {plan.Data.SeenRows.Length:N0} of them in {plan.Data.SeenClusterCount} seen clusters, {plan.Data.UnseenRows.Length:N0} in unseen ones.");
+        foreach (InputFault warning in plan.Data.Warnings) terminal.Output.WriteLine($"Note: {warning}");
+        return plan;
+    }
+
+    private IReadOnlyList<FitResult> Train(StudyPlan plan, int threads, CancellationToken cancellation)
+    {
+        terminal.Output.WriteLine($"{plan.Fits.Count} fits, {Math.Min(threads, plan.Fits.Count)} at once, on {ComputeDevice.Description}.");
+        var line = new ProgressLine(terminal, clock);
+        line.Report(0, plan.Fits.Count, "fits");
+        try
+        {
+            return StudyRunner.Run(plan, threads, new Inline<StudyProgress>(p => line.Report(p.Done, p.Total, "fits")), cancellation);
+        }
+        finally
+        {
+            line.End();
+        }
+    }
+
+    private static Table ReadTable(string path, CsvOptions? options, CancellationToken cancellation)
+    {
+        if (!File.Exists(path)) throw new InputException(Missing(path, "--data"));
+        try
+        {
+            return CsvTableReader.ReadFile(path, options, cancellationToken: cancellation);
+        }
+        catch (InputException e)
+        {
+            throw new InputException([.. e.Faults.Select(fault => fault with { What = $"{path}: {fault.What}" })]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(new InputFault($"'{path}' cannot be read: {e.Message}", "Check the file's permissions."));
+        }
+    }
+
+    private static string ReadText(string path)
+    {
+        if (!File.Exists(path)) throw new InputException(Missing(path, "as the first argument"));
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(new InputFault($"'{path}' cannot be read: {e.Message}", "Check the file's permissions."));
+        }
+    }
+
+    private static InputFault Missing(string path, string where) => new($"There is no file '{path}'.", $"Name an existing one {where}.");
+
+    // Faults of the definition, the file and the folder are told in one go.
+    private static T? Collect<T>(List<InputFault> faults, Func<T> read) where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException e)
+        {
+            faults.AddRange(e.Faults);
+            return null;
+        }
+    }
+
+    /// <summary>Calls back on the reporting thread, in the order of the reports.</summary>
+    private sealed class Inline<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}
