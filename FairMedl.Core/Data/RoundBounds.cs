@@ -1,7 +1,7 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>Cuts a number into thirds at bounds that a person would write.</summary>
-internal static class RoundBounds
+public static class RoundBounds
 {
     /// <summary>One or two ascending bounds near the terciles of ascending numbers, each bracket non-empty; none for a constant.</summary>
     public static IReadOnlyList<double> Terciles(ReadOnlySpan<double> sorted)

@@ -12,7 +12,7 @@ public sealed class StartPageTests(RunningApp app)
         List<string> errors = [];
         IPage page = await app.OpenAsync("/", errors);
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "FairMedl", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await page.WaitForFunctionAsync("() => window.Blazor !== undefined");
         Assert.Empty(errors);
     }

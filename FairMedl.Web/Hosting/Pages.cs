@@ -1,5 +1,7 @@
 using FairMedl.Web.Components;
+using FairMedl.Web.Datasets;
 using FairMedl.Web.Roles;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
 namespace FairMedl.Web.Hosting;
@@ -12,7 +14,11 @@ public static class Pages
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RoleDrafts>();
+        services.AddSingleton<TableLooks>();
+        services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section)
+            .Validate(o => o.MaxBytes > 0, "FairMedl:Upload:MaxBytes must be a number of bytes above 0.").ValidateOnStart();
         return services;
     }
 

@@ -31,5 +31,6 @@
   });
   system.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", apply);
+  window.fairmedlTheme = { apply };
   apply();
 })();

@@ -1,0 +1,203 @@
+using FairMedl.Core.Data;
+using FairMedl.Tests.Data;
+using FairMedl.Web.Roles;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Roles;
+
+public sealed class RoleEditorTests
+{
+    private static readonly DataSpecification Start = new()
+    {
+        Target = new("hired", PredictionTask.Classification, ["yes"]),
+        Cluster = new("site", Seen: 2),
+        Sensitive = [new("age", [30, 45])],
+        Features = ["score", "age"],
+        Categorical = ["score"],
+        Exclude = [new("site", ["x"])],
+    };
+
+    [Fact]
+    public void Specification_Untouched_IsTheOneItStartedFrom()
+    {
+        DataSpecification again = Editor().ToSpecification();
+
+        Assert.Equal(Start.Target.Column, again.Target.Column);
+        Assert.Equal(Start.Target.Positive, again.Target.Positive);
+        Assert.Equal(Start.Cluster, again.Cluster);
+        Assert.Equal([30, 45], again.Sensitive.Single().Brackets);
+        Assert.Equal(["age", "score"], again.Features);
+        Assert.Equal(["score"], again.Categorical);
+        Assert.Equal("site", again.Exclude.Single().Column);
+    }
+
+    [Fact]
+    public void SetRole_SecondTarget_IgnoresTheFirstAndSaysSo()
+    {
+        RoleEditor editor = Editor();
+
+        editor.SetRole(Of(editor, "score"), ColumnRole.Target);
+
+        Assert.Equal(ColumnRole.Ignored, Of(editor, "hired").Role);
+        Assert.Contains("hired was the target", editor.Notice, StringComparison.Ordinal);
+        Assert.DoesNotContain("score", editor.ToSpecification().Features);
+    }
+
+    [Fact]
+    public void SetRole_TargetOfManyNumbers_IsARegression()
+    {
+        RoleEditor editor = Editor();
+
+        editor.SetRole(Of(editor, "age"), ColumnRole.Target);
+
+        Assert.Equal(PredictionTask.Regression, editor.Task);
+        Assert.Null(editor.ToSpecification().Target.Positive);
+    }
+
+    [Fact]
+    public void SetRole_TargetOfTwoNumbers_TakesTheLargerForTheYes()
+    {
+        RoleEditor editor = Editor();
+
+        editor.SetRole(Of(editor, "flag"), ColumnRole.Target);
+
+        Assert.Equal((PredictionTask.Classification, "1"), (editor.Task, Assert.Single(editor.Positive)));
+    }
+
+    [Fact]
+    public void SetRole_TargetOfWords_LeavesTheChoiceToThePerson()
+    {
+        RoleEditor editor = Editor();
+
+        editor.SetRole(Of(editor, "sex"), ColumnRole.Target);
+
+        Assert.Empty(editor.Positive);
+        Assert.Contains(RolePreview.Of(editor.Table, editor.ToSpecification()).Faults, f => f.What.Contains("positive class", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SetRole_SensitiveOfManyNumbers_IsCutAtRoundThirds()
+    {
+        RoleEditor editor = Editor();
+        editor.SetRole(Of(editor, "age"), ColumnRole.Feature);
+        editor.ClearBrackets(Of(editor, "age"));
+
+        editor.SetRole(Of(editor, "age"), ColumnRole.Sensitive);
+
+        Assert.NotEmpty(Of(editor, "age").Brackets!);
+        Assert.True(Of(editor, "age").IsRead);
+    }
+
+    [Fact]
+    public void SetBrackets_ThatCannotBeRead_BlockAndKeepTheOldOnes()
+    {
+        RoleEditor editor = Editor();
+
+        editor.SetBrackets(Of(editor, "age"), "45, 30");
+
+        Assert.Equal([30, 45], Of(editor, "age").Brackets);
+        Assert.Equal("45, 30", Assert.Single(editor.Unread).Value);
+        editor.SetBrackets(Of(editor, "age"), "40");
+        Assert.Empty(editor.Unread);
+        Assert.Equal([40], editor.ToSpecification().Sensitive.Single().Brackets);
+    }
+
+    [Fact]
+    public void SetRead_No_KeepsTheAuditAndTakesTheFeatureAway()
+    {
+        RoleEditor editor = Editor();
+
+        editor.SetRead(Of(editor, "age"), false);
+
+        Assert.Equal("age", editor.ToSpecification().Sensitive.Single().Column);
+        Assert.DoesNotContain("age", editor.ToSpecification().Features);
+    }
+
+    [Fact]
+    public void SetSeen_EachWay_GivesOneOfTheTwoNumbers()
+    {
+        RoleEditor editor = Editor();
+
+        editor.SetSeen(SeenBy.Share, share: .7);
+        Assert.Equal(new ClusterSpecification("site", SeenShare: .7), editor.ToSpecification().Cluster);
+        editor.SetSeen(SeenBy.Count, 3);
+        Assert.Equal(new ClusterSpecification("site", Seen: 3), editor.ToSpecification().Cluster);
+        editor.SetSeen(SeenBy.All);
+        Assert.Equal(new ClusterSpecification("site"), editor.ToSpecification().Cluster);
+    }
+
+    [Fact]
+    public void Exclude_SameColumnTwice_IsOneExclusion()
+    {
+        RoleEditor editor = Editor();
+
+        editor.Exclude("site", ["y"]);
+        editor.Exclude("site", ["x"]);
+
+        Assert.Equal(["x", "y"], editor.Exclusions.Single().Values);
+    }
+
+    [Fact]
+    public void Roles_OfAColumnThatCannotPlayThem_AreNotOffered()
+    {
+        RoleEditor editor = Editor();
+
+        Assert.Equal([ColumnRole.Ignored], Of(editor, "nothing").Roles);
+    }
+
+    [Fact]
+    public void Preview_NoTargetAndNoCluster_NamesBothOnce()
+    {
+        RoleEditor editor = Editor();
+        editor.SetRole(editor.Target!, ColumnRole.Ignored);
+        editor.SetRole(editor.Cluster!, ColumnRole.Ignored);
+
+        IReadOnlyList<InputFault> faults = RolePreview.Of(editor.Table, editor.ToSpecification()).Faults;
+
+        Assert.Equal(["No column is the cluster.", "No column is the target."], faults.Select(f => f.What).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Preview_CountsGroupsAndTellsTheTarget()
+    {
+        RoleEditor editor = Editor();
+
+        RolePreview preview = RolePreview.Of(editor.Table, editor.ToSpecification());
+
+        Assert.True(preview.IsUsable);
+        Assert.Equal(preview.Rows, preview.SeenRows + preview.UnseenRows);
+        Assert.Equal(preview.SeenRows, preview.Seen.Single().Rows.Sum(g => g.N));
+        Assert.Equal(preview.UnseenRows, preview.Unseen.Single().Rows.Sum(g => g.N));
+        Assert.StartsWith("Predicting hired = yes: ", preview.Sentence, StringComparison.Ordinal);
+        Assert.Equal([30], preview.Excluded);
+    }
+
+    [Theory]
+    [InlineData(100, 12, 88, "only 12 positives")]
+    [InlineData(40, 0, 40, "no positives")]
+    [InlineData(31, 30, 1, "only 1 negative")]
+    [InlineData(20, 15, 5, "only 15 positives, only 5 negatives")]
+    [InlineData(0, 0, 0, "no rows")]
+    public void Thin_Group_IsTold(int n, int positives, int negatives, string expected) =>
+        Assert.Equal(expected, ThinGroup.Warning(new(["g"], n, positives, negatives, null, true)));
+
+    [Fact]
+    public void Thin_LargeGroup_IsNot() => Assert.Null(ThinGroup.Warning(new(["g"], 500, 200, 300, .4, false)));
+
+    internal static string People()
+    {
+        RandomStream random = new RandomStream(5).Child("people");
+        string[] sites = ["a", "b", "c", "x"];
+        IEnumerable<string> rows = Enumerable.Range(0, 120).Select(i =>
+            FormattableString.Invariant($"{(random.NextDouble() < .4 ? "yes" : "no")},{sites[i % 4]},{20 + random.NextInt(40)},{(random.NextDouble() < .5 ? "f" : "m")},{random.NextInt(5)},{i % 2},"));
+        return "hired,site,age,sex,score,flag,nothing\n" + string.Join("\n", rows) + "\n";
+    }
+
+    private static RoleEditor Editor()
+    {
+        Table table = Given.Table(People());
+        return new RoleEditor(table, RoleGuesses.Of(table), Start);
+    }
+
+    private static ColumnChoice Of(RoleEditor editor, string name) => editor.Columns.Single(c => c.Column.Name == name);
+}

@@ -1,0 +1,69 @@
+using Bunit;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Storage;
+using FairMedl.Web.Start;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Start;
+
+public sealed class StartPageTests : PageContext
+{
+    [Fact]
+    public void TrySample_FirstTime_QueuesAQuickLookAndShowsIt()
+    {
+        IRenderedComponent<StartPage> page = Render<StartPage>();
+
+        page.Find("[data-testid=try-sample]").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(StudyAddresses.Queue(41), Address));
+        ExperimentDefinition queued = Desk.Queued.Single().Definition;
+        Assert.Equal(["medl", "fair-adb-medl"], queued.Models.Select(m => m.Model));
+        Assert.Equal(3, queued.Protocol.FoldsToRun);
+    }
+
+    [Theory]
+    [InlineData(StudyState.Done, "/studies/7/results")]
+    [InlineData(StudyState.Running, "/studies/7")]
+    public async Task TrySample_ThereAlready_IsNotQueuedAgain(StudyState state, string expected)
+    {
+        Desk.Studies.Add(MemoryDesk.Study(7, QuickLook.Definition().Name, state));
+
+        Assert.Equal(expected, await new QuickLook(Catalogue, Desk).OpenAsync());
+
+        Assert.Empty(Desk.Queued);
+    }
+
+    [Fact]
+    public async Task TrySample_EarlierOneFailed_IsQueuedAgain()
+    {
+        Desk.Studies.Add(MemoryDesk.Study(7, QuickLook.Definition().Name, StudyState.Failed));
+
+        await new QuickLook(Catalogue, Desk).OpenAsync();
+
+        Assert.Single(Desk.Queued);
+    }
+
+    [Fact]
+    public void Studies_Change_IsShownWithoutReloading()
+    {
+        IRenderedComponent<StartPage> page = Render<StartPage>();
+        page.WaitForElement("[data-testid=empty]");
+
+        Desk.Studies.Add(MemoryDesk.Study(3, "Second try", StudyState.Running, done: 2));
+        Desk.Change();
+
+        page.WaitForAssertion(() => Assert.Contains("2 of 6", page.Find("[data-testid=recent-studies]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_Left_StopsWatching()
+    {
+        Render<StartPage>();
+        Assert.Equal(1, Desk.Watchers);
+
+        await DisposeComponentsAsync();
+
+        Assert.Equal(0, Desk.Watchers);
+    }
+}

@@ -1,0 +1,62 @@
+using FairMedl.Core.Data;
+using FairMedl.Web.Components;
+using Microsoft.AspNetCore.Components;
+
+namespace FairMedl.Web.Datasets;
+
+/// <summary>A data set's columns.</summary>
+public sealed partial class DatasetPage : IDisposable
+{
+    private readonly CancellationTokenSource closed = new();
+    private DatasetSummary? dataset;
+    private TableProfile? profile;
+    private IReadOnlyList<InputFault>? faults;
+    private bool missing;
+
+    /// <summary>The data set's number, from the address.</summary>
+    [Parameter] public int Id { get; set; }
+
+    [Inject] private IDatasetCatalogue Catalogue { get; set; } = null!;
+
+    [Inject] private TableLooks Looks { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (dataset?.Id == Id) return;
+        (dataset, profile, faults, missing) = (null, null, null, false);
+        try
+        {
+            dataset = await Catalogue.FindAsync(Id, closed.Token);
+            missing = dataset is null;
+            if (missing) return;
+            StateHasChanged();
+            if (await Catalogue.OpenAsync(Id, closed.Token) is { } table) profile = await Looks.ProfileAsync(table).WaitAsync(closed.Token);
+            else missing = true;
+        }
+        catch (InputException e)
+        {
+            faults = e.Faults;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed.
+        }
+    }
+
+    private static List<(string? Column, ColumnProblem Problem)> Problems(TableProfile profile) =>
+        [.. profile.Problems.Select(p => ((string?)null, p)), .. profile.Columns.SelectMany(c => c.Problems.Select(p => ((string?)c.Name, p)))];
+
+    private static string MissingNote(TableProfile profile)
+    {
+        int columns = profile.Columns.Count(c => c.MissingCount > 0);
+        return columns == 0 ? "in no column" : $"in {Shown.Count(columns, "column", "columns")}";
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        closed.Cancel();
+        closed.Dispose();
+    }
+}

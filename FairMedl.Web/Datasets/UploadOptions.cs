@@ -1,0 +1,11 @@
+namespace FairMedl.Web.Datasets;
+
+/// <summary>What an upload through the browser may be; section <c>FairMedl:Upload</c> of the settings.</summary>
+public sealed class UploadOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "FairMedl:Upload";
+
+    /// <summary>The largest file in bytes; 2 GB by default.</summary>
+    public long MaxBytes { get; set; } = 2L << 30;
+}

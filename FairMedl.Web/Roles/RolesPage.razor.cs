@@ -1,0 +1,111 @@
+using FairMedl.Core.Data;
+using FairMedl.Web.Datasets;
+using FairMedl.Web.Studies;
+using Microsoft.AspNetCore.Components;
+
+namespace FairMedl.Web.Roles;
+
+/// <summary>Sets a data set's roles; whatever is set is tried on the table at once.</summary>
+public sealed partial class RolesPage : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
+    private readonly CancellationTokenSource closed = new();
+    private DatasetSummary? dataset;
+    private RoleEditor? editor;
+    private RolePreview? preview;
+    private IReadOnlyList<InputFault>? faults;
+    private bool missing, counting, continuing;
+    private int round, loadedId;
+
+    /// <summary>The data set's number, from the address.</summary>
+    [Parameter] public int Id { get; set; }
+
+    [Inject] private IDatasetCatalogue Catalogue { get; set; } = null!;
+
+    [Inject] private TableLooks Looks { get; set; } = null!;
+
+    [Inject] private RoleDrafts Drafts { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+
+    private IReadOnlyList<InputFault> Blocking => [.. editor?.Unread ?? [], .. preview?.Faults ?? []];
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (loadedId == Id) return;
+        loadedId = Id;
+        (dataset, editor, preview, faults, missing) = (null, null, null, null, false);
+        try
+        {
+            dataset = await Catalogue.FindAsync(Id, closed.Token);
+            Table? table = dataset is null ? null : await Catalogue.OpenAsync(Id, closed.Token);
+            missing = table is null;
+            if (table is null) return;
+            RoleGuesses guesses = await Looks.GuessAsync(table).WaitAsync(closed.Token);
+            editor = new RoleEditor(table, guesses, Drafts.Find(Id) ?? guesses.ToSpecification(table));
+            await ChangedAsync();
+        }
+        catch (InputException e)
+        {
+            faults = e.Faults;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed.
+        }
+    }
+
+    private async Task ChangedAsync()
+    {
+        if (editor is null) return;
+        int mine = ++round;
+        counting = true;
+        try
+        {
+            // Several quick changes are counted once.
+            if (preview is not null) await Task.Delay(Pause, Clock, closed.Token);
+            if (mine != round) return;
+            DataSpecification specification = editor.ToSpecification();
+            RolePreview made = await Task.Run(() => RolePreview.Of(editor.Table, specification), closed.Token);
+            if (mine != round) return;
+            (preview, counting) = (made, false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed.
+        }
+    }
+
+    private async Task ContinueAsync()
+    {
+        if (editor is null || continuing) return;
+        continuing = true;
+        try
+        {
+            // Counted again: a change of the last moment may not have been.
+            DataSpecification specification = editor.ToSpecification();
+            preview = await Task.Run(() => RolePreview.Of(editor.Table, specification), closed.Token);
+            if (Blocking.Count > 0) return;
+            Drafts.Save(Id, specification);
+            Navigation.NavigateTo(StudyAddresses.New(Id));
+        }
+        finally
+        {
+            continuing = false;
+        }
+    }
+
+    // While new sizes are counted the old ones stand.
+    private static GroupTable? Groups(IReadOnlyList<GroupTable>? tables, ColumnChoice choice) =>
+        tables?.FirstOrDefault(t => t.Attributes[0] == choice.Column.Name);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        closed.Cancel();
+        closed.Dispose();
+    }
+}
