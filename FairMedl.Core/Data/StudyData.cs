@@ -51,6 +51,24 @@ public sealed class StudyData
     /// <summary>What a person should know but what does not stop a study, such as a constant feature.</summary>
     public IReadOnlyList<InputFault> Warnings { get; init; } = [];
 
+    /// <summary>The same rows with other features.</summary>
+    public StudyData WithFeatures(IReadOnlyList<FeatureSource> features) => new()
+    {
+        Task = Task,
+        Target = Target,
+        TargetDescription = TargetDescription,
+        Cluster = Cluster,
+        ClusterNames = ClusterNames,
+        SeenClusterCount = SeenClusterCount,
+        Sensitive = Sensitive,
+        Features = features,
+        SeenRows = SeenRows,
+        UnseenRows = UnseenRows,
+        SourceRows = SourceRows,
+        Excluded = Excluded,
+        Warnings = Warnings,
+    };
+
     /// <summary>How many rows were kept.</summary>
     public int RowCount => Target.Length;
 }

@@ -43,6 +43,9 @@ public sealed record ProtocolSpecification
     /// <summary>How many of them are run, from the first; null = all. One is a quick look.</summary>
     public int? FoldsToRun { get; init; }
 
+    /// <summary>Whether confounding probes are added to the features, to see which models lean on them.</summary>
+    public bool Probes { get; init; }
+
     /// <summary>Each seed is one full repetition: its own folds, initial weights, shuffles and noise.</summary>
     public IReadOnlyList<ulong> Seeds { get; init; } = [1];
 }

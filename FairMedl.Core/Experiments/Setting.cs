@@ -25,6 +25,7 @@ public static class SettingCatalogue
         new("clipNorm", "clip", "Largest global norm of the predictor's gradient; 0 = no clipping.", "A guard: it changes nothing in a healthy run.", 0, 1e9, "5"),
         new("classWeights", "class weights", "Whether a positive row weighs 1 - mean(y) and a negative one mean(y).", "ARMED's code.", 0, 0, "true when positives are rare"),
         new("threshold", "threshold", "youden (the best point on the training rows), or half (.5).", "Reproduces the paper's balanced accuracy.", 0, 0, "youden"),
+        new("unseenClusters", "unseen z", "soft (seen clusters' effects weighted by the cluster predictor), hard (those of the likeliest), or fixedEffects (none).", "The paper, section 2.2.", 0, 0, "soft"),
         new("hidden", "FE", "Units of the fixed effects' hidden layers.", "Calibrated on Adult: 4-4-4 (paper), 16-16-16 (recommended).", 1, 4096, "4-4-4 to 32-32-32; wider for a million rows"),
         new("clusterAdversaryHidden", "A_C", "Units of the cluster adversary's hidden layers, and of the cluster predictor's.", "ARMED's code.", 1, 4096, "8-8-4"),
         new("adversaryHidden", "A_F, A_M", "Units of the debiasing adversaries' hidden layer.", "Calibrated on Adult.", 1, 4096, "8 to 32"),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FairMedl.Core.Data;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments;
@@ -45,6 +46,8 @@ public sealed class StudyPlan
         try
         {
             data = StudyDataBuilder.Build(table, definition.Data);
+            if (definition.Protocol is { Probes: true, Seeds.Count: > 0 })
+                data = Probes.AddTo(data, new RandomStream(definition.Protocol.Seeds[0]).Child("probes"));
         }
         catch (InputException e)
         {

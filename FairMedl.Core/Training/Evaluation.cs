@@ -10,7 +10,7 @@ namespace FairMedl.Core.Training;
 /// What a trained model says of rows: predictions of both heads by posterior means, the attribute swaps of equation 6,
 /// and feature importance. Works through the rows in chunks, so memory does not grow with their number.
 /// </summary>
-internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyData data, TargetScale scale, ClusterPredictor? clusterPredictor)
+internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyData data, TargetScale scale, ClusterPredictor? clusterPredictor, UnseenClusterRule unseenRule)
 {
     private const int Chunk = 2048;
 
@@ -63,7 +63,8 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         (float[] columns, int stride) = loader.Encode(rows);
         Tensor x = Fused.FromColumns(columns, rows.Length, loader.Width, stride).OnDevice();
         Effects? effects = model.RandomEffects?.Means();
-        Tensor? cluster = effects is null ? null : unseen ? clusterPredictor!.Logits(x).softmax(1) : loader.Clusters(rows);
+        if (unseen && clusterPredictor is null) effects = null;
+        Tensor? cluster = effects is null ? null : unseen ? SoftClusters(x) : loader.Clusters(rows);
         Read(x, cluster, effects, unseen, all.Fixed.AsSpan(start, rows.Length), all.Mixed is null ? default : all.Mixed.AsSpan(start, rows.Length));
 
         float[] swappedFixed = new float[rows.Length], swappedMixed = new float[all.Mixed is null ? 0 : rows.Length];
@@ -105,15 +106,30 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
     {
         Tensor output = model.FixedEffects.Forward(x).Output;
         model.Prediction(output).Values().CopyTo(fixedValues);
-        if (effects is { } of)
-        {
-            Tensor sum = output + (unseen ? of.OfSoft(x, cluster!) : of.Of(x, cluster!));
-            model.Prediction(sum).Values().CopyTo(mixedValues);
-        }
+        if (effects is { } of) model.Prediction(output + (unseen ? of.OfSoft(x, cluster!) : of.Of(x, cluster!))).Values().CopyTo(mixedValues);
+        else if (!mixedValues.IsEmpty) fixedValues.CopyTo(mixedValues);
 
         if (data.Task == PredictionTask.Classification) return;
         foreach (ref float value in fixedValues) value = scale.Restore(value);
         foreach (ref float value in mixedValues) value = scale.Restore(value);
+    }
+
+    private Tensor SoftClusters(Tensor x)
+    {
+        Tensor logits = clusterPredictor!.Logits(x);
+        if (unseenRule == UnseenClusterRule.Soft) return logits.softmax(1);
+        long rows = logits.size(0), clusters = logits.size(1);
+        float[] values = logits.Values(), chosen = new float[values.Length];
+        for (int i = 0; i < rows; i++)
+        {
+            ReadOnlySpan<float> row = values.AsSpan(i * (int)clusters, (int)clusters);
+            int best = 0;
+            for (int c = 1; c < row.Length; c++)
+                if (row[c] > row[best]) best = c;
+            chosen[i * (int)clusters + best] = 1;
+        }
+
+        return tensor(chosen, [rows, clusters]).OnDevice();
     }
 
     private float[][] SwapColumns(int attributes, int rows) =>

@@ -28,13 +28,13 @@ public static class Fit
         var shape = new ModelShape(loader.Width, data.SeenClusterCount, [.. data.Sensitive.Select(s => s.GroupNames.Count)], data.Task);
         var model = new ComposedModel(specification.Kind, specification.Model, shape, random.Child("weights"));
         List<EpochLosses> epochs = Train(model, loader, shape, rows.Training, specification, random, progress, cancellation);
-        ClusterPredictor? clusterPredictor = model.RandomEffects is null || data.UnseenRows.Length == 0
+        ClusterPredictor? clusterPredictor = model.RandomEffects is null || data.UnseenRows.Length == 0 || settings.UnseenClusters == UnseenClusterRule.FixedEffects
             ? null
             : ClusterPredictorTraining.Fit(loader, rows.Training, data.SeenClusterCount, specification.Model.ClusterAdversaryHidden, random.Child("cluster predictor"), cancellation);
         double trainSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         started = Stopwatch.GetTimestamp();
-        var evaluation = new Evaluation(model, loader, data, scale, clusterPredictor);
+        var evaluation = new Evaluation(model, loader, data, scale, clusterPredictor, settings.UnseenClusters);
         Evaluation.Predictions train = evaluation.Predict(rows.Training, unseen: false, swaps: false, cancellation);
         Evaluation.Predictions test = evaluation.Predict(rows.Test, unseen: false, swaps: true, cancellation);
         Evaluation.Predictions unseen = evaluation.Predict(data.UnseenRows, unseen: true, swaps: true, cancellation);

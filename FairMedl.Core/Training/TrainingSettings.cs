@@ -20,6 +20,19 @@ public enum ThresholdRule
     Half,
 }
 
+/// <summary>How the mixed effects of a row are predicted whose cluster was never seen.</summary>
+public enum UnseenClusterRule
+{
+    /// <summary>The seen clusters' effects, weighted by the cluster predictor's probabilities.</summary>
+    Soft,
+
+    /// <summary>The effects of the seen cluster that the cluster predictor finds most likely.</summary>
+    Hard,
+
+    /// <summary>None: the mixed prediction is the fixed one.</summary>
+    FixedEffects,
+}
+
 /// <summary>The constants of a fit that are not the model's.</summary>
 public sealed record TrainingSettings
 {
@@ -49,4 +62,7 @@ public sealed record TrainingSettings
 
     /// <summary>Where a probability becomes a yes.</summary>
     public ThresholdRule Threshold { get; init; } = ThresholdRule.Youden;
+
+    /// <summary>How the mixed effects of rows of unseen clusters are predicted.</summary>
+    public UnseenClusterRule UnseenClusters { get; init; } = UnseenClusterRule.Soft;
 }

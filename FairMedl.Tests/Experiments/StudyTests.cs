@@ -1,6 +1,7 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
+using FairMedl.Core.Models;
 using FairMedl.Core.Training;
 using Xunit;
 
@@ -73,6 +74,35 @@ public sealed class StudyTests
         Assert.Equal(2, results.RandomEffects.Count);
         Assert.All(results.RandomEffects, r => Assert.Equal(4, r.Clusters.Count));
         Assert.All(results.Importance, i => Assert.Equal(Enumerable.Range(1, i.Features.Count), i.Features.Select(f => f.Rank).Order()));
+    }
+
+    [Theory]
+    [InlineData("soft")]
+    [InlineData("hard")]
+    [InlineData("fixedEffects")]
+    public void Run_UnderEachRuleForUnseenClusters_PredictsThemByIt(string rule)
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("medl") with { Settings = SmallStudy.Settings(("epochs", 3), ("unseenClusters", rule)) };
+        StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
+        FitResult fit = plan.Run(plan.Fits[0], null, CancellationToken.None);
+        bool same = fit.MixedEffects!.Unseen.SequenceEqual(fit.FixedEffects.Unseen);
+        Assert.Equal(rule == "fixedEffects", same);
+        Assert.NotEqual(fit.FixedEffects.Test, fit.MixedEffects.Test);
+        Assert.All(fit.MixedEffects.UnseenSwaps, swaps => Assert.Contains(swaps, s => s > 0));
+    }
+
+    [Fact]
+    public void Run_EveryModelOfTheCatalogue_Finishes()
+    {
+        string[] models = [.. ModelCatalogue.All.Select(m => m.Id)];
+        ExperimentDefinition definition = SmallStudy.Definition(models) with { Protocol = new ProtocolSpecification { Folds = 2, FoldsToRun = 1 } };
+        StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
+        foreach (FitResult fit in StudyRunner.Run(plan, 2, null, CancellationToken.None))
+        {
+            Assert.All(fit.FixedEffects.Test, p => Assert.InRange(p, 0, 1));
+            Assert.True(fit.FixedEffects.Test.Distinct().Count() > 10, $"{fit.Key} predicts a constant");
+            Assert.Equal(ModelCatalogue.Find(fit.Key.Model)!.RandomEffects, fit.MixedEffects is not null);
+        }
     }
 
     [Fact]

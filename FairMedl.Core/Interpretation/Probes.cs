@@ -1,0 +1,52 @@
+using FairMedl.Core.Data;
+
+namespace FairMedl.Core.Interpretation;
+
+/// <summary>
+/// Confounding probes: five columns that know the target only through the cluster (the paper, section 2.7; method, section
+/// 6). With r the mean target of the row's cluster over all seen rows they are r, r^2, 1 / max(r, .01), cos r and sin r, each
+/// plus N(0, .05^2) a row; 0 for rows of unseen clusters. They leak on purpose: r is taken over test rows too, because the
+/// question is whether a model leans on a column that says nothing beyond the cluster.
+/// </summary>
+public static class Probes
+{
+    private const double NoiseSd = 0.05, LeastRate = 0.01;
+
+    private static readonly (string Name, Func<double, double> Of)[] Shapes =
+    [
+        ("probe r", r => r),
+        ("probe r^2", r => r * r),
+        ("probe 1/r", r => 1 / Math.Max(r, LeastRate)),
+        ("probe cos r", Math.Cos),
+        ("probe sin r", Math.Sin),
+    ];
+
+    /// <summary>The names of the probes, in the order of their columns.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Shapes.Select(s => s.Name)];
+
+    /// <summary>The study with the probes as further features.</summary>
+    /// <exception cref="InputException">A feature has the name of a probe.</exception>
+    public static StudyData AddTo(StudyData data, RandomStream random)
+    {
+        if (data.Features.Select(f => f.Column).FirstOrDefault(Names.Contains) is { } taken)
+            throw new InputException(new InputFault("A feature has the name of a probe.", "Rename the column, or leave the probes out.", Column: taken, Path: "$.protocol.probes"));
+
+        double[] sums = new double[data.SeenClusterCount];
+        int[] counts = new int[data.SeenClusterCount];
+        foreach (int row in data.SeenRows)
+        {
+            sums[data.Cluster[row]] += data.Target[row];
+            counts[data.Cluster[row]]++;
+        }
+
+        IEnumerable<FeatureSource> probes = Shapes.Select(shape =>
+        {
+            RandomStream noise = random.Child(shape.Name);
+            float[] values = new float[data.RowCount];
+            foreach (int row in data.SeenRows)
+                values[row] = (float)(shape.Of(sums[data.Cluster[row]] / counts[data.Cluster[row]]) + NoiseSd * noise.NextNormal());
+            return new FeatureSource { Column = shape.Name, Numbers = values, IsProbe = true };
+        });
+        return data.WithFeatures([.. data.Features, .. probes]);
+    }
+}

@@ -1,0 +1,46 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Interpretation;
+using FairMedl.Tests.Experiments;
+using Xunit;
+
+namespace FairMedl.Tests.Interpretation;
+
+public sealed class ProbesTests
+{
+    [Fact]
+    public void AddTo_AStudy_AppendsShapesOfTheClusterMeanForSeenRowsAndZeroForUnseen()
+    {
+        StudyData data = StudyDataBuilder.Build(SmallStudy.Table(), SmallStudy.Definition("nnet").Data);
+        StudyData probed = Probes.AddTo(data, new RandomStream(1));
+        FeatureSource[] probes = [.. probed.Features.Skip(data.Features.Count)];
+        Assert.Equal(Probes.Names, probes.Select(p => p.Column));
+        Assert.All(probes, p => Assert.True(p.IsProbe));
+        Assert.All(data.UnseenRows, row => Assert.All(probes, p => Assert.Equal(0, p.Numbers![row])));
+
+        for (int c = 0; c < data.SeenClusterCount; c++)
+        {
+            int[] rows = [.. data.SeenRows.Where(r => data.Cluster[r] == c)];
+            double rate = rows.Average(r => data.Target[r]), tolerance = 4 * 0.05 / Math.Sqrt(rows.Length);
+            double[] expected = [rate, rate * rate, 1 / Math.Max(rate, 0.01), Math.Cos(rate), Math.Sin(rate)];
+            for (int p = 0; p < probes.Length; p++) Assert.Equal(expected[p], rows.Average(r => probes[p].Numbers![r]), tolerance);
+        }
+    }
+
+    [Fact]
+    public void AddTo_AStudyWithAProbesName_SaysWhichColumn()
+    {
+        StudyData data = StudyDataBuilder.Build(SmallStudy.Table(), SmallStudy.Definition("nnet").Data);
+        StudyData taken = data.WithFeatures([new FeatureSource { Column = "probe r", Numbers = new float[data.RowCount] }]);
+        Assert.Equal("probe r", Assert.Single(Assert.Throws<InputException>(() => Probes.AddTo(taken, new RandomStream(1))).Faults).Column);
+    }
+
+    [Fact]
+    public void Importance_OfAStudyWithProbes_MarksThem()
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("nnet") with { Protocol = new ProtocolSpecification { Folds = 2, Probes = true } };
+        StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
+        StudyResults results = StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+        Assert.Equal(5, Assert.Single(results.Importance).Features.Count(f => f.IsProbe));
+    }
+}
