@@ -49,10 +49,11 @@ public static class ReportHtml
         figure { margin: 1.25rem 0; overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: .86rem; font-variant-numeric: tabular-nums; }
         caption { text-align: left; font-weight: 600; padding: .25rem 0; }
-        th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+        th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
         thead th { border-bottom: 2px solid var(--ink); white-space: normal; }
         tbody th { font-weight: 500; }
-        .number { text-align: right; white-space: nowrap; }
+        .number { text-align: right; }
+        .short { white-space: nowrap; }
         .effect-large { color: #00624a; font-weight: 700; }
         .effect-low { color: #00624a; font-style: italic; }
         .effect-worse { color: #a33c00; }

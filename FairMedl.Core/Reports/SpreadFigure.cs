@@ -37,6 +37,7 @@ public sealed record SpreadFigure(string Title, string BaselineName, string Fair
     {
         double most = Rows.SelectMany(r => new[] { r.Baseline.Value, r.Baseline.Upper, r.Fair.Value, r.Fair.Upper, r.Floor }).OfType<double>().Max();
         double step = Step(most), end = Math.Max(step, Math.Ceiling(most / step) * step);
+        Digits tick = Digits.Fixed(Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9)));
         int height = Top + Rows.Count * RowHeight + 46;
         double X(double value) => Left + value / end * (Width - Left - Right);
         var svg = new StringBuilder();
@@ -45,7 +46,7 @@ public sealed record SpreadFigure(string Title, string BaselineName, string Fair
         for (int i = 0; i * step <= end + step / 2; i++)
         {
             string x = Point(X(i * step));
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x}\" x2=\"{x}\" y1=\"{Top}\" y2=\"{height - 40}\" stroke=\"#ddd\"/><text x=\"{x}\" y=\"{height - 22}\" text-anchor=\"middle\">{Digits.Significant(3).Format(i * step)}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x}\" x2=\"{x}\" y1=\"{Top}\" y2=\"{height - 40}\" stroke=\"#ddd\"/><text x=\"{x}\" y=\"{height - 22}\" text-anchor=\"middle\">{tick.Format(i * step)}</text>");
         }
 
         for (int r = 0; r < Rows.Count; r++)

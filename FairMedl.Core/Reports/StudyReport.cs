@@ -30,7 +30,10 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
             sections.Add(new(
                 $"{ResultNames.Model(comparison.Fair)} against {ResultNames.Model(comparison.Baseline)}",
                 splits.Select(s => StudySentence.Of(results, comparison.Baseline, comparison.Fair, s)).ToArray(),
-                splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, comparison.Fair, s, thresholds: thresholds)).ToArray(),
+                [
+                    .. splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, comparison.Fair, s, thresholds: thresholds)),
+                    .. splits.Select(s => PairedTestTable.Of(results, comparison.Baseline, comparison.Fair, s)).OfType<ReportTable>(),
+                ],
                 splits.Select(s => SpreadFigure.Of(results, comparison.Baseline, comparison.Fair, s)).OfType<SpreadFigure>().ToArray()));
         }
 
@@ -48,8 +51,14 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
             sections.Add(new("Random effects", [RandomEffectsTable.Meaning], results.RandomEffects.SelectMany(r => new[] { RandomEffectsTable.Intercepts(r), RandomEffectsTable.Slopes(r) }).ToArray()));
         sections.Add(new("Fits and thresholds", [], [ThresholdTable.Of(results)]));
         sections.Add(new("Definitions", Limits(header.Definition.Data.Target.Task), [DefinitionTable.Of(header.Definition.Data.Target.Task)]));
-        return new StudyReport(header.Name, StudySentence.Of(results), sections);
+        return new StudyReport(header.Name, StudySentence.Of(results), sections.Select(s => s with { Tables = s.Tables.Select(Brief).ToArray() }).ToArray());
     }
+
+    /// <summary>A table without the notes that its report has in the last section: a page exports a table alone, a report says things once.</summary>
+    private static ReportTable Brief(ReportTable table) => table with { Notes = table.Notes.Where(n => !General.Contains(n)).ToArray() };
+
+    private static readonly HashSet<string> General =
+        [.. TableNotes.Metrics(MetricDescriptions.All), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals];
 
     private static string[] Limits(PredictionTask task) =>
     [

@@ -6,6 +6,9 @@ namespace FairMedl.Core.Reports;
 /// <summary>Writes a table as an HTML element. Bands are told by a class for the colour and by the words in their own cell.</summary>
 internal static class TableHtml
 {
+    /// <summary>A column whose cells are all this short is kept on one line: numbers, intervals, names.</summary>
+    private const int ShortCell = 24;
+
     public static string Write(ReportTable table)
     {
         var text = new StringBuilder();
@@ -18,10 +21,11 @@ internal static class TableHtml
         }
 
         text.Append("</tr></thead>\n<tbody>\n");
+        bool[] isShort = table.Columns.Select((_, c) => table.Rows.All(row => row[c].Content.Length <= ShortCell)).ToArray();
         foreach (IReadOnlyList<ReportCell> row in table.Rows)
         {
             text.Append("<tr>");
-            for (int c = 0; c < row.Count; c++) Cell(text, row[c], table.Columns[c], header: c == 0);
+            for (int c = 0; c < row.Count; c++) Cell(text, row[c], table.Columns[c], header: c == 0, isShort[c]);
             text.Append("</tr>\n");
         }
 
@@ -36,9 +40,9 @@ internal static class TableHtml
         return text.Append("</figure>\n").ToString();
     }
 
-    private static void Cell(StringBuilder text, ReportCell cell, ReportColumn column, bool header)
+    private static void Cell(StringBuilder text, ReportCell cell, ReportColumn column, bool header, bool isShort)
     {
-        string[] classes = [column.Alignment == CellAlignment.Right ? "number" : "", Class(cell.Effect)];
+        string[] classes = [column.Alignment == CellAlignment.Right ? "number" : "", isShort ? "short" : "", Class(cell.Effect)];
         string joined = string.Join(' ', classes.Where(c => c.Length > 0)), element = header ? "th" : "td";
         text.Append('<').Append(element).Append(header ? " scope=\"row\"" : "");
         if (joined.Length > 0) text.Append(" class=\"").Append(joined).Append('"');

@@ -41,6 +41,22 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
+    public void PairedTests_SeedsOfBothModels_ArePairedAndAdjusted()
+    {
+        // Seeds 1 and 2 differ by -.1 and -.08: mean -.09, s = .01414, t = -9, d_z = -6.36.
+        AuditResult[] audits = Study.Audits.Select(a => a.Seed is null ? a : a with
+        {
+            Audit = a.Audit with { BalancedAccuracy = new(a.Model == "medl" ? .9 : a.Seed == 1 ? .8 : .82) },
+        }).ToArray();
+        ReportTable table = PairedTestTable.Of(Study with { Audits = audits }, "medl", "fair-adb-medl", Split.Seen)!;
+        IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[1].Content == "Balanced accuracy");
+        Assert.Equal(["-0.0900", "-0.2171 to 0.0371", "-9.00", "0.070", "0.070", "-6.36"], row.Skip(2).Select(c => c.Content));
+        // AUROC is the same for both: no difference varies.
+        Assert.Equal("–", table.Rows.Single(r => r[1].Content == "AUROC")[2].Content);
+        Assert.Null(PairedTestTable.Of(Study with { Audits = audits.Where(a => a.Seed != 2).ToArray() }, "medl", "fair-adb-medl", Split.Seen));
+    }
+
+    [Fact]
     public void Groups_UndefinedRate_IsADashWithItsReason()
     {
         ReportTable table = GroupRatesTable.Of(Study, SampleStudy.Race, Split.Seen);
