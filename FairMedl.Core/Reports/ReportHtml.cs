@@ -40,7 +40,7 @@ public static class ReportHtml
     private const string Style = """
         :root { color-scheme: light; --ink: #1b2430; --soft: #5a6675; --line: #d5dbe2; --accent: #0f5c66; }
         body { margin: 0; color: var(--ink); background: #fff; font: 15px/1.5 system-ui, "Segoe UI", Roboto, sans-serif; }
-        main { max-width: 1100px; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+        main { max-width: 1240px; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
         h1 { font-size: 1.7rem; margin: 0 0 .5rem; }
         h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; padding-top: .5rem; border-top: 2px solid var(--accent); }
         .summary { font-size: 1.1rem; }
@@ -69,6 +69,7 @@ public static class ReportHtml
           thead { display: table-header-group; }
           tr, svg { break-inside: avoid; }
           figure { overflow: visible; }
+          .short { white-space: normal; }
         }
 
         """;
