@@ -1,6 +1,7 @@
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Roles;
+using FairMedl.Web.Studies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
@@ -29,6 +30,7 @@ public static class Pages
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapStudyDownloads();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

@@ -46,8 +46,11 @@ public sealed record ResultsAddress
     /// <summary>The attribute's column; null = the first.</summary>
     public string? Attribute { get; init; }
 
-    /// <summary>The model that others are compared with; null = the first unfair one.</summary>
+    /// <summary>The model that others are compared with; null = the unfair twin of the fair model.</summary>
     public string? Baseline { get; init; }
+
+    /// <summary>The model that is held against the baseline; null = its fair twin, or the first other one.</summary>
+    public string? Compared { get; init; }
 
     /// <summary>The models that are left out of what is shown.</summary>
     public IReadOnlyList<string> Hidden { get; init; } = [];
@@ -78,6 +81,7 @@ public sealed record ResultsAddress
         Add("split", Lower(Split), Split == Split.Seen);
         Add("attribute", Attribute, Attribute is null);
         Add("baseline", Baseline, Baseline is null);
+        Add("compared", Compared, Compared is null);
         Add("hide", string.Join(',', Hidden), Hidden.Count == 0);
         Add("spread", Spread, Spread is null);
         Add("rate", Rate, Rate is null);
@@ -104,6 +108,7 @@ public sealed record ResultsAddress
             Split = Read(One("split"), Split.Seen),
             Attribute = One("attribute"),
             Baseline = One("baseline"),
+            Compared = One("compared"),
             Hidden = One("hide")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Spread = One("spread"),
             Rate = One("rate"),

@@ -2,6 +2,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
 using FairMedl.Core.Models;
+using FairMedl.Core.Reports;
 
 namespace FairMedl.Web.Results;
 
@@ -28,9 +29,15 @@ public sealed class ResultsChoice
         Attribute = Attributes.FirstOrDefault(a => a == address.Attribute) ?? (Attributes.Count > 0 ? Attributes[0] : "");
         Models = [.. All.Where(m => !address.Hidden.Contains(m))];
         if (Models.Count == 0) Models = All;
+        StudyComparison? paper = Paper(results.Header.Definition, Models);
         Baseline = Models.FirstOrDefault(m => m == address.Baseline)
+            ?? paper?.Baseline
             ?? Models.FirstOrDefault(m => ModelCatalogue.Find(m) is { Debiasing: Debiasing.None })
             ?? (Models.Count > 0 ? Models[0] : "");
+        Compared = Others.FirstOrDefault(m => m == address.Compared)
+            ?? StudyComparison.Of(results.Header.Definition).FirstOrDefault(c => c.Baseline == Baseline && Others.Contains(c.Fair))?.Fair
+            ?? Others.FirstOrDefault(m => m == paper?.Fair)
+            ?? (Others.Count > 0 ? Others[0] : null);
         bool classes = Task == PredictionTask.Classification;
         Spreads = [.. MetricDescriptions.Of(MetricScope.Attribute, classes)];
         Spread = Spreads.FirstOrDefault(s => s.Id == address.Spread) ?? Spreads[0];
@@ -59,7 +66,10 @@ public sealed class ResultsChoice
     /// <summary>The model that others are compared with.</summary>
     public string Baseline { get; }
 
-    /// <summary>The models that are compared with the baseline.</summary>
+    /// <summary>The model that is held against the baseline; null where there is only one.</summary>
+    public string? Compared { get; }
+
+    /// <summary>The models besides the baseline.</summary>
     public IReadOnlyList<string> Others => [.. Models.Where(m => m != Baseline)];
 
     /// <summary>Which head.</summary>
@@ -117,4 +127,11 @@ public sealed class ResultsChoice
     /// <summary>"ME, seen clusters, age": what a table or a chart is of.</summary>
     public string Scope(bool withAttribute = true) =>
         $"{(Head == Head.MixedEffects ? "ME" : "FE")}, {(Split == Split.Seen ? "seen" : "unseen")} clusters{(withAttribute ? ", " + Attribute : "")}";
+
+    // The full model against its unfair twin where both are there, else the first pair that is.
+    private static StudyComparison? Paper(ExperimentDefinition definition, IReadOnlyList<string> models)
+    {
+        StudyComparison[] pairs = [.. StudyComparison.Of(definition).Where(c => models.Contains(c.Baseline) && models.Contains(c.Fair))];
+        return pairs.FirstOrDefault(c => c.Fair == "fair-adb-medl") ?? pairs.FirstOrDefault();
+    }
 }

@@ -25,6 +25,9 @@ public sealed partial class NewStudyPage
     /// <summary>The study to start from.</summary>
     [SupplyParameterFromQuery] public int? From { get; set; }
 
+    /// <summary>"all" to run every fold of a study that was a quick look.</summary>
+    [SupplyParameterFromQuery] public string? Folds { get; set; }
+
     [Inject] private IStudyDesk Desk { get; set; } = null!;
 
     [Inject] private IDatasetCatalogue Datasets { get; set; } = null!;
@@ -61,6 +64,7 @@ public sealed partial class NewStudyPage
             form = NewForm();
             data = from?.Definition.Data;
             if (from is not null) form.StartFrom(from.Definition);
+            if (Folds == "all") form.QuickLook = false;
             if (dataset is not null)
             {
                 data ??= Drafts.Find(dataset.Id);

@@ -7,14 +7,17 @@ public static class StudyAddresses
     public const string List = "/studies";
 
     /// <summary>A new study of a data set; starting from an earlier one where that is given.</summary>
-    public static string New(int dataset, int? from = null) =>
-        FormattableString.Invariant($"/studies/new?dataset={dataset}") + (from is null ? "" : FormattableString.Invariant($"&from={from}"));
+    public static string New(int dataset, int? from = null, bool allFolds = false) =>
+        FormattableString.Invariant($"/studies/new?dataset={dataset}") + (from is null ? "" : FormattableString.Invariant($"&from={from}")) + (allFolds ? "&folds=all" : "");
 
     /// <summary>A study's queue.</summary>
     public static string Queue(int study) => FormattableString.Invariant($"/studies/{study}");
 
     /// <summary>A study's results.</summary>
     public static string Results(int study) => FormattableString.Invariant($"/studies/{study}/results");
+
+    /// <summary>A study as one page that prints.</summary>
+    public static string Report(int study) => FormattableString.Invariant($"/studies/{study}/report.html");
 
     /// <summary>A study's numbers, one row a number.</summary>
     public static string MetricsCsv(int study) => FormattableString.Invariant($"/studies/{study}/metrics.csv");

@@ -13,10 +13,11 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>The most seeds that the page offers.</summary>
     public const int MostSeeds = 50;
 
-    private readonly HashSet<string> _models = ["medl", "fair-adb-medl"];
-    private readonly Dictionary<string, string> _changed = [];
-    private IReadOnlyDictionary<string, JsonElement> _kept = new Dictionary<string, JsonElement>();
-    private IReadOnlyList<ModelRequest> _requests = [];
+    private readonly HashSet<string> models = ["medl", "fair-adb-medl"];
+    private readonly Dictionary<string, string> changed = [];
+    private IReadOnlyDictionary<string, JsonElement> kept = new Dictionary<string, JsonElement>();
+    private IReadOnlyList<ModelRequest> requests = [];
+    private IReadOnlyList<ulong> seeds = [];
 
     /// <summary>For a person.</summary>
     public string Name { get; set; } = "";
@@ -30,11 +31,11 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>Whether only the first fold is run.</summary>
     public bool QuickLook { get; set; }
 
-    /// <summary>How many seeds; they are 1, 2, 3 and so on.</summary>
+    /// <summary>How many seeds; they are 1, 2, 3 and so on, or those of the study that this one starts from.</summary>
     public int Seeds { get; set; } = 1;
 
     /// <summary>The chosen models in the catalogue's order.</summary>
-    public IReadOnlyList<ModelKind> Models => [.. ModelCatalogue.All.Where(m => _models.Contains(m.Id))];
+    public IReadOnlyList<ModelKind> Models => [.. ModelCatalogue.All.Where(m => models.Contains(m.Id))];
 
     /// <summary>How many of the folds are run.</summary>
     public int FoldsToRun => QuickLook ? 1 : Folds;
@@ -50,13 +51,13 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     }
 
     /// <summary>Whether the model is chosen.</summary>
-    public bool Has(string model) => _models.Contains(model);
+    public bool Has(string model) => models.Contains(model);
 
     /// <summary>Chooses a model or takes it away.</summary>
     public void Choose(string model, bool chosen)
     {
-        if (chosen) _models.Add(model);
-        else _models.Remove(model);
+        if (chosen) models.Add(model);
+        else models.Remove(model);
     }
 
     /// <summary>The constants that at least one chosen model reads.</summary>
@@ -70,24 +71,24 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     }
 
     /// <summary>What stands in a field.</summary>
-    public string Text(SettingField field) => _changed.GetValueOrDefault(field.Name) ?? SettingField.Write(Default(field));
+    public string Text(SettingField field) => changed.GetValueOrDefault(field.Name) ?? SettingField.Write(Default(field));
 
     /// <summary>Takes what a person typed; empty, or the preset's own value, means the preset's.</summary>
     public void Type(SettingField field, string? text)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Trim() == SettingField.Write(Default(field))) _changed.Remove(field.Name);
-        else _changed[field.Name] = text.Trim();
+        if (string.IsNullOrWhiteSpace(text) || text.Trim() == SettingField.Write(Default(field))) changed.Remove(field.Name);
+        else changed[field.Name] = text.Trim();
     }
 
     /// <summary>Whether a field differs from the preset.</summary>
-    public bool IsChanged(SettingField field) => _changed.ContainsKey(field.Name);
+    public bool IsChanged(SettingField field) => changed.ContainsKey(field.Name);
 
     /// <summary>Everything that must be mended before the study can be queued; empty where nothing must.</summary>
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();
         if (string.IsNullOrWhiteSpace(Name)) faults.Add("Give the study a name, so that you find it again.");
-        if (_models.Count == 0) faults.Add("Choose at least one model.");
+        if (models.Count == 0) faults.Add("Choose at least one model.");
         if (Folds is < 2 or > 50) faults.Add(FormattableString.Invariant($"Folds: {Folds} is outside 2 to 50."));
         if (Seeds is < 1 or > MostSeeds) faults.Add(FormattableString.Invariant($"Seeds: {Seeds} is outside 1 to {MostSeeds}."));
         faults.AddRange(Fields.Where(IsChanged).Select(f => f.Read(Text(f)).Fault).OfType<string>());
@@ -100,7 +101,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     {
         if (Faults() is { Count: > 0 } faults) throw new InvalidOperationException(string.Join(" ", faults));
         var settings = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach ((string name, JsonElement value) in _kept) settings[name] = value;
+        foreach ((string name, JsonElement value) in kept) settings[name] = value;
         foreach (SettingField field in Fields.Where(IsChanged))
             if (field.Read(Text(field)).Value is { } value) settings[field.Name] = value;
         return new ExperimentDefinition
@@ -112,10 +113,10 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
             {
                 Folds = Folds,
                 FoldsToRun = QuickLook ? 1 : null,
-                Seeds = [.. Enumerable.Range(1, Seeds).Select(s => (ulong)s)],
+                Seeds = seeds.Count == Seeds ? seeds : [.. Enumerable.Range(1, Seeds).Select(s => (ulong)s)],
             },
             Settings = settings,
-            Models = [.. Models.Select(m => _requests.FirstOrDefault(r => r.Model == m.Id) ?? new ModelRequest(m.Id))],
+            Models = [.. Models.Select(m => requests.FirstOrDefault(r => r.Model == m.Id) ?? new ModelRequest(m.Id))],
         };
     }
 
@@ -126,12 +127,13 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         Preset = definition.Preset;
         Folds = definition.Protocol.Folds;
         QuickLook = definition.Protocol.FoldsToRun == 1;
-        Seeds = definition.Protocol.Seeds.Count;
-        _models.Clear();
-        _models.UnionWith(definition.Models.Select(m => m.Model));
-        _requests = definition.Models;
-        _kept = definition.Settings.Where(s => SettingField.All.All(f => f.Name != s.Key)).ToDictionary();
-        _changed.Clear();
+        seeds = definition.Protocol.Seeds;
+        Seeds = seeds.Count;
+        models.Clear();
+        models.UnionWith(definition.Models.Select(m => m.Model));
+        requests = definition.Models;
+        kept = definition.Settings.Where(s => SettingField.All.All(f => f.Name != s.Key)).ToDictionary();
+        changed.Clear();
         foreach (SettingField field in SettingField.All)
             if (definition.Settings.TryGetValue(field.Name, out JsonElement value) && value.TryGetDouble(out double number))
                 Type(field, SettingField.Write(number));

@@ -16,7 +16,7 @@ public sealed class ResultsChoiceTests
         Assert.Equal(Split.Seen, choice.Split);
         Assert.False(choice.HasUnseen);
         Assert.Equal("age", choice.Attribute);
-        Assert.Equal("nnet", choice.Baseline);
+        Assert.Equal("medl", choice.Baseline);
         Assert.Equal("tpr_sd", choice.Spread.Id);
         Assert.Equal("tpr", choice.Rate.Id);
     }

@@ -1,0 +1,140 @@
+using AngleSharp.Dom;
+using Bunit;
+using FairMedl.Core.Reports;
+using FairMedl.Core.Storage;
+using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Results;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Results;
+
+public sealed class ResultsPageTests : StudyPages
+{
+    private IRenderedComponent<ResultsPage> Open(string query = "")
+    {
+        Navigation.NavigateTo(StudyAddresses.Results(1) + query);
+        return Render<ResultsPage>(p => p.Add(r => r.Id, 1));
+    }
+
+    private void Finish(int fits = 30, bool unseen = true)
+    {
+        Desk.Studies.Add(ScriptedDesk.Study(1, fits == 30 ? StudyState.Done : StudyState.Running, FitState.Done, FitState.Running));
+        Desk.Results = SampleResults.Create(fits: fits, unseen: unseen);
+    }
+
+    [Fact]
+    public void Results_BeforeTheFirstFit_SayWhatWillStandThere()
+    {
+        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Running, FitState.Running));
+
+        Assert.Contains("No fit is done yet", Open().Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_WhileTheStudyRuns_AreMarkedAsPartial()
+    {
+        Finish(fits: 3);
+
+        Assert.Contains("3 of 30 fits", Open().Find("[data-testid=partial]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_OfAFinishedStudy_BeginWithTheSentence()
+    {
+        Finish();
+        IRenderedComponent<ResultsPage> page = Open();
+
+        Assert.Empty(page.FindAll("[data-testid=partial]"));
+        Assert.StartsWith("Fair(ADB) MEDL cuts the TPR spread", page.Find("[data-testid=results-sentence]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unseen_WhereNoClusterWasHeldOut_IsOffWithAWord()
+    {
+        Finish(unseen: false);
+        IElement unseen = Open().Find("[data-testid=split-switch]").QuerySelectorAll("label")[1];
+
+        Assert.Equal("Unseen (none held out)", unseen.TextContent.Trim());
+        Assert.True(unseen.QuerySelector("input")!.HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void HeadSwitch_ChangesTheNumbersAndTheAddressInPlace()
+    {
+        Finish();
+        BunitJSModuleInterop address = JSInterop.SetupModule("./js/address.js");
+        address.SetupVoid("replace", _ => true).SetVoidResult();
+        IRenderedComponent<ResultsPage> page = Open();
+        string before = page.Find("[data-testid=comparison-table]").TextContent;
+
+        page.Find("[data-testid=head-switch] input").Change(true);
+
+        Assert.NotEqual(before, page.Find("[data-testid=comparison-table]").TextContent);
+        Assert.Equal("/studies/1/results?head=fe", Assert.Single(address.Invocations["replace"]).Arguments[0]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?part=groups&attribute=race")]
+    [InlineData("?part=groups&head=fe&split=unseen")]
+    [InlineData("?part=training")]
+    [InlineData("?part=features&model=medl")]
+    [InlineData("?part=provenance")]
+    public void Exports_AreTheTablesThatAreShown(string query)
+    {
+        Finish();
+        IRenderedComponent<ResultsPage> page = Open(query);
+        var choice = new ResultsChoice(Desk.Results!, ResultsAddress.Parse(1, query));
+        IReadOnlyList<ReportTable> exported = ResultsTables.Of(choice);
+
+        string[][] shown = [.. page.FindAll("table.report").Select(t => t.QuerySelectorAll("tbody td").Select(Words).ToArray())];
+
+        Assert.Equal(exported.Select(t => t.Rows.SelectMany(r => r).Select(c => c.Content).ToArray()), shown);
+        foreach (ReportTable table in exported)
+        {
+            Assert.Contains(table.ToCsv(), ShownTables.Csv(exported), StringComparison.Ordinal);
+            Assert.Contains(table.ToLatex(), ShownTables.Latex(exported), StringComparison.Ordinal);
+            Assert.Contains(table.ToMarkdown(), ShownTables.Markdown(exported), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void AttributeChoice_LeadsToThatAttributesGroups()
+    {
+        Finish();
+        IRenderedComponent<ResultsPage> page = Open("?part=groups");
+
+        page.Find("[data-testid=attribute-choice]").Change("race");
+
+        IElement groups = page.Find("[data-testid=groups-race-seen]");
+        Assert.Contains("– (0 positives)", groups.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bands_AreToldByWordAndArrowBesideTheColour()
+    {
+        Finish();
+        IElement cell = Open("?attribute=age").FindAll("td.effect-large").First(c => c.TextContent.Contains("moderate", StringComparison.Ordinal));
+
+        Assert.Equal("▲▲moderate to large", cell.TextContent);
+        Assert.Equal("true", cell.QuerySelector(".arrow")!.GetAttribute("aria-hidden"));
+    }
+
+    [Fact]
+    public void Results_AreGatheredAgainOnlyWhenAnotherFitIsDone()
+    {
+        Finish(fits: 3);
+        IRenderedComponent<ResultsPage> page = Open();
+
+        Desk.Change();
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-testid=partial]")));
+        Assert.Single(Desk.Asked, a => a == "results 1");
+    }
+
+    private static string Words(IElement cell)
+    {
+        string arrow = cell.QuerySelector(".arrow")?.TextContent ?? "";
+        return cell.TextContent[arrow.Length..];
+    }
+}

@@ -1,0 +1,89 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+using FairMedl.Tests.Web.Results;
+using FairMedl.Web.Studies;
+
+namespace FairMedl.Tests.Web.Studies;
+
+/// <summary>A desk that tells what a test has put on it, and remembers what it was asked to do.</summary>
+internal sealed class ScriptedDesk : IStudyDesk
+{
+    private readonly List<Action> watchers = [];
+
+    public List<StudyDetail> Studies { get; } = [];
+
+    public StudyResults? Results { get; set; }
+
+    public Exception? Failure { get; set; }
+
+    public List<string> Asked { get; } = [];
+
+    public ExperimentDefinition? Queued { get; private set; }
+
+    public int Watchers => watchers.Count;
+
+    public static StudyDetail Study(int id, StudyState state, params FitState[] fits)
+    {
+        ExperimentDefinition definition = SampleResults.Definition();
+        FitRow[] rows =
+        [
+            .. fits.Select((f, i) => new FitRow(
+                i, new FitKey("medl", 1, i), f, 1, 20,
+                f is FitState.Running ? new EpochLosses(4, 1, 0.5, 0.4, 1.7) : null,
+                f is FitState.Failed ? "The loss is not a number. Lower the learning rate." : null,
+                null)),
+        ];
+        var summary = new StudySummary(
+            id, $"Study {id}", 1, "adult.csv", state, rows.Length, rows.Count(f => f.State == FitState.Done), rows.Count(f => f.State == FitState.Failed),
+            ["medl"], DateTimeOffset.UnixEpoch, null);
+        return new StudyDetail(summary, definition, rows, null);
+    }
+
+    public void Change()
+    {
+        foreach (Action watcher in watchers.ToArray()) watcher();
+    }
+
+    public Task<IReadOnlyList<StudySummary>> ListAsync(CancellationToken cancellation = default) =>
+        Told<IReadOnlyList<StudySummary>>([.. Studies.Select(s => s.Summary)]);
+
+    public Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default) => Told(Studies.FirstOrDefault(s => s.Summary.Id == id));
+
+    public Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default)
+    {
+        Queued = definition;
+        return Told(7);
+    }
+
+    public Task CancelAsync(int id, CancellationToken cancellation = default) => Remember($"cancel {id}");
+
+    public Task RetryAsync(int id, CancellationToken cancellation = default) => Remember($"retry {id}");
+
+    public Task DeleteAsync(int id, CancellationToken cancellation = default) => Remember($"delete {id}");
+
+    public Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default)
+    {
+        Asked.Add($"results {id}");
+        return Told(Results);
+    }
+
+    public IDisposable Watch(int? id, Action changed)
+    {
+        watchers.Add(changed);
+        return new Ended(() => watchers.Remove(changed));
+    }
+
+    private Task<T> Told<T>(T value) => Failure is null ? Task.FromResult(value) : Task.FromException<T>(Failure);
+
+    private Task<int> Remember(string what)
+    {
+        Asked.Add(what);
+        return Told(0);
+    }
+
+    private sealed class Ended(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,141 @@
+using Bunit;
+using FairMedl.Core.Data;
+using FairMedl.Core.Storage;
+using FairMedl.Tests.Web.Results;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Studies;
+
+public sealed class StudyPageTests : StudyPages
+{
+    [Fact]
+    public void Studies_WhereThereAreNone_OffersTheFirstStep() =>
+        Assert.Contains("No study yet", Render<StudiesPage>().Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void Studies_ThatCannotBeListed_SayWhatIsKept()
+    {
+        Desk.Failure = new IOException("The disk is full.");
+
+        string text = Render<StudiesPage>().Find("[data-testid=error]").TextContent;
+
+        Assert.Contains("The disk is full.", text, StringComparison.Ordinal);
+        Assert.Contains("Kept", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Studies_OfferResultsOnceAFitIsDone()
+    {
+        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Queued, FitState.Queued));
+        Desk.Studies.Add(ScriptedDesk.Study(2, StudyState.Running, FitState.Done, FitState.Running));
+
+        IRenderedComponent<StudiesPage> page = Render<StudiesPage>();
+
+        Assert.Equal(["/studies/2/results"], page.FindAll("a").Select(a => a.GetAttribute("href")).Where(h => h!.EndsWith("results", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Queue_BeforeTheFirstFitIsDone_HasNoWayToResultsYet()
+    {
+        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Running, FitState.Running, FitState.Queued));
+
+        IRenderedComponent<QueuePage> page = Render<QueuePage>(p => p.Add(q => q.Id, 1));
+
+        Assert.Equal("BUTTON", page.Find("[data-testid=see-results]").TagName);
+        Assert.True(page.Find("[data-testid=see-results]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Queue_WhenTheStudyChanges_FollowsIt()
+    {
+        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Running, FitState.Running));
+        IRenderedComponent<QueuePage> page = Render<QueuePage>(p => p.Add(q => q.Id, 1));
+
+        Desk.Studies[0] = ScriptedDesk.Study(1, StudyState.Done, FitState.Done);
+        Desk.Change();
+
+        page.WaitForAssertion(() => Assert.Equal("/studies/1/results", page.Find("[data-testid=see-results]").GetAttribute("href")));
+        Assert.Contains("all 1 fits are done", page.Find("[data-testid=study-progress]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Queue_WithFailedFits_TellsTheReasonAndRetriesThem()
+    {
+        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Failed, FitState.Done, FitState.Failed));
+        IRenderedComponent<QueuePage> page = Render<QueuePage>(p => p.Add(q => q.Id, 1));
+
+        Assert.Contains("Lower the learning rate.", page.Find("[data-testid=failed-fits]").TextContent, StringComparison.Ordinal);
+        page.Find("[data-testid=retry-study]").Click();
+
+        Assert.Contains("retry 1", Desk.Asked);
+        Assert.Empty(page.FindAll("[data-testid=cancel-study]"));
+    }
+
+    [Fact]
+    public void Queue_WhenLeft_NoLongerWatches()
+    {
+        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Running, FitState.Running));
+        IRenderedComponent<QueuePage> page = Render<QueuePage>(p => p.Add(q => q.Id, 1));
+        Assert.Equal(1, Desk.Watchers);
+
+        page.Instance.Dispose();
+
+        Assert.Equal(0, Desk.Watchers);
+    }
+
+    [Fact]
+    public void NewStudy_WithoutRoles_LeadsToThem()
+    {
+        Navigation.NavigateTo("/studies/new?dataset=1");
+
+        Assert.Equal("/datasets/1/roles", Render<NewStudyPage>().Find("[data-testid=to-roles]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void NewStudy_Queued_SendsWhatWasChosenAndGoesToTheQueue()
+    {
+        Drafts.Save(1, SampleResults.Definition().Data);
+        Navigation.NavigateTo("/studies/new?dataset=1");
+        IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
+
+        page.Find("[data-testid=model-nnet]").Change(true);
+        page.Find("[data-testid=quick-look]").Change(true);
+        page.Find("[data-testid=constant-lambdaMe]").Change("0.5");
+        Assert.StartsWith("3 fits (3 models × 1 fold × 1 seed)", page.Find("[data-testid=study-cost]").TextContent, StringComparison.Ordinal);
+        page.Find("form").Submit();
+
+        Assert.Equal(["nnet", "medl", "fair-adb-medl"], Desk.Queued!.Models.Select(m => m.Model));
+        Assert.Equal(1, Desk.Queued.Protocol.FoldsToRun);
+        Assert.Equal(0.5, Desk.Queued.Settings["lambdaMe"].GetDouble());
+        Assert.EndsWith("/studies/7", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NewStudy_ThatTheDataRefuses_ListsEveryFaultAndStays()
+    {
+        Drafts.Save(1, SampleResults.Definition().Data);
+        Navigation.NavigateTo("/studies/new?dataset=1");
+        IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
+        Desk.Failure = new InputException([new InputFault("One.", "Mend it."), new InputFault("Two.", "Mend that.")]);
+
+        page.Find("form").Submit();
+
+        Assert.Contains("One.", page.Find("[data-testid=faults]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Two.", page.Find("[data-testid=faults]").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("dataset=1", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NewStudy_WithAWrongConstant_CannotBeQueued()
+    {
+        Drafts.Save(1, SampleResults.Definition().Data);
+        Navigation.NavigateTo("/studies/new?dataset=1");
+        IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
+
+        page.Find("[data-testid=constant-epochs]").Change("many");
+
+        Assert.Contains("'many' is not a number", page.Find("[data-testid=form-faults]").TextContent, StringComparison.Ordinal);
+        Assert.True(page.Find("[data-testid=queue-study]").HasAttribute("disabled"));
+    }
+}

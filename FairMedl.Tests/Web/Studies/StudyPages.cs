@@ -1,0 +1,48 @@
+using Bunit;
+using FairMedl.Core.Data;
+using FairMedl.Web.Datasets;
+using FairMedl.Web.Roles;
+using FairMedl.Web.Studies;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+
+namespace FairMedl.Tests.Web.Studies;
+
+/// <summary>The pages of studies over a scripted desk and one data set.</summary>
+public abstract class StudyPages : BunitContext
+{
+    protected StudyPages()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddRadzenComponents();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<IStudyDesk>(Desk);
+        Services.AddSingleton<IDatasetCatalogue>(new OneDataset());
+        Services.AddSingleton(Drafts);
+    }
+
+    internal ScriptedDesk Desk { get; } = new();
+
+    internal RoleDrafts Drafts { get; } = new();
+
+    protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    private sealed class OneDataset : IDatasetCatalogue
+    {
+        private static readonly DatasetSummary Adult = new(1, "adult.csv", 30_162, 15, 3_800_000, DateTimeOffset.UnixEpoch, false, "", 0);
+
+        public Task<IReadOnlyList<DatasetSummary>> ListAsync(CancellationToken cancellation = default) => Task.FromResult<IReadOnlyList<DatasetSummary>>([Adult]);
+
+        public Task<DatasetSummary?> FindAsync(int id, CancellationToken cancellation = default) => Task.FromResult(id == 1 ? Adult : null);
+
+        public Task<Table?> OpenAsync(int id, CancellationToken cancellation = default) => Task.FromResult<Table?>(null);
+
+        public Task<DatasetSummary> UploadAsync(string fileName, Stream content, long? length, CsvOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation = default) =>
+            throw new NotSupportedException();
+
+        public Task<DatasetSummary> AddSampleAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
+
+        public Task DeleteAsync(int id, CancellationToken cancellation = default) => throw new NotSupportedException();
+    }
+}

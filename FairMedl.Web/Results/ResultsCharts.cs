@@ -1,0 +1,78 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Reports;
+using FairMedl.Web.Components.Charts;
+using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Studies;
+
+namespace FairMedl.Web.Results;
+
+/// <summary>The views of results as charts, each model in its own style.</summary>
+public static class ResultsCharts
+{
+    /// <summary>Accuracy against fairness; the noise floor is a grey band.</summary>
+    public static Chart Scatter(ResultsChoice choice, ScatterView view) => new()
+    {
+        Title = $"{view.Up} against {choice.Spread.Name}",
+        X = new ChartAxis(view.Across) { ZeroInView = true, Format = ".2f" },
+        Y = new ChartAxis(view.Up) { Format = choice.Task == PredictionTask.Classification ? ".2f" : null },
+        Height = 380,
+        Bands = NoiseFloorTold.Band(choice) is { } floor ? [new ChartBand('x', 0, floor.Percentile95, "chance alone")] : [],
+        Traces =
+        [
+            .. view.Points.Select((p, i) => new ScatterTrace(p.Label, [p.Across.Value], [p.Up.Value], SeriesStyle.OfModel(p.Model))
+            {
+                Labels = [p.Label],
+                LabelPosition = i % 2 == 0 ? "top right" : "bottom right",
+                XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
+                Hover = [$"<b>{p.Label}</b><br>{choice.Spread.Name} {Full(p.Across, choice.Spread.Id, choice)}<br>{view.Up} {Full(p.Up, "mse", choice)}"],
+            }),
+        ],
+    };
+
+    /// <summary>A rate by group, a bar a model.</summary>
+    public static Chart Groups(ResultsChoice choice, GroupBarsView view) => new()
+    {
+        Title = $"{view.Rate.Name} by {choice.Attribute}",
+        X = new ChartAxis(choice.Attribute) { Categories = view.Groups },
+        Y = new ChartAxis(view.Rate.Name) { ZeroInView = true, Format = choice.Task == PredictionTask.Classification ? ".2f" : null },
+        Height = 380,
+        Legend = true,
+        Traces =
+        [
+            .. view.Series.Select(s =>
+            {
+                SeriesStyle style = SeriesStyle.OfModel(s.Model);
+                return new BarTrace(s.Label, view.Groups, [.. s.Bars.Select(b => b.Estimate.Value)], style.Color)
+                {
+                    Lower = [.. s.Bars.Select(b => b.Estimate.Lower)],
+                    Upper = [.. s.Bars.Select(b => b.Estimate.Upper)],
+                    Hover = [.. s.Bars.Select(b => $"<b>{s.Label}, {b.Group}</b><br>{Full(b.Estimate, choice.Rate.Id, choice)}")],
+                    Hatched = style.Symbol.EndsWith("-open", StringComparison.Ordinal),
+                };
+            }),
+        ],
+    };
+
+    /// <summary>A loss by epoch, a line a model.</summary>
+    public static Chart Training(TrainingCurves curves) => new()
+    {
+        Title = curves.Term.Name(),
+        X = new ChartAxis("Epoch"),
+        Y = new ChartAxis("Loss"),
+        Legend = true,
+        Traces =
+        [
+            .. curves.Curves.Select(c => new LineTrace(c.Label, [.. c.Points.Select(p => (double)p.Epoch)], [.. c.Points.Select(p => (double?)p.Mean)], SeriesStyle.OfModel(c.Model))
+            {
+                Hover = [.. c.Points.Select(p => FormattableString.Invariant($"<b>{c.Label}</b>, epoch {p.Epoch}<br>mean {p.Mean:0.000}, {p.Least:0.000} to {p.Greatest:0.000}<br>{p.Fits} {(p.Fits == 1 ? "fit" : "fits")}"))],
+            }),
+        ],
+    };
+
+    private static string Full(Estimate estimate, string metric, ResultsChoice choice)
+    {
+        ReportCell cell = ReportCell.Value(estimate, Digits.Of(metric, choice.Task == PredictionTask.Classification));
+        return cell.Detail is null ? cell.Content : $"{cell.Content}<br>{cell.Detail.Replace("; ", "<br>", StringComparison.Ordinal)}";
+    }
+}

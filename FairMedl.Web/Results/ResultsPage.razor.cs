@@ -1,0 +1,113 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Storage;
+using FairMedl.Web.Studies;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+
+namespace FairMedl.Web.Results;
+
+/// <summary>
+/// One study's results. What is shown stands in the address bar; a choice rewrites the address in place, because a
+/// navigation would scroll to the top.
+/// </summary>
+public sealed partial class ResultsPage
+{
+    private readonly CancellationTokenSource closed = new();
+    private LiveReload? reload;
+    private StudySummary? study;
+    private StudyResults? results;
+    private ResultsChoice? choice;
+    private ResultsAddress address = new() { Study = 0 };
+    private int? fitsShown;
+    private bool loaded;
+    private string? error;
+
+    /// <summary>The study's number.</summary>
+    [Parameter] public int Id { get; set; }
+
+    [Inject] private TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    [Inject] private IJSRuntime Js { get; set; } = null!;
+
+    [Inject] private ILogger<ResultsPage> Log { get; set; } = null!;
+
+    private bool Runs => study?.State is StudyState.Queued or StudyState.Running;
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => Navigation.LocationChanged += OnLocationChanged;
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (address.Study == Id) return;
+        address = ResultsAddress.Parse(Id, Navigation.Uri);
+        (study, results, choice, fitsShown, loaded) = (null, null, null, null, false);
+        reload?.Dispose();
+        reload = new LiveReload(() => InvokeAsync(LoadAsync), Clock, TimeSpan.FromSeconds(2));
+        reload.Follow(changed => Desk.Watch(Id, changed));
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        try
+        {
+            study = (await Desk.FindAsync(Id, closed.Token))?.Summary;
+            // The numbers change only when a fit is done, and gathering them is not free.
+            if (study is not null && study.FitsDone != fitsShown)
+            {
+                results = await Desk.ResultsAsync(Id, closed.Token);
+                fitsShown = study.FitsDone;
+                Choose(address);
+            }
+
+            loaded = true;
+            error = null;
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        catch (Exception e)
+        {
+            Log.LogError(e, "The results of study {Study} cannot be read", Id);
+            error = $"The results cannot be read: {e.Message}";
+        }
+
+        StateHasChanged();
+    }
+
+    private void Choose(ResultsAddress wanted)
+    {
+        address = wanted;
+        choice = results is null ? null : new ResultsChoice(results, address);
+    }
+
+    private async Task GoAsync(ResultsAddress wanted)
+    {
+        Choose(wanted);
+        await using IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/address.js");
+        await module.InvokeVoidAsync("replace", address.ToUri());
+    }
+
+    // Back and forward, and links that name another state of this page.
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    {
+        if (e.Location.Contains('#', StringComparison.Ordinal) || !new Uri(e.Location).AbsolutePath.Equals(StudyAddresses.Results(Id), StringComparison.OrdinalIgnoreCase)) return;
+        _ = InvokeAsync(() =>
+        {
+            Choose(ResultsAddress.Parse(Id, e.Location));
+            StateHasChanged();
+        });
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        closed.Cancel();
+        closed.Dispose();
+        reload?.Dispose();
+    }
+}

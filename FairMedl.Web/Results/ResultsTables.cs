@@ -1,0 +1,102 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Interpretation;
+using FairMedl.Core.Reports;
+using FairMedl.Web.Studies;
+
+namespace FairMedl.Web.Results;
+
+/// <summary>
+/// The tables of each part of the results under a choice: those of the reports, over the chosen models, head and split. A
+/// page draws them and an export writes them, so that an export is what is shown.
+/// </summary>
+public static class ResultsTables
+{
+    /// <summary>The tables of the open part, in the page's order.</summary>
+    public static IReadOnlyList<ReportTable> Of(ResultsChoice choice) => choice.Address.Part switch
+    {
+        ResultsPart.Compare => [.. Comparison(choice) is { } comparison ? new[] { comparison } : [], Performance(choice)],
+        ResultsPart.Groups => [Worst(choice), Differences(choice), Groups(choice)],
+        ResultsPart.Training => [Losses(choice), Fits(choice)],
+        ResultsPart.Features => Features(choice),
+        ResultsPart.Provenance => [OriginTable.Of(choice.Results), DefinitionTable.Of(choice.Task)],
+    };
+
+    /// <summary>The sentence that the page begins with.</summary>
+    public static string Sentence(ResultsChoice choice) => choice.Compared is { } compared
+        ? StudySentence.Of(choice.Results, choice.Baseline, compared, choice.Split)
+        : StudySentence.Of(choice.Results, choice.Split);
+
+    /// <summary>The compared model against the baseline, in the paper's manner; null where there is only one model.</summary>
+    public static ReportTable? Comparison(ResultsChoice choice)
+    {
+        if (choice.Compared is not { } compared) return null;
+        // Mixed effects against mixed effects; where one of the two has none but a plain baseline, its fixed effects stand in.
+        bool fixedOnly = choice.HeadOf(choice.Baseline) == Head.MixedEffects && choice.HeadOf(compared) == Head.FixedEffects;
+        StudyResults shown = fixedOnly ? OnlyHeads(choice, _ => Head.FixedEffects) : OnlyHeads(choice, choice.HeadOf);
+        return ComparisonTable.Of(shown, choice.Baseline, compared, choice.Split);
+    }
+
+    /// <summary>How well the chosen models predict, both heads.</summary>
+    public static ReportTable Performance(ResultsChoice choice) => PerformanceTable.Of(
+        choice.Results with { Audits = [.. choice.Results.Audits.Where(a => choice.Models.Contains(a.Model))] }, choice.Split, choice.Baseline);
+
+    /// <summary>The chosen attribute's spreads and practitioners' differences by the chosen head.</summary>
+    public static ReportTable Differences(ResultsChoice choice) => SpreadTable.Of(OnlyHeads(choice, choice.HeadOf), choice.Attribute, choice.Split);
+
+    /// <summary>The chosen attribute, group by group.</summary>
+    public static ReportTable Groups(ResultsChoice choice) =>
+        GroupRatesTable.Of(choice.Results, choice.Attribute, choice.Split, [.. choice.Models.Select(m => (m, choice.HeadOf(m)))]);
+
+    /// <summary>Each model's worst group.</summary>
+    public static ReportTable Worst(ResultsChoice choice) =>
+        WorstGroupTable.Of(choice.Results, choice.Attribute, choice.Split, [.. choice.Models.Select(m => (m, choice.HeadOf(m)))]);
+
+    /// <summary>The chosen loss by epoch: the mean over each model's fits.</summary>
+    public static ReportTable Losses(ResultsChoice choice)
+    {
+        TrainingCurves curves = TrainingCurves.From(choice);
+        int[] epochs = [.. curves.Curves.SelectMany(c => c.Points).Select(p => p.Epoch).Distinct().Order()];
+        return new ReportTable(
+            "losses",
+            $"{curves.Term.Name()} by epoch",
+            [ReportColumn.Number("Epoch"), .. curves.Curves.Select(c => ReportColumn.Number(c.Label))],
+            [.. epochs.Select(epoch => (ReportCell[])
+            [
+                ReportCell.Count(epoch),
+                .. curves.Curves.Select(c => ReportCell.Number(c.Points.FirstOrDefault(p => p.Epoch == epoch)?.Mean, Digits.Fixed(4))),
+            ])],
+            ["Means over each model's fits."]);
+    }
+
+    /// <summary>Thresholds and lengths of the chosen models' fits.</summary>
+    public static ReportTable Fits(ResultsChoice choice) =>
+        ThresholdTable.Of(choice.Results with { Fits = [.. choice.Results.Fits.Where(f => choice.Models.Contains(f.Key.Model))] });
+
+    /// <summary>Importance of the chosen models side by side, probes, and one model's random effects.</summary>
+    public static IReadOnlyList<ReportTable> Features(ResultsChoice choice)
+    {
+        StudyResults shown = choice.Results with { Importance = [.. choice.Results.Importance.Where(i => choice.Models.Contains(i.Model))] };
+        var tables = new List<ReportTable>();
+        if (shown.Importance.Count > 0) tables.Add(ImportanceTable.Of(shown));
+        if (ImportanceTable.Probes(shown) is { } probes) tables.Add(probes);
+        if (choice.Results.RandomEffects.FirstOrDefault(r => r.Model == FeatureModel(choice)) is { } effects)
+            tables.AddRange([RandomEffectsTable.Intercepts(effects), RandomEffectsTable.Slopes(effects)]);
+        return tables;
+    }
+
+    /// <summary>The chosen models that have features to show.</summary>
+    public static IReadOnlyList<string> FeatureModels(ResultsChoice choice) =>
+        [.. choice.Models.Where(m => choice.Results.Importance.Any((ImportanceResult i) => i.Model == m) || choice.Results.RandomEffects.Any(r => r.Model == m))];
+
+    /// <summary>The model whose features are shown: the address's, or the compared one, or the first.</summary>
+    public static string FeatureModel(ResultsChoice choice)
+    {
+        IReadOnlyList<string> models = FeatureModels(choice);
+        return models.FirstOrDefault(m => m == choice.Address.Model) ?? models.FirstOrDefault(m => m == choice.Compared) ?? (models.Count > 0 ? models[0] : "");
+    }
+
+    private static StudyResults OnlyHeads(ResultsChoice choice, Func<string, Head> head) => choice.Results with
+    {
+        Audits = [.. choice.Results.Audits.Where(a => choice.Models.Contains(a.Model) && a.Head == head(a.Model))],
+    };
+}
