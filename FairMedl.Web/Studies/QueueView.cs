@@ -70,8 +70,8 @@ public sealed record QueueView(
         {
             StudyState.Queued => FormattableString.Invariant($"Waiting: {all} {(all == 1 ? "fit is" : "fits are")} queued."),
             StudyState.Running => counted + trouble + (study.TimeLeft is { } left ? $"; {FitTime.InWords(left)} left." : "; the time left is known once the first fit is done."),
-            StudyState.Done => FormattableString.Invariant($"Finished: all {all} fits are done."),
-            StudyState.Failed => counted + trouble + ". The numbers below rest on the fits that are done.",
+            StudyState.Done => FormattableString.Invariant($"Finished: {(all == 1 ? "the fit is" : $"all {all} fits are")} done."),
+            StudyState.Failed => counted + trouble + (done > 0 ? ". The results rest on the fits that are done." : ". There is nothing to show yet."),
             StudyState.Cancelled => counted + trouble + ". The rest was cancelled; finished fits are kept.",
         };
     }
