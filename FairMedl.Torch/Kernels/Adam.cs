@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FairMedl.Torch.Kernels;
 
 /// <summary>The constants of one Adam step.</summary>
@@ -20,6 +22,7 @@ internal abstract unsafe partial class Kernel
 
 internal sealed unsafe partial class Kernel<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Adam(nint weights, nint gradient, nint first, nint second, int n, in AdamTask task)
     {
         int i = 0;
@@ -27,6 +30,7 @@ internal sealed unsafe partial class Kernel<V>
         for (; i < n; i++) Adam<Lanes1>((float*)weights + i, (float*)gradient + i, (float*)first + i, (float*)second + i, task);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double SumOfSquares(nint x, int n)
     {
         double total = 0;
@@ -49,6 +53,7 @@ internal sealed unsafe partial class Kernel<V>
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Scale(nint x, int n, float factor)
     {
         int i = 0;
@@ -58,6 +63,7 @@ internal sealed unsafe partial class Kernel<V>
         for (; i < n; i++) at[i] *= factor;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Adam<T>(float* weights, float* gradient, float* first, float* second, in AdamTask task) where T : unmanaged, ILanes<T>
     {
         T w = T.Load(weights), g = T.FusedMultiplyAdd(T.Create(task.WeightDecay), w, T.Load(gradient));

@@ -29,52 +29,24 @@ internal abstract unsafe partial class Kernel
 
 internal sealed unsafe partial class Kernel<V>
 {
-    [SkipLocalsInit]
+    private const int Rows = 512;
+
     public override double CrossEntropy(in CrossEntropyTask task)
     {
-        float* label = stackalloc float[Layout.Line], weight = stackalloc float[Layout.Line];
         int* segments = (int*)task.Segments;
-        float scale = 1f / task.Rows;
-        double total = 0;
         float* logits = (float*)task.Logits, gradient = (float*)task.Gradient;
+        double total = 0;
         for (int a = 0; a < task.Count; a++)
         {
-            int classes = segments[a];
-            for (int row = 0; row < task.Rows; row += V.Width)
-            {
-                int live = Math.Min(V.Width, task.Rows - row);
-                long* labels = (long*)task.Labels + (long)row * task.LabelRow + (long)a * task.LabelColumn;
-                for (int i = 0; i < live; i++)
-                {
-                    long given = labels[(long)i * task.LabelRow];
-                    if ((ulong)given >= (ulong)classes) throw new ArgumentOutOfRangeException(nameof(task), $"Label {given} of row {row + i} is not a class 0 .. {classes - 1} of segment {a}.");
-                    label[i] = given;
-                }
-
-                for (int i = live; i < V.Width; i++) label[i] = 0;
-                if (task.Weights != 0)
-                {
-                    float* weights = (float*)task.Weights + (long)row * task.WeightRow + (long)a * task.WeightColumn;
-                    for (int i = 0; i < live; i++) weight[i] = weights[(long)i * task.WeightRow];
-                }
-                else
-                {
-                    for (int i = 0; i < live; i++) weight[i] = 1;
-                }
-
-                // Rows of the padding weigh nothing, whatever they hold.
-                for (int i = live; i < V.Width; i++) weight[i] = 0;
-                V mask = V.First(live), w = V.Load(weight) * V.Create(scale);
-                total += CrossEntropyOfRows(logits + row, task.StrideLogits, classes, V.Load(label), w, mask, gradient == null ? null : gradient + row);
-            }
-
-            logits += (long)classes * task.StrideLogits;
-            if (gradient != null) gradient += (long)classes * task.StrideLogits;
+            total += CrossEntropyOfSegment(task, a, segments[a], logits, gradient);
+            logits += (long)segments[a] * task.StrideLogits;
+            if (gradient != null) gradient += (long)segments[a] * task.StrideLogits;
         }
 
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Softmax(nint x, int strideX, int rows, int columns, nint y, int strideY, bool logarithm)
     {
         for (int row = 0; row < rows; row += V.Width)
@@ -83,14 +55,14 @@ internal sealed unsafe partial class Kernel<V>
             V high = HighestOf(from, strideX, columns), sum = default;
             for (int c = 0; c < columns; c++)
             {
-                V e = Transcendental.Exp(V.Load(from + (long)c * strideX) - high);
+                V e = V.ExpOfNegative(V.Load(from + (long)c * strideX) - high);
                 sum += e;
                 if (!logarithm) V.Store(to + (long)c * strideY, e);
             }
 
             if (logarithm)
             {
-                V shift = high + Transcendental.Log(sum);
+                V shift = high + V.Log(sum);
                 for (int c = 0; c < columns; c++) V.Store(to + (long)c * strideY, V.Load(from + (long)c * strideX) - shift);
             }
             else
@@ -109,27 +81,115 @@ internal sealed unsafe partial class Kernel<V>
         return high;
     }
 
-    private static float CrossEntropyOfRows(float* logits, long stride, int classes, V label, V weight, V mask, float* gradient)
+    /// <summary>
+    /// One head in blocks of rows and, inside a block, one pass a column: so every vector is independent of the one before
+    /// it, and the processor overlaps their exponentials.
+    /// </summary>
+    [SkipLocalsInit]
+    private static double CrossEntropyOfSegment(in CrossEntropyTask task, int segment, int classes, float* logits, float* gradient)
     {
-        V high = HighestOf(logits, stride, classes), sum = default, picked = default;
-        for (int c = 0; c < classes; c++)
+        float* label = stackalloc float[4 * Rows], weight = label + Rows, high = weight + Rows, sum = high + Rows;
+        double total = 0;
+        for (int row = 0; row < task.Rows; row += Rows)
         {
-            V l = V.Load(logits + c * stride), e = Transcendental.Exp(l - high);
-            sum += e;
-            picked = V.Select(V.Equal(label, V.Create(c)), l, picked);
-            if (gradient != null) V.Store(gradient + c * stride, e);
+            int live = Math.Min(Rows, task.Rows - row);
+            ReadLabels(task, segment, classes, row, live, label, weight);
+            Highest(logits + row, task.StrideLogits, classes, live, high);
+            new Span<float>(sum, Rows).Clear();
+            for (int c = 0; c < classes; c++) AddExponentials(logits + row + (long)c * task.StrideLogits, high, sum, gradient == null ? null : gradient + row + (long)c * task.StrideLogits, live);
+            total += LossOfRows(logits + row, task.StrideLogits, classes, label, weight, high, sum, live);
+            if (gradient != null)
+                for (int c = 0; c < classes; c++) FinishGradient(gradient + row + (long)c * task.StrideLogits, c, label, weight, sum, live);
         }
 
-        if (gradient != null)
+        return total;
+    }
+
+    /// <summary>Labels and weights (over the number of rows) of a block as floats; rows of the padding get label and weight 0.</summary>
+    private static void ReadLabels(in CrossEntropyTask task, int segment, int classes, int row, int live, float* label, float* weight)
+    {
+        long* labels = (long*)task.Labels + (long)row * task.LabelRow + (long)segment * task.LabelColumn;
+        float* weights = task.Weights == 0 ? null : (float*)task.Weights + (long)row * task.WeightRow + (long)segment * task.WeightColumn;
+        float scale = 1f / task.Rows;
+        V unknown = V.Create(0f);
+        int i = 0;
+        if (task.LabelRow == 1 && (weights == null || task.WeightRow == 1))
         {
-            V scale = weight / sum;
-            for (int c = 0; c < classes; c++)
+            for (; i <= live - V.Width; i += V.Width)
             {
-                V own = V.And(V.Equal(label, V.Create(c)), weight);
-                V.Store(gradient + c * stride, V.And(mask, V.Load(gradient + c * stride) * scale - own));
+                V given = V.Labels(labels + i, classes);
+                unknown = V.Min(unknown, given);
+                V.Store(label + i, given);
+                V.Store(weight + i, weights == null ? V.Create(scale) : V.Load(weights + i) * V.Create(scale));
             }
         }
 
-        return V.Sum(V.And(mask, weight * (high + Transcendental.Log(sum) - picked)));
+        bool known = V.Sum(unknown) == 0;
+        for (; i < live; i++)
+        {
+            long given = labels[(long)i * task.LabelRow];
+            known &= (ulong)given < (ulong)classes;
+            label[i] = given;
+            weight[i] = weights == null ? scale : weights[(long)i * task.WeightRow] * scale;
+        }
+
+        if (!known) Refuse(task, segment, classes);
+        for (; i % Layout.Line != 0; i++) label[i] = weight[i] = 0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Highest(float* logits, long stride, int classes, int live, float* high)
+    {
+        for (int i = 0; i < live; i += V.Width) V.Store(high + i, HighestOf(logits + i, stride, classes));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddExponentials(float* logits, float* high, float* sum, float* exponentials, int live)
+    {
+        for (int i = 0; i < live; i += V.Width)
+        {
+            V e = V.ExpOfNegative(V.Load(logits + i) - V.Load(high + i));
+            V.Store(sum + i, V.Load(sum + i) + e);
+            if (exponentials != null) V.Store(exponentials + i, e);
+        }
+    }
+
+    /// <summary>The sum of w (ln sum + high - logit of the label); the sums become w / sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float LossOfRows(float* logits, long stride, int classes, float* label, float* weight, float* high, float* sum, int live)
+    {
+        V total = default;
+        for (int i = 0; i < live; i += V.Width)
+        {
+            V own = V.Load(label + i), picked = V.Load(logits + i), s = V.Load(sum + i), w = V.Load(weight + i);
+            for (int c = 1; c < classes; c++) picked = V.Select(V.Equal(own, V.Create(c)), V.Load(logits + i + c * stride), picked);
+            V loss = w * (V.Log(s) + V.Load(high + i) - picked);
+            total += i <= live - V.Width ? loss : V.And(V.First(live - i), loss);
+            V.Store(sum + i, w / s);
+        }
+
+        return V.Sum(total);
+    }
+
+    /// <summary>w softmax - w [c = label]; 0 in rows of the padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FinishGradient(float* exponentials, int c, float* label, float* weight, float* scale, int live)
+    {
+        V own = V.Create(c);
+        for (int i = 0; i < live; i += V.Width)
+        {
+            V g = V.Load(exponentials + i) * V.Load(scale + i) - V.And(V.Equal(V.Load(label + i), own), V.Load(weight + i));
+            V.Store(exponentials + i, i <= live - V.Width ? g : V.And(V.First(live - i), g));
+        }
+    }
+
+    private static void Refuse(in CrossEntropyTask task, int segment, int classes)
+    {
+        long* labels = (long*)task.Labels + (long)segment * task.LabelColumn;
+        for (int i = 0; i < task.Rows; i++)
+            if ((ulong)labels[(long)i * task.LabelRow] >= (ulong)classes) throw NoClass(labels[(long)i * task.LabelRow], i, classes);
+    }
+
+    private static ArgumentOutOfRangeException NoClass(long label, int row, int classes) =>
+        new(nameof(label), $"Label {label} of row {row} is not one of the classes 0 .. {classes - 1}.");
 }

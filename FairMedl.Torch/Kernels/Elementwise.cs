@@ -89,6 +89,7 @@ internal sealed unsafe partial class Kernel<V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Map<T>(in Loop loop, float* output, float* a, float p, float q) where T : IUnary
     {
         int n = loop.Sizes[0], so = loop.Out[0], sa = loop.A[0];
@@ -113,6 +114,7 @@ internal sealed unsafe partial class Kernel<V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MapGradient<T>(in Loop loop, float* output, float* a, float* y, float* g, float p, float q, bool accumulate) where T : IUnary
     {
         int n = loop.Sizes[0], so = loop.Out[0], sa = loop.A[0], sb = loop.B[0];
@@ -162,6 +164,7 @@ internal sealed unsafe partial class Kernel<V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CombineRow<T>(float* o, int so, float* x, int sx, float* y, int sy, int n, bool accumulate) where T : IBinary
     {
         int r = 0;
@@ -201,6 +204,7 @@ internal sealed unsafe partial class Kernel<V>
     }
 
     /// <summary>A sum in blocks: floats inside a block, double over the blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOf(float* x, int stride, int n)
     {
         double total = 0;

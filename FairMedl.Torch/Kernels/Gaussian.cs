@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FairMedl.Torch.Kernels;
 
 internal abstract unsafe partial class Kernel
@@ -5,85 +7,89 @@ internal abstract unsafe partial class Kernel
     /// <summary>What is added to softplus so that no standard deviation is 0.</summary>
     public const float SmallestDeviation = 1e-5f;
 
-    /// <summary>y = mu + (1e-5 + softplus(rho)) noise, over n packed elements.</summary>
-    public abstract void Reparameterise(nint mu, nint rho, nint noise, nint y, int n);
+    /// <summary>y = mu + sigma noise with sigma = 1e-5 + softplus(rho), over n packed elements; dy/drho too, unless its address is 0.</summary>
+    public abstract void Reparameterise(nint mu, nint rho, nint noise, nint y, nint slope, int n);
 
-    /// <summary>rhoGradient (+)= g noise sigmoid(rho).</summary>
-    public abstract void ReparameteriseGradient(nint rho, nint noise, nint g, nint rhoGradient, int n, bool accumulate);
-
-    /// <summary>The sum of ln(prior / sigma) + (sigma^2 + mu^2) / (2 prior^2) - 1/2, with sigma = 1e-5 + softplus(rho).</summary>
-    public abstract double GaussianKl(nint mu, nint rho, int n, float prior);
-
-    /// <summary>scale times the derivatives of the Kullback-Leibler divergence by mu and by rho; 0 for one not wanted.</summary>
-    public abstract void GaussianKlGradient(nint mu, nint rho, int n, float prior, float scale, nint muGradient, bool accumulateMu, nint rhoGradient, bool accumulateRho);
+    /// <summary>
+    /// The sum over n packed elements of ln(prior / sigma) + (sigma^2 + mu^2) / (2 prior^2) - 1/2, with sigma = 1e-5 + softplus(rho);
+    /// its derivatives by mu and by rho too, unless their addresses are 0.
+    /// </summary>
+    public abstract double GaussianKl(nint mu, nint rho, int n, float prior, nint muSlope, nint rhoSlope);
 }
 
 internal sealed unsafe partial class Kernel<V>
 {
-    public override void Reparameterise(nint mu, nint rho, nint noise, nint y, int n)
+    private const int Deviations = 256;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Reparameterise(nint mu, nint rho, nint noise, nint y, nint slope, int n)
     {
         int i = 0;
-        for (; i <= n - V.Width; i += V.Width) Reparameterise<V>((float*)mu + i, (float*)rho + i, (float*)noise + i, (float*)y + i);
-        for (; i < n; i++) Reparameterise<Lanes1>((float*)mu + i, (float*)rho + i, (float*)noise + i, (float*)y + i);
+        for (; i <= n - V.Width; i += V.Width) Reparameterise<V>((float*)mu + i, (float*)rho + i, (float*)noise + i, (float*)y + i, slope == 0 ? null : (float*)slope + i);
+        for (; i < n; i++) Reparameterise<Lanes1>((float*)mu + i, (float*)rho + i, (float*)noise + i, (float*)y + i, slope == 0 ? null : (float*)slope + i);
     }
 
-    public override void ReparameteriseGradient(nint rho, nint noise, nint g, nint rhoGradient, int n, bool accumulate)
+    /// <summary>In two passes over blocks: each is short enough for the processor to overlap several vectors.</summary>
+    [SkipLocalsInit]
+    public override double GaussianKl(nint mu, nint rho, int n, float prior, nint muSlope, nint rhoSlope)
     {
-        int i = 0;
-        for (; i <= n - V.Width; i += V.Width) ReparameteriseGradient<V>((float*)rho + i, (float*)noise + i, (float*)g + i, (float*)rhoGradient + i, accumulate);
-        for (; i < n; i++) ReparameteriseGradient<Lanes1>((float*)rho + i, (float*)noise + i, (float*)g + i, (float*)rhoGradient + i, accumulate);
-    }
-
-    public override double GaussianKl(nint mu, nint rho, int n, float prior)
-    {
+        float* sigma = stackalloc float[2 * Deviations], derivative = sigma + Deviations;
         double total = 0;
-        int i = 0;
-        for (; i <= n - V.Width; i += V.Width) total += GaussianKl<V>((float*)mu + i, (float*)rho + i, prior);
-        for (; i < n; i++) total += GaussianKl<Lanes1>((float*)mu + i, (float*)rho + i, prior);
+        for (int start = 0; start < n; start += Deviations)
+        {
+            int length = Math.Min(Deviations, n - start);
+            Deviation((float*)rho + start, length, sigma, derivative);
+            total += Divergence(
+                (float*)mu + start, length, 1 / prior, sigma, derivative, muSlope == 0 ? null : (float*)muSlope + start, rhoSlope == 0 ? null : (float*)rhoSlope + start);
+        }
+
         return total;
     }
 
-    public override void GaussianKlGradient(nint mu, nint rho, int n, float prior, float scale, nint muGradient, bool accumulateMu, nint rhoGradient, bool accumulateRho)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Deviation(float* rho, int n, float* sigma, float* derivative)
     {
-        float inverse = 1 / (prior * prior);
-        if (muGradient != 0)
+        int i = 0;
+        for (; i <= n - V.Width; i += V.Width)
         {
-            int i = 0;
-            float factor = scale * inverse;
-            for (; i <= n - V.Width; i += V.Width) Add((float*)muGradient + i, V.Load((float*)mu + i) * V.Create(factor), accumulateMu);
-            for (; i < n; i++) Add((float*)muGradient + i, Lanes1.Load((float*)mu + i) * Lanes1.Create(factor), accumulateMu);
+            V.Store(sigma + i, V.Create(SmallestDeviation) + Transcendental.Softplus(V.Load(rho + i), out V slope));
+            V.Store(derivative + i, slope);
         }
 
-        if (rhoGradient != 0)
+        for (; i < n; i++)
         {
-            int i = 0;
-            for (; i <= n - V.Width; i += V.Width) GaussianKlGradient<V>((float*)rho + i, inverse, scale, (float*)rhoGradient + i, accumulateRho);
-            for (; i < n; i++) GaussianKlGradient<Lanes1>((float*)rho + i, inverse, scale, (float*)rhoGradient + i, accumulateRho);
+            Lanes1.Store(sigma + i, Lanes1.Create(SmallestDeviation) + Transcendental.Softplus(Lanes1.Load(rho + i), out Lanes1 slope));
+            Lanes1.Store(derivative + i, slope);
         }
     }
 
-    private static void Reparameterise<T>(float* mu, float* rho, float* noise, float* y) where T : unmanaged, ILanes<T> =>
-        T.Store(y, T.FusedMultiplyAdd(Deviation(T.Load(rho)), T.Load(noise), T.Load(mu)));
-
-    private static void ReparameteriseGradient<T>(float* rho, float* noise, float* g, float* rhoGradient, bool accumulate) where T : unmanaged, ILanes<T> =>
-        Add(rhoGradient, T.Load(g) * T.Load(noise) * Transcendental.Sigmoid(T.Load(rho)), accumulate);
-
-    private static float GaussianKl<T>(float* mu, float* rho, float prior) where T : unmanaged, ILanes<T>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Divergence(float* mu, int n, float inverse, float* sigma, float* derivative, float* muSlope, float* rhoSlope)
     {
-        T sigma = Deviation(T.Load(rho)), m = T.Load(mu);
-        T squares = T.FusedMultiplyAdd(sigma, sigma, m * m) * T.Create(0.5f / (prior * prior));
-        return T.Sum(squares - T.Create(0.5f) - Transcendental.Log(sigma * T.Create(1 / prior)));
+        V sum = default;
+        float tail = 0;
+        int i = 0;
+        for (; i <= n - V.Width; i += V.Width) sum += Divergence<V>(mu + i, inverse, sigma + i, derivative + i, muSlope == null ? null : muSlope + i, rhoSlope == null ? null : rhoSlope + i);
+        for (; i < n; i++)
+            tail += Lanes1.Sum(Divergence<Lanes1>(mu + i, inverse, sigma + i, derivative + i, muSlope == null ? null : muSlope + i, rhoSlope == null ? null : rhoSlope + i));
+        return V.Sum(sum) + (double)tail;
     }
 
-    private static void GaussianKlGradient<T>(float* rho, float inverse, float scale, float* rhoGradient, bool accumulate) where T : unmanaged, ILanes<T>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reparameterise<T>(float* mu, float* rho, float* noise, float* y, float* slope) where T : unmanaged, ILanes<T>
     {
-        T r = T.Load(rho), sigma = Deviation(r);
-        T slope = sigma * T.Create(inverse) - T.Create(1f) / sigma;
-        Add(rhoGradient, T.Create(scale) * slope * Transcendental.Sigmoid(r), accumulate);
+        T sigma = T.Create(SmallestDeviation) + Transcendental.Softplus(T.Load(rho), out T derivative), e = T.Load(noise);
+        T.Store(y, T.FusedMultiplyAdd(sigma, e, T.Load(mu)));
+        if (slope != null) T.Store(slope, e * derivative);
     }
 
-    private static T Deviation<T>(T rho) where T : unmanaged, ILanes<T> => T.Create(SmallestDeviation) + Transcendental.Softplus(rho);
-
-    private static void Add<T>(float* at, T value, bool accumulate) where T : unmanaged, ILanes<T> =>
-        T.Store(at, accumulate ? T.Load(at) + value : value);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Divergence<T>(float* mu, float inverse, float* sigma, float* derivative, float* muSlope, float* rhoSlope) where T : unmanaged, ILanes<T>
+    {
+        T s = T.Load(sigma), square = T.Create(inverse * inverse), m = T.Load(mu);
+        if (muSlope != null) T.Store(muSlope, m * square);
+        if (rhoSlope != null) T.Store(rhoSlope, T.Load(derivative) * (s * square - T.Create(1f) / s));
+        T squares = T.FusedMultiplyAdd(s, s, m * m) * square;
+        return (squares - T.Create(1f)) * T.Create(0.5f) - T.Log(s * T.Create(inverse));
+    }
 }

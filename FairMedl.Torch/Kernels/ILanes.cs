@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace FairMedl.Torch.Kernels;
 
 /// <summary>
@@ -59,15 +61,21 @@ internal unsafe interface ILanes<V> where V : unmanaged, ILanes<V>
     /// <summary>a where the mask is set, otherwise 0.</summary>
     static abstract V And(V mask, V a);
 
-    /// <summary>2^n for an integer n in -126 .. 127.</summary>
-    static abstract V PowerOfTwo(V n);
+    /// <summary>e^x, to two units in the last place; results under 2.5e-38 may be 0.</summary>
+    static abstract V Exp(V x);
 
-    /// <summary>e, where a positive normal x is m 2^e with m in [1/2, 1).</summary>
-    static abstract V Exponent(V x);
+    /// <summary>e^x for x of at most 0, in fewer operations.</summary>
+    static abstract V ExpOfNegative(V x);
 
-    /// <summary>m, where a positive normal x is m 2^e with m in [1/2, 1).</summary>
-    static abstract V Mantissa(V x);
+    /// <summary>ln x, to two units in the last place.</summary>
+    static abstract V Log(V x);
+
+    /// <summary>Consecutive labels as floats; -1 for every one that is not in 0 .. classes - 1.</summary>
+    static abstract V Labels(long* source, int classes);
 
     /// <summary>The sum over the lanes.</summary>
     static abstract float Sum(V a);
+
+    /// <summary>The sums over the lanes of four vectors.</summary>
+    static abstract Vector128<float> Sum(V a, V b, V c, V d);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FairMedl.Torch.Kernels;
 
@@ -76,18 +77,22 @@ internal readonly unsafe struct Lanes1 : ILanes<Lanes1>
     public static Lanes1 And(Lanes1 mask, Lanes1 a) => BitConverter.SingleToInt32Bits(mask.lane) != 0 ? a : default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 PowerOfTwo(Lanes1 n) =>
-        new(float.IsNaN(n.lane) ? n.lane : BitConverter.Int32BitsToSingle(((int)n.lane + 127) << 23));
+    public static Lanes1 Exp(Lanes1 x) => new(MathF.Exp(x.lane));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Exponent(Lanes1 x) => new((int)(BitConverter.SingleToUInt32Bits(x.lane) >> 23) - 126);
+    public static Lanes1 ExpOfNegative(Lanes1 x) => new(MathF.Exp(x.lane));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Mantissa(Lanes1 x) =>
-        new(BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(x.lane) & 0x007FFFFF) | 0x3F000000));
+    public static Lanes1 Log(Lanes1 x) => new(MathF.Log(x.lane));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Labels(long* source, int classes) => new((ulong)*source < (ulong)classes ? *source : -1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes1 a) => a.lane;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum(Lanes1 a, Lanes1 b, Lanes1 c, Lanes1 d) => Vector128.Create(a.lane, b.lane, c.lane, d.lane);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes1 Mask(bool set) => new(BitConverter.Int32BitsToSingle(set ? AllBits : 0));

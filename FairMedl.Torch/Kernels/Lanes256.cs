@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FairMedl.Torch.Kernels;
 
 /// <summary>Eight floats: AVX2 with FMA.</summary>
-internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
+internal readonly unsafe partial struct Lanes256 : ILanes<Lanes256>
 {
     private readonly Vector256<float> lanes;
 
@@ -75,14 +76,25 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 And(Lanes256 mask, Lanes256 a) => new(mask.lanes & a.lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 PowerOfTwo(Lanes256 n) => new(Vector256.ShiftLeft(Vector256.ConvertToInt32Native(n.lanes) + Vector256.Create(127), 23).AsSingle());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Exponent(Lanes256 x) => new(Vector256.ConvertToSingle(Vector256.ShiftRightLogical(x.lanes.AsInt32(), 23) - Vector256.Create(126)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Mantissa(Lanes256 x) => new(((x.lanes.AsInt32() & Vector256.Create(0x007FFFFF)) | Vector256.Create(0x3F000000)).AsSingle());
+    public static Lanes256 Labels(long* source, int classes)
+    {
+        Vector256<long> low = Vector256.Load(source), high = Vector256.Load(source + Vector256<long>.Count), none = Vector256<long>.AllBitsSet, end = Vector256.Create((long)classes);
+        low = Vector256.ConditionalSelect(Vector256.LessThan(low, end), Vector256.Max(low, none), none);
+        high = Vector256.ConditionalSelect(Vector256.LessThan(high, end), Vector256.Max(high, none), none);
+        return new(Vector256.ConvertToSingle(Vector256.Narrow(low, high)));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes256 a) => Vector256.Sum(a.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum(Lanes256 a, Lanes256 b, Lanes256 c, Lanes256 d) => SumOf(a.lanes, b.lanes, c.lanes, d.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> SumOf(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        if (!Avx.IsSupported) return Vector128.Create(Vector256.Sum(a), Vector256.Sum(b), Vector256.Sum(c), Vector256.Sum(d));
+        Vector256<float> all = Avx.HorizontalAdd(Avx.HorizontalAdd(a, b), Avx.HorizontalAdd(c, d));
+        return all.GetLower() + all.GetUpper();
+    }
 }

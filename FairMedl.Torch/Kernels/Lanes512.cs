@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace FairMedl.Torch.Kernels;
 
 /// <summary>Sixteen floats: AVX-512. Correct, but slow, where the processor has it not.</summary>
-internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
+internal readonly unsafe partial struct Lanes512 : ILanes<Lanes512>
 {
     private readonly Vector512<float> lanes;
 
@@ -75,14 +75,18 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 And(Lanes512 mask, Lanes512 a) => new(mask.lanes & a.lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 PowerOfTwo(Lanes512 n) => new(Vector512.ShiftLeft(Vector512.ConvertToInt32Native(n.lanes) + Vector512.Create(127), 23).AsSingle());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Exponent(Lanes512 x) => new(Vector512.ConvertToSingle(Vector512.ShiftRightLogical(x.lanes.AsInt32(), 23) - Vector512.Create(126)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Mantissa(Lanes512 x) => new(((x.lanes.AsInt32() & Vector512.Create(0x007FFFFF)) | Vector512.Create(0x3F000000)).AsSingle());
+    public static Lanes512 Labels(long* source, int classes)
+    {
+        Vector512<long> low = Vector512.Load(source), high = Vector512.Load(source + Vector512<long>.Count), none = Vector512<long>.AllBitsSet, end = Vector512.Create((long)classes);
+        low = Vector512.ConditionalSelect(Vector512.LessThan(low, end), Vector512.Max(low, none), none);
+        high = Vector512.ConditionalSelect(Vector512.LessThan(high, end), Vector512.Max(high, none), none);
+        return new(Vector512.ConvertToSingle(Vector512.Narrow(low, high)));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes512 a) => Vector512.Sum(a.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sum(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d) => Lanes256.SumOf(
+        a.lanes.GetLower() + a.lanes.GetUpper(), b.lanes.GetLower() + b.lanes.GetUpper(), c.lanes.GetLower() + c.lanes.GetUpper(), d.lanes.GetLower() + d.lanes.GetUpper());
 }

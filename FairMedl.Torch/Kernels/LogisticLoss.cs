@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace FairMedl.Torch.Kernels;
 
 internal abstract unsafe partial class Kernel
 {
     /// <summary>
-    /// The sum over n elements of w (max(l, 0) - l y + ln(1 + e^-|l|)), and where asked scale w (sigmoid(l) - y).
+    /// The sum over n elements of w (ln(1 + e^l) - l y), and where asked scale w (sigmoid(l) - y).
     /// Weights of 0 mean all ones; a gradient of 0 is not wanted.
     /// </summary>
     public abstract double LogisticLoss(nint logits, nint y, nint weights, int n, float scale, nint gradient);
@@ -11,6 +13,7 @@ internal abstract unsafe partial class Kernel
 
 internal sealed unsafe partial class Kernel<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double LogisticLoss(nint logits, nint y, nint weights, int n, float scale, nint gradient)
     {
         double total = 0;
@@ -20,16 +23,12 @@ internal sealed unsafe partial class Kernel<V>
         return total;
     }
 
-    private static float LogisticLoss<T>(float* logits, float* y, float* weights, float scale, float* gradient) where T : unmanaged, ILanes<T>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float LogisticLoss<T>(float* logits, float* target, float* weights, float scale, float* gradient) where T : unmanaged, ILanes<T>
     {
-        T one = T.Create(1f), zero = T.Create(0f), l = T.Load(logits), t = T.Load(y), w = weights == null ? one : T.Load(weights);
-        T u = Transcendental.Exp(-T.Abs(l));
-        if (gradient != null)
-        {
-            T high = one / (one + u), p = T.Select(T.GreaterThan(zero, l), u * high, high);
-            T.Store(gradient, T.Create(scale) * w * (p - t));
-        }
-
-        return T.Sum(w * (T.Max(zero, l) - l * t + Transcendental.Log1p(u)));
+        T l = T.Load(logits), y = T.Load(target), softplus = Transcendental.Softplus(l, out T p);
+        T w = weights == null ? T.Create(1f) : T.Load(weights);
+        if (gradient != null) T.Store(gradient, T.Create(scale) * w * (p - y));
+        return T.Sum(w * (softplus - l * y));
     }
 }

@@ -80,10 +80,23 @@ internal sealed unsafe partial class Kernel<V>
     {
         long sn = task.StrideN;
         float* y = task.Y + row + (long)column * task.StrideY;
-        V a00 = task.Accumulate ? V.Load(y) : V.Create(task.Bias == null ? 0f : task.Bias[column]);
-        V a10 = task.Accumulate ? V.Load(y + V.Width) : a00;
-        V a20 = task.Accumulate ? V.Load(y + 2 * V.Width) : a00;
-        V a30 = task.Accumulate ? V.Load(y + 3 * V.Width) : a00;
+        V a00, a10, a20, a30;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+            a10 = V.Load(y + V.Width);
+            a20 = V.Load(y + 2 * V.Width);
+            a30 = V.Load(y + 3 * V.Width);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = a10 = a20 = a30 = V.Create(0f);
+        }
+        else
+        {
+            a00 = a10 = a20 = a30 = V.Create(task.Bias[column]);
+        }
+
         float* w = task.W + column * sn;
         for (int part = 0; part < task.Parts; part++)
         {
@@ -120,14 +133,28 @@ internal sealed unsafe partial class Kernel<V>
     {
         long sn = task.StrideN;
         float* y = task.Y + row + (long)column * task.StrideY;
-        V a00 = task.Accumulate ? V.Load(y) : V.Create(task.Bias == null ? 0f : task.Bias[column]);
-        V a10 = task.Accumulate ? V.Load(y + V.Width) : a00;
-        V a20 = task.Accumulate ? V.Load(y + 2 * V.Width) : a00;
-        V a30 = task.Accumulate ? V.Load(y + 3 * V.Width) : a00;
-        V a01 = task.Accumulate ? V.Load(y + task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 1]);
-        V a11 = task.Accumulate ? V.Load(y + task.StrideY + V.Width) : a01;
-        V a21 = task.Accumulate ? V.Load(y + task.StrideY + 2 * V.Width) : a01;
-        V a31 = task.Accumulate ? V.Load(y + task.StrideY + 3 * V.Width) : a01;
+        V a00, a10, a20, a30, a01, a11, a21, a31;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+            a10 = V.Load(y + V.Width);
+            a20 = V.Load(y + 2 * V.Width);
+            a30 = V.Load(y + 3 * V.Width);
+            a01 = V.Load(y + task.StrideY);
+            a11 = V.Load(y + task.StrideY + V.Width);
+            a21 = V.Load(y + task.StrideY + 2 * V.Width);
+            a31 = V.Load(y + task.StrideY + 3 * V.Width);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = a10 = a20 = a30 = a01 = a11 = a21 = a31 = V.Create(0f);
+        }
+        else
+        {
+            a00 = a10 = a20 = a30 = V.Create(task.Bias[column]);
+            a01 = a11 = a21 = a31 = V.Create(task.Bias[column + 1]);
+        }
+
         float* w = task.W + column * sn;
         for (int part = 0; part < task.Parts; part++)
         {
@@ -177,14 +204,30 @@ internal sealed unsafe partial class Kernel<V>
     {
         long sn = task.StrideN;
         float* y = task.Y + row + (long)column * task.StrideY;
-        V a00 = task.Accumulate ? V.Load(y) : V.Create(task.Bias == null ? 0f : task.Bias[column]);
-        V a10 = task.Accumulate ? V.Load(y + V.Width) : a00;
-        V a01 = task.Accumulate ? V.Load(y + task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 1]);
-        V a11 = task.Accumulate ? V.Load(y + task.StrideY + V.Width) : a01;
-        V a02 = task.Accumulate ? V.Load(y + 2L * task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 2]);
-        V a12 = task.Accumulate ? V.Load(y + 2L * task.StrideY + V.Width) : a02;
-        V a03 = task.Accumulate ? V.Load(y + 3L * task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 3]);
-        V a13 = task.Accumulate ? V.Load(y + 3L * task.StrideY + V.Width) : a03;
+        V a00, a10, a01, a11, a02, a12, a03, a13;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+            a10 = V.Load(y + V.Width);
+            a01 = V.Load(y + task.StrideY);
+            a11 = V.Load(y + task.StrideY + V.Width);
+            a02 = V.Load(y + 2L * task.StrideY);
+            a12 = V.Load(y + 2L * task.StrideY + V.Width);
+            a03 = V.Load(y + 3L * task.StrideY);
+            a13 = V.Load(y + 3L * task.StrideY + V.Width);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = a10 = a01 = a11 = a02 = a12 = a03 = a13 = V.Create(0f);
+        }
+        else
+        {
+            a00 = a10 = V.Create(task.Bias[column]);
+            a01 = a11 = V.Create(task.Bias[column + 1]);
+            a02 = a12 = V.Create(task.Bias[column + 2]);
+            a03 = a13 = V.Create(task.Bias[column + 3]);
+        }
+
         float* w = task.W + column * sn;
         for (int part = 0; part < task.Parts; part++)
         {
@@ -236,18 +279,36 @@ internal sealed unsafe partial class Kernel<V>
     {
         long sn = task.StrideN;
         float* y = task.Y + row + (long)column * task.StrideY;
-        V a00 = task.Accumulate ? V.Load(y) : V.Create(task.Bias == null ? 0f : task.Bias[column]);
-        V a10 = task.Accumulate ? V.Load(y + V.Width) : a00;
-        V a01 = task.Accumulate ? V.Load(y + task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 1]);
-        V a11 = task.Accumulate ? V.Load(y + task.StrideY + V.Width) : a01;
-        V a02 = task.Accumulate ? V.Load(y + 2L * task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 2]);
-        V a12 = task.Accumulate ? V.Load(y + 2L * task.StrideY + V.Width) : a02;
-        V a03 = task.Accumulate ? V.Load(y + 3L * task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 3]);
-        V a13 = task.Accumulate ? V.Load(y + 3L * task.StrideY + V.Width) : a03;
-        V a04 = task.Accumulate ? V.Load(y + 4L * task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 4]);
-        V a14 = task.Accumulate ? V.Load(y + 4L * task.StrideY + V.Width) : a04;
-        V a05 = task.Accumulate ? V.Load(y + 5L * task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 5]);
-        V a15 = task.Accumulate ? V.Load(y + 5L * task.StrideY + V.Width) : a05;
+        V a00, a10, a01, a11, a02, a12, a03, a13, a04, a14, a05, a15;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+            a10 = V.Load(y + V.Width);
+            a01 = V.Load(y + task.StrideY);
+            a11 = V.Load(y + task.StrideY + V.Width);
+            a02 = V.Load(y + 2L * task.StrideY);
+            a12 = V.Load(y + 2L * task.StrideY + V.Width);
+            a03 = V.Load(y + 3L * task.StrideY);
+            a13 = V.Load(y + 3L * task.StrideY + V.Width);
+            a04 = V.Load(y + 4L * task.StrideY);
+            a14 = V.Load(y + 4L * task.StrideY + V.Width);
+            a05 = V.Load(y + 5L * task.StrideY);
+            a15 = V.Load(y + 5L * task.StrideY + V.Width);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = a10 = a01 = a11 = a02 = a12 = a03 = a13 = a04 = a14 = a05 = a15 = V.Create(0f);
+        }
+        else
+        {
+            a00 = a10 = V.Create(task.Bias[column]);
+            a01 = a11 = V.Create(task.Bias[column + 1]);
+            a02 = a12 = V.Create(task.Bias[column + 2]);
+            a03 = a13 = V.Create(task.Bias[column + 3]);
+            a04 = a14 = V.Create(task.Bias[column + 4]);
+            a05 = a15 = V.Create(task.Bias[column + 5]);
+        }
+
         float* w = task.W + column * sn;
         for (int part = 0; part < task.Parts; part++)
         {
@@ -313,22 +374,38 @@ internal sealed unsafe partial class Kernel<V>
     {
         long sn = task.StrideN;
         float* y = task.Y + row + (long)column * task.StrideY;
-        V a00 = task.Accumulate ? V.Load(y) : V.Create(task.Bias == null ? 0f : task.Bias[column]);
-        V a10 = task.Accumulate ? V.Load(y + V.Width) : a00;
-        V a20 = task.Accumulate ? V.Load(y + 2 * V.Width) : a00;
-        V a30 = task.Accumulate ? V.Load(y + 3 * V.Width) : a00;
-        V a01 = task.Accumulate ? V.Load(y + task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 1]);
-        V a11 = task.Accumulate ? V.Load(y + task.StrideY + V.Width) : a01;
-        V a21 = task.Accumulate ? V.Load(y + task.StrideY + 2 * V.Width) : a01;
-        V a31 = task.Accumulate ? V.Load(y + task.StrideY + 3 * V.Width) : a01;
-        V a02 = task.Accumulate ? V.Load(y + 2L * task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 2]);
-        V a12 = task.Accumulate ? V.Load(y + 2L * task.StrideY + V.Width) : a02;
-        V a22 = task.Accumulate ? V.Load(y + 2L * task.StrideY + 2 * V.Width) : a02;
-        V a32 = task.Accumulate ? V.Load(y + 2L * task.StrideY + 3 * V.Width) : a02;
-        V a03 = task.Accumulate ? V.Load(y + 3L * task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 3]);
-        V a13 = task.Accumulate ? V.Load(y + 3L * task.StrideY + V.Width) : a03;
-        V a23 = task.Accumulate ? V.Load(y + 3L * task.StrideY + 2 * V.Width) : a03;
-        V a33 = task.Accumulate ? V.Load(y + 3L * task.StrideY + 3 * V.Width) : a03;
+        V a00, a10, a20, a30, a01, a11, a21, a31, a02, a12, a22, a32, a03, a13, a23, a33;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+            a10 = V.Load(y + V.Width);
+            a20 = V.Load(y + 2 * V.Width);
+            a30 = V.Load(y + 3 * V.Width);
+            a01 = V.Load(y + task.StrideY);
+            a11 = V.Load(y + task.StrideY + V.Width);
+            a21 = V.Load(y + task.StrideY + 2 * V.Width);
+            a31 = V.Load(y + task.StrideY + 3 * V.Width);
+            a02 = V.Load(y + 2L * task.StrideY);
+            a12 = V.Load(y + 2L * task.StrideY + V.Width);
+            a22 = V.Load(y + 2L * task.StrideY + 2 * V.Width);
+            a32 = V.Load(y + 2L * task.StrideY + 3 * V.Width);
+            a03 = V.Load(y + 3L * task.StrideY);
+            a13 = V.Load(y + 3L * task.StrideY + V.Width);
+            a23 = V.Load(y + 3L * task.StrideY + 2 * V.Width);
+            a33 = V.Load(y + 3L * task.StrideY + 3 * V.Width);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = a10 = a20 = a30 = a01 = a11 = a21 = a31 = a02 = a12 = a22 = a32 = a03 = a13 = a23 = a33 = V.Create(0f);
+        }
+        else
+        {
+            a00 = a10 = a20 = a30 = V.Create(task.Bias[column]);
+            a01 = a11 = a21 = a31 = V.Create(task.Bias[column + 1]);
+            a02 = a12 = a22 = a32 = V.Create(task.Bias[column + 2]);
+            a03 = a13 = a23 = a33 = V.Create(task.Bias[column + 3]);
+        }
+
         float* w = task.W + column * sn;
         for (int part = 0; part < task.Parts; part++)
         {
@@ -404,7 +481,20 @@ internal sealed unsafe partial class Kernel<V>
     {
         long sn = task.StrideN;
         float* y = task.Y + row + (long)column * task.StrideY;
-        V a00 = task.Accumulate ? V.Load(y) : V.Create(task.Bias == null ? 0f : task.Bias[column]);
+        V a00;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = V.Create(0f);
+        }
+        else
+        {
+            a00 = V.Create(task.Bias[column]);
+        }
+
         float* w = task.W + column * sn;
         for (int part = 0; part < task.Parts; part++)
         {
@@ -432,8 +522,22 @@ internal sealed unsafe partial class Kernel<V>
     {
         long sn = task.StrideN;
         float* y = task.Y + row + (long)column * task.StrideY;
-        V a00 = task.Accumulate ? V.Load(y) : V.Create(task.Bias == null ? 0f : task.Bias[column]);
-        V a01 = task.Accumulate ? V.Load(y + task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 1]);
+        V a00, a01;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+            a01 = V.Load(y + task.StrideY);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = a01 = V.Create(0f);
+        }
+        else
+        {
+            a00 = V.Create(task.Bias[column]);
+            a01 = V.Create(task.Bias[column + 1]);
+        }
+
         float* w = task.W + column * sn;
         for (int part = 0; part < task.Parts; part++)
         {
@@ -465,10 +569,26 @@ internal sealed unsafe partial class Kernel<V>
     {
         long sn = task.StrideN;
         float* y = task.Y + row + (long)column * task.StrideY;
-        V a00 = task.Accumulate ? V.Load(y) : V.Create(task.Bias == null ? 0f : task.Bias[column]);
-        V a01 = task.Accumulate ? V.Load(y + task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 1]);
-        V a02 = task.Accumulate ? V.Load(y + 2L * task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 2]);
-        V a03 = task.Accumulate ? V.Load(y + 3L * task.StrideY) : V.Create(task.Bias == null ? 0f : task.Bias[column + 3]);
+        V a00, a01, a02, a03;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+            a01 = V.Load(y + task.StrideY);
+            a02 = V.Load(y + 2L * task.StrideY);
+            a03 = V.Load(y + 3L * task.StrideY);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = a01 = a02 = a03 = V.Create(0f);
+        }
+        else
+        {
+            a00 = V.Create(task.Bias[column]);
+            a01 = V.Create(task.Bias[column + 1]);
+            a02 = V.Create(task.Bias[column + 2]);
+            a03 = V.Create(task.Bias[column + 3]);
+        }
+
         float* w = task.W + column * sn;
         for (int part = 0; part < task.Parts; part++)
         {

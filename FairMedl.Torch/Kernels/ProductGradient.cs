@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FairMedl.Torch.Kernels;
 
@@ -17,36 +18,51 @@ internal sealed unsafe partial class Kernel<V>
     public override void ProductGradient(nint x, int strideX, int k, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate)
     {
         float* xs = (float*)x, gs = (float*)g, ws = (float*)w;
-        int i = 0, high = V.Width == Layout.Line ? 6 : 2;
-        if (high == 6)
-            for (; i <= k - 6; i += 6) Strip6(xs + (long)i * strideX, strideX, gs, strideG, n, rows, ws + (long)i * strideK, strideK, strideN, accumulate);
-        for (; i <= k - 2; i += 2) Strip2(xs + (long)i * strideX, strideX, gs, strideG, n, rows, ws + (long)i * strideK, strideK, strideN, accumulate);
-        if (i < k) Strip1(xs + (long)i * strideX, strideX, gs, strideG, n, rows, ws + (long)i * strideK, strideK, strideN, accumulate);
-    }
+        int i = 0;
+        if (V.Width == Layout.Line)
+        {
+            for (; i <= k - 6; i += 6)
+            {
+                int j = 0;
+                for (; j <= n - 4; j += 4) Dot6x4(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
+                for (; j < n; j++) Dot6x1(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
+            }
+        }
 
-    private static void Strip6(float* x, long sx, float* g, long sg, int n, int rows, float* w, int sk, int sn, bool accumulate)
-    {
-        int j = 0;
-        for (; j <= n - 4; j += 4) Dot6x4(x, sx, g + j * sg, sg, rows, w + (long)j * sn, sk, sn, accumulate);
-        for (; j < n; j++) Dot6x1(x, sx, g + j * sg, sg, rows, w + (long)j * sn, sk, sn, accumulate);
-    }
+        // Four columns of g: three of x at a time fill the registers.
+        if (V.Width != Layout.Line && n == 4)
+        {
+            for (; i <= k - 3; i += 3) Dot3x4(xs + (long)i * strideX, strideX, gs, strideG, rows, ws + (long)i * strideK, strideK, strideN, accumulate);
+        }
 
-    private static void Strip2(float* x, long sx, float* g, long sg, int n, int rows, float* w, int sk, int sn, bool accumulate)
-    {
-        int j = 0;
-        for (; j <= n - 4; j += 4) Dot2x4(x, sx, g + j * sg, sg, rows, w + (long)j * sn, sk, sn, accumulate);
-        for (; j < n; j++) Dot2x1(x, sx, g + j * sg, sg, rows, w + (long)j * sn, sk, sn, accumulate);
-    }
+        for (; i <= k - 2; i += 2)
+        {
+            int j = 0;
+            if (V.Width != Layout.Line)
+                for (; n - j >= 10 || n - j is 6 or 7; j += 6) Dot2x6(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
+            for (; j <= n - 4; j += 4) Dot2x4(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
+            for (; j < n; j++) Dot2x1(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
+        }
 
-    private static void Strip1(float* x, long sx, float* g, long sg, int n, int rows, float* w, int sk, int sn, bool accumulate)
-    {
-        int j = 0;
-        for (; j <= n - 4; j += 4) Dot1x4(x, sx, g + j * sg, sg, rows, w + (long)j * sn, sk, sn, accumulate);
-        for (; j < n; j++) Dot1x1(x, sx, g + j * sg, sg, rows, w + (long)j * sn, sk, sn, accumulate);
+        for (; i < k; i++)
+        {
+            int j = 0;
+            for (; j <= n - 4; j += 4) Dot1x4(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
+            for (; j < n; j++) Dot1x1(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(float* at, float value, bool accumulate) => *at = accumulate ? *at + value : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(float* at, long stride, Vector128<float> values, bool accumulate)
+    {
+        Put(at, values.GetElement(0), accumulate);
+        Put(at + stride, values.GetElement(1), accumulate);
+        Put(at + 2 * stride, values.GetElement(2), accumulate);
+        Put(at + 3 * stride, values.GetElement(3), accumulate);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dot6x4(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
@@ -124,30 +140,12 @@ internal sealed unsafe partial class Kernel<V>
             a53 = V.FusedMultiplyAdd(x5, g3, a53);
         }
 
-        Put(w, V.Sum(a00), accumulate);
-        Put(w + sn, V.Sum(a01), accumulate);
-        Put(w + 2 * sn, V.Sum(a02), accumulate);
-        Put(w + 3 * sn, V.Sum(a03), accumulate);
-        Put(w + sk, V.Sum(a10), accumulate);
-        Put(w + sk + sn, V.Sum(a11), accumulate);
-        Put(w + sk + 2 * sn, V.Sum(a12), accumulate);
-        Put(w + sk + 3 * sn, V.Sum(a13), accumulate);
-        Put(w + 2 * sk, V.Sum(a20), accumulate);
-        Put(w + 2 * sk + sn, V.Sum(a21), accumulate);
-        Put(w + 2 * sk + 2 * sn, V.Sum(a22), accumulate);
-        Put(w + 2 * sk + 3 * sn, V.Sum(a23), accumulate);
-        Put(w + 3 * sk, V.Sum(a30), accumulate);
-        Put(w + 3 * sk + sn, V.Sum(a31), accumulate);
-        Put(w + 3 * sk + 2 * sn, V.Sum(a32), accumulate);
-        Put(w + 3 * sk + 3 * sn, V.Sum(a33), accumulate);
-        Put(w + 4 * sk, V.Sum(a40), accumulate);
-        Put(w + 4 * sk + sn, V.Sum(a41), accumulate);
-        Put(w + 4 * sk + 2 * sn, V.Sum(a42), accumulate);
-        Put(w + 4 * sk + 3 * sn, V.Sum(a43), accumulate);
-        Put(w + 5 * sk, V.Sum(a50), accumulate);
-        Put(w + 5 * sk + sn, V.Sum(a51), accumulate);
-        Put(w + 5 * sk + 2 * sn, V.Sum(a52), accumulate);
-        Put(w + 5 * sk + 3 * sn, V.Sum(a53), accumulate);
+        Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
+        Put(w + sk, sn, V.Sum(a10, a11, a12, a13), accumulate);
+        Put(w + 2 * sk, sn, V.Sum(a20, a21, a22, a23), accumulate);
+        Put(w + 3 * sk, sn, V.Sum(a30, a31, a32, a33), accumulate);
+        Put(w + 4 * sk, sn, V.Sum(a40, a41, a42, a43), accumulate);
+        Put(w + 5 * sk, sn, V.Sum(a50, a51, a52, a53), accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -199,49 +197,161 @@ internal sealed unsafe partial class Kernel<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dot2x6(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
+    {
+        V a00 = default, a01 = default, a02 = default, a03 = default, a04 = default, a05 = default, a10 = default, a11 = default, a12 = default, a13 = default, a14 = default, a15 = default;
+        int row = 0;
+        for (; row <= rows - V.Width; row += V.Width)
+        {
+            V x0 = V.Load(x + row), x1 = V.Load(x + row + sx);
+            V g0 = V.Load(g + row);
+            a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            a10 = V.FusedMultiplyAdd(x1, g0, a10);
+            V g1 = V.Load(g + row + sg);
+            a01 = V.FusedMultiplyAdd(x0, g1, a01);
+            a11 = V.FusedMultiplyAdd(x1, g1, a11);
+            V g2 = V.Load(g + row + 2 * sg);
+            a02 = V.FusedMultiplyAdd(x0, g2, a02);
+            a12 = V.FusedMultiplyAdd(x1, g2, a12);
+            V g3 = V.Load(g + row + 3 * sg);
+            a03 = V.FusedMultiplyAdd(x0, g3, a03);
+            a13 = V.FusedMultiplyAdd(x1, g3, a13);
+            V g4 = V.Load(g + row + 4 * sg);
+            a04 = V.FusedMultiplyAdd(x0, g4, a04);
+            a14 = V.FusedMultiplyAdd(x1, g4, a14);
+            V g5 = V.Load(g + row + 5 * sg);
+            a05 = V.FusedMultiplyAdd(x0, g5, a05);
+            a15 = V.FusedMultiplyAdd(x1, g5, a15);
+        }
+
+        if (row < rows)
+        {
+            V mask = V.First(rows - row);
+            V x0 = V.And(mask, V.Load(x + row)), x1 = V.And(mask, V.Load(x + row + sx));
+            V g0 = V.And(mask, V.Load(g + row));
+            a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            a10 = V.FusedMultiplyAdd(x1, g0, a10);
+            V g1 = V.And(mask, V.Load(g + row + sg));
+            a01 = V.FusedMultiplyAdd(x0, g1, a01);
+            a11 = V.FusedMultiplyAdd(x1, g1, a11);
+            V g2 = V.And(mask, V.Load(g + row + 2 * sg));
+            a02 = V.FusedMultiplyAdd(x0, g2, a02);
+            a12 = V.FusedMultiplyAdd(x1, g2, a12);
+            V g3 = V.And(mask, V.Load(g + row + 3 * sg));
+            a03 = V.FusedMultiplyAdd(x0, g3, a03);
+            a13 = V.FusedMultiplyAdd(x1, g3, a13);
+            V g4 = V.And(mask, V.Load(g + row + 4 * sg));
+            a04 = V.FusedMultiplyAdd(x0, g4, a04);
+            a14 = V.FusedMultiplyAdd(x1, g4, a14);
+            V g5 = V.And(mask, V.Load(g + row + 5 * sg));
+            a05 = V.FusedMultiplyAdd(x0, g5, a05);
+            a15 = V.FusedMultiplyAdd(x1, g5, a15);
+        }
+
+        Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
+        Put(w + sk, sn, V.Sum(a10, a11, a12, a13), accumulate);
+        Vector128<float> rest = V.Sum(a04, a05, a14, a15);
+        Put(w + 4 * sn, rest.GetElement(0), accumulate);
+        Put(w + 5 * sn, rest.GetElement(1), accumulate);
+        Put(w + sk + 4 * sn, rest.GetElement(2), accumulate);
+        Put(w + sk + 5 * sn, rest.GetElement(3), accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dot2x4(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
     {
         V a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default;
         int row = 0;
         for (; row <= rows - V.Width; row += V.Width)
         {
-            V g0 = V.Load(g + row), g1 = V.Load(g + row + sg), g2 = V.Load(g + row + 2 * sg), g3 = V.Load(g + row + 3 * sg);
-            V x0 = V.Load(x + row);
+            V x0 = V.Load(x + row), x1 = V.Load(x + row + sx);
+            V g0 = V.Load(g + row);
             a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
-            V x1 = V.Load(x + row + sx);
             a10 = V.FusedMultiplyAdd(x1, g0, a10);
+            V g1 = V.Load(g + row + sg);
+            a01 = V.FusedMultiplyAdd(x0, g1, a01);
             a11 = V.FusedMultiplyAdd(x1, g1, a11);
+            V g2 = V.Load(g + row + 2 * sg);
+            a02 = V.FusedMultiplyAdd(x0, g2, a02);
             a12 = V.FusedMultiplyAdd(x1, g2, a12);
+            V g3 = V.Load(g + row + 3 * sg);
+            a03 = V.FusedMultiplyAdd(x0, g3, a03);
             a13 = V.FusedMultiplyAdd(x1, g3, a13);
         }
 
         if (row < rows)
         {
             V mask = V.First(rows - row);
-            V g0 = V.And(mask, V.Load(g + row)), g1 = V.And(mask, V.Load(g + row + sg)), g2 = V.And(mask, V.Load(g + row + 2 * sg)), g3 = V.And(mask, V.Load(g + row + 3 * sg));
-            V x0 = V.And(mask, V.Load(x + row));
+            V x0 = V.And(mask, V.Load(x + row)), x1 = V.And(mask, V.Load(x + row + sx));
+            V g0 = V.And(mask, V.Load(g + row));
             a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
-            V x1 = V.And(mask, V.Load(x + row + sx));
             a10 = V.FusedMultiplyAdd(x1, g0, a10);
+            V g1 = V.And(mask, V.Load(g + row + sg));
+            a01 = V.FusedMultiplyAdd(x0, g1, a01);
             a11 = V.FusedMultiplyAdd(x1, g1, a11);
+            V g2 = V.And(mask, V.Load(g + row + 2 * sg));
+            a02 = V.FusedMultiplyAdd(x0, g2, a02);
             a12 = V.FusedMultiplyAdd(x1, g2, a12);
+            V g3 = V.And(mask, V.Load(g + row + 3 * sg));
+            a03 = V.FusedMultiplyAdd(x0, g3, a03);
             a13 = V.FusedMultiplyAdd(x1, g3, a13);
         }
 
-        Put(w, V.Sum(a00), accumulate);
-        Put(w + sn, V.Sum(a01), accumulate);
-        Put(w + 2 * sn, V.Sum(a02), accumulate);
-        Put(w + 3 * sn, V.Sum(a03), accumulate);
-        Put(w + sk, V.Sum(a10), accumulate);
-        Put(w + sk + sn, V.Sum(a11), accumulate);
-        Put(w + sk + 2 * sn, V.Sum(a12), accumulate);
-        Put(w + sk + 3 * sn, V.Sum(a13), accumulate);
+        Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
+        Put(w + sk, sn, V.Sum(a10, a11, a12, a13), accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dot3x4(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
+    {
+        V a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default, a20 = default, a21 = default, a22 = default, a23 = default;
+        int row = 0;
+        for (; row <= rows - V.Width; row += V.Width)
+        {
+            V x0 = V.Load(x + row), x1 = V.Load(x + row + sx), x2 = V.Load(x + row + 2 * sx);
+            V g0 = V.Load(g + row);
+            a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            a10 = V.FusedMultiplyAdd(x1, g0, a10);
+            a20 = V.FusedMultiplyAdd(x2, g0, a20);
+            V g1 = V.Load(g + row + sg);
+            a01 = V.FusedMultiplyAdd(x0, g1, a01);
+            a11 = V.FusedMultiplyAdd(x1, g1, a11);
+            a21 = V.FusedMultiplyAdd(x2, g1, a21);
+            V g2 = V.Load(g + row + 2 * sg);
+            a02 = V.FusedMultiplyAdd(x0, g2, a02);
+            a12 = V.FusedMultiplyAdd(x1, g2, a12);
+            a22 = V.FusedMultiplyAdd(x2, g2, a22);
+            V g3 = V.Load(g + row + 3 * sg);
+            a03 = V.FusedMultiplyAdd(x0, g3, a03);
+            a13 = V.FusedMultiplyAdd(x1, g3, a13);
+            a23 = V.FusedMultiplyAdd(x2, g3, a23);
+        }
+
+        if (row < rows)
+        {
+            V mask = V.First(rows - row);
+            V x0 = V.And(mask, V.Load(x + row)), x1 = V.And(mask, V.Load(x + row + sx)), x2 = V.And(mask, V.Load(x + row + 2 * sx));
+            V g0 = V.And(mask, V.Load(g + row));
+            a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            a10 = V.FusedMultiplyAdd(x1, g0, a10);
+            a20 = V.FusedMultiplyAdd(x2, g0, a20);
+            V g1 = V.And(mask, V.Load(g + row + sg));
+            a01 = V.FusedMultiplyAdd(x0, g1, a01);
+            a11 = V.FusedMultiplyAdd(x1, g1, a11);
+            a21 = V.FusedMultiplyAdd(x2, g1, a21);
+            V g2 = V.And(mask, V.Load(g + row + 2 * sg));
+            a02 = V.FusedMultiplyAdd(x0, g2, a02);
+            a12 = V.FusedMultiplyAdd(x1, g2, a12);
+            a22 = V.FusedMultiplyAdd(x2, g2, a22);
+            V g3 = V.And(mask, V.Load(g + row + 3 * sg));
+            a03 = V.FusedMultiplyAdd(x0, g3, a03);
+            a13 = V.FusedMultiplyAdd(x1, g3, a13);
+            a23 = V.FusedMultiplyAdd(x2, g3, a23);
+        }
+
+        Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
+        Put(w + sk, sn, V.Sum(a10, a11, a12, a13), accumulate);
+        Put(w + 2 * sk, sn, V.Sum(a20, a21, a22, a23), accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -279,29 +389,32 @@ internal sealed unsafe partial class Kernel<V>
         int row = 0;
         for (; row <= rows - V.Width; row += V.Width)
         {
-            V g0 = V.Load(g + row), g1 = V.Load(g + row + sg), g2 = V.Load(g + row + 2 * sg), g3 = V.Load(g + row + 3 * sg);
             V x0 = V.Load(x + row);
+            V g0 = V.Load(g + row);
             a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            V g1 = V.Load(g + row + sg);
             a01 = V.FusedMultiplyAdd(x0, g1, a01);
+            V g2 = V.Load(g + row + 2 * sg);
             a02 = V.FusedMultiplyAdd(x0, g2, a02);
+            V g3 = V.Load(g + row + 3 * sg);
             a03 = V.FusedMultiplyAdd(x0, g3, a03);
         }
 
         if (row < rows)
         {
             V mask = V.First(rows - row);
-            V g0 = V.And(mask, V.Load(g + row)), g1 = V.And(mask, V.Load(g + row + sg)), g2 = V.And(mask, V.Load(g + row + 2 * sg)), g3 = V.And(mask, V.Load(g + row + 3 * sg));
             V x0 = V.And(mask, V.Load(x + row));
+            V g0 = V.And(mask, V.Load(g + row));
             a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            V g1 = V.And(mask, V.Load(g + row + sg));
             a01 = V.FusedMultiplyAdd(x0, g1, a01);
+            V g2 = V.And(mask, V.Load(g + row + 2 * sg));
             a02 = V.FusedMultiplyAdd(x0, g2, a02);
+            V g3 = V.And(mask, V.Load(g + row + 3 * sg));
             a03 = V.FusedMultiplyAdd(x0, g3, a03);
         }
 
-        Put(w, V.Sum(a00), accumulate);
-        Put(w + sn, V.Sum(a01), accumulate);
-        Put(w + 2 * sn, V.Sum(a02), accumulate);
-        Put(w + 3 * sn, V.Sum(a03), accumulate);
+        Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -311,16 +424,16 @@ internal sealed unsafe partial class Kernel<V>
         int row = 0;
         for (; row <= rows - V.Width; row += V.Width)
         {
-            V g0 = V.Load(g + row);
             V x0 = V.Load(x + row);
+            V g0 = V.Load(g + row);
             a00 = V.FusedMultiplyAdd(x0, g0, a00);
         }
 
         if (row < rows)
         {
             V mask = V.First(rows - row);
-            V g0 = V.And(mask, V.Load(g + row));
             V x0 = V.And(mask, V.Load(x + row));
+            V g0 = V.And(mask, V.Load(g + row));
             a00 = V.FusedMultiplyAdd(x0, g0, a00);
         }
 

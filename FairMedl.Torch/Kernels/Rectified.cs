@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FairMedl.Torch.Kernels;
 
 internal abstract unsafe partial class Kernel
@@ -11,6 +13,7 @@ internal abstract unsafe partial class Kernel
 
 internal sealed unsafe partial class Kernel<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void MaskAndSum(nint g, int strideG, nint y, int strideY, int rows, int columns, bool rectified, nint bias, bool accumulate)
     {
         V zero = V.Create(0f);

@@ -14,6 +14,7 @@ internal abstract unsafe partial class Kernel
 
 internal sealed unsafe partial class Kernel<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Pick(nint p, int strideP, int clusters, nint intercepts, nint z, int strideZ, int rows, nint y)
     {
         for (int b = 0; b < rows; b++)
@@ -24,6 +25,7 @@ internal sealed unsafe partial class Kernel<V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Spread(nint g, nint z, int strideZ, int rows, int clusters, nint h, int strideH)
     {
         int padded = (rows + Layout.Line - 1) & -Layout.Line;

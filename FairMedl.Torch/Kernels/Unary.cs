@@ -179,7 +179,7 @@ internal readonly struct SquareRoot : IUnary
 internal readonly struct Exponential : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x, V p, V q) where V : unmanaged, ILanes<V> => Transcendental.Exp(x);
+    public static V Forward<V>(V x, V p, V q) where V : unmanaged, ILanes<V> => V.Exp(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V>(V x, V y, V p, V q) where V : unmanaged, ILanes<V> => y;
@@ -188,7 +188,7 @@ internal readonly struct Exponential : IUnary
 internal readonly struct Logarithm : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x, V p, V q) where V : unmanaged, ILanes<V> => Transcendental.Log(x);
+    public static V Forward<V>(V x, V p, V q) where V : unmanaged, ILanes<V> => V.Log(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V>(V x, V y, V p, V q) where V : unmanaged, ILanes<V> => V.Create(1f) / x;

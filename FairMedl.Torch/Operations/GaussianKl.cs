@@ -23,8 +23,16 @@ public static partial class Fused
         rho.Float();
         if (!mu.layout.IsPacked || !rho.layout.Equals(mu.layout)) return Composed.GaussianKl(mu, rho, priorSd);
         Tensor y = workspace.Make(default);
-        Strided.Set(y.address, 0, (float)workspace.Kernel.GaussianKl(mu.address, rho.address, (int)mu.layout.Count, (float)priorSd));
-        if (workspace.Needs(mu) || workspace.Needs(rho)) workspace.Record(Operation.GaussianKl, y, mu, rho).P = (float)priorSd;
+        bool needs = workspace.Needs(mu) || workspace.Needs(rho);
+        int n = (int)mu.layout.Count;
+        Storage? keeper = null;
+        nint slopes = needs ? workspace.Allocate(2L * n * sizeof(float), out keeper) : 0, rhoSlopes = needs ? slopes + (nint)n * sizeof(float) : 0;
+        Strided.Set(y.address, 0, (float)workspace.Kernel.GaussianKl(mu.address, rho.address, n, (float)priorSd, slopes, rhoSlopes));
+        if (!needs) return y;
+        ref Record record = ref workspace.Record(Operation.GaussianKl, y, mu, rho);
+        record.Saved = slopes;
+        record.Keeper = keeper;
+        record.Version = int.MinValue;
         return y;
 #else
         return Composed.GaussianKl(mu, rho, priorSd);
@@ -32,14 +40,13 @@ public static partial class Fused
     }
 
 #if TORCH_MANAGED
-    /// <summary>dKL/dmu = mu / prior^2, dKL/drho = (sigma / prior^2 - 1 / sigma) sigmoid(rho).</summary>
+    /// <summary>dKL/dmu = mu / prior^2, dKL/drho = (sigma / prior^2 - 1 / sigma) sigmoid(rho), as forward left them.</summary>
     internal static void GaussianKlBackward(Workspace workspace, in Record record)
     {
-        Tensor mu = record.A!, rho = record.B!;
         float g = Strided.Element<float>(record.Output.gradient, 0);
-        bool addMu = false, addRho = false;
-        nint toMu = workspace.Wants(mu) ? mu.Receive(workspace, out addMu) : 0, toRho = workspace.Wants(rho) ? rho.Receive(workspace, out addRho) : 0;
-        workspace.Kernel.GaussianKlGradient(mu.address, rho.address, (int)mu.layout.Count, record.P, g, toMu, addMu, toRho, addRho);
+        Layout layout = record.A!.layout;
+        Backward.Flow(workspace, record.A, record.Saved, layout, g);
+        Backward.Flow(workspace, record.B!, record.Saved + (nint)layout.Count * sizeof(float), layout, g);
     }
 #endif
 }

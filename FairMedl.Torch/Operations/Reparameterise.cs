@@ -1,6 +1,7 @@
 using static TorchSharp.torch;
 #if TORCH_MANAGED
 using FairMedl.Torch.Engine;
+using FairMedl.Torch.Kernels;
 #endif
 
 namespace FairMedl.Torch;
@@ -20,8 +21,14 @@ public static partial class Fused
         if (!packed) return Composed.Reparameterise(mu, rho, noise);
         if (!noise.layout.IsPacked) noise = Copying.Reordered(noise, mu.layout);
         Tensor y = workspace.Make(mu.layout);
-        workspace.Kernel.Reparameterise(mu.address, rho.address, noise.address, y.address, (int)mu.layout.Count);
-        if (workspace.Needs(mu) || workspace.Needs(rho)) workspace.Record(Operation.Reparameterise, y, mu, rho, noise);
+        Storage? keeper = null;
+        nint slope = workspace.Needs(rho) ? workspace.Allocate(mu.layout.Extent * sizeof(float), out keeper) : 0;
+        workspace.Kernel.Reparameterise(mu.address, rho.address, noise.address, y.address, slope, (int)mu.layout.Count);
+        if (!workspace.Needs(mu) && !workspace.Needs(rho)) return y;
+        ref Record record = ref workspace.Record(Operation.Reparameterise, y, mu, rho);
+        record.Saved = slope;
+        record.Keeper = keeper;
+        record.Version = int.MinValue;
         return y;
 #else
         return Composed.Reparameterise(mu, rho, noise);
@@ -29,14 +36,14 @@ public static partial class Fused
     }
 
 #if TORCH_MANAGED
-    /// <summary>dL/dmu = g, dL/drho = g noise sigmoid(rho).</summary>
+    /// <summary>dL/dmu = g, dL/drho = g noise sigmoid(rho), of which forward left all but g.</summary>
     internal static void ReparameteriseBackward(Workspace workspace, in Record record)
     {
         Tensor y = record.Output, rho = record.B!;
         Backward.Flow(workspace, record.A!, y.gradient, y.layout);
         if (!workspace.Wants(rho)) return;
         nint at = rho.Receive(workspace, out bool accumulate);
-        workspace.Kernel.ReparameteriseGradient(rho.address, record.C!.address, y.gradient, at, (int)y.layout.Count, accumulate);
+        workspace.Kernel.Combine(Binary.Multiply, Loop.Over(rho.GradientLayout, y.layout), at, y.gradient, record.Saved, accumulate);
     }
 #endif
 }

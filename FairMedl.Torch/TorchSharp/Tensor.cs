@@ -142,9 +142,7 @@ public static partial class torch
             long bytes = GradientLayout.Extent * sizeof(float);
             if (!IsLeaf)
             {
-                if (record >= tape!.Count || tape[record].Output != this)
-                    throw new InvalidOperationException(
-                        "Trying to backward through the graph a second time, or after its dispose scope ended. Pass retain_graph: true to the first call, or call inside the scope.");
+                MustBeRecorded();
                 gradient = workspace.Allocate(bytes, out gradientStorage);
             }
             else if (workspace.Scope is not null && storage == workspace.Scope.Storage)
@@ -157,6 +155,20 @@ public static partial class torch
             }
 
             return gradient;
+        }
+
+        /// <summary>Takes memory that holds this intermediate result's gradient as it.</summary>
+        internal void Adopt(nint address, Storage keeper)
+        {
+            MustBeRecorded();
+            (gradient, gradientStorage, hasGradient) = (address, keeper, true);
+        }
+
+        private void MustBeRecorded()
+        {
+            if (record >= tape!.Count || tape[record].Output != this)
+                throw new InvalidOperationException(
+                    "Trying to backward through the graph a second time, or after its dispose scope ended. Pass retain_graph: true to the first call, or call inside the scope.");
         }
 
         private static Storage Ended()
