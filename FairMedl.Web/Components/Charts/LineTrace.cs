@@ -40,6 +40,7 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
             while (last > 0 && Y[last] is null) last--;
             trace["text"] = PlotlyJson.Texts([.. Y.Select((_, i) => i == last ? Name : "")]);
             trace["textposition"] = "middle right";
+            trace["textfont"] = new JsonObject { ["color"] = Style.Color };
             trace["cliponaxis"] = false;
         }
 

@@ -80,7 +80,7 @@ public static class PlotlyJson
             ["plot_bgcolor"] = "rgba(0,0,0,0)",
             ["font"] = new JsonObject { ["family"] = "var(--fm-font)", ["color"] = "var(--fm-ink)", ["size"] = 13 },
             ["height"] = chart.Height,
-            ["margin"] = new JsonObject { ["l"] = 56, ["r"] = 24, ["t"] = chart.Legend ? 36 : 16, ["b"] = 48 },
+            ["margin"] = new JsonObject { ["l"] = 56, ["r"] = RightMargin(chart), ["t"] = chart.Legend ? 36 : 16, ["b"] = 48 },
             ["xaxis"] = Axis(chart.X),
             ["yaxis"] = Axis(chart.Y),
             ["barmode"] = chart.BarMode,
@@ -95,11 +95,15 @@ public static class PlotlyJson
         };
     }
 
+    // Names at the ends of lines stand outside the plot, at about 7 pixels a letter.
+    private static int RightMargin(Chart chart) =>
+        Math.Max(24, 16 + 7 * chart.Traces.OfType<LineTrace>().Where(t => t.LabelAtEnd).Select(t => t.Name.Length).DefaultIfEmpty().Max());
+
     private static JsonObject Axis(ChartAxis axis)
     {
         JsonObject json = new()
         {
-            ["title"] = new JsonObject { ["text"] = axis.Unit is null ? axis.Title : $"{axis.Title} ({axis.Unit})", ["standoff"] = 12 },
+            ["title"] = new JsonObject { ["text"] = axis.Unit is null ? axis.Title : $"{axis.Title} ({axis.Unit})", ["standoff"] = 12, ["font"] = new JsonObject { ["size"] = 13 } },
             ["automargin"] = true,
             ["gridcolor"] = "var(--fm-line)",
             ["zerolinecolor"] = "var(--fm-line-strong)",

@@ -41,6 +41,17 @@ public sealed class PlotlyJsonTests
     }
 
     [Fact]
+    public void LabelAtEnd_LongName_HasRoomAtTheRight()
+    {
+        LineTrace labelled = new("debiasing adversary", [1, 2], [.3, .2], SeriesStyle.At(0)) { LabelAtEnd = true };
+
+        int RightOf(LineTrace line) => Figure(line).GetProperty("layout").GetProperty("margin").GetProperty("r").GetInt32();
+
+        Assert.True(RightOf(labelled) > 100);
+        Assert.Equal(24, RightOf(labelled with { LabelAtEnd = false }));
+    }
+
+    [Fact]
     public void Histogram_EdgesDoNotMatchCounts_Throws()
     {
         HistogramTrace histogram = new("age", [0, 10], [3, 4], "var(--fm-series-1)");
