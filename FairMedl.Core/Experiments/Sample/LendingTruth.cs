@@ -7,12 +7,6 @@ namespace FairMedl.Core.Experiments.Sample;
 /// </summary>
 public static class LendingTruth
 {
-    /// <summary>SD of the branches' intercepts.</summary>
-    public const double InterceptSd = 0.8;
-
-    /// <summary>SD of the branches' slopes, on standardised income and debt ratio.</summary>
-    public const double SlopeSd = 0.4;
-
     /// <summary>What being a woman cost.</summary>
     public const double BiasFemale = 1.2;
 

@@ -19,7 +19,7 @@ public sealed class LendingTruthTests
         Assert.Equal(19, c.Count);
         foreach (LendingApplication a in Lending.Applications)
         {
-            SimulatedBranch branch = Lending.Branches[a.Branch];
+            SimulatedBranch branch = SimulatedLending.Branches[a.Branch];
             double income = Math.Log(a.Income / 32000.0) / 0.4, debt = (a.DebtRatio - 0.31) / 0.14;
             double merit = c["m0"] + c["m1"] * income + c["m2"] * debt + c["m3"] * Math.Max(0, debt - 1) + c["m4"] * (a.CreditHistoryYears - 12) / 8.0
                 + c["m5"] * a.MissedPayments + c["m6"] * Math.Log(1 + a.SavingsMonths) + c["m7"] * Math.Log(1 + a.EmploymentYears)
@@ -40,7 +40,7 @@ public sealed class LendingTruthTests
         string[][] documented = [.. DocumentedRows.Where(row => row.Length == 5 && IsNumber(row[2]))];
 
         Assert.Equal(
-            Lending.Branches.Select((b, j) => (b.Name, j < SimulatedLending.SeenBranches ? "seen" : "unseen", b.Intercept, b.IncomeSlope, b.DebtSlope)),
+            SimulatedLending.Branches.Select((b, j) => (b.Name, j < SimulatedLending.SeenBranches ? "seen" : "unseen", b.Intercept, b.IncomeSlope, b.DebtSlope)),
             documented.Select(row => (row[0], row[1], Number(row[2]), Number(row[3]), Number(row[4]))));
     }
 
@@ -55,7 +55,7 @@ public sealed class LendingTruthTests
         Func<LendingApplication, string> group = GroupBy(column);
         foreach (IGrouping<string, LendingApplication> rows in Lending.Applications.GroupBy(group))
         {
-            double[] truth = [.. rows.Select(a => LendingTruth.Probability(a, Lending.Branches[a.Branch]))];
+            double[] truth = [.. rows.Select(a => LendingTruth.Probability(a, SimulatedLending.Branches[a.Branch]))];
             double approved = rows.Count(a => a.Approved), standardError = Math.Sqrt(truth.Sum(p => p * (1 - p)));
 
             Assert.InRange(approved, truth.Sum() - 4 * standardError, truth.Sum() + 4 * standardError);
@@ -110,13 +110,13 @@ public sealed class LendingTruthTests
         "ethnicity" => a => a.Ethnicity,
         "age" => a => a.Age <= 30 ? "<=30" : a.Age <= 50 ? "31-50" : ">50",
         "district" => a => a.District,
-        "branch" => a => Lending.Branches[a.Branch].Name,
+        "branch" => a => SimulatedLending.Branches[a.Branch].Name,
         _ => throw new ArgumentOutOfRangeException(nameof(column)),
     };
 
     private static double Correlation(IEnumerable<LendingApplication> rows)
     {
-        (double X, double Y)[] pairs = [.. rows.Select(a => (a.AreaIndex, Lending.Branches[a.Branch].Intercept))];
+        (double X, double Y)[] pairs = [.. rows.Select(a => (a.AreaIndex, SimulatedLending.Branches[a.Branch].Intercept))];
         double mx = pairs.Average(p => p.X), my = pairs.Average(p => p.Y);
         return pairs.Sum(p => (p.X - mx) * (p.Y - my)) / Math.Sqrt(pairs.Sum(p => (p.X - mx) * (p.X - mx)) * pairs.Sum(p => (p.Y - my) * (p.Y - my)));
     }

@@ -53,7 +53,7 @@ public sealed class SampleStudyTests
     {
         int branch = Array.IndexOf(Header, "branch");
         string[] byFrequency = [.. Rows.GroupBy(row => row[branch]).OrderByDescending(g => g.Count()).Select(g => g.Key)];
-        string[] seen = [.. new SimulatedLending().Branches.Take(SimulatedLending.SeenBranches).Select(b => b.Name)];
+        string[] seen = [.. SimulatedLending.Branches.Take(SimulatedLending.SeenBranches).Select(b => b.Name)];
 
         Assert.Equal(SimulatedLending.SeenBranches, SampleStudy.Definition().Data.Cluster.Seen);
         Assert.Equal(seen.Order(), byFrequency[..SimulatedLending.SeenBranches].Order());
