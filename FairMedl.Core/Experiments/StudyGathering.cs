@@ -13,6 +13,9 @@ namespace FairMedl.Core.Experiments;
 /// </summary>
 public static class StudyGathering
 {
+    /// <summary>Resamples of each fold's unseen audit; the folds' mean steadies them.</summary>
+    private const int UnseenReplicates = 200;
+
     /// <summary>The results of the fits at hand, all of the plan's or fewer.</summary>
     public static StudyResults Gather(StudyPlan plan, IReadOnlyList<FitResult> fits)
     {
@@ -58,11 +61,12 @@ public static class StudyGathering
         return Audit(data, rows, [.. heads.SelectMany(h => h.Test)], decisions, swaps, new AuditResampling(Resampling(folds[0].Key, head)));
     }
 
-    /// <summary>The folds' models share the unseen rows, so the mean of their audits has no interval of rows: the folds vary alone.</summary>
+    /// <summary>Each fold's model over all unseen rows, resampled on its own; the mean's interval holds the rows and the folds.</summary>
     private static SplitAudit Unseen(StudyData data, Head head, FitResult[] folds) => SeedAverage.Over([.. folds.Select(fold =>
     {
         HeadPredictions own = Of(fold, head);
-        return Audit(data, data.UnseenRows, own.Unseen, [.. own.Unseen.Select(p => p >= own.Threshold)], own.UnseenSwaps, null);
+        var resampling = new AuditResampling(Resampling(fold.Key, head).Child("unseen").Child((ulong)fold.Key.Fold), UnseenReplicates);
+        return Audit(data, data.UnseenRows, own.Unseen, [.. own.Unseen.Select(p => p >= own.Threshold)], own.UnseenSwaps, resampling);
     })]);
 
     private static SplitAudit Audit(StudyData data, int[] rows, float[] predictions, bool[] decisions, float[][] swaps, AuditResampling? resampling)

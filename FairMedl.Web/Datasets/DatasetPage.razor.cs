@@ -7,7 +7,7 @@ namespace FairMedl.Web.Datasets;
 /// <summary>A data set's columns.</summary>
 public sealed partial class DatasetPage : IDisposable
 {
-    private readonly CancellationTokenSource closed = new();
+    private readonly PageLifetime closed = new();
     private DatasetSummary? dataset;
     private TableProfile? profile;
     private IReadOnlyList<InputFault>? faults;
@@ -56,7 +56,6 @@ public sealed partial class DatasetPage : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        closed.Cancel();
         closed.Dispose();
     }
 }

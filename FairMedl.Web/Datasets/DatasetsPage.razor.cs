@@ -1,3 +1,4 @@
+using FairMedl.Web.Components;
 using FairMedl.Core.Data;
 using FairMedl.Web.Roles;
 using Microsoft.AspNetCore.Components;
@@ -7,7 +8,7 @@ namespace FairMedl.Web.Datasets;
 /// <summary>The stored data sets, and the upload of another.</summary>
 public sealed partial class DatasetsPage : IDisposable
 {
-    private readonly CancellationTokenSource closed = new();
+    private readonly PageLifetime closed = new();
     private IReadOnlyList<DatasetSummary>? datasets;
     private IReadOnlyList<InputFault>? deleteFaults;
     private string? failure;
@@ -77,7 +78,6 @@ public sealed partial class DatasetsPage : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        closed.Cancel();
         closed.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using FairMedl.Web.Components;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Studies;
@@ -13,7 +14,7 @@ namespace FairMedl.Web.Results;
 /// </summary>
 public sealed partial class ResultsPage
 {
-    private readonly CancellationTokenSource closed = new();
+    private readonly PageLifetime closed = new();
     private LiveReload? reload;
     private StudySummary? study;
     private StudyResults? results;
@@ -106,7 +107,6 @@ public sealed partial class ResultsPage
     public void Dispose()
     {
         Navigation.LocationChanged -= OnLocationChanged;
-        closed.Cancel();
         closed.Dispose();
         reload?.Dispose();
     }

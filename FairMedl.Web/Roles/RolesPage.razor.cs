@@ -1,3 +1,4 @@
+using FairMedl.Web.Components;
 using FairMedl.Core.Data;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Studies;
@@ -9,7 +10,7 @@ namespace FairMedl.Web.Roles;
 public sealed partial class RolesPage : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
-    private readonly CancellationTokenSource closed = new();
+    private readonly PageLifetime closed = new();
     private DatasetSummary? dataset;
     private RoleEditor? editor;
     private RolePreview? preview;
@@ -105,7 +106,6 @@ public sealed partial class RolesPage : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        closed.Cancel();
         closed.Dispose();
     }
 }

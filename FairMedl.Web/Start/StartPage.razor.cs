@@ -1,3 +1,4 @@
+using FairMedl.Web.Components;
 using System.Globalization;
 using FairMedl.Core.Data;
 using FairMedl.Web.Datasets;
@@ -10,7 +11,7 @@ namespace FairMedl.Web.Start;
 public sealed partial class StartPage : IDisposable
 {
     private const int Recent = 5;
-    private readonly CancellationTokenSource closed = new();
+    private readonly PageLifetime closed = new();
     private LiveReload? reload;
     private IReadOnlyList<StudySummary>? studies;
     private IReadOnlyList<DatasetSummary>? datasets;
@@ -81,7 +82,6 @@ public sealed partial class StartPage : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        closed.Cancel();
         closed.Dispose();
         reload?.Dispose();
     }

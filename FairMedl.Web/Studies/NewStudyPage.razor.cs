@@ -1,3 +1,4 @@
+using FairMedl.Web.Components;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Web.Datasets;
@@ -9,7 +10,7 @@ namespace FairMedl.Web.Studies;
 /// <summary>A new study of a data set whose roles are set, or of an earlier study's rows.</summary>
 public sealed partial class NewStudyPage
 {
-    private readonly CancellationTokenSource closed = new();
+    private readonly PageLifetime closed = new();
     private StudyForm form = NewForm();
     private DatasetSummary? dataset;
     private DataSpecification? data;
@@ -113,7 +114,6 @@ public sealed partial class NewStudyPage
     /// <inheritdoc />
     public void Dispose()
     {
-        closed.Cancel();
         closed.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using FairMedl.Web.Components;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -7,7 +8,7 @@ namespace FairMedl.Web.Studies;
 /// <summary>One study's fits, live. What it shows comes from the desk alone, so that it survives a reload.</summary>
 public sealed partial class QueuePage
 {
-    private readonly CancellationTokenSource closed = new();
+    private readonly PageLifetime closed = new();
     private LiveReload? reload;
     private LiveLosses live = new();
     private StudyDetail? study;
@@ -111,7 +112,6 @@ public sealed partial class QueuePage
     /// <inheritdoc />
     public void Dispose()
     {
-        closed.Cancel();
         closed.Dispose();
         reload?.Dispose();
     }

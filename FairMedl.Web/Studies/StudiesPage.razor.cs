@@ -1,3 +1,4 @@
+using FairMedl.Web.Components;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
@@ -6,7 +7,7 @@ namespace FairMedl.Web.Studies;
 /// <summary>All studies, live.</summary>
 public sealed partial class StudiesPage
 {
-    private readonly CancellationTokenSource closed = new();
+    private readonly PageLifetime closed = new();
     private LiveReload? reload;
     private IReadOnlyList<StudySummary>? studies;
     private string? error;
@@ -49,7 +50,6 @@ public sealed partial class StudiesPage
     /// <inheritdoc />
     public void Dispose()
     {
-        closed.Cancel();
         closed.Dispose();
         reload?.Dispose();
     }
