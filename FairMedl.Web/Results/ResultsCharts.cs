@@ -14,8 +14,8 @@ public static class ResultsCharts
     public static Chart Scatter(ResultsChoice choice, ScatterView view) => new()
     {
         Title = $"{view.Up} against {choice.Spread.Name}",
-        X = new ChartAxis(view.Across) { ZeroInView = true, Format = ".2f" },
-        Y = new ChartAxis(view.Up) { Format = choice.Task == PredictionTask.Classification ? ".2f" : null },
+        X = new ChartAxis(view.Across) { ZeroInView = true },
+        Y = new ChartAxis(view.Up),
         Height = 380,
         Bands = NoiseFloorTold.Band(choice) is { } floor ? [new ChartBand('x', 0, floor.Percentile95, "chance alone")] : [],
         Traces =
