@@ -52,7 +52,7 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Chromium, Args = ChromiumFlags, Headless = true });
     }
 
-    /// <summary>A page of its own at an address of the program, connected to it. Errors in the page's console end up in <paramref name="errors"/>.</summary>
+    /// <summary>A page of its own at an address of the program, live. What its console calls an error ends up in <paramref name="errors"/>.</summary>
     public async Task<IPage> OpenAsync(string path, List<string> errors)
     {
         IBrowserContext context = await browser!.NewContextAsync(new() { BaseURL = Address, AcceptDownloads = true, ViewportSize = new() { Width = 1280, Height = 900 } });
@@ -62,7 +62,15 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
             if (message.Type == "error") errors.Add(message.Text);
         };
         page.PageError += (_, message) => errors.Add(message);
-        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        // The first rendering is plain HTML whose buttons do nothing yet; the first batch over the socket makes it live.
+        var live = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
+        {
+            if (frame.Binary is { } bytes && bytes.AsSpan().IndexOf("JS.RenderBatch"u8) >= 0) live.TrySetResult();
+        };
+        await page.GotoAsync(path);
+        await live.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return page;
     }
 

@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace FairMedl.Tests.Browser;
+
+/// <summary>The whole way of a person with a file: upload, roles, study, queue, results, export.</summary>
+[Collection(BrowserTests.Name)]
+public sealed partial class AdultJourneyTests(RunningApp app)
+{
+    private const string Adult = "adult/adult.csv";
+
+    private static readonly (string Column, string Role)[] Roles =
+    [
+        ("income", "Target"), ("occupation", "Cluster"),
+        ("age", "Sensitive"), ("sex", "Sensitive"), ("race", "Sensitive"), ("marital-status", "Sensitive"),
+        ("workclass", "Feature"), ("education-num", "Feature"), ("relationship", "Feature"), ("hours-per-week", "Feature"), ("native-country", "Feature"),
+        ("fnlwgt", "Ignored"), ("education", "Ignored"), ("capital-gain", "Ignored"), ("capital-loss", "Ignored"),
+    ];
+
+    [BrowserFact(Adult)]
+    public async Task Adult_FromUploadToExport_GoesThrough()
+    {
+        List<string> errors = [];
+        IPage page = await app.OpenAsync("/datasets", errors);
+
+        await page.GetByTestId("upload-file").SetInputFilesAsync(SharedData.Path(Adult));
+        await page.GetByTestId("upload-submit").ClickAsync();
+        await Expect(page.GetByTestId("dataset-rows")).ToContainTextAsync("32,561", new() { Timeout = 60_000 });
+        await page.GetByTestId("set-roles").ClickAsync();
+
+        foreach ((string column, string role) in Roles) await page.GetByTestId($"role-{column}").SelectOptionAsync(role);
+        await page.GetByTestId("seen-by-count").CheckAsync();
+        await page.GetByTestId("seen-count").FillAsync("6");
+        await page.GetByTestId("seen-count").BlurAsync();
+        await Expect(page.GetByTestId("target-sentence")).ToContainTextAsync(">50K");
+        await Expect(page.GetByTestId("seen-result")).ToContainTextAsync("23,0");
+        await Expect(page.GetByTestId("groups-race")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("roles-continue")).ToBeEnabledAsync(new() { Timeout = 30_000 });
+        await page.GetByTestId("roles-continue").ClickAsync();
+
+        await Expect(page.GetByTestId("study-name")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.GetByTestId("model-medl").SetCheckedAsync(true);
+        await page.GetByTestId("model-fair-adb-medl").SetCheckedAsync(true);
+        await page.GetByTestId("model-nnet").SetCheckedAsync(false);
+        await page.GetByTestId("preset-paper").CheckAsync();
+        await page.GetByTestId("quick-look").SetCheckedAsync(false);
+        await page.GetByLabel("Folds", new() { Exact = true }).FillAsync("2");
+        await page.GetByTestId("advanced").Locator("summary").ClickAsync();
+        await page.GetByTestId("constant-epochs").FillAsync("3");
+        await page.GetByTestId("constant-epochs").BlurAsync();
+        await page.GetByTestId("queue-study").ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(Study(), new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("fit-grid")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("study-state").First).ToContainTextAsync("done", new() { Timeout = 180_000 });
+        await Expect(page.GetByTestId("study-progress")).ToContainTextAsync("all 4 fits are done");
+        await page.GetByTestId("see-results").ClickAsync();
+
+        await Expect(page.GetByTestId("results-sentence")).ToContainTextAsync("Fair(ADB) MEDL", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("comparison-table")).ToContainTextAsync("marital-status");
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("export-latex").ClickAsync());
+        string latex = await File.ReadAllTextAsync(await download.PathAsync());
+        Assert.EndsWith(".tex", download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.Contains(@"\begin{tabular}", latex, StringComparison.Ordinal);
+        Assert.Contains("marital-status", latex, StringComparison.Ordinal);
+        Assert.Empty(errors);
+    }
+
+    [GeneratedRegex(@"/studies/\d+$")]
+    private static partial Regex Study();
+}
