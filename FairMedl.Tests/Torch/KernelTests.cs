@@ -127,20 +127,72 @@ public unsafe class KernelTests
     public void MaskAndSum_EveryNumberOfRows_MatchesAPlainLoop(string path)
     {
         Kernel kernel = Paths.Kernel(path);
+        const int columns = 6;
         int stride = Layout.LeadingDimension(Longest);
-        float[] y = Random(stride * 2);
+        float[] y = Random(stride * columns);
         fixed (float* py = y)
         {
             for (int rows = 0; rows <= Longest; rows++)
             {
-                float[] g = Random(stride * 2), sums = [1, 1];
+                float[] g = Random(stride * columns), sums = new float[columns];
                 g[rows] = float.NaN;
-                double[] expected = [1, 1];
-                for (int j = 0; j < 2; j++) for (int i = 0; i < rows; i++) expected[j] += y[j * stride + i] > 0 ? g[j * stride + i] : 0;
-                fixed (float* pg = g, ps = sums) kernel.MaskAndSum((nint)pg, stride, (nint)py, stride, rows, 2, true, (nint)ps, true);
-                for (int j = 0; j < 2; j++) Assert.Equal(expected[j], sums[j], 1e-4);
+                double[] expected = new double[columns];
+                Array.Fill(sums, 1);
+                Array.Fill(expected, 1);
+                for (int j = 0; j < columns; j++) for (int i = 0; i < rows; i++) expected[j] += y[j * stride + i] > 0 ? g[j * stride + i] : 0;
+                fixed (float* pg = g, ps = sums) kernel.MaskAndSum((nint)pg, stride, (nint)py, stride, rows, columns, true, (nint)ps, true);
+                for (int j = 0; j < columns; j++) Assert.Equal(expected[j], sums[j], 1e-4);
                 for (int i = 0; i < rows; i++) Assert.Equal(y[i] > 0, g[i] != 0);
             }
+        }
+    }
+
+    /// <summary>More rows than a kernel takes at a time.</summary>
+    [Theory]
+    [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
+    public void Kernel_SeveralBlocksOfRows_MatchesAPlainLoop(string path)
+    {
+        Kernel kernel = Paths.Kernel(path);
+        const int rows = 2100, columns = 7;
+        int stride = Layout.LeadingDimension(rows);
+        float[] x = Random(stride * columns), g = Random(stride * columns), w = new float[columns * columns], sums = new float[columns], slope = new float[2 * stride];
+        float[] derivative = new float[stride * columns];
+        int[] segments = [3, 4];
+        long[] labels = new long[2 * rows];
+        for (int i = 0; i < rows; i++) (labels[2 * i], labels[2 * i + 1]) = (i % 3, i % 4);
+        fixed (float* px = x, pg = g, pw = w, ps = sums, pd = derivative, pm = slope)
+        fixed (int* pc = segments)
+        fixed (long* pl = labels)
+        {
+            kernel.ProductGradient((nint)px, stride, columns, (nint)pg, stride, columns, rows, (nint)pw, 1, columns, false);
+            for (int k = 0; k < columns; k++)
+                for (int n = 0; n < columns; n++) Assert.Equal(Enumerable.Range(0, rows).Sum(i => x[k * stride + i] * (double)g[n * stride + i]), w[n * columns + k], 2e-3);
+
+            double loss = 0, expectedSlope = 0;
+            for (int i = 0; i < rows; i++)
+            {
+                for (int a = 0, start = 0; a < 2; start += segments[a++])
+                {
+                    double sum = Enumerable.Range(start, segments[a]).Sum(c => Math.Exp(x[c * stride + i])), own = x[(start + (int)labels[2 * i + a]) * stride + i];
+                    loss += (Math.Log(sum) - own) / rows;
+                    if (i == rows - 1 && a == 1) expectedSlope = (Math.Exp(own) / sum - 1) / rows;
+                }
+            }
+
+            double actual = kernel.CrossEntropy(new CrossEntropyTask((nint)px, stride, rows, (nint)pc, 2, (nint)pl, 2, 1, 0, 0, 0, (nint)pd));
+            Assert.Equal(loss, actual, 1e-5);
+            Assert.Equal(expectedSlope, derivative[(3 + (int)labels[^1]) * stride + rows - 1], 1e-8);
+
+            kernel.MaskAndSum((nint)pg, stride, (nint)px, stride, rows, columns, false, (nint)ps, false);
+            for (int n = 0; n < columns; n++) Assert.Equal(Enumerable.Range(0, rows).Sum(i => (double)g[n * stride + i]), sums[n], 1e-3);
+
+            double divergence = Enumerable.Range(0, rows).Sum(i =>
+            {
+                double sigma = 1e-5 + Math.Log(1 + Math.Exp(g[i]));
+                return -Math.Log(sigma) + (sigma * sigma + x[i] * (double)x[i] - 1) / 2;
+            });
+            Assert.Equal(divergence, kernel.GaussianKl((nint)px, (nint)pg, rows, 1, (nint)pm, (nint)(pm + stride)), 1e-2);
+            Assert.Equal(x[rows - 1], slope[rows - 1], 1e-6);
         }
     }
 

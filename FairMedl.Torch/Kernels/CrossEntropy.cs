@@ -95,7 +95,7 @@ internal sealed unsafe partial class Kernel<V>
             int live = Math.Min(Rows, task.Rows - row);
             ReadLabels(task, segment, classes, row, live, label, weight);
             Highest(logits + row, task.StrideLogits, classes, live, high);
-            new Span<float>(sum, Rows).Clear();
+            new Span<float>(sum, (live + Layout.Line - 1) & -Layout.Line).Clear();
             for (int c = 0; c < classes; c++) AddExponentials(logits + row + (long)c * task.StrideLogits, high, sum, gradient == null ? null : gradient + row + (long)c * task.StrideLogits, live);
             total += LossOfRows(logits + row, task.StrideLogits, classes, label, weight, high, sum, live);
             if (gradient != null)

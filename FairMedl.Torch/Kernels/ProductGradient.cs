@@ -15,41 +15,57 @@ internal abstract unsafe partial class Kernel
 /// <summary>The weights' gradient in register tiles of columns of x by columns of g, whose lanes are summed at the end.</summary>
 internal sealed unsafe partial class Kernel<V>
 {
+    /// <summary>Rows at a time: the columns of g that a strip reads over and over then stay in the first cache.</summary>
+    private const int RowBlock = 512;
+
     public override void ProductGradient(nint x, int strideX, int k, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate)
     {
-        float* xs = (float*)x, gs = (float*)g, ws = (float*)w;
-        int i = 0;
-        if (V.Width == Layout.Line)
+        int row = 0;
+        do
         {
-            for (; i <= k - 6; i += 6)
+            int length = Math.Min(RowBlock, rows - row);
+            float* xs = (float*)x + row, gs = (float*)g + row;
+            for (int j = 0; j < n;)
             {
-                int j = 0;
-                for (; j <= n - 4; j += 4) Dot6x4(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
-                for (; j < n; j++) Dot6x1(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
+                int width = StripWidth(n - j);
+                float* to = (float*)w + (long)j * strideN, from = gs + (long)j * strideG;
+                if (width == 6) Strip6(xs, strideX, k, from, strideG, length, to, strideK, strideN, accumulate || row > 0);
+                else if (width == 4) Strip4(xs, strideX, k, from, strideG, length, to, strideK, strideN, accumulate || row > 0);
+                else Strip1(xs, strideX, k, from, strideG, length, to, strideK, strideN, accumulate || row > 0);
+                j += width;
             }
-        }
 
-        // Four columns of g: three of x at a time fill the registers.
-        if (V.Width != Layout.Line && n == 4)
-        {
-            for (; i <= k - 3; i += 3) Dot3x4(xs + (long)i * strideX, strideX, gs, strideG, rows, ws + (long)i * strideK, strideK, strideN, accumulate);
+            row += RowBlock;
         }
+        while (row < rows);
+    }
 
-        for (; i <= k - 2; i += 2)
-        {
-            int j = 0;
-            if (V.Width != Layout.Line)
-                for (; n - j >= 10 || n - j is 6 or 7; j += 6) Dot2x6(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
-            for (; j <= n - 4; j += 4) Dot2x4(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
-            for (; j < n; j++) Dot2x1(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
-        }
+    /// <summary>With 16 registers two by six sums and their operands fit, or three by four; with 32 six by four.</summary>
+    private static int StripWidth(int columns) =>
+        V.Width != Layout.Line && (columns >= 10 || columns is 6 or 7) ? 6 : columns >= 4 ? 4 : 1;
 
-        for (; i < k; i++)
-        {
-            int j = 0;
-            for (; j <= n - 4; j += 4) Dot1x4(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
-            for (; j < n; j++) Dot1x1(xs + (long)i * strideX, strideX, gs + (long)j * strideG, strideG, rows, ws + (long)i * strideK + (long)j * strideN, strideK, strideN, accumulate);
-        }
+    private static void Strip6(float* x, long sx, int k, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
+    {
+        int i = 0;
+        for (; i <= k - 2; i += 2) Dot2x6(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+        if (i == k) return;
+        Dot1x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+        for (int j = 4; j < 6; j++) Dot1x1(x + i * sx, sx, g + j * sg, sg, rows, w + (long)i * sk + (long)j * sn, sk, sn, accumulate);
+    }
+
+    private static void Strip4(float* x, long sx, int k, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
+    {
+        int i = 0;
+        if (V.Width == Layout.Line) for (; i <= k - 6; i += 6) Dot6x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+        for (; i <= k - 3; i += 3) Dot3x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+        for (; i < k; i++) Dot1x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+    }
+
+    private static void Strip1(float* x, long sx, int k, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
+    {
+        int i = 0;
+        for (; i <= k - 6; i += 6) Dot6x1(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+        for (; i < k; i++) Dot1x1(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -258,50 +274,6 @@ internal sealed unsafe partial class Kernel<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dot2x4(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
-    {
-        V a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default;
-        int row = 0;
-        for (; row <= rows - V.Width; row += V.Width)
-        {
-            V x0 = V.Load(x + row), x1 = V.Load(x + row + sx);
-            V g0 = V.Load(g + row);
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
-            V g1 = V.Load(g + row + sg);
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
-            a11 = V.FusedMultiplyAdd(x1, g1, a11);
-            V g2 = V.Load(g + row + 2 * sg);
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
-            a12 = V.FusedMultiplyAdd(x1, g2, a12);
-            V g3 = V.Load(g + row + 3 * sg);
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
-            a13 = V.FusedMultiplyAdd(x1, g3, a13);
-        }
-
-        if (row < rows)
-        {
-            V mask = V.First(rows - row);
-            V x0 = V.And(mask, V.Load(x + row)), x1 = V.And(mask, V.Load(x + row + sx));
-            V g0 = V.And(mask, V.Load(g + row));
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
-            V g1 = V.And(mask, V.Load(g + row + sg));
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
-            a11 = V.FusedMultiplyAdd(x1, g1, a11);
-            V g2 = V.And(mask, V.Load(g + row + 2 * sg));
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
-            a12 = V.FusedMultiplyAdd(x1, g2, a12);
-            V g3 = V.And(mask, V.Load(g + row + 3 * sg));
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
-            a13 = V.FusedMultiplyAdd(x1, g3, a13);
-        }
-
-        Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
-        Put(w + sk, sn, V.Sum(a10, a11, a12, a13), accumulate);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dot3x4(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
     {
         V a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default, a20 = default, a21 = default, a22 = default, a23 = default;
@@ -352,34 +324,6 @@ internal sealed unsafe partial class Kernel<V>
         Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
         Put(w + sk, sn, V.Sum(a10, a11, a12, a13), accumulate);
         Put(w + 2 * sk, sn, V.Sum(a20, a21, a22, a23), accumulate);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Dot2x1(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
-    {
-        V a00 = default, a10 = default;
-        int row = 0;
-        for (; row <= rows - V.Width; row += V.Width)
-        {
-            V g0 = V.Load(g + row);
-            V x0 = V.Load(x + row);
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            V x1 = V.Load(x + row + sx);
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
-        }
-
-        if (row < rows)
-        {
-            V mask = V.First(rows - row);
-            V g0 = V.And(mask, V.Load(g + row));
-            V x0 = V.And(mask, V.Load(x + row));
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            V x1 = V.And(mask, V.Load(x + row + sx));
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
-        }
-
-        Put(w, V.Sum(a00), accumulate);
-        Put(w + sk, V.Sum(a10), accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FairMedl.Torch.Kernels;
 
@@ -13,46 +14,91 @@ internal abstract unsafe partial class Kernel
 
 internal sealed unsafe partial class Kernel<V>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void MaskAndSum(nint g, int strideG, nint y, int strideY, int rows, int columns, bool rectified, nint bias, bool accumulate)
     {
-        V zero = V.Create(0f);
-        int whole = rows / V.Width * V.Width;
-        for (int c = 0; c < columns; c++)
+        int c = 0;
+        for (; c <= columns - 4; c += 4)
         {
             float* gc = (float*)g + (long)c * strideG, yc = (float*)y + (long)c * strideY;
-            V sum = default;
-            double total = 0;
-            for (int row = 0; row < whole; row += V.Width)
-            {
-                V v = V.Load(gc + row);
-                if (rectified)
-                {
-                    v = V.And(V.GreaterThan(V.Load(yc + row), zero), v);
-                    V.Store(gc + row, v);
-                }
-
-                sum += v;
-                if ((row & (Block - 1)) == Block - V.Width)
-                {
-                    total += V.Sum(sum);
-                    sum = default;
-                }
-            }
-
-            if (whole < rows)
-            {
-                V v = V.And(V.First(rows - whole), V.Load(gc + whole));
-                if (rectified)
-                {
-                    v = V.And(V.GreaterThan(V.Load(yc + whole), zero), v);
-                    V.Store(gc + whole, v);
-                }
-
-                sum += v;
-            }
-
-            if (bias != 0) Put((float*)bias + c, (float)(total + V.Sum(sum)), accumulate);
+            Vector128<float> sums = default;
+            for (int row = 0; row < rows; row += Block) sums += MaskAndSum4(gc + row, strideG, yc + row, strideY, Math.Min(Block, rows - row), rectified);
+            if (bias != 0) Put((float*)bias + c, 1, sums, accumulate);
         }
+
+        for (; c < columns; c++)
+        {
+            float* gc = (float*)g + (long)c * strideG, yc = (float*)y + (long)c * strideY;
+            float sum = 0;
+            for (int row = 0; row < rows; row += Block) sum += MaskAndSum1(gc + row, yc + row, Math.Min(Block, rows - row), rectified);
+            if (bias != 0) Put((float*)bias + c, sum, accumulate);
+        }
+    }
+
+    /// <summary>Four columns at once: their sums do not wait for each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Vector128<float> MaskAndSum4(float* g, long sg, float* y, long sy, int rows, bool rectified)
+    {
+        V s0 = default, s1 = default, s2 = default, s3 = default;
+        int row = 0;
+        if (rectified)
+        {
+            for (; row <= rows - V.Width; row += V.Width, g += V.Width, y += V.Width)
+            {
+                s0 += Masked(g, y);
+                s1 += Masked(g + sg, y + sy);
+                s2 += Masked(g + 2 * sg, y + 2 * sy);
+                s3 += Masked(g + 3 * sg, y + 3 * sy);
+            }
+        }
+        else
+        {
+            for (; row <= rows - V.Width; row += V.Width, g += V.Width, y += V.Width)
+            {
+                s0 += V.Load(g);
+                s1 += V.Load(g + sg);
+                s2 += V.Load(g + 2 * sg);
+                s3 += V.Load(g + 3 * sg);
+            }
+        }
+
+        if (row < rows)
+        {
+            V live = V.First(rows - row);
+            s0 += Tail(g, y, live, rectified);
+            s1 += Tail(g + sg, y + sy, live, rectified);
+            s2 += Tail(g + 2 * sg, y + 2 * sy, live, rectified);
+            s3 += Tail(g + 3 * sg, y + 3 * sy, live, rectified);
+        }
+
+        return V.Sum(s0, s1, s2, s3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float MaskAndSum1(float* g, float* y, int rows, bool rectified)
+    {
+        V sum = default;
+        int row = 0;
+        for (; row <= rows - V.Width; row += V.Width) sum += rectified ? Masked(g + row, y + row) : V.Load(g + row);
+        if (row < rows) sum += Tail(g + row, y + row, V.First(rows - row), rectified);
+        return V.Sum(sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Masked(float* g, float* y)
+    {
+        V v = V.And(V.GreaterThan(V.Load(y), V.Create(0f)), V.Load(g));
+        V.Store(g, v);
+        return v;
+    }
+
+    /// <summary>The last rows, without those of the padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Tail(float* g, float* y, V live, bool rectified)
+    {
+        V v = V.And(live, V.Load(g));
+        if (!rectified) return v;
+        v = V.And(V.GreaterThan(V.Load(y), V.Create(0f)), v);
+        V.Store(g, v);
+        return v;
     }
 }

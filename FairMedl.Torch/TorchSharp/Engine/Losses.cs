@@ -21,11 +21,11 @@ internal static class Losses
         if (!workspace.Wants(a)) return;
         float g = Strided.Element<float>(record.Output.gradient, 0);
         Layout layout = a.GradientLayout;
-        if (!a.IsLeaf && !a.hasGradient && a.gradient == 0 && !workspace.Retains)
+        if (!a.IsLeaf && !a.hasGradient && !workspace.Retains)
         {
             // Nobody needs the derivative again: it becomes the gradient where it is.
             a.Adopt(record.Saved, (Storage)record.Keeper!);
-            if (g != 1) workspace.Kernel.Flow(Loop.Over(layout, layout), record.Saved, record.Saved, g, false);
+            if (g != 1) workspace.Kernel.Scale(record.Saved, (int)layout.Extent, g);
             return;
         }
 
