@@ -64,7 +64,7 @@ public sealed partial class AdultJourneyTests(RunningApp app)
         string latex = await File.ReadAllTextAsync(await download.PathAsync());
         Assert.EndsWith(".tex", download.SuggestedFilename, StringComparison.Ordinal);
         Assert.Contains(@"\begin{tabular}", latex, StringComparison.Ordinal);
-        Assert.Contains("marital-status", latex, StringComparison.Ordinal);
+        Assert.Contains("marital{-}status", latex, StringComparison.Ordinal);
         Assert.Empty(errors);
     }
 
