@@ -10,7 +10,7 @@ public static class CellTone
     public static string Classes(ReportCell cell, ReportColumn column)
     {
         // Short cells stay on one line; a sentence may break.
-        string side = column.Alignment == CellAlignment.Right ? "num nowrap" : cell.Content.Length <= 24 ? "nowrap" : "";
+        string side = column.Alignment == CellAlignment.Right ? "num nowrap" : cell.Content.Length switch { <= 24 => "nowrap", > 80 => "long", _ => "" };
         string tone = cell.Effect switch
         {
             EffectSize.Undefined => "",

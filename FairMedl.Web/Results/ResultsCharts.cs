@@ -35,7 +35,7 @@ public static class ResultsCharts
     {
         Title = $"{view.Rate.Name} by {choice.Attribute}",
         X = new ChartAxis(choice.Attribute) { Categories = view.Groups },
-        Y = new ChartAxis(view.Rate.Name) { ZeroInView = true, Format = choice.Task == PredictionTask.Classification ? ".2f" : null },
+        Y = new ChartAxis(view.Rate.Name) { ZeroInView = true },
         Height = 380,
         Legend = true,
         Traces =
@@ -47,7 +47,7 @@ public static class ResultsCharts
                 {
                     Lower = [.. s.Bars.Select(b => b.Estimate.Lower)],
                     Upper = [.. s.Bars.Select(b => b.Estimate.Upper)],
-                    Hover = [.. s.Bars.Select(b => $"<b>{s.Label}, {b.Group}</b><br>{Full(b.Estimate, choice.Rate.Id, choice)}")],
+                    Hover = [.. s.Bars.Select(b => $"<b>{s.Label}, {Plain(b.Group)}</b><br>{Full(b.Estimate, choice.Rate.Id, choice)}")],
                     Hatched = style.Symbol.EndsWith("-open", StringComparison.Ordinal),
                 };
             }),
@@ -69,6 +69,9 @@ public static class ResultsCharts
             }),
         ],
     };
+
+    // plotly reads tags in a tooltip; a group's name comes from a person's file.
+    internal static string Plain(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     private static string Full(Estimate estimate, string metric, ResultsChoice choice)
     {

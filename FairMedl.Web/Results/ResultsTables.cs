@@ -14,7 +14,7 @@ public static class ResultsTables
     /// <summary>The tables of the open part, in the page's order.</summary>
     public static IReadOnlyList<ReportTable> Of(ResultsChoice choice) => choice.Address.Part switch
     {
-        ResultsPart.Compare => [.. Comparison(choice) is { } comparison ? new[] { comparison } : [], Performance(choice)],
+        ResultsPart.Compare => [.. Comparison(choice) is { } comparison ? new[] { comparison } : [], .. Tests(choice) is { } tests ? new[] { tests } : [], Performance(choice)],
         ResultsPart.Groups => [Worst(choice), Differences(choice), Groups(choice)],
         ResultsPart.Training => [Losses(choice), Fits(choice)],
         ResultsPart.Features => Features(choice),
@@ -22,9 +22,14 @@ public static class ResultsTables
     };
 
     /// <summary>The sentence that the page begins with.</summary>
-    public static string Sentence(ResultsChoice choice) => choice.Compared is { } compared
-        ? StudySentence.Of(choice.Results, choice.Baseline, compared, choice.Split)
-        : StudySentence.Of(choice.Results, choice.Split);
+    public static string Sentence(ResultsChoice choice)
+    {
+        string sentence = choice.Compared is { } compared
+            ? StudySentence.Of(choice.Results, choice.Baseline, compared, choice.Split)
+            : StudySentence.Of(choice.Results, choice.Split);
+        // "95 %" stays on one line.
+        return sentence.Replace(" %", "\u00a0%", StringComparison.Ordinal);
+    }
 
     /// <summary>The compared model against the baseline, in the paper's manner; null where there is only one model.</summary>
     public static ReportTable? Comparison(ResultsChoice choice)
@@ -35,6 +40,10 @@ public static class ResultsTables
         StudyResults shown = fixedOnly ? OnlyHeads(choice, _ => Head.FixedEffects) : OnlyHeads(choice, choice.HeadOf);
         return ComparisonTable.Of(shown, choice.Baseline, compared, choice.Split);
     }
+
+    /// <summary>Paired tests of the compared model against the baseline over the seeds; null with fewer than two seeds.</summary>
+    public static ReportTable? Tests(ResultsChoice choice) =>
+        choice.Compared is { } compared ? PairedTestTable.Of(choice.Results, choice.Baseline, compared, choice.Split) : null;
 
     /// <summary>How well the chosen models predict, both heads.</summary>
     public static ReportTable Performance(ResultsChoice choice) => PerformanceTable.Of(

@@ -1,5 +1,6 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
+using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Results;
 using FairMedl.Web.Studies;
 using Xunit;
@@ -62,5 +63,18 @@ public sealed class ChartViewTests
 
         Assert.Equal(["medl", "fair-adb-medl"], curves.Curves.Select(c => c.Model));
         Assert.DoesNotContain(LossKind.Correlation, curves.Terms);
+    }
+
+    [Fact]
+    public void Tooltips_TellValueIntervalAndN_AndANameIsNoMarkup()
+    {
+        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "age" });
+
+        Chart chart = ResultsCharts.Groups(choice, GroupBarsView.From(choice));
+
+        string tip = ((BarTrace)chart.Traces[1]).Hover![0];
+        Assert.StartsWith("<b>MEDL, &lt;=30</b><br>0.", tip, StringComparison.Ordinal);
+        Assert.Contains("95 % CI", tip, StringComparison.Ordinal);
+        Assert.Contains("n = 100", tip, StringComparison.Ordinal);
     }
 }

@@ -88,7 +88,7 @@ public sealed class ResultsPageTests : StudyPages
         var choice = new ResultsChoice(Desk.Results!, ResultsAddress.Parse(1, query));
         IReadOnlyList<ReportTable> exported = ResultsTables.Of(choice);
 
-        string[][] shown = [.. page.FindAll("table.report").Select(t => t.QuerySelectorAll("tbody td").Select(Words).ToArray())];
+        string[][] shown = [.. page.FindAll("table.report").Select(t => t.QuerySelectorAll("tbody td, tbody th").Select(Words).ToArray())];
 
         Assert.Equal(exported.Select(t => t.Rows.SelectMany(r => r).Select(c => c.Content).ToArray()), shown);
         foreach (ReportTable table in exported)
