@@ -55,8 +55,13 @@ public static class PlotlyJson
 
         trace[key] = new JsonObject
         {
-            ["type"] = "data", ["symmetric"] = false, ["array"] = up, ["arrayminus"] = down,
-            ["color"] = color, ["thickness"] = 1.25, ["width"] = 3,
+            ["type"] = "data",
+            ["symmetric"] = false,
+            ["array"] = up,
+            ["arrayminus"] = down,
+            ["color"] = color,
+            ["thickness"] = 1.25,
+            ["width"] = 3,
         };
     }
 
@@ -142,17 +147,27 @@ public static class PlotlyJson
         {
             ["type"] = isBand ? "rect" : "line",
             ["layer"] = "below",
-            ["xref"] = isX ? "x" : "paper", ["x0"] = isX ? from : 0, ["x1"] = isX ? to : 1,
-            ["yref"] = isX ? "paper" : "y", ["y0"] = isX ? 0 : from, ["y1"] = isX ? 1 : to,
+            ["xref"] = isX ? "x" : "paper",
+            ["x0"] = isX ? from : 0,
+            ["x1"] = isX ? to : 1,
+            ["yref"] = isX ? "paper" : "y",
+            ["y0"] = isX ? 0 : from,
+            ["y1"] = isX ? 1 : to,
             ["fillcolor"] = "var(--fm-noise)",
             ["line"] = new JsonObject { ["width"] = isBand ? 0 : 1, ["color"] = "var(--fm-ink-soft)", ["dash"] = "dot" },
         });
         if (label is null) return;
         annotations.Add(new JsonObject
         {
-            ["text"] = label, ["showarrow"] = false, ["font"] = new JsonObject { ["size"] = 11, ["color"] = "var(--fm-ink-soft)" },
-            ["xref"] = isX ? "x" : "paper", ["x"] = isX ? to : 1, ["xanchor"] = isX ? "left" : "right",
-            ["yref"] = isX ? "paper" : "y", ["y"] = isX ? 1 : to, ["yanchor"] = isX ? "top" : "bottom",
+            ["text"] = label,
+            ["showarrow"] = false,
+            ["font"] = new JsonObject { ["size"] = 11, ["color"] = "var(--fm-ink-soft)" },
+            ["xref"] = isX ? "x" : "paper",
+            ["x"] = isX ? to : 1,
+            ["xanchor"] = isX ? "left" : "right",
+            ["yref"] = isX ? "paper" : "y",
+            ["y"] = isX ? 1 : to,
+            ["yanchor"] = isX ? "top" : "bottom",
         });
     }
 

@@ -83,6 +83,9 @@ public sealed class PlotlyJsonTests
 
     private static JsonElement Figure(IChartTrace trace) => JsonDocument.Parse(PlotlyJson.Figure(new Chart
     {
-        Title = "t", X = new("Seconds", "s"), Y = new("Spread") { ZeroInView = true }, Traces = [trace],
+        Title = "t",
+        X = new("Seconds", "s"),
+        Y = new("Spread") { ZeroInView = true },
+        Traces = [trace],
     })).RootElement;
 }
