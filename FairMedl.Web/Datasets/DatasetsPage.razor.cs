@@ -1,5 +1,5 @@
-using FairMedl.Web.Components;
 using FairMedl.Core.Data;
+using FairMedl.Web.Components;
 using FairMedl.Web.Roles;
 using Microsoft.AspNetCore.Components;
 

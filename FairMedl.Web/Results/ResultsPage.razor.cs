@@ -1,6 +1,6 @@
-using FairMedl.Web.Components;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
+using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;

@@ -1,5 +1,5 @@
-using FairMedl.Web.Components;
 using FairMedl.Core.Data;
+using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;

@@ -1,6 +1,6 @@
-using FairMedl.Web.Components;
 using System.Globalization;
 using FairMedl.Core.Data;
+using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;

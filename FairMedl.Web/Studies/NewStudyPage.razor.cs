@@ -1,6 +1,6 @@
-using FairMedl.Web.Components;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
+using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Roles;
 using Microsoft.AspNetCore.Components;

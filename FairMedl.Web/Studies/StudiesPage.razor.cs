@@ -1,5 +1,5 @@
-using FairMedl.Web.Components;
 using System.Globalization;
+using FairMedl.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Studies;
