@@ -24,7 +24,7 @@ public static class AbsoluteCorrelation
         return (covariance.abs() / scale * columnWeights).sum();
     }
 
-    /// <summary>The column weights for groups [B] by attribute; null where no column varies.</summary>
+    /// <summary>The column weights for the groups of B rows, all rows of the first attribute first; 0 for a column that does not vary.</summary>
     public static float[] ColumnWeights(ReadOnlySpan<long> groups, IReadOnlyList<int> sizes)
     {
         int attributes = sizes.Count, rows = groups.Length / attributes, offset = 0;
@@ -32,7 +32,7 @@ public static class AbsoluteCorrelation
         for (int a = 0; a < attributes; a++)
         {
             Span<float> columns = weights.AsSpan(offset, sizes[a]);
-            for (int i = 0; i < rows; i++) columns[(int)groups[i * attributes + a]]++;
+            for (int i = 0; i < rows; i++) columns[(int)groups[a * rows + i]]++;
             int varying = 0;
             foreach (float count in columns)
                 if (count > 0 && count < rows) varying++;

@@ -109,23 +109,19 @@ public sealed class ComposedModel
             ? AbsoluteCorrelation.Loss(Prediction(pass.FixedOutput), batch.Indicators!, batch.IndicatorWeights!)
             : null;
 
-        Tensor? total = mixedLoss;
-        Add(fixedLoss, fixedWeight);
-        Add(divergence, settings.LambdaK);
-        Add(cluster, -settings.LambdaG);
-        Add(fixedGroups, -settings.LambdaFe);
-        Add(mixedGroups, -settings.LambdaMe);
-        Add(correlated, settings.LambdaS);
-        return new LossTerms(
-            total ?? throw new InvalidOperationException("the objective has no data loss: lambdaY is 0"),
-            fixedLoss, mixedLoss, cluster, fixedGroups, mixedGroups, divergence, correlated);
-
-        void Add(Tensor? term, double weight)
-        {
-            if (term is null) return;
-            Tensor scaled = weight == 1 ? term : term * (float)weight;
-            total = total is null ? scaled : total + scaled;
-        }
+        if (mixedLoss is null && fixedLoss is null) throw new InvalidOperationException("the objective has no data loss: lambdaY is 0");
+        (double Weight, Tensor? Term)[] terms =
+        [
+            (1, mixedLoss),
+            (fixedWeight, fixedLoss),
+            (settings.LambdaK, divergence),
+            (-settings.LambdaG, cluster),
+            (-settings.LambdaFe, fixedGroups),
+            (-settings.LambdaMe, mixedGroups),
+            (settings.LambdaS, correlated),
+        ];
+        Tensor total = Fused.WeightedSum([.. terms.Where(t => t.Term is not null).Select(t => (t.Weight, t.Term!))]);
+        return new LossTerms(total, fixedLoss, mixedLoss, cluster, fixedGroups, mixedGroups, divergence, correlated);
     }
 
     /// <summary>g(f): the probability, or the standardised prediction itself.</summary>

@@ -18,7 +18,8 @@ internal sealed class BatchLoader
     private readonly float[] factors;
     private readonly int[] groupCounts;
     private readonly bool clusterAsInput, indicators, weightsByAttribute, penaltyDiffers;
-    private float[] buffer = [];
+    private float[] buffer = [], target = [], rowWeight = [], adversaryWeight = [], penaltyWeight = [];
+    private long[] groups = [];
 
     public BatchLoader(StudyData data, FeatureEncoder encoder, TargetScale scale, ReadOnlySpan<int> trainingRows, FitSpecification specification)
     {
@@ -81,39 +82,33 @@ internal sealed class BatchLoader
     public Batch Load(ReadOnlySpan<int> rows)
     {
         int n = rows.Length, attributes = groupCounts.Length;
-        float[] target = new float[n];
-        float[]? rowWeight = scale.PositiveWeight is null ? null : new float[n];
-        long[] groups = new long[n * attributes];
-        float[]? adversary = weightsByAttribute ? new float[n * attributes] : null;
-        float[]? penalty = penaltyDiffers ? new float[n * attributes] : null;
-        for (int i = 0; i < n; i++)
+        if (target.Length < n)
         {
-            int row = rows[i];
-            float y = data.Target[row];
-            target[i] = scale.Standardise(y);
-            float weight = 1;
-            if (rowWeight is not null) rowWeight[i] = weight = scale.RowWeight(y);
-            for (int a = 0; a < attributes; a++)
-            {
-                int group = data.Sensitive[a].Groups[row];
-                groups[i * attributes + a] = group;
-                if (adversary is null) continue;
-                float own = weight * groupWeights[a][group];
-                adversary[i * attributes + a] = own;
-                if (penalty is not null) penalty[i * attributes + a] = own * factors[a];
-            }
+            target = new float[n];
+            rowWeight = new float[n];
+            groups = new long[n * attributes];
+            adversaryWeight = new float[n * attributes];
+            penaltyWeight = new float[n * attributes];
         }
 
-        long[] columnShape = [n, 1], attributeShape = [n, attributes];
-        (Tensor? indicatorColumns, Tensor? indicatorWeights) = indicators ? Indicators(groups, n) : default;
+        rowWeight.AsSpan(0, n).Fill(1);
+        for (int i = 0; i < n; i++)
+        {
+            float y = data.Target[rows[i]];
+            target[i] = scale.Standardise(y);
+            if (scale.PositiveWeight is not null) rowWeight[i] = scale.RowWeight(y);
+        }
+
+        for (int a = 0; a < attributes; a++) LoadAttribute(rows, a);
+        (Tensor? indicatorColumns, Tensor? indicatorWeights) = indicators ? Indicators(n) : default;
         return new Batch(
             Features(rows),
-            tensor(target, columnShape).OnDevice(),
-            rowWeight is null ? null : tensor(rowWeight, columnShape).OnDevice(),
+            Columns(target, n, 1),
+            scale.PositiveWeight is null ? null : Columns(rowWeight, n, 1),
             Clusters(rows),
-            tensor(groups, attributeShape).OnDevice(),
-            adversary is null ? null : tensor(adversary, attributeShape).OnDevice(),
-            penalty is null ? null : tensor(penalty, attributeShape).OnDevice(),
+            Fused.LabelsFromColumns(groups, n, attributes, n).OnDevice(),
+            weightsByAttribute ? Columns(adversaryWeight, n, attributes) : null,
+            penaltyDiffers ? Columns(penaltyWeight, n, attributes) : null,
             indicatorColumns,
             indicatorWeights);
     }
@@ -121,20 +116,30 @@ internal sealed class BatchLoader
     /// <summary>D.</summary>
     public int Width => encoder.Layout.Width + (clusterAsInput ? data.SeenClusterCount : 0);
 
-    private (Tensor Columns, Tensor Weights) Indicators(long[] groups, int rows)
+    /// <summary>The attribute's groups and weights go to [a * B, (a + 1) * B) of their buffers.</summary>
+    private void LoadAttribute(ReadOnlySpan<int> rows, int attribute)
     {
-        int attributes = groupCounts.Length, width = groupCounts.Sum();
-        float[] columns = new float[width * rows];
-        for (int i = 0; i < rows; i++)
+        int start = attribute * rows.Length;
+        int[] group = data.Sensitive[attribute].Groups;
+        for (int i = 0; i < rows.Length; i++) groups[start + i] = group[rows[i]];
+        if (!weightsByAttribute) return;
+        float[] byGroup = groupWeights[attribute];
+        for (int i = 0; i < rows.Length; i++)
         {
-            int offset = 0;
-            for (int a = 0; a < attributes; a++)
-            {
-                columns[(offset + (int)groups[i * attributes + a]) * rows + i] = 1;
-                offset += groupCounts[a];
-            }
+            float weight = rowWeight[i] * byGroup[groups[start + i]];
+            adversaryWeight[start + i] = weight;
+            penaltyWeight[start + i] = weight * factors[attribute];
         }
+    }
 
-        return (Fused.FromColumns(columns, rows, width, rows).OnDevice(), tensor(AbsoluteCorrelation.ColumnWeights(groups, groupCounts), [1, width]).OnDevice());
+    private static Tensor Columns(float[] values, int rows, int columns) => Fused.FromColumns(values, rows, columns, rows).OnDevice();
+
+    private (Tensor Columns, Tensor Weights) Indicators(int rows)
+    {
+        float[] columns = new float[groupCounts.Sum() * rows];
+        for (int a = 0, offset = 0; a < groupCounts.Length; offset += groupCounts[a++])
+            for (int i = 0; i < rows; i++) columns[(offset + (int)groups[a * rows + i]) * rows + i] = 1;
+        float[] weights = AbsoluteCorrelation.ColumnWeights(groups.AsSpan(0, rows * groupCounts.Length), groupCounts);
+        return (Columns(columns, rows, weights.Length), tensor(weights, [1, weights.Length]).OnDevice());
     }
 }

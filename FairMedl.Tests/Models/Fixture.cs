@@ -120,7 +120,7 @@ internal sealed class Fixture
             adversary is null ? null : tensor(adversary, [Rows, attributes]),
             null,
             Fused.FromColumns(columns, Rows, Groups.Sum(), Rows),
-            tensor(AbsoluteCorrelation.ColumnWeights(groups, Groups), [1, Groups.Sum()]));
+            tensor(AbsoluteCorrelation.ColumnWeights((long[])[.. Enumerable.Range(0, attributes).SelectMany(a => Enumerable.Range(0, Rows).Select(i => (long)Group(i, a)))], Groups), [1, Groups.Sum()]));
     }
 
     public Effects? Noise(int step)
