@@ -24,6 +24,9 @@ public sealed class StudyData
     /// <summary>Per row its cluster: seen ones are 0 .. SeenClusterCount-1 (most frequent first), unseen ones follow.</summary>
     public required int[] Cluster { get; init; }
 
+    /// <summary>The cluster column's name as it stands in the file.</summary>
+    public required string ClusterColumn { get; init; }
+
     /// <summary>Names by cluster code; "(missing)" for rows without one.</summary>
     public required IReadOnlyList<string> ClusterNames { get; init; }
 
@@ -58,6 +61,7 @@ public sealed class StudyData
         Target = Target,
         TargetDescription = TargetDescription,
         Cluster = Cluster,
+        ClusterColumn = ClusterColumn,
         ClusterNames = ClusterNames,
         SeenClusterCount = SeenClusterCount,
         Sensitive = Sensitive,

@@ -32,6 +32,7 @@ public static class StudyDataBuilder
             Target = target.Value.Values,
             TargetDescription = target.Value.Description,
             Cluster = cluster.Codes,
+            ClusterColumn = specification.Cluster.Column,
             ClusterNames = cluster.Names,
             SeenClusterCount = cluster.SeenCount,
             Sensitive = [.. attributes.Select(a => a!)],

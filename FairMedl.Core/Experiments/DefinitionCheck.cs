@@ -41,7 +41,9 @@ internal static class DefinitionCheck
             else if (preset is not null && SettingOverlay.Resolve(kind, preset, definition, m, faults) is { } specification)
             {
                 specifications.Add(specification);
-                if (Unfair(specification))
+                if (kind is { ClusterAdversary: true, RandomEffects: false } && specification.Model.LambdaG == 0)
+                    faults.Add(new InputFault($"'{kind.Name}' without a cluster adversary is another model.", "Give lambdaG a weight, or ask for the model without the adversary.", Path: $"$.models[{m}]"));
+                if (Unfair(specification, definition))
                     faults.Add(new InputFault($"'{kind.Name}' has nothing that makes it fair: the weights of its debiasing terms are all 0.", "Give lambdaFe, lambdaMe or lambdaS a weight, or ask for the model without debiasing.", Path: $"$.models[{m}]"));
             }
         }
@@ -71,9 +73,10 @@ internal static class DefinitionCheck
             faults.Add(new InputFault($"A setting names the attribute '{name}', which is not among the sensitive columns.", $"The sensitive columns are {string.Join(", ", attributes)}.", Path: "$.settings"));
     }
 
-    private static bool Unfair(FitSpecification s) => s.Kind.Debiasing switch
+    private static bool Unfair(FitSpecification s, ExperimentDefinition definition) => s.Kind.Debiasing switch
     {
         Debiasing.None => false,
+        Debiasing.Adversary when definition.Data.Sensitive.All(a => s.Model.AttributeFactors.GetValueOrDefault(a.Column, 1) == 0) => true,
         Debiasing.Adversary => s.Model.LambdaFe == 0 && (!s.Kind.RandomEffects || s.Model.LambdaMe == 0),
         Debiasing.Correlation => s.Model.LambdaS == 0,
     };

@@ -14,6 +14,7 @@ public static class ExperimentJson
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        AllowDuplicateProperties = false,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
@@ -42,8 +43,35 @@ public static class ExperimentJson
             throw new InputException(new InputFault(Sentence(e), "See samples/README.md for the form of a definition.", Line: e.LineNumber + 1, Path: e.Path ?? "$"));
         }
 
+        ThrowIfNulls(definition);
         DefinitionCheck.ThrowIfFaulty(definition);
         return definition;
+    }
+
+    /// <summary>The serialiser checks properties for null but not the elements of lists.</summary>
+    private static void ThrowIfNulls(ExperimentDefinition definition)
+    {
+        var faults = new List<InputFault>();
+        DataSpecification data = definition.Data;
+        Check(definition.Models, "$.models");
+        Check(data.Sensitive, "$.data.sensitive");
+        Check(data.Features, "$.data.features");
+        Check(data.Categorical, "$.data.categorical");
+        Check(data.Exclude, "$.data.exclude");
+        Check(data.Target.Positive, "$.data.target.positive");
+        Check(data.Csv.Missing, "$.data.csv.missing");
+        for (int e = 0; e < data.Exclude.Count; e++) Check(data.Exclude[e]?.Values, $"$.data.exclude[{e}].values");
+        if (faults.Count > 0) throw new InputException(faults);
+
+        void Check(IEnumerable<object?>? list, string path)
+        {
+            int at = 0;
+            foreach (object? item in list ?? [])
+            {
+                if (item is null) faults.Add(new InputFault("An element of this list is null.", "Leave it out, or write what it should be.", Path: $"{path}[{at}]"));
+                at++;
+            }
+        }
     }
 
     /// <summary>The definition for a person to read.</summary>

@@ -21,18 +21,40 @@ public static class StudyGathering
     {
         var order = plan.Fits.Select((f, i) => (f.Key, i)).ToDictionary(p => p.Key, p => p.i);
         FitResult[] known = [.. fits.Where(f => order.ContainsKey(f.Key)).OrderBy(f => order[f.Key])];
-        string[] models = [.. plan.Definition.Models.Select(m => m.Model).Where(m => known.Any(f => f.Key.Model == m))];
-        StudyHeader header = Header(plan);
+        (string[] models, FitResult[] compared) = Comparable(plan, known);
+        StudyHeader header = Header(plan, known, compared);
         return new StudyResults
         {
             Header = header,
-            Audits = [.. models.SelectMany(model => Audits(plan.Data, model, [.. known.Where(f => f.Key.Model == model)]))],
+            Audits = [.. models.SelectMany(model => Audits(plan.Data, model, [.. compared.Where(f => f.Key.Model == model)]))],
             Fits = [.. known.Select(Summary)],
             Importance = [.. models.Select(model => ImportanceRanking.Over(model, [.. known.Where(f => f.Key.Model == model)]))],
             RandomEffects = [.. models
                 .Select(model => RandomEffectsAverage.Over(model, [.. known.Where(f => f.Key.Model == model)], [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))
                 .OfType<RandomEffectsResult>()],
         };
+    }
+
+    /// <summary>
+    /// While a study is unfinished, or where a fit failed, models are compared on the folds that all of them have, so that
+    /// they are compared on the same rows; a seed that lacks folds is left out while another is complete. A model that has
+    /// no fold in common with the others waits.
+    /// </summary>
+    private static (string[] Models, FitResult[] Fits) Comparable(StudyPlan plan, FitResult[] known)
+    {
+        ILookup<string, FitResult> byModel = known.ToLookup(f => f.Key.Model);
+        List<string> models = [.. plan.Definition.Models.Select(m => m.Model).Where(byModel.Contains)];
+        HashSet<(ulong, int)> common = [];
+        while (models.Count > 0)
+        {
+            common = [.. models.Select(m => byModel[m].Select(f => (f.Key.Seed, f.Key.Fold))).Aggregate((a, b) => a.Intersect(b))];
+            if (common.Count > 0) break;
+            models.Remove(models.MinBy(m => byModel[m].Count())!);
+        }
+
+        var foldsOf = common.CountBy(c => c.Item1).ToDictionary();
+        int most = foldsOf.Values.DefaultIfEmpty(0).Max();
+        return ([.. models], [.. known.Where(f => models.Contains(f.Key.Model) && common.Contains((f.Key.Seed, f.Key.Fold)) && foldsOf[f.Key.Seed] == most)]);
     }
 
     private static IEnumerable<AuditResult> Audits(StudyData data, string model, FitResult[] fits)
@@ -87,7 +109,7 @@ public static class StudyGathering
         fit.Key, fit.Steps, fit.TrainingRows, fit.TrainSeconds, fit.EvaluateSeconds,
         fit.FixedEffects.Threshold, fit.MixedEffects?.Threshold, fit.SelectedEpoch, fit.Epochs);
 
-    private static StudyHeader Header(StudyPlan plan)
+    private static StudyHeader Header(StudyPlan plan, FitResult[] known, FitResult[] compared)
     {
         StudyData data = plan.Data;
         int[] sizes = new int[data.ClusterNames.Count];
@@ -105,7 +127,16 @@ public static class StudyGathering
             data.UnseenRows.Length,
             [.. Enumerable.Range(0, data.SeenClusterCount).Select(c => new ClusterSize(data.ClusterNames[c], sizes[c]))],
             plan.Fits.Count,
-            [.. data.Warnings.Select(w => w.ToString())]);
+            [.. data.Warnings.Select(w => w.ToString()), .. Notes(plan, known, compared)]);
+    }
+
+    private static IEnumerable<string> Notes(StudyPlan plan, FitResult[] known, FitResult[] compared)
+    {
+        if (compared.Length < plan.Fits.Count)
+            yield return $"{known.Length} of {plan.Fits.Count} fits are done; the figures rest on the {compared.Length} whose seed and fold every compared model has.";
+        long unseenLevels = known.Sum(f => f.UnseenLevels);
+        if (unseenLevels > 0)
+            yield return $"{unseenLevels} cells of test and unseen rows, over all fits, hold a level that no training row has; they are encoded as zeros.";
     }
 
     private static string Version { get; } =

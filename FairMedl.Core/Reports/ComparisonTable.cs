@@ -48,7 +48,7 @@ public static class ComparisonTable
         {
             columns.Add(ReportColumn.Number(ColumnName(baseline, pair.BaselineHead, pairs)));
             columns.Add(ReportColumn.Number(ColumnName(fair, pair.FairHead, pairs)));
-            columns.Add(ReportColumn.Number("Improvement (%)", "(baseline − fair) / baseline; positive is better."));
+            columns.Add(ReportColumn.Number("Improvement (%)", "Change against the baseline in % of it; positive is better (smaller spreads, larger AUROC and accuracy)."));
             columns.Add(new ReportColumn("Effect"));
         }
 

@@ -21,6 +21,7 @@ internal sealed class BatchLoader
     private float[] buffer = [], target = [], rowWeight = [], adversaryWeight = [], penaltyWeight = [];
     private long[] groups = [];
 
+    /// <summary>Encodes and weighs rows of the study by what the training rows say.</summary>
     public BatchLoader(StudyData data, FeatureEncoder encoder, TargetScale scale, ReadOnlySpan<int> trainingRows, FitSpecification specification)
     {
         this.data = data;
@@ -30,17 +31,23 @@ internal sealed class BatchLoader
         indicators = specification.Kind.Debiasing == Debiasing.Correlation;
         groupCounts = [.. data.Sensitive.Select(s => s.GroupNames.Count)];
         groupWeights = GroupWeights.Of(data, trainingRows, specification.Model);
+        LearnedGroups = [.. groupCounts.Select(k => new bool[k])];
+        for (int a = 0; a < groupCounts.Length; a++)
+            foreach (int row in trainingRows) LearnedGroups[a][data.Sensitive[a].Groups[row]] = true;
         factors = [.. data.Sensitive.Select(s => (float)specification.Model.AttributeFactors.GetValueOrDefault(s.Name, 1))];
         weightsByAttribute = specification.Kind.Debiasing == Debiasing.Adversary;
         penaltyDiffers = weightsByAttribute && factors.Any(f => f != 1);
     }
+
+    /// <summary>By attribute and group: whether a training row belongs to it. A swap to a group that was never learned would measure its first weights.</summary>
+    public bool[][] LearnedGroups { get; }
 
     /// <summary>The columns that the networks read: the encoder's, and the seen clusters where the model reads them.</summary>
     public EncodedLayout Layout => !clusterAsInput
         ? encoder.Layout
         : encoder.Layout with
         {
-            Features = [.. encoder.Layout.Features, .. data.ClusterNames.Take(data.SeenClusterCount).Select(c => new EncodedFeature($"cluster = {c}", "cluster", c))],
+            Features = [.. encoder.Layout.Features, .. data.ClusterNames.Take(data.SeenClusterCount).Select(c => new EncodedFeature($"{data.ClusterColumn} = {c}", data.ClusterColumn, c))],
         };
 
     /// <summary>The rows' features alone, column-major in a buffer that the next call overwrites: column j starts at j times the stride.</summary>

@@ -75,7 +75,7 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         }
     }
 
-    /// <summary>Rewrites the attribute's one-hot block to each group in turn; all else, z included, stays.</summary>
+    /// <summary>Rewrites the attribute's one-hot block to each group that has training rows in turn; all else, z included, stays.</summary>
     private void SwapAttribute(
         ReadOnlySpan<int> rows, int start, bool unseen, int attribute, EncodedBlock block, float[] columns, int stride,
         Tensor? cluster, Effects? effects, float[] swappedFixed, float[] swappedMixed, Predictions all)
@@ -83,9 +83,11 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         Span<float> own = columns.AsSpan(block.Start * stride, block.Length * stride);
         float[] kept = own.ToArray();
         int[] groups = data.Sensitive[attribute].Groups;
-        float scaleToRow = 1f / (block.Length - 1);
+        bool[] learned = loader.LearnedGroups[attribute];
+        int alternatives = learned.Count(l => l);
         for (int g = 0; g < block.Length; g++)
         {
+            if (!learned[g]) continue;
             own.Clear();
             own.Slice(g * stride, rows.Length).Fill(1);
             using DisposeScope scope = NewDisposeScope();
@@ -93,7 +95,9 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
             Read(x, cluster, effects, unseen, swappedFixed, swappedMixed);
             for (int i = 0; i < rows.Length; i++)
             {
-                if (groups[rows[i]] == g) continue;
+                int group = groups[rows[i]];
+                if (group == g) continue;
+                float scaleToRow = 1f / (learned[group] ? alternatives - 1 : alternatives);
                 all.FixedSwaps[attribute][start + i] += Math.Abs(swappedFixed[i] - all.Fixed[start + i]) * scaleToRow;
                 if (all.Mixed is not null) all.MixedSwaps![attribute][start + i] += Math.Abs(swappedMixed[i] - all.Mixed[start + i]) * scaleToRow;
             }

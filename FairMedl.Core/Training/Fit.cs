@@ -38,6 +38,7 @@ public static class Fit
         Evaluation.Predictions train = evaluation.Predict(rows.Training, unseen: false, swaps: false, cancellation);
         Evaluation.Predictions test = evaluation.Predict(rows.Test, unseen: false, swaps: true, cancellation);
         Evaluation.Predictions unseen = evaluation.Predict(data.UnseenRows, unseen: true, swaps: true, cancellation);
+        ThrowIfNotFinite(train, test, unseen);
         float[] labels = [.. rows.Training.Select(r => data.Target[r])];
         return new FitResult
         {
@@ -64,6 +65,16 @@ public static class Fit
             : settings.Threshold == ThresholdRule.Half ? 0.5 : YoudenThreshold.Find(scores, labels);
     }
 
+    /// <summary>The last step of a diverging fit is in no epoch's loss; its predictions are looked at instead.</summary>
+    private static void ThrowIfNotFinite(params ReadOnlySpan<Evaluation.Predictions> parts)
+    {
+        foreach (Evaluation.Predictions part in parts)
+        {
+            if (part.Fixed.All(float.IsFinite) && (part.Mixed is null || part.Mixed.All(float.IsFinite))) continue;
+            throw new FitException("The trained model predicts something that is not a finite number. Lower the learning rate or the adversaries' weights.");
+        }
+    }
+
     private static List<EpochLosses> Train(
         ComposedModel model, BatchLoader loader, ModelShape shape, int[] trainingRows, FitSpecification specification,
         RandomStream random, IProgress<EpochLosses>? progress, CancellationToken cancellation)
@@ -88,7 +99,7 @@ public static class Fit
                 Batch batch = loader.Load(rows.AsSpan(start, count));
                 Effects? draw = model.RandomEffects is null ? null : Noise(noise, slopeNoise, interceptNoise, shape);
                 double rate = settings.LearningRate * LearningRate.Factor(settings.Schedule, (epoch - 1) * perEpoch + s, steps);
-                bool correlation = epoch > specification.Model.CorrelationWarmUpEpochs;
+                bool correlation = epoch > Math.Min(specification.Model.CorrelationWarmUpEpochs, settings.Epochs / 2);
                 sums.Add(step.Take(batch, draw, rate, correlation));
                 average?.Update();
             }

@@ -164,6 +164,7 @@ public sealed class FeatureEncoderTests
             Target = [0, 1, 0, 1, 0, 1],
             TargetDescription = "y = 1",
             Cluster = [0, 0, 1, 1, 0, 1],
+            ClusterColumn = "cluster",
             ClusterNames = ["c", "d"],
             SeenClusterCount = 2,
             Sensitive = [new SensitiveAttribute("race", names, race), new SensitiveAttribute("other", ["x", "y"], [0, 1, 0, 1, 0, 1])],

@@ -70,6 +70,7 @@ public sealed class GroupTableTests
             Target = [.. groups.SelectMany(g => Enumerable.Range(0, g.N).Select(i => i < g.Positives ? 1f : 0f))],
             TargetDescription = "y",
             Cluster = new int[group.Length],
+            ClusterColumn = "cluster",
             ClusterNames = ["c"],
             SeenClusterCount = 1,
             Sensitive = [new SensitiveAttribute("sex", [.. groups.Select(g => g.Name)], group), new SensitiveAttribute("half", ["a", "b", "never"], [.. group.Select((_, i) => i % 2)])],

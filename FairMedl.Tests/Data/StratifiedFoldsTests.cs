@@ -117,6 +117,7 @@ public sealed class StratifiedFoldsTests
             Target = target,
             TargetDescription = "y",
             Cluster = cluster,
+            ClusterColumn = "cluster",
             ClusterNames = [.. Enumerable.Range(0, clusters + 1).Select(c => FormattableString.Invariant($"c{c}"))],
             SeenClusterCount = clusters,
             Sensitive = [],

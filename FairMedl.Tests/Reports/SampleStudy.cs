@@ -60,6 +60,7 @@ internal static class SampleStudy
         Target = [1, 0, 1, 0],
         TargetDescription = "y = 1",
         Cluster = [0, 1, 0, 1],
+        ClusterColumn = "cluster",
         ClusterNames = ["a", "b"],
         SeenClusterCount = 1,
         Sensitive = [],

@@ -67,12 +67,19 @@ internal sealed unsafe class Arena
     {
         chunks.Add(((nint)NativeMemory.AlignedAlloc((nuint)bytes, Storage.Alignment), bytes));
         Capacity += bytes;
-        GC.KeepAlive(this);
+
+        // A thread's arena is freed with its thread's objects; the collector must know how much hangs on them.
+        GC.AddMemoryPressure(bytes);
     }
 
     private void Release()
     {
-        foreach ((nint start, _) in chunks) NativeMemory.AlignedFree((void*)start);
+        foreach ((nint start, long bytes) in chunks)
+        {
+            NativeMemory.AlignedFree((void*)start);
+            GC.RemoveMemoryPressure(bytes);
+        }
+
         chunks.Clear();
         Capacity = 0;
     }

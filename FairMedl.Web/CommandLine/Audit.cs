@@ -13,7 +13,8 @@ namespace FairMedl.Web.CommandLine;
 /// <param name="Threads">How many fits run at once.</param>
 /// <param name="Force">Whether results already there are replaced.</param>
 /// <param name="Predictions">Whether predictions.csv is written.</param>
-internal sealed record AuditRequest(string Definition, string Data, string Output, int Threads, bool Force = false, bool Predictions = false);
+/// <param name="Device">"auto", "cpu" or "cuda:N".</param>
+internal sealed record AuditRequest(string Definition, string Data, string Output, int Threads, bool Force = false, bool Predictions = false, string Device = "auto");
 
 /// <summary>Runs a study from two files into a folder: checks everything first, then trains, then writes all or nothing.</summary>
 internal sealed class Audit(Terminal terminal, TimeProvider clock)
@@ -23,14 +24,15 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
     {
         try
         {
+            ComputeDevice.Choose(request.Device);
             StudyPlan plan = Plan(request, cancellation);
             using OutputFolder output = OutputFolder.Open(request.Output);
             IReadOnlyList<FitResult> fits = Train(plan, request.Threads, cancellation);
             StudyResults results = StudyGathering.Gather(plan, fits);
             AuditFiles.Write(output.Staging, plan, fits, results, request.Predictions);
             cancellation.ThrowIfCancellationRequested();
-            output.Publish(AuditFiles.Names);
             terminal.Output.WriteLine(StudySentence.Of(results));
+            output.Publish(AuditFiles.Names);
             terminal.Output.WriteLine($"Wrote {request.Output}");
             return ExitCode.Done;
         }
@@ -61,7 +63,7 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         StudyPlan? plan = definition is null || table is null ? null : Collect(faults, () => StudyPlan.Create(definition, table));
         if (plan is null || faults.Count > 0) throw new InputException(faults);
 
-        terminal.Output.WriteLine($"{plan.Definition.Name}: {table!.RowCount:N0} rows, {plan.Data.SeenRows.Length:N0} of them in {plan.Data.SeenClusterCount} seen clusters, {plan.Data.UnseenRows.Length:N0} in unseen ones.");
+        terminal.Output.WriteLine($"{plan.Definition.Name}: {table!.RowCount} rows, {plan.Data.SeenRows.Length} of them in {plan.Data.SeenClusterCount} seen clusters, {plan.Data.UnseenRows.Length} in unseen ones.");
         foreach (InputFault warning in plan.Data.Warnings) terminal.Output.WriteLine($"Note: {warning}");
         return plan;
     }

@@ -37,6 +37,7 @@ internal sealed class OutputFolder : IDisposable
         string staging = Path.Combine(parent, FormattableString.Invariant($".{Path.GetFileName(target)}.{Environment.ProcessId}.partial"));
         try
         {
+            if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
             Directory.CreateDirectory(staging);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -53,6 +54,7 @@ internal sealed class OutputFolder : IDisposable
     /// </summary>
     public void Publish(IReadOnlyCollection<string> owned)
     {
+        if (Directory.Exists(target) && !Directory.EnumerateFileSystemEntries(target).Any()) Directory.Delete(target);
         if (!Directory.Exists(target))
         {
             Directory.Move(Staging, target);

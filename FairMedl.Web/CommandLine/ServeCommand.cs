@@ -1,4 +1,6 @@
 using System.CommandLine;
+using FairMedl.Core.Data;
+using FairMedl.Core.Models;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Hosting;
 
@@ -23,27 +25,33 @@ internal sealed class ServeCommand
     {
         // appsettings.json is copied beside the program, so that is where the content root is, wherever it is started from.
         var options = new WebApplicationOptions { Args = [.. parsed.UnmatchedTokens], ContentRootPath = AppContext.BaseDirectory };
+        try
+        {
+            return await ServeAsync(parsed, options, cancellation);
+        }
+        catch (Exception e) when (e is StorageException or InputException or InvalidOperationException or IOException)
+        {
+            // A setting that cannot be, a data folder or an address that is taken: told in words.
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
+            return ExitCode.WrongInput;
+        }
+    }
+
+    private async Task<int> ServeAsync(ParseResult parsed, WebApplicationOptions options, CancellationToken cancellation)
+    {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(options);
         if (parsed.GetValue(urls) is { } addresses) builder.WebHost.UseUrls(addresses);
 
         // In a build's output the web root is spread over the project and its packages; published, it is a folder.
         builder.WebHost.UseStaticWebAssets();
+        ComputeDevice.Choose(builder.Configuration["Compute:Device"] ?? "auto");
         builder.Services.AddFairMedlServices(builder.Configuration, worker: !parsed.GetValue(noWorker));
         builder.Services.AddFairMedlPages();
 
         await using WebApplication app = builder.Build();
         app.MapGet("/health", () => "healthy");
         app.MapFairMedlPages();
-        try
-        {
-            await app.RunAsync(cancellation);
-        }
-        catch (StorageException e)
-        {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
-            return ExitCode.WrongInput;
-        }
-
+        await app.RunAsync(cancellation);
         return ExitCode.Done;
     }
 }

@@ -1,3 +1,4 @@
+using FairMedl.Core.Models;
 using FairMedl.Core.Storage;
 
 namespace FairMedl.Web.Hosting;
@@ -18,6 +19,6 @@ public sealed record StorageSettings
 /// <summary>The settings "Jobs:...".</summary>
 public sealed record JobSettings
 {
-    /// <summary>How many fits run at once, each on one thread; by default one a core.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
+    /// <summary>How many fits run at once, each on one thread; by default one a core, and one on a GPU.</summary>
+    public int Threads { get; init; } = ComputeDevice.Parallelism;
 }

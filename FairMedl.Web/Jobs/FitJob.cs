@@ -5,12 +5,15 @@ using Quartz;
 namespace FairMedl.Web.Jobs;
 
 /// <summary>One fit as a Quartz job: claim it, run it, store what came of it.</summary>
-public sealed class FitJob(FitStore fits, StudyWorks works, ProgressFeed feed, ILogger<FitJob> log) : IJob
+public sealed class FitJob(FitStore fits, StudyWorks works, ProgressFeed feed, TimeProvider clock, ILogger<FitJob> log) : IJob
 {
+    private const int PersistAttempts = 25;
+    private static readonly TimeSpan PersistPause = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        if (await fits.ClaimAsync(QuartzFitQueue.TicketOf(context), CancellationToken.None) is not { } claim) return;
+        if (await PersistAsync(() => fits.ClaimAsync(QuartzFitQueue.TicketOf(context), CancellationToken.None)) is not { } claim) return;
         feed.Changed(claim.StudyId);
         try
         {
@@ -28,18 +31,38 @@ public sealed class FitJob(FitStore fits, StudyWorks works, ProgressFeed feed, I
         {
             IStudyWork work = await works.OpenAsync(claim.StudyId, cancellation);
             FitResult result = await LowPriorityThread.RunAsync($"fit {claim.Key}", () => work.Run(claim.Key, new Reporting(feed, claim), cancellation));
-            if (!await fits.FinishAsync(claim, result, CancellationToken.None))
+            if (!await PersistAsync(() => fits.FinishAsync(claim, result, CancellationToken.None)))
                 log.LogInformation("Fit {Fit} of study {Study}: attempt {Attempt} was over before it finished; its result is dropped", claim.Key, claim.StudyId, claim.Attempt);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // A person cancelled it (then it says Cancelled already, and this changes nothing) or the program stops.
-            await fits.InterruptAsync(claim, CancellationToken.None);
+            await PersistAsync(() => fits.InterruptAsync(claim, CancellationToken.None));
         }
         catch (Exception e)
         {
             log.LogError(e, "Fit {Fit} of study {Study} failed in attempt {Attempt}", claim.Key, claim.StudyId, claim.Attempt);
-            await fits.FailAsync(claim, FitFailure.Explain(e), CancellationToken.None);
+            await PersistAsync(() => fits.FailAsync(claim, FitFailure.Explain(e), CancellationToken.None));
+        }
+    }
+
+    /// <summary>
+    /// A write that decides a fit's state must not be lost to a full disk or a locked database: it is tried again for two
+    /// minutes. After that the fit stays as it is and the next start of the program queues it again.
+    /// </summary>
+    private async Task<T> PersistAsync<T>(Func<Task<T>> write)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (Exception e) when (attempt < PersistAttempts && e is not OperationCanceledException)
+            {
+                log.LogWarning(e, "The state of a fit could not be stored, attempt {Attempt} of {Attempts}", attempt, PersistAttempts);
+                await Task.Delay(PersistPause, clock);
+            }
         }
     }
 
