@@ -45,8 +45,11 @@ public static class StudySentence
             EffectSize.Worse => $"raises {what} {numbers}{Overlap(before, after)}",
             EffectSize.Undefined => $"changes {what} {numbers}",
         };
-        return $"{ResultNames.Model(fair)} {text}; {cost}.";
+        string chance = classification && (NoBetterThanChance(from.Audit) || NoBetterThanChance(to.Audit)) ? " A model that predicts no better than chance is compared here: its spreads mean little." : "";
+        return $"{ResultNames.Model(fair)} {text}; {cost}.{chance}";
     }
+
+    private static bool NoBetterThanChance(SplitAudit audit) => audit.BalancedAccuracy is { Value: { } value } balanced && (balanced.Lower ?? value) <= 0.5;
 
     private static string Alone(StudyResults results, AuditResult audit)
     {

@@ -64,6 +64,17 @@ public sealed class AuditTests : IDisposable
         Assert.Equal(one, await File.ReadAllTextAsync(Path.Combine(Out, "metrics.csv")));
     }
 
+    [Theory]
+    [InlineData("--thread", "2")]
+    [InlineData("--seeds", "3")]
+    [InlineData("--device", "tpu")]
+    public async Task Audit_OptionThatDoesNotExist_IsRefusedAndNothingIsWritten(string option, string value)
+    {
+        Assert.Equal(2, await Run(option, value));
+        Assert.Contains(option == "--device" ? value : option, error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+    }
+
     [Fact]
     public async Task Audit_FolderNotEmpty_IsRefusedAndKept()
     {

@@ -34,6 +34,11 @@ public sealed class ExperimentJsonTests
     [InlineData("\"folds\": 3", "\"folds\": 1", "$.protocol.folds")]
     [InlineData("\"folds\": 3", "\"folds\": 3, \"foldsToRun\": 4", "$.protocol.foldsToRun")]
     [InlineData("\"folds\": 3", "\"fold\": 3", "$.protocol.fold")]
+    [InlineData("\"epochs\": 2", "\"lambdaY\": 0", "$.settings.lambdaY")]
+    [InlineData("\"epochs\": 2", "\"epochs\": 2, \"epochs\": 3", "$.settings.epochs")]
+    [InlineData("\"x1\"", "null", "$.data.features[0]")]
+    [InlineData("\"yes\"", "null", "$.data.target.positive[0]")]
+    [InlineData("\"models\": [", "\"models\": [ null,", "$.models[0]")]
     [InlineData("\"nnet\"", "\"net\"", "$.models[0].model")]
     [InlineData("\"paper\"", "\"best\"", "$.preset")]
     [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "$.formatVersion")]
@@ -47,6 +52,17 @@ public sealed class ExperimentJsonTests
         Assert.Equal(path, fault.Path);
         Assert.NotEmpty(fault.Remedy);
         Assert.DoesNotContain("FairMedl.", fault.What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("da", "lambdaG")]
+    [InlineData("fair-adb-nnet", "lambdaFe")]
+    [InlineData("fair-acl-da", "lambdaS")]
+    public void Parse_OfAModelWithoutWhatMakesIt_IsAFault(string model, string weight)
+    {
+        ExperimentDefinition definition = SmallStudy.Definition(model) with { Settings = SmallStudy.Settings((weight, 0)) };
+        InputException e = Assert.Throws<InputException>(() => ExperimentJson.Parse(ExperimentJson.Write(definition)));
+        Assert.Equal("$.models[0]", Assert.Single(e.Faults).Path);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
@@ -102,6 +103,53 @@ public sealed class StudyTests
             Assert.All(fit.FixedEffects.Test, p => Assert.InRange(p, 0, 1));
             Assert.True(fit.FixedEffects.Test.Distinct().Count() > 10, $"{fit.Key} predicts a constant");
             Assert.Equal(ModelCatalogue.Find(fit.Key.Model)!.RandomEffects, fit.MixedEffects is not null);
+        }
+    }
+
+    [Fact]
+    public void Gather_WhereAModelLacksAFold_ComparesOnTheRowsThatAllHave()
+    {
+        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition(AllModels), SmallStudy.Table());
+        FitResult[] fits = [.. StudyRunner.Run(plan, 2, null, CancellationToken.None).Where(f => f.Key is not { Model: "fair-adb-medl", Fold: 1 })];
+        StudyResults results = StudyGathering.Gather(plan, fits);
+        int expected = plan.Rows(new FitKey("nnet", 1, 0)).Test.Length + plan.Rows(new FitKey("nnet", 1, 2)).Test.Length;
+        Assert.All(AllModels, m => Assert.Equal(expected, results.Find(m, StudyResults.MainHead(m), Split.Seen)!.Audit.N));
+        Assert.Equal(8, results.Fits.Count);
+        Assert.Contains(results.Header.Warnings, w => w.Contains("8 of 9", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Gather_WhereModelsHaveNoFoldInCommon_ShowsTheOneThatIsFurther()
+    {
+        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
+        FitResult[] fits = [.. StudyRunner.Run(plan, 2, null, CancellationToken.None).Where(f => f.Key is { Model: "nnet", Fold: < 2 } or { Model: "medl", Fold: 2 })];
+        StudyResults results = StudyGathering.Gather(plan, fits);
+        Assert.Equal(["nnet"], results.Audits.Select(a => a.Model).Distinct());
+        Assert.Null(results.Find("medl", Head.MixedEffects, Split.Seen));
+    }
+
+    [Fact]
+    public void Run_WithAGroupThatNoTrainingRowHas_LeavesItsSwapOut()
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("nnet");
+        string unseen = StudyPlan.Create(definition, SmallStudy.Table()).Data.ClusterNames[^1];
+        Table table = SmallStudy.Table(corrupt: (i, line) => line.Split(',')[1] == unseen ? line : AtMost60(line));
+        definition = definition with { Data = definition.Data with { Cluster = new ClusterSpecification("site", Seen: 4), Sensitive = [new("sex"), new("age", [45, 60])] } };
+        StudyPlan plan = StudyPlan.Create(definition, table);
+        SensitiveAttribute age = plan.Data.Sensitive[1];
+        int rare = age.GroupNames.Count - 1;
+        Assert.All(plan.Data.SeenRows, row => Assert.NotEqual(rare, age.Groups[row]));
+
+        FitResult fit = plan.Run(plan.Fits[0], null, CancellationToken.None);
+        Assert.Contains(plan.Data.UnseenRows, row => age.Groups[row] == rare);
+        Assert.All(fit.FixedEffects.TestSwaps[1], swap => Assert.InRange(swap, 0, 1));
+        Assert.Contains(fit.FixedEffects.TestSwaps[1], swap => swap > 0);
+
+        static string AtMost60(string line)
+        {
+            string[] cells = line.Split(',');
+            if (int.Parse(cells[3], CultureInfo.InvariantCulture) > 60) cells[3] = "60";
+            return string.Join(',', cells);
         }
     }
 

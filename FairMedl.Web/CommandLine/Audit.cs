@@ -113,7 +113,7 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         }
     }
 
-    private static InputFault Missing(string path, string where) => new($"There is no file '{path}'.", $"Name an existing one {where}.");
+    private static InputFault Missing(string path, string where) => new($"There is no file '{path}'.", where.StartsWith('-') ? $"Name an existing one with {where}." : $"Name an existing one {where}.");
 
     // Faults of the definition, the file and the folder are told in one go.
     private static T? Collect<T>(List<InputFault> faults, Func<T> read) where T : class

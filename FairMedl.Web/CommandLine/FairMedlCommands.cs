@@ -19,6 +19,10 @@ internal static class FairMedlCommands
 
         ParseResult parsed = root.Parse(arguments);
         List<string> faults = [.. parsed.Errors.Select(error => error.Message)];
+        // Only serve takes configuration; elsewhere a word that nobody knows is a slip, and must not pass for done.
+        if (parsed.CommandResult.Command is { Name: AuditCommand.Name or "sample" or "worker" } command)
+            faults.AddRange(parsed.UnmatchedTokens.Where(t => t.StartsWith('-')).Select(t => $"'{command.Name}' has no option '{t}'. See {command.Name} --help."));
+
         // Configuration begins with a dash or follows one; a bare word in its place is a verb that does not exist.
         if (parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-')) faults.Add($"'{first}' is not a command. See --help.");
         if (faults.Count > 0)

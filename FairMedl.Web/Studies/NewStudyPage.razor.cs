@@ -20,11 +20,11 @@ public sealed partial class NewStudyPage
     private bool queueing;
     private string? error;
 
-    /// <summary>The data set's number.</summary>
-    [SupplyParameterFromQuery] public int? Dataset { get; set; }
+    /// <summary>The data set's number as the address has it; anything may stand there.</summary>
+    [SupplyParameterFromQuery(Name = "dataset")] public string? DatasetText { get; set; }
 
-    /// <summary>The study to start from.</summary>
-    [SupplyParameterFromQuery] public int? From { get; set; }
+    /// <summary>The number of the study to start from as the address has it.</summary>
+    [SupplyParameterFromQuery(Name = "from")] public string? FromText { get; set; }
 
     /// <summary>"all" to run every fold of a study that was a quick look.</summary>
     [SupplyParameterFromQuery] public string? Folds { get; set; }
@@ -38,6 +38,10 @@ public sealed partial class NewStudyPage
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Inject] private ILogger<NewStudyPage> Log { get; set; } = null!;
+
+    private int? Dataset => StudyAddresses.Number(DatasetText);
+
+    private int? From => StudyAddresses.Number(FromText);
 
     private string RolesAddress => FormattableString.Invariant($"/datasets/{dataset?.Id}/roles");
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FairMedl.Web.Studies;
 
 /// <summary>Where the pages of studies are: the one place that writes their addresses.</summary>
@@ -9,6 +11,9 @@ public static class StudyAddresses
     /// <summary>A new study of a data set; starting from an earlier one where that is given.</summary>
     public static string New(int dataset, int? from = null, bool allFolds = false) =>
         FormattableString.Invariant($"/studies/new?dataset={dataset}") + (from is null ? "" : FormattableString.Invariant($"&from={from}")) + (allFolds ? "&folds=all" : "");
+
+    /// <summary>The number that an address gives; null where it gives none, or something else.</summary>
+    public static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     /// <summary>A study's queue.</summary>
     public static string Queue(int study) => FormattableString.Invariant($"/studies/{study}");

@@ -6,14 +6,13 @@ namespace FairMedl.Web.Components.Controls;
 /// <summary>Where a fault lies, in words.</summary>
 public static class FaultPlace
 {
-    /// <summary>Such as "line 7, column age, value abc"; null for a fault of the whole file.</summary>
+    /// <summary>Such as "line 7, column age, value abc"; null for a fault of the whole file. A path in the definition is for those who write one; the sentence names the column.</summary>
     public static string? Of(InputFault fault)
     {
         List<string> parts = [];
         if (fault.Line is { } line) parts.Add($"line {line.ToString("N0", CultureInfo.InvariantCulture)}");
         if (fault.Column is { } column) parts.Add($"column {column}");
         if (fault.Value is { } value) parts.Add(value.Length == 0 ? "an empty value" : $"value “{value}”");
-        if (parts.Count == 0 && fault.Path is { } path) parts.Add(path);
         return parts.Count == 0 ? null : string.Join(", ", parts);
     }
 }
