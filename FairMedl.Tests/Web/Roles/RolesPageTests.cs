@@ -51,9 +51,9 @@ public sealed class RolesPageTests : PageContext
 
         page.Find("[data-testid=brackets-age]").Change("50, 25");
 
-        Assert.Contains("ascend", page.Find("[data-testid=brackets-age-fault]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("ascend", page.Find("[data-testid=brackets-age-fault]").TextContent, StringComparison.Ordinal));
         Assert.Equal("50, 25", page.Find("[data-testid=brackets-age]").GetAttribute("value"));
-        Assert.True(page.Find("[data-testid=roles-continue]").HasAttribute("disabled"));
+        page.WaitForAssertion(() => Assert.True(page.Find("[data-testid=roles-continue]").HasAttribute("disabled")));
     }
 
     [Fact]
