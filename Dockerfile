@@ -10,7 +10,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf 
     && mkdir /data && chown "$APP_UID" /data
 WORKDIR /app
 COPY --from=build /app .
-ENV ASPNETCORE_URLS=http://+:8080
+ENV ASPNETCORE_URLS=http://+:8080 Storage__Folder=/data
 EXPOSE 8080
 VOLUME /data
 USER $APP_UID
