@@ -64,15 +64,20 @@ public sealed class RecentlyUsed<T> where T : class
     {
         order.Remove(id);
         order.AddFirst(id);
+        LetGo();
+
+        foreach (int dead in entries.Where(e => e.Value is { Kept: null, Made: { } made } && !made.TryGetTarget(out _)).Select(e => e.Key).ToArray()) entries.Remove(dead);
+    }
+
+    private void LetGo()
+    {
         while (order.Count > capacity)
         {
             Entry oldest = entries[order.Last!.Value];
-            if (oldest.Made is null) break; // Still being made: it is let go when the next one comes.
+            if (oldest.Made is null) break; // Still being made: it is let go as soon as it is.
             oldest.Kept = null;
             order.RemoveLast();
         }
-
-        foreach (int dead in entries.Where(e => e.Value is { Kept: null, Made: { } made } && !made.TryGetTarget(out _)).Select(e => e.Key).ToArray()) entries.Remove(dead);
     }
 
     // A failure is told to those who waited, and the next one tries again.
@@ -85,6 +90,7 @@ public sealed class RecentlyUsed<T> where T : class
             if (making.IsCompletedSuccessfully)
             {
                 entry.Made = new WeakReference<T>(making.GetAwaiter().GetResult());
+                LetGo();
             }
             else
             {
