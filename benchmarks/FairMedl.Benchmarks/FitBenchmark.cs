@@ -7,33 +7,36 @@ namespace FairMedl.Benchmarks;
 /// <summary>One fit a model on one thread: the first fold of the first seed, at the definition's constants.</summary>
 internal static class FitBenchmark
 {
+    // As many runs of every model as the runtime needs to compile what is hot.
+    private const int WarmUps = 3;
+
     /// <summary>Time of a step and of an epoch (its training only), memory allocated a step, and time of the evaluation.</summary>
     public static IEnumerable<Measurement> Run(ExperimentDefinition definition, Table table, int repetitions)
     {
         StudyPlan plan = StudyPlan.Create(definition with { Protocol = definition.Protocol with { FoldsToRun = 1, Seeds = [1] } }, table);
-        foreach (PlannedFit fit in plan.Fits)
+        for (int i = 0; i < WarmUps; i++)
         {
-            var steps = new List<double>();
-            var epochs = new List<double>();
-            var evaluations = new List<double>();
-            var allocated = new List<double>();
-            // The first run compiles.
-            for (int i = -1; i < repetitions; i++)
+            foreach (PlannedFit fit in plan.Fits) plan.Run(fit, null, CancellationToken.None);
+        }
+
+        var runs = plan.Fits.ToDictionary(fit => fit.Key.Model, _ => new List<(FitResult Fit, long Bytes)>());
+        for (int i = 0; i < repetitions; i++)
+        {
+            // In turn, so that what disturbs the machine for a while disturbs every model.
+            foreach (PlannedFit fit in plan.Fits)
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 FitResult result = plan.Run(fit, null, CancellationToken.None);
-                long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-                if (i < 0) continue;
-                steps.Add(result.TrainSeconds / result.Steps * 1e6);
-                epochs.Add(result.TrainSeconds / result.Epochs.Count * 1e3);
-                evaluations.Add(result.EvaluateSeconds * 1e3);
-                allocated.Add((double)bytes / result.Steps / 1024);
+                runs[fit.Key.Model].Add((result, GC.GetAllocatedBytesForCurrentThread() - before));
             }
+        }
 
-            yield return new Measurement($"{fit.Key.Model}: training step", "us", steps);
-            yield return new Measurement($"{fit.Key.Model}: training epoch", "ms", epochs);
-            yield return new Measurement($"{fit.Key.Model}: evaluation of the fold", "ms", evaluations);
-            yield return new Measurement($"{fit.Key.Model}: allocated a step, whole fit", "KiB", allocated);
+        foreach ((string model, List<(FitResult Fit, long Bytes)> fits) in runs)
+        {
+            yield return new Measurement($"{model}: training step", "us", [.. fits.Select(r => r.Fit.TrainSeconds / r.Fit.Steps * 1e6)]);
+            yield return new Measurement($"{model}: training epoch", "ms", [.. fits.Select(r => r.Fit.TrainSeconds / r.Fit.Epochs.Count * 1e3)]);
+            yield return new Measurement($"{model}: evaluation of the fold", "ms", [.. fits.Select(r => r.Fit.EvaluateSeconds * 1e3)]);
+            yield return new Measurement($"{model}: allocated a step, whole fit", "KiB", [.. fits.Select(r => (double)r.Bytes / r.Fit.Steps / 1024)]);
         }
     }
 }

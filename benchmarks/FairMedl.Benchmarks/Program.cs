@@ -22,7 +22,7 @@ root.SetAction(parsed =>
 
     var page = new StringBuilder();
     page.AppendLine(CultureInfo.InvariantCulture, $"{Machine.This}").AppendLine();
-    page.AppendLine(CultureInfo.InvariantCulture, $"{study.Name}: {table.RowCount:N0} rows, preset {study.Preset}; one thread; {times} repetitions after one that compiles.").AppendLine();
+    page.AppendLine(CultureInfo.InvariantCulture, $"{study.Name}: {table.RowCount:N0} rows, preset {study.Preset}; one thread; {times} repetitions after those that let the runtime compile.").AppendLine();
     page.AppendLine("| what | median | interquartile range | unit |").AppendLine("|---|---:|---:|---|");
     foreach (Measurement m in FitBenchmark.Run(study, table, times).Append(IntakeBenchmark.Run(csv, study.Data.Csv, times)))
     {
