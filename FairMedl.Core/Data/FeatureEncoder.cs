@@ -23,11 +23,23 @@ public sealed class FeatureEncoder
     /// <summary>Row-major, row x number: the standardised value, NaN where missing.</summary>
     private readonly float[] values;
 
-    private FeatureEncoder(Category[] categories, Numeric[] numerics, EncodedLayout layout, int rowCount)
+    private FeatureEncoder(FittedEncoder fitted, IReadOnlyList<FeatureSource> sources, int rowCount)
     {
-        this.categories = categories;
-        this.numerics = numerics;
-        Layout = layout;
+        Fitted = fitted;
+        Layout = fitted.Layout;
+        var categoryList = new List<Category>();
+        var numericList = new List<Numeric>();
+        int start = 0;
+        for (int f = 0; f < sources.Count; f++)
+        {
+            FittedFeature feature = fitted.Features[f];
+            if (feature.Levels is null) numericList.Add(new Numeric(sources[f].Numbers!, start, feature.HasIndicator, feature.Mean, feature.Scale));
+            else categoryList.Add(new Category(sources[f].Codes!, start, feature.Width, ColumnsOf(sources[f].Levels, feature.Levels, start)));
+            start += feature.Width;
+        }
+
+        categories = [.. categoryList];
+        numerics = [.. numericList];
         columns = new int[checked(rowCount * categories.Length)];
         for (int c = 0; c < categories.Length; c++)
         {
@@ -43,6 +55,9 @@ public sealed class FeatureEncoder
         }
     }
 
+    /// <summary>What it learned from its training rows.</summary>
+    public FittedEncoder Fitted { get; }
+
     /// <summary>The columns that <see cref="Encode"/> writes.</summary>
     public EncodedLayout Layout { get; }
 
@@ -51,19 +66,30 @@ public sealed class FeatureEncoder
     public static FeatureEncoder Fit(StudyData data, ReadOnlySpan<int> trainingRows)
     {
         if (trainingRows.IsEmpty) throw new ArgumentException("An encoder needs training rows.", nameof(trainingRows));
-        var categories = new List<Category>();
-        var numerics = new List<Numeric>();
-        var features = new List<EncodedFeature>();
-        var blocks = new EncodedBlock?[data.Sensitive.Count];
-        foreach (FeatureSource source in data.Features)
+        var features = new FittedFeature[data.Features.Count];
+        for (int f = 0; f < features.Length; f++)
         {
-            int start = features.Count;
-            if (source.Numbers is { } numbers) numerics.Add(FitNumbers(source, numbers, trainingRows, features));
-            else categories.Add(FitLevels(source, trainingRows, features));
-            if (source.Attribute is { } a) blocks[a] = new EncodedBlock(start, features.Count - start);
+            FeatureSource source = data.Features[f];
+            features[f] = source.Numbers is { } numbers ? FitNumbers(source, numbers, trainingRows) : FitLevels(source, trainingRows);
         }
 
-        return new FeatureEncoder([.. categories], [.. numerics], new EncodedLayout(features, blocks), data.RowCount);
+        return new FeatureEncoder(new FittedEncoder(features, data.Sensitive.Count), data.Features, data.RowCount);
+    }
+
+    /// <summary>Lays what was learned over other rows. Their levels are matched by name; one that was not learned is all zeros.</summary>
+    /// <exception cref="ArgumentException">The features are not those that were learned.</exception>
+    public static FeatureEncoder Restore(FittedEncoder fitted, IReadOnlyList<FeatureSource> features, int rowCount)
+    {
+        if (features.Count != fitted.Features.Count) throw new ArgumentException($"{fitted.Features.Count} features were learned, not {features.Count}.", nameof(features));
+        for (int f = 0; f < features.Count; f++)
+        {
+            FittedFeature learned = fitted.Features[f];
+            if (features[f].Column != learned.Column) throw new ArgumentException($"Feature {f} was '{learned.Column}', not '{features[f].Column}'.", nameof(features));
+            bool fits = learned.Levels is null ? features[f].Numbers?.Length == rowCount : features[f].Codes?.Length == rowCount;
+            if (!fits) throw new ArgumentException($"Feature '{learned.Column}' is not a {(learned.Levels is null ? "number" : "category")} over {rowCount} rows.", nameof(features));
+        }
+
+        return new FeatureEncoder(fitted, features, rowCount);
     }
 
     /// <summary>
@@ -116,7 +142,30 @@ public sealed class FeatureEncoder
         return count;
     }
 
-    private static Numeric FitNumbers(FeatureSource source, float[] numbers, ReadOnlySpan<int> rows, List<EncodedFeature> features)
+    /// <summary>How many numbers are missing in these rows although no training row misses one: each takes the mean, with no indicator to say so.</summary>
+    public long CountImputed(ReadOnlySpan<int> rows)
+    {
+        long count = 0;
+        for (int m = 0; m < numerics.Length; m++)
+        {
+            if (numerics[m].HasIndicator) continue;
+            foreach (int row in rows)
+                if (float.IsNaN(values[row * numerics.Length + m])) count++;
+        }
+
+        return count;
+    }
+
+    private static int[] ColumnsOf(IReadOnlyList<string> levels, IReadOnlyList<string> learned, int start)
+    {
+        var position = new Dictionary<string, int>(learned.Count, StringComparer.Ordinal);
+        for (int level = 0; level < learned.Count; level++) position[learned[level]] = start + level;
+        var columnOf = new int[levels.Count];
+        for (int level = 0; level < columnOf.Length; level++) columnOf[level] = position.GetValueOrDefault(levels[level], -1);
+        return columnOf;
+    }
+
+    private static FittedFeature FitNumbers(FeatureSource source, float[] numbers, ReadOnlySpan<int> rows)
     {
         double sum = 0;
         long n = 0;
@@ -139,28 +188,16 @@ public sealed class FeatureEncoder
         }
 
         double sd = low < high ? Math.Sqrt(squares / n) : 0;
-        var numeric = new Numeric(numbers, features.Count, n < rows.Length, mean, sd > 0 ? 1 / sd : 0);
-        features.Add(new EncodedFeature(source.Column, source.Column, null, source.IsProbe));
-        if (numeric.HasIndicator) features.Add(new EncodedFeature($"{source.Column} = {LevelCoding.MissingName}", source.Column, LevelCoding.MissingName, source.IsProbe));
-        return numeric;
+        return new FittedFeature { Column = source.Column, IsProbe = source.IsProbe, HasIndicator = n < rows.Length, Mean = mean, Scale = sd > 0 ? 1 / sd : 0 };
     }
 
-    private static Category FitLevels(FeatureSource source, ReadOnlySpan<int> rows, List<EncodedFeature> features)
+    private static FittedFeature FitLevels(FeatureSource source, ReadOnlySpan<int> rows)
     {
         int[] codes = source.Codes ?? throw new ArgumentException($"Feature '{source.Column}' has neither codes nor numbers.", nameof(source));
         var occurs = new bool[source.Levels.Count];
         if (source.Attribute is not null) occurs.AsSpan().Fill(true);
         else foreach (int row in rows) occurs[codes[row]] = true;
-
-        int start = features.Count;
-        var columnOf = new int[occurs.Length];
-        for (int level = 0; level < occurs.Length; level++)
-        {
-            columnOf[level] = occurs[level] ? features.Count : -1;
-            if (occurs[level]) features.Add(new EncodedFeature($"{source.Column} = {source.Levels[level]}", source.Column, source.Levels[level], source.IsProbe));
-        }
-
-        return new Category(codes, start, features.Count - start, columnOf);
+        return new FittedFeature { Column = source.Column, IsProbe = source.IsProbe, Attribute = source.Attribute, Levels = [.. source.Levels.Where((_, level) => occurs[level])] };
     }
 
     /// <summary>A one-hot feature: by level its encoded column, or -1 where the training rows do not have the level.</summary>

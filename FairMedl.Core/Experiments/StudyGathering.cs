@@ -136,7 +136,7 @@ public static class StudyGathering
             yield return $"{known.Length} of {plan.Fits.Count} fits are done; the figures rest on the {compared.Length} whose seed and fold every compared model has.";
         long unseenLevels = known.Sum(f => f.UnseenLevels);
         if (unseenLevels > 0)
-            yield return $"{unseenLevels} cells of test and unseen rows, over all fits, hold a level that no training row has; they are encoded as zeros.";
+            yield return $"{unseenLevels} cells of test and unseen rows, over all fits, hold a level that no training row has, or miss a number that no training row misses; they are encoded as zeros.";
     }
 
     private static string Version { get; } =

@@ -37,11 +37,12 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimePro
         return fit is null ? null : new FitClaim(fit.Id, fit.StudyId, fit.Key, ticket.Attempt);
     }
 
-    /// <summary>Running -> Done, with the result, in one transaction. False where the claim is over: nothing was written.</summary>
+    /// <summary>Running -> Done, with the result and the trained model, in one transaction. False where the claim is over: nothing was written.</summary>
     public async Task<bool> FinishAsync(FitClaim claim, FitResult result, CancellationToken cancellation = default)
     {
         if (result.Key != claim.Key) throw new ArgumentException($"A result of {result.Key} is not one of {claim.Key}.", nameof(result));
         byte[] content = FitResultFormat.Write(result);
+        byte[]? model = result.Model is null ? null : TrainedModelFormat.Write(result.Model);
         await using (StudyDatabase database = await databases.CreateDbContextAsync(cancellation))
         {
             StoredFit? fit = await database.Fits.SingleOrDefaultAsync(f => f.Id == claim.FitId && f.Attempt == claim.Attempt && f.State == FitState.Running, cancellation);
@@ -53,6 +54,10 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimePro
             StoredFitResult? unreadable = await database.Results.SingleOrDefaultAsync(r => r.FitId == fit.Id, cancellation);
             if (unreadable is not null) (unreadable.Attempt, unreadable.Content) = (claim.Attempt, content);
             else database.Results.Add(new StoredFitResult { FitId = fit.Id, Attempt = claim.Attempt, Content = content });
+            StoredTrainedModel? former = await database.TrainedModels.SingleOrDefaultAsync(m => m.FitId == fit.Id, cancellation);
+            if (former is not null && model is not null) (former.Attempt, former.Content) = (claim.Attempt, model);
+            else if (former is not null) database.TrainedModels.Remove(former);
+            else if (model is not null) database.TrainedModels.Add(new StoredTrainedModel { FitId = fit.Id, Attempt = claim.Attempt, Content = model });
             try
             {
                 await database.SaveChangesAsync(cancellation);
@@ -164,7 +169,7 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimePro
             {
                 results.Add(FitResultFormat.Read(fit.Content));
             }
-            catch (FitResultFormatException e)
+            catch (StoredFormatException e)
             {
                 unreadable.Add((fit.Id, e.Message));
             }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>The tables: data sets, studies, their fits and the fits' results. Contexts are short: one question or one change each.</summary>
+/// <summary>The tables: data sets, studies, their fits, the fits' results and the models that they trained. Contexts are short: one question or one change each.</summary>
 public sealed class StudyDatabase(DbContextOptions<StudyDatabase> options) : DbContext(options)
 {
     /// <summary>Data sets.</summary>
@@ -17,6 +17,9 @@ public sealed class StudyDatabase(DbContextOptions<StudyDatabase> options) : DbC
 
     /// <summary>Results of fits that are done.</summary>
     public DbSet<StoredFitResult> Results => Set<StoredFitResult>();
+
+    /// <summary>Models of fits that are done.</summary>
+    public DbSet<StoredTrainedModel> TrainedModels => Set<StoredTrainedModel>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -56,6 +59,13 @@ public sealed class StudyDatabase(DbContextOptions<StudyDatabase> options) : DbC
             e.HasKey(r => r.FitId);
             e.Property(r => r.FitId).ValueGeneratedNever();
             e.HasOne<StoredFit>().WithOne().HasForeignKey<StoredFitResult>(r => r.FitId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<StoredTrainedModel>(e =>
+        {
+            e.ToTable("TrainedModels");
+            e.HasKey(m => m.FitId);
+            e.Property(m => m.FitId).ValueGeneratedNever();
+            e.HasOne<StoredFit>().WithOne().HasForeignKey<StoredTrainedModel>(m => m.FitId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

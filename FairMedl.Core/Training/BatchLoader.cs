@@ -40,7 +40,7 @@ internal sealed class BatchLoader
     }
 
     /// <summary>By attribute and group: whether a training row belongs to it. A swap to a group that was never learned would measure its first weights.</summary>
-    public bool[][] LearnedGroups { get; }
+    public bool[][] LearnedGroups { get; init; }
 
     /// <summary>The columns that the networks read: the encoder's, and the seen clusters where the model reads them.</summary>
     public EncodedLayout Layout => !clusterAsInput

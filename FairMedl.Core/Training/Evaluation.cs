@@ -14,15 +14,12 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
 {
     private const int Chunk = 2048;
 
-    /// <summary>Predictions of rows, and by attribute each row's mean absolute change over the swaps of its group.</summary>
-    public sealed record Predictions(float[] Fixed, float[]? Mixed, float[][] FixedSwaps, float[][]? MixedSwaps);
-
     /// <summary>Predicts rows of seen clusters, or with the soft clusters of the cluster predictor rows of unseen ones.</summary>
-    public Predictions Predict(int[] rows, bool unseen, bool swaps, CancellationToken cancellation)
+    public RowPredictions Predict(int[] rows, bool unseen, bool swaps, CancellationToken cancellation)
     {
         bool mixed = model.RandomEffects is not null;
         int attributes = swaps ? data.Sensitive.Count : 0;
-        var all = new Predictions(
+        var all = new RowPredictions(
             new float[rows.Length],
             mixed ? new float[rows.Length] : null,
             SwapColumns(attributes, rows.Length),
@@ -57,7 +54,7 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         return [.. sums.Select(s => (float)(s / Math.Max(1, rows.Length)))];
     }
 
-    private void PredictChunk(ReadOnlySpan<int> rows, int start, bool unseen, int attributes, Predictions all)
+    private void PredictChunk(ReadOnlySpan<int> rows, int start, bool unseen, int attributes, RowPredictions all)
     {
         using DisposeScope scope = NewDisposeScope();
         (float[] columns, int stride) = loader.Encode(rows);
@@ -78,7 +75,7 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
     /// <summary>Rewrites the attribute's one-hot block to each group that has training rows in turn; all else, z included, stays.</summary>
     private void SwapAttribute(
         ReadOnlySpan<int> rows, int start, bool unseen, int attribute, EncodedBlock block, float[] columns, int stride,
-        Tensor? cluster, Effects? effects, float[] swappedFixed, float[] swappedMixed, Predictions all)
+        Tensor? cluster, Effects? effects, float[] swappedFixed, float[] swappedMixed, RowPredictions all)
     {
         Span<float> own = columns.AsSpan(block.Start * stride, block.Length * stride);
         float[] kept = own.ToArray();

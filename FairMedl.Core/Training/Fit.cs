@@ -35,19 +35,20 @@ public static class Fit
 
         started = Stopwatch.GetTimestamp();
         var evaluation = new Evaluation(model, loader, data, scale, clusterPredictor, settings.UnseenClusters);
-        Evaluation.Predictions train = evaluation.Predict(rows.Training, unseen: false, swaps: false, cancellation);
-        Evaluation.Predictions test = evaluation.Predict(rows.Test, unseen: false, swaps: true, cancellation);
-        Evaluation.Predictions unseen = evaluation.Predict(data.UnseenRows, unseen: true, swaps: true, cancellation);
+        RowPredictions train = evaluation.Predict(rows.Training, unseen: false, swaps: false, cancellation);
+        RowPredictions test = evaluation.Predict(rows.Test, unseen: false, swaps: true, cancellation);
+        RowPredictions unseen = evaluation.Predict(data.UnseenRows, unseen: true, swaps: true, cancellation);
         ThrowIfNotFinite(train, test, unseen);
         float[] labels = [.. rows.Training.Select(r => data.Target[r])];
+        double? fixedThreshold = Threshold(train.Fixed), mixedThreshold = train.Mixed is null ? null : Threshold(train.Mixed);
         return new FitResult
         {
             Key = key,
             TestRows = rows.Test,
-            FixedEffects = new HeadPredictions { Threshold = Threshold(train.Fixed), Test = test.Fixed, TestSwaps = test.FixedSwaps, Unseen = unseen.Fixed, UnseenSwaps = unseen.FixedSwaps },
+            FixedEffects = new HeadPredictions { Threshold = fixedThreshold, Test = test.Fixed, TestSwaps = test.FixedSwaps, Unseen = unseen.Fixed, UnseenSwaps = unseen.FixedSwaps },
             MixedEffects = train.Mixed is null
                 ? null
-                : new HeadPredictions { Threshold = Threshold(train.Mixed), Test = test.Mixed!, TestSwaps = test.MixedSwaps!, Unseen = unseen.Mixed!, UnseenSwaps = unseen.MixedSwaps! },
+                : new HeadPredictions { Threshold = mixedThreshold, Test = test.Mixed!, TestSwaps = test.MixedSwaps!, Unseen = unseen.Mixed!, UnseenSwaps = unseen.MixedSwaps! },
             Epochs = epochs,
             Layout = loader.Layout,
             Importance = evaluation.Importance(rows.Test, cancellation),
@@ -55,10 +56,26 @@ public static class Fit
             Steps = epochs.Count * StepsPerEpoch(rows.Training, settings),
             TrainingRows = rows.Training.Length,
             SelectedEpoch = epochs.Count,
-            UnseenLevels = encoder.CountUnseenLevels(rows.Test) + encoder.CountUnseenLevels(data.UnseenRows),
+            UnseenLevels = ZeroCells(rows.Test) + ZeroCells(data.UnseenRows),
             TrainSeconds = trainSeconds,
             EvaluateSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Model = new TrainedModel
+            {
+                Key = key,
+                Specification = specification,
+                Task = data.Task,
+                Encoder = encoder.Fitted,
+                TargetMean = scale.Mean,
+                TargetSd = scale.Sd,
+                Clusters = [.. data.ClusterNames.Take(data.SeenClusterCount)],
+                Attributes = [.. data.Sensitive.Select((s, a) => new TrainedAttribute(s.Name, s.GroupNames, loader.LearnedGroups[a]))],
+                FixedThreshold = fixedThreshold,
+                MixedThreshold = mixedThreshold,
+                Parameters = NamedParameters.Capture(model, clusterPredictor),
+            },
         };
+
+        long ZeroCells(int[] of) => encoder.CountUnseenLevels(of) + encoder.CountImputed(of);
 
         double? Threshold(float[] scores) => data.Task == PredictionTask.Regression
             ? null
@@ -66,9 +83,9 @@ public static class Fit
     }
 
     /// <summary>The last step of a diverging fit is in no epoch's loss; its predictions are looked at instead.</summary>
-    private static void ThrowIfNotFinite(params ReadOnlySpan<Evaluation.Predictions> parts)
+    private static void ThrowIfNotFinite(params ReadOnlySpan<RowPredictions> parts)
     {
-        foreach (Evaluation.Predictions part in parts)
+        foreach (RowPredictions part in parts)
         {
             if (part.Fixed.All(float.IsFinite) && (part.Mixed is null || part.Mixed.All(float.IsFinite))) continue;
             throw new FitException("The trained model predicts something that is not a finite number. Lower the learning rate or the adversaries' weights.");

@@ -45,7 +45,7 @@ public sealed record FitResult
     /// <summary>The epoch whose weights are the model, 1-based.</summary>
     public required int SelectedEpoch { get; init; }
 
-    /// <summary>How many categorical cells of the test and unseen rows had a level that no training row has.</summary>
+    /// <summary>How many cells of the test and unseen rows hold a level that no training row has, or miss a number that no training row misses; each is encoded as zeros.</summary>
     public required long UnseenLevels { get; init; }
 
     /// <summary>Seconds spent training.</summary>
@@ -53,6 +53,9 @@ public sealed record FitResult
 
     /// <summary>Seconds spent predicting, swapping attributes and on importance.</summary>
     public required double EvaluateSeconds { get; init; }
+
+    /// <summary>The trained model, as a fit leaves it; null in a result that was read back, since models are stored apart.</summary>
+    public TrainedModel? Model { get; init; }
 }
 
 /// <summary>One head's predictions: probabilities for classification, the target's own units for regression.</summary>

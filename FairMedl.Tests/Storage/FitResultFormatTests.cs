@@ -38,7 +38,7 @@ public class FitResultFormatTests
         {
             byte[] damaged = [.. whole];
             damaged[i] ^= 0x10;
-            Assert.Throws<FitResultFormatException>(() => FitResultFormat.Read(damaged));
+            Assert.Throws<StoredFormatException>(() => FitResultFormat.Read(damaged));
         }
     }
 
@@ -46,7 +46,7 @@ public class FitResultFormatTests
     public void Read_CutAnywhere_Throws()
     {
         byte[] whole = FitResultFormat.Write(FitResults.Full(new FitKey("medl", 1, 0), rows: 5));
-        for (int length = 0; length < whole.Length; length++) Assert.Throws<FitResultFormatException>(() => FitResultFormat.Read(whole[..length]));
+        for (int length = 0; length < whole.Length; length++) Assert.Throws<StoredFormatException>(() => FitResultFormat.Read(whole[..length]));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class FitResultFormatTests
         byte[] bytes = FitResultFormat.Write(FitResults.Full(new FitKey("medl", 1, 0), rows: 5));
         bytes[4] = 99;
 
-        FitResultFormatException e = Assert.Throws<FitResultFormatException>(() => FitResultFormat.Read(bytes));
+        StoredFormatException e = Assert.Throws<StoredFormatException>(() => FitResultFormat.Read(bytes));
         Assert.Contains("format 99", e.Message, StringComparison.Ordinal);
     }
 

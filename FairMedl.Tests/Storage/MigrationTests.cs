@@ -13,7 +13,7 @@ public class MigrationTests
         await using StudyDatabase database = storage.CreateDbContext();
 
         List<string> tables = await database.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table'").ToListAsync();
-        Assert.Superset(new HashSet<string> { "Datasets", "Studies", "Fits", "FitResults" }, tables.ToHashSet());
+        Assert.Superset(new HashSet<string> { "Datasets", "Studies", "Fits", "FitResults", "TrainedModels" }, tables.ToHashSet());
         Assert.Equal("wal", await PragmaAsync(database, "journal_mode"));
         Assert.Equal("1", await PragmaAsync(database, "foreign_keys"));
         Assert.Equal("10000", await PragmaAsync(database, "busy_timeout"));

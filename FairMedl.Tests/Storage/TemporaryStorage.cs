@@ -23,6 +23,8 @@ public sealed class TemporaryStorage : IDbContextFactory<StudyDatabase>, IAsyncD
 
     public FitStore Fits => new(this, Clock);
 
+    public TrainedModelStore TrainedModels => new(this);
+
     public StudyStore Studies => new(this, Clock);
 
     public DatasetStore Datasets => new(this);

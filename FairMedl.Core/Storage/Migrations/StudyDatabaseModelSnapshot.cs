@@ -170,6 +170,23 @@ namespace FairMedl.Core.Storage.Migrations
                     b.ToTable("Studies", (string)null);
                 });
 
+            modelBuilder.Entity("FairMedl.Core.Storage.StoredTrainedModel", b =>
+                {
+                    b.Property<int>("FitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("FitId");
+
+                    b.ToTable("TrainedModels", (string)null);
+                });
+
             modelBuilder.Entity("FairMedl.Core.Storage.StoredFit", b =>
                 {
                     b.HasOne("FairMedl.Core.Storage.StoredStudy", null)
@@ -197,6 +214,15 @@ namespace FairMedl.Core.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("Dataset");
+                });
+
+            modelBuilder.Entity("FairMedl.Core.Storage.StoredTrainedModel", b =>
+                {
+                    b.HasOne("FairMedl.Core.Storage.StoredFit", null)
+                        .WithOne()
+                        .HasForeignKey("FairMedl.Core.Storage.StoredTrainedModel", "FitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("FairMedl.Core.Storage.StoredStudy", b =>

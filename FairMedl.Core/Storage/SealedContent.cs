@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FairMedl.Core.Storage;
+
+/// <summary>What was stored cannot be read: it is damaged, or of another version of the format.</summary>
+public sealed class StoredFormatException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// How results and trained models are stored: four letters, version (2 bytes), SHA-256 of what follows, Brotli of the
+/// content. Anything else than what was written is refused, never read as something else.
+/// </summary>
+/// <param name="magic">The four letters.</param>
+/// <param name="version">The version that is written, and the only one that is read.</param>
+/// <param name="noun">What it is, for a person.</param>
+internal sealed class SealedContent(string magic, ushort version, string noun)
+{
+    private const int VersionAt = 4, HashAt = 6, BodyAt = HashAt + SHA256.HashSizeInBytes;
+    private readonly byte[] letters = Encoding.ASCII.GetBytes(magic);
+
+    /// <summary>Seals what is written to the stream.</summary>
+    public byte[] Write(Action<Stream> write)
+    {
+        using var stream = new MemoryStream();
+        stream.SetLength(BodyAt);
+        stream.Position = BodyAt;
+        using (var brotli = new BrotliStream(stream, CompressionLevel.Fastest, leaveOpen: true)) write(brotli);
+        byte[] bytes = stream.ToArray();
+        letters.CopyTo(bytes, 0);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(VersionAt), version);
+        SHA256.HashData(bytes.AsSpan(BodyAt), bytes.AsSpan(HashAt, SHA256.HashSizeInBytes));
+        return bytes;
+    }
+
+    /// <summary>Reads what was sealed.</summary>
+    /// <exception cref="StoredFormatException">It is damaged or of another version.</exception>
+    public T Read<T>(byte[] bytes, Func<Stream, T> read)
+    {
+        if (bytes.Length < BodyAt || !bytes.AsSpan(0, letters.Length).SequenceEqual(letters))
+            throw new StoredFormatException($"The stored {noun} is damaged: it does not begin as a {noun} does. Run the fit again.");
+        ushort found = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(VersionAt));
+        if (found != version)
+            throw new StoredFormatException(FormattableString.Invariant($"The stored {noun} has format {found}; this version of FairMedl reads format {version}. Run the fit again."));
+        if (!SHA256.HashData(bytes.AsSpan(BodyAt)).AsSpan().SequenceEqual(bytes.AsSpan(HashAt, SHA256.HashSizeInBytes)))
+            throw new StoredFormatException($"The stored {noun} is damaged: its checksum does not match. Run the fit again.");
+        try
+        {
+            using var brotli = new BrotliStream(new MemoryStream(bytes, BodyAt, bytes.Length - BodyAt), CompressionMode.Decompress);
+            return read(brotli);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or System.Text.Json.JsonException)
+        {
+            throw new StoredFormatException($"The stored {noun} is damaged: its content ends too early or is not of its format. Run the fit again.", e);
+        }
+    }
+}

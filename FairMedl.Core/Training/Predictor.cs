@@ -1,0 +1,106 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FairMedl.Core.Training;
+
+/// <summary>
+/// Predicts with a model that was trained before: both heads by posterior means, rows of unseen clusters by the study's
+/// rule, and the attribute swaps of equation 6. The same rows, asked for in the same order, give the fit's own predictions
+/// bit for bit. Holds no tensors between calls, so that any thread may use it.
+/// </summary>
+public sealed class Predictor
+{
+    private readonly ModelKind kind;
+    private readonly bool hasClusterPredictor;
+
+    /// <summary>With a trained model.</summary>
+    /// <exception cref="ArgumentException">Its parameters do not fit it.</exception>
+    public Predictor(TrainedModel model)
+    {
+        Model = model;
+        // Adversaries teach and never predict.
+        kind = model.Specification.Kind with { ClusterAdversary = false, Debiasing = Debiasing.None };
+        hasClusterPredictor = NamedParameters.HasClusterPredictor(model.Parameters);
+        using DisposeScope scope = NewDisposeScope();
+        _ = Restore();
+    }
+
+    /// <summary>What predicts.</summary>
+    public TrainedModel Model { get; }
+
+    /// <summary>Whether rows of unseen clusters have a mixed prediction of their own; without, theirs is the fixed one.</summary>
+    public bool MixesUnseenClusters => hasClusterPredictor && Model.Specification.Training.UnseenClusters != UnseenClusterRule.FixedEffects;
+
+    /// <summary>Predicts the rows, with the swaps of every attribute where they are asked for.</summary>
+    /// <exception cref="ArgumentException">The rows' features are not the model's.</exception>
+    public RowPredictions Predict(RowBatch rows, bool swaps, CancellationToken cancellation = default)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        (ComposedModel model, ClusterPredictor? clusterPredictor) = Restore();
+        StudyData data = DataOf(rows);
+        var scale = new TargetScale(Model.TargetMean, Model.TargetSd, null, null);
+        var loader = new BatchLoader(data, FeatureEncoder.Restore(Model.Encoder, rows.Features, rows.Count), scale, [], Model.Specification)
+        {
+            LearnedGroups = [.. Model.Attributes.Select(a => (bool[])[.. a.Learned, false])],
+        };
+        var evaluation = new Evaluation(model, loader, data, scale, clusterPredictor, Model.Specification.Training.UnseenClusters);
+        if (data.UnseenRows.Length == 0) return evaluation.Predict(data.SeenRows, unseen: false, swaps, cancellation);
+        if (data.SeenRows.Length == 0) return evaluation.Predict(data.UnseenRows, unseen: true, swaps, cancellation);
+        return Interleave(data, evaluation.Predict(data.SeenRows, unseen: false, swaps, cancellation), evaluation.Predict(data.UnseenRows, unseen: true, swaps, cancellation));
+    }
+
+    private (ComposedModel Model, ClusterPredictor? ClusterPredictor) Restore()
+    {
+        int width = Model.Encoder.Layout.Width + (kind.ClusterAsInput ? Model.Clusters.Count : 0);
+        var random = new RandomStream(0);
+        var shape = new ModelShape(width, Model.Clusters.Count, [.. Model.Attributes.Select(a => a.GroupNames.Count)], Model.Task);
+        var model = new ComposedModel(kind, Model.Specification.Model, shape, random);
+        ClusterPredictor? clusterPredictor = hasClusterPredictor
+            ? new ClusterPredictor(width, Model.Specification.Model.ClusterAdversaryHidden, Model.Clusters.Count, random)
+            : null;
+        NamedParameters.Restore(model, clusterPredictor, Model.Parameters);
+        return (model, clusterPredictor);
+    }
+
+    /// <summary>The rows as the study that trained the model would hold them; a group that it does not have comes after its last.</summary>
+    private StudyData DataOf(RowBatch rows)
+    {
+        int[] all = [.. Enumerable.Range(0, rows.Count)];
+        return new StudyData
+        {
+            Task = Model.Task,
+            Target = new float[rows.Count],
+            TargetDescription = "",
+            Cluster = Array.ConvertAll(rows.Cluster, c => c < 0 ? Model.Clusters.Count : c),
+            ClusterColumn = "",
+            ClusterNames = Model.Clusters,
+            SeenClusterCount = Model.Clusters.Count,
+            Sensitive = [.. Model.Attributes.Select((a, i) => new SensitiveAttribute(a.Name, a.GroupNames, Array.ConvertAll(rows.Groups[i], g => g < 0 ? a.GroupNames.Count : g)))],
+            Features = rows.Features,
+            SeenRows = Array.FindAll(all, row => rows.Cluster[row] >= 0),
+            UnseenRows = Array.FindAll(all, row => rows.Cluster[row] < 0),
+            SourceRows = all,
+            Excluded = [],
+        };
+    }
+
+    private static RowPredictions Interleave(StudyData data, RowPredictions seen, RowPredictions unseen)
+    {
+        return new RowPredictions(
+            Join(seen.Fixed, unseen.Fixed),
+            seen.Mixed is null ? null : Join(seen.Mixed, unseen.Mixed!),
+            [.. seen.FixedSwaps.Zip(unseen.FixedSwaps, Join)],
+            seen.MixedSwaps is null ? null : [.. seen.MixedSwaps.Zip(unseen.MixedSwaps!, Join)]);
+
+        float[] Join(float[] ofSeen, float[] ofUnseen)
+        {
+            if (ofSeen.Length == 0) return [];
+            var joined = new float[data.RowCount];
+            for (int i = 0; i < ofSeen.Length; i++) joined[data.SeenRows[i]] = ofSeen[i];
+            for (int i = 0; i < ofUnseen.Length; i++) joined[data.UnseenRows[i]] = ofUnseen[i];
+            return joined;
+        }
+    }
+}

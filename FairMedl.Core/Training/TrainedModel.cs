@@ -1,0 +1,55 @@
+using FairMedl.Core.Data;
+
+namespace FairMedl.Core.Training;
+
+/// <summary>
+/// A trained model as plain data: everything that <see cref="Predictor"/> needs to predict rows that the fit never met,
+/// and nothing that only training needs (adversaries, optimisers).
+/// </summary>
+public sealed record TrainedModel
+{
+    /// <summary>The fit that trained it.</summary>
+    public required FitKey Key { get; init; }
+
+    /// <summary>Which model, with which constants.</summary>
+    public required FitSpecification Specification { get; init; }
+
+    /// <summary>Classification or regression.</summary>
+    public required PredictionTask Task { get; init; }
+
+    /// <summary>How its inputs are encoded.</summary>
+    public required FittedEncoder Encoder { get; init; }
+
+    /// <summary>The training rows' mean target, which a regression's output is relative to; 0 for classification.</summary>
+    public required double TargetMean { get; init; }
+
+    /// <summary>The training rows' population SD of the target, the unit of a regression's output; 1 for classification.</summary>
+    public required double TargetSd { get; init; }
+
+    /// <summary>The seen clusters' names by code.</summary>
+    public required IReadOnlyList<string> Clusters { get; init; }
+
+    /// <summary>The sensitive attributes in the definition's order.</summary>
+    public required IReadOnlyList<TrainedAttribute> Attributes { get; init; }
+
+    /// <summary>Where the fixed effects' probability becomes a yes; null for regression.</summary>
+    public required double? FixedThreshold { get; init; }
+
+    /// <summary>Where the mixed effects' probability becomes a yes; null for regression and without random effects.</summary>
+    public required double? MixedThreshold { get; init; }
+
+    /// <summary>Fixed effects, random effects and cluster predictor, each as far as the model has it.</summary>
+    public required IReadOnlyList<NamedParameter> Parameters { get; init; }
+}
+
+/// <summary>A sensitive attribute as a trained model knows it.</summary>
+/// <param name="Name">The column's name as it stands in the file.</param>
+/// <param name="GroupNames">K group names by code.</param>
+/// <param name="Learned">By group, whether a training row belongs to it: only to such groups is a row swapped.</param>
+public sealed record TrainedAttribute(string Name, IReadOnlyList<string> GroupNames, IReadOnlyList<bool> Learned);
+
+/// <summary>One tensor of weights.</summary>
+/// <param name="Name">Such as "fixed effects.0.weight".</param>
+/// <param name="Shape">Its sizes.</param>
+/// <param name="Values">Its values, row by row.</param>
+public sealed record NamedParameter(string Name, IReadOnlyList<int> Shape, float[] Values);

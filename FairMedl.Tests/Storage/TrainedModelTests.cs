@@ -1,0 +1,106 @@
+using System.Text.Json;
+using FairMedl.Core.Data;
+using FairMedl.Core.Models;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace FairMedl.Tests.Storage;
+
+public sealed class TrainedModelTests
+{
+    private static readonly FitKey Key = new("medl", 7, 1);
+
+    [Fact]
+    public void Read_WhatWasWritten_EveryFieldIsTheSame()
+    {
+        TrainedModel model = Model(), read = TrainedModelFormat.Read(TrainedModelFormat.Write(model));
+
+        Assert.Equal(JsonSerializer.Serialize(model), JsonSerializer.Serialize(read));
+        Assert.Equal(model.Parameters[0].Values.Select(BitConverter.SingleToUInt32Bits), read.Parameters[0].Values.Select(BitConverter.SingleToUInt32Bits));
+    }
+
+    [Fact]
+    public void Read_AnyByteChangedOrCut_Throws()
+    {
+        byte[] whole = TrainedModelFormat.Write(Model());
+        for (int i = 0; i < whole.Length; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[i] ^= 0x10;
+            Assert.Throws<StoredFormatException>(() => TrainedModelFormat.Read(damaged));
+            Assert.Throws<StoredFormatException>(() => TrainedModelFormat.Read(whole[..i]));
+        }
+    }
+
+    [Fact]
+    public async Task Finish_WithAModel_KeepsItApartAndDeletesItWithItsStudy()
+    {
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        int study = await FinishedAsync(storage, Model());
+
+        Assert.Null(Assert.Single(await storage.Fits.ResultsAsync(study)).Model);
+        KeptModels kept = await storage.TrainedModels.ReadAsync(study);
+        Assert.Equal(Key, Assert.Single(kept.Models).Key);
+        Assert.Empty(kept.Faults);
+        Assert.Empty((await storage.TrainedModels.ReadAsync(study, "nnet")).Models);
+        Assert.Empty((await storage.TrainedModels.ReadAsync(study, fold: 0)).Models);
+        Assert.Single((await storage.TrainedModels.ReadAsync(study, "medl", 1)).Models);
+
+        await storage.Studies.DeleteAsync(study);
+        await using StudyDatabase database = storage.CreateDbContext();
+        Assert.False(await database.TrainedModels.AnyAsync());
+    }
+
+    [Fact]
+    public async Task Read_AFitWithoutAModelOrWithADamagedOne_SaysSo()
+    {
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        int without = await FinishedAsync(storage, null), damaged = await FinishedAsync(storage, Model());
+        await using (StudyDatabase database = storage.CreateDbContext())
+        {
+            StoredTrainedModel stored = await database.TrainedModels.SingleAsync();
+            stored.Content[^1] ^= 1;
+            database.Entry(stored).Property(s => s.Content).IsModified = true;
+            await database.SaveChangesAsync();
+        }
+
+        Assert.Contains("before models were kept", Assert.Single((await storage.TrainedModels.ReadAsync(without)).Faults), StringComparison.Ordinal);
+        KeptModels kept = await storage.TrainedModels.ReadAsync(damaged);
+        Assert.Contains("medl/7/1: The stored model is damaged", Assert.Single(kept.Faults), StringComparison.Ordinal);
+        Assert.Empty(kept.Models);
+    }
+
+    private static async Task<int> FinishedAsync(TemporaryStorage storage, TrainedModel? model)
+    {
+        int dataset = await storage.AddDatasetAsync();
+        (int study, IReadOnlyList<FitTicket> fits) = await storage.Studies.QueueAsync(dataset, "study", "{}", "00", [new NewFit(Key, 1)]);
+        FitClaim claim = (await storage.Fits.ClaimAsync(fits[0]))!;
+        Assert.True(await storage.Fits.FinishAsync(claim, FitResults.Plain(Key) with { Model = model }));
+        return study;
+    }
+
+    private static TrainedModel Model() => new()
+    {
+        Key = Key,
+        Specification = new FitSpecification(
+            ModelCatalogue.Find("medl")!,
+            new ModelSettings { Hidden = [3], AttributeFactors = new Dictionary<string, double> { ["race"] = 1.3 }, LambdaK = 0.1 + 0.2 },
+            new TrainingSettings { UnseenClusters = UnseenClusterRule.Hard }),
+        Task = PredictionTask.Classification,
+        Encoder = new FittedEncoder(
+            [
+                new FittedFeature { Column = "age", Mean = 1.0 / 3, Scale = 2, HasIndicator = true },
+                new FittedFeature { Column = "race", Attribute = 0, Levels = ["Été", "(missing)"] },
+            ],
+            1),
+        TargetMean = 0,
+        TargetSd = 1,
+        Clusters = ["a", "b"],
+        Attributes = [new TrainedAttribute("race", ["Été", "(missing)"], [true, false])],
+        FixedThreshold = 0.1 + 0.2,
+        MixedThreshold = null,
+        Parameters = [new NamedParameter("fixed effects.0.weight", [1, 4], [0.1f, -0f, float.Epsilon, 3e38f])],
+    };
+}
