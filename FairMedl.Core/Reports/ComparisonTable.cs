@@ -52,7 +52,8 @@ public static class ComparisonTable
             columns.Add(new ReportColumn("Effect"));
         }
 
-        columns.Add(ReportColumn.Number("Noise floor", TableNotes.Floor));
+        // A floor rests on the model's own pooled rates: it is that of the last column's model.
+        columns.Add(ReportColumn.Number($"Noise floor of {ColumnName(fair, pairs[^1].FairHead, pairs)}", TableNotes.Floor));
 
         var rows = new List<IReadOnlyList<ReportCell>>();
         var notes = new List<string>();
@@ -90,7 +91,7 @@ public static class ComparisonTable
         EffectThresholds thresholds)
     {
         Digits digits = Digits.Of(metric.Id, classification);
-        var cells = new List<ReportCell> { ReportCell.Words(attribute), ReportCell.Words(metric.Name) };
+        var cells = new List<ReportCell> { ReportCell.Words(attribute), ReportCell.Name(metric) };
         foreach ((Estimate baseline, Estimate fair) in values)
         {
             EffectBand band = EffectBand.Of(baseline, fair, metric.Better, thresholds);

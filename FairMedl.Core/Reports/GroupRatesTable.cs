@@ -24,7 +24,7 @@ public static class GroupRatesTable
         columns.Add(new ReportColumn("Model"));
         foreach (MetricDescription metric in metrics)
         {
-            columns.Add(ReportColumn.Number(metric.Name, metric.Sentence));
+            columns.Add(ReportColumn.Of(metric));
             columns.Add(new ReportColumn("95 % CI"));
         }
 

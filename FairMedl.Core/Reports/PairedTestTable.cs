@@ -33,7 +33,7 @@ public static class PairedTestTable
         ReportCell[][] rows = lines.Select((line, i) =>
         {
             Digits digits = Digits.Of(line.Metric.Id, classification) == Digits.Rate ? Digits.Fixed(4) : Digits.Significant(4);
-            ReportCell[] head = [ReportCell.Words(line.Attribute), ReportCell.Words(line.Metric.Name)];
+            ReportCell[] head = [ReportCell.Words(line.Attribute), ReportCell.Name(line.Metric)];
             if (line.Test is not { } test) return [.. head, .. Enumerable.Repeat(ReportCell.Words("–"), 6)];
             return (ReportCell[])
             [

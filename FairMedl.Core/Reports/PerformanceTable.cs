@@ -21,7 +21,7 @@ public static class PerformanceTable
         var columns = new List<ReportColumn> { new("Model"), ReportColumn.Number("n") };
         foreach (MetricDescription metric in metrics)
         {
-            columns.Add(ReportColumn.Number(metric.Name, metric.Sentence));
+            columns.Add(ReportColumn.Of(metric));
             columns.Add(new ReportColumn("95 % CI"));
         }
 

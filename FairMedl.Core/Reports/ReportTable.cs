@@ -36,10 +36,14 @@ public sealed record ReportTable(string Id, string Title, IReadOnlyList<ReportCo
 /// <param name="Name">What it says, with the unit.</param>
 /// <param name="Alignment">Numbers to the right.</param>
 /// <param name="Description">A sentence for a tooltip.</param>
-public sealed record ReportColumn(string Name, CellAlignment Alignment = CellAlignment.Left, string? Description = null)
+/// <param name="Metric">The id of the metric that it names, where it names one.</param>
+public sealed record ReportColumn(string Name, CellAlignment Alignment = CellAlignment.Left, string? Description = null, string? Metric = null)
 {
     /// <summary>A column of numbers.</summary>
     public static ReportColumn Number(string name, string? description = null) => new(name, CellAlignment.Right, description);
+
+    /// <summary>A column of a metric's values.</summary>
+    public static ReportColumn Of(MetricDescription metric) => new(metric.Name, CellAlignment.Right, metric.Sentence, metric.Id);
 }
 
 /// <summary>Where a column's text stands.</summary>
@@ -57,13 +61,17 @@ public enum CellAlignment
 /// <param name="IsNumber">Whether the content is a number and nothing else.</param>
 /// <param name="Effect">The band of an improvement, for its colour; the words stand in a cell of their own.</param>
 /// <param name="Detail">Interval, n and note for a tooltip.</param>
-public sealed record ReportCell(string Content, bool IsNumber = false, EffectSize Effect = EffectSize.Undefined, string? Detail = null)
+/// <param name="Metric">The id of the metric that it names, where it names one.</param>
+public sealed record ReportCell(string Content, bool IsNumber = false, EffectSize Effect = EffectSize.Undefined, string? Detail = null, string? Metric = null)
 {
     /// <summary>Nothing.</summary>
     public static ReportCell Empty { get; } = new("");
 
     /// <summary>Words.</summary>
     public static ReportCell Words(string content) => new(content);
+
+    /// <summary>A metric's name.</summary>
+    public static ReportCell Name(MetricDescription metric) => new(metric.Name, Metric: metric.Id);
 
     /// <summary>A number; a dash where there is none.</summary>
     public static ReportCell Number(double? value, Digits digits) =>

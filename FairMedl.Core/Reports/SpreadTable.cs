@@ -26,7 +26,7 @@ public static class SpreadTable
                 Estimate value = MetricDescriptions.Read(found, metric.Id);
                 SpreadFloor? floor = MetricDescriptions.Floor(found, metric.Id);
                 rows.Add([
-                    ReportCell.Words(metric.Name),
+                    ReportCell.Name(metric),
                     ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)),
                     ReportCell.Value(value, digits),
                     ReportCell.Interval(value, digits),

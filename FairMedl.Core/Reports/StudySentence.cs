@@ -22,6 +22,12 @@ public static class StudySentence
         return first is null ? "No fit has finished yet." : Alone(results, first);
     }
 
+    /// <summary>The attribute that the sentence of a baseline speaks of: the one whose groups are furthest apart under it; null where no spread is defined.</summary>
+    public static string? AttributeOf(StudyResults results, string baseline, Split split = Split.Seen) =>
+        Main(results, baseline, split) is { } from
+            ? Widest(from.Audit, Metrics(results.Header.Definition.Data.Target.Task == PredictionTask.Classification).Spread.Id)?.Attribute
+            : null;
+
     /// <summary>For two models, each by its main head.</summary>
     public static string Of(StudyResults results, string baseline, string fair, Split split = Split.Seen)
     {

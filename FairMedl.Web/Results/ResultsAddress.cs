@@ -43,7 +43,7 @@ public sealed record ResultsAddress
     /// <summary>Seen or unseen clusters.</summary>
     public Split Split { get; init; }
 
-    /// <summary>The attribute's column; null = the first.</summary>
+    /// <summary>The attribute's column; null = the one that the sentence speaks of.</summary>
     public string? Attribute { get; init; }
 
     /// <summary>The model that others are compared with; null = the unfair twin of the fair model.</summary>

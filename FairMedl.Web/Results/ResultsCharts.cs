@@ -10,22 +10,31 @@ namespace FairMedl.Web.Results;
 /// <summary>The views of results as charts, each model in its own style.</summary>
 public static class ResultsCharts
 {
-    /// <summary>Accuracy against fairness; the noise floor is a grey band.</summary>
+    // More names than this beside their points lie over one another; a key above the chart tells them then.
+    private const int MostLabels = 4;
+
+    private static readonly SeriesStyle FrontStyle = new("var(--fm-ink-faint)", "dot", "circle");
+
+    /// <summary>Accuracy against fairness: intervals both ways, the front as a faint line, the noise floor as a grey band.</summary>
     public static Chart Scatter(ResultsChoice choice, ScatterView view) => new()
     {
-        Title = $"{view.Up} against {choice.Spread.Name}",
-        X = new ChartAxis(view.Across) { ZeroInView = true },
-        Y = new ChartAxis(view.Up),
-        Height = 380,
+        Title = $"{view.Up.Name} against {view.Across.Name}",
+        X = new ChartAxis($"{view.Across.Name} across {choice.Attribute} ({(view.Across.Better == BetterDirection.Higher ? 1 : 0)} = no difference)") { ZeroInView = true },
+        Y = new ChartAxis(view.Up.Name),
+        Height = 400,
+        Legend = view.Points.Count > MostLabels,
         Bands = NoiseFloorTold.Band(choice) is { } floor ? [new ChartBand('x', 0, floor.Percentile95, "chance alone")] : [],
         Traces =
         [
+            .. view.Front.Count > 1
+                ? new IChartTrace[] { new LineTrace("Front", [.. view.Front.Select(p => p.Across.Value!.Value)], [.. view.Front.Select(p => p.Up.Value)], FrontStyle) { Silent = true } }
+                : [],
             .. view.Points.Select((p, i) => new ScatterTrace(p.Label, [p.Across.Value], [p.Up.Value], SeriesStyle.OfModel(p.Model))
             {
-                Labels = [p.Label],
+                Labels = view.Points.Count > MostLabels ? null : [p.Label],
                 LabelPosition = i % 2 == 0 ? "top right" : "bottom right",
                 XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
-                Hover = [$"<b>{p.Label}</b><br>{choice.Spread.Name} {Full(p.Across, choice.Spread.Id, choice)}<br>{view.Up} {Full(p.Up, "mse", choice)}"],
+                Hover = [$"<b>{p.Label}</b><br>{view.Across.Name} {Full(p.Across, view.Across.Id, choice)}<br>{view.Up.Name} {Full(p.Up, view.Up.Id, choice)}"],
             }),
         ],
     };

@@ -26,7 +26,6 @@ public sealed class ResultsChoice
         HasMixed = All.Any(m => results.Find(m, Head.MixedEffects, Split) is not null);
         Head = HasMixed ? address.Head : Head.FixedEffects;
         Attributes = [.. results.Audits.Where(a => a.Seed is null).SelectMany(a => a.Audit.Attributes).Select(a => a.Attribute).Distinct()];
-        Attribute = Attributes.FirstOrDefault(a => a == address.Attribute) ?? (Attributes.Count > 0 ? Attributes[0] : "");
         Models = [.. All.Where(m => !address.Hidden.Contains(m))];
         if (Models.Count == 0) Models = All;
         StudyComparison? paper = Paper(results.Header.Definition, Models);
@@ -38,6 +37,9 @@ public sealed class ResultsChoice
             ?? StudyComparison.Of(results.Header.Definition).FirstOrDefault(c => c.Baseline == Baseline && Others.Contains(c.Fair))?.Fair
             ?? Others.FirstOrDefault(m => m == paper?.Fair)
             ?? (Others.Count > 0 ? Others[0] : null);
+        Attribute = Attributes.FirstOrDefault(a => a == address.Attribute)
+            ?? Attributes.FirstOrDefault(a => a == StudySentence.AttributeOf(results, Baseline, Split))
+            ?? (Attributes.Count > 0 ? Attributes[0] : "");
         bool classes = Task == PredictionTask.Classification;
         Spreads = [.. MetricDescriptions.Of(MetricScope.Attribute, classes)];
         Spread = Spreads.FirstOrDefault(s => s.Id == address.Spread) ?? Spreads[0];

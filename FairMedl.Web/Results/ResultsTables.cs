@@ -1,3 +1,4 @@
+using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Reports;
@@ -14,8 +15,8 @@ public static class ResultsTables
     /// <summary>The tables of the open part, in the page's order.</summary>
     public static IReadOnlyList<ReportTable> Of(ResultsChoice choice) => choice.Address.Part switch
     {
-        ResultsPart.Compare => [.. Comparison(choice) is { } comparison ? new[] { comparison } : [], .. Tests(choice) is { } tests ? new[] { tests } : [], Performance(choice)],
-        ResultsPart.Groups => [Worst(choice), Differences(choice), Groups(choice)],
+        ResultsPart.Compare => [.. Comparison(choice) is { } comparison ? new[] { comparison } : [], Scatter(choice), .. Tests(choice) is { } tests ? new[] { tests } : [], Performance(choice)],
+        ResultsPart.Groups => [Bars(choice), Worst(choice), Differences(choice), Groups(choice)],
         ResultsPart.Training => [Losses(choice), Fits(choice)],
         ResultsPart.Features => Features(choice),
         ResultsPart.Provenance => [OriginTable.Of(choice.Results), DefinitionTable.Of(choice.Task)],
@@ -39,6 +40,44 @@ public static class ResultsTables
         bool fixedOnly = choice.HeadOf(choice.Baseline) == Head.MixedEffects && choice.HeadOf(compared) == Head.FixedEffects;
         StudyResults shown = fixedOnly ? OnlyHeads(choice, _ => Head.FixedEffects) : OnlyHeads(choice, choice.HeadOf);
         return ComparisonTable.Of(shown, choice.Baseline, compared, choice.Split);
+    }
+
+    /// <summary>The numbers behind the chart of accuracy against fairness.</summary>
+    public static ReportTable Scatter(ResultsChoice choice)
+    {
+        ScatterView view = ScatterView.From(choice);
+        bool classes = choice.Task == PredictionTask.Classification;
+        Digits across = Digits.Of(view.Across.Id, classes), up = Digits.Of(view.Up.Id, classes);
+        return new ReportTable(
+            "scatter",
+            $"{view.Up.Name} against {view.Across.Name}, {choice.Scope()}",
+            [new("Model"), ReportColumn.Of(view.Across), new("95 % CI"), ReportColumn.Of(view.Up), new("95 % CI"), new("On the front")],
+            [.. view.Points.Select(p => (ReportCell[])
+            [
+                ReportCell.Words(p.Label),
+                ReportCell.Value(p.Across, across), ReportCell.Interval(p.Across, across),
+                ReportCell.Value(p.Up, up), ReportCell.Interval(p.Up, up),
+                ReportCell.Words(view.IsOnFront(p) ? "yes" : ""),
+            ])],
+            ["On the front: no other model here is at least as good in both numbers and better in one. Intervals are not looked at."]);
+    }
+
+    /// <summary>The numbers behind the bars: the chosen rate by group, a column a model.</summary>
+    public static ReportTable Bars(ResultsChoice choice)
+    {
+        GroupBarsView view = GroupBarsView.From(choice);
+        Digits digits = Digits.Of(view.Rate.Id, choice.Task == PredictionTask.Classification);
+        return new ReportTable(
+            "bars",
+            $"{view.Rate.Name} by {choice.Attribute}, {choice.Scope(withAttribute: false)}",
+            [new(choice.Attribute), ReportColumn.Number("Rows behind it"), .. view.Series.SelectMany(s => new[] { ReportColumn.Number(s.Label), new ReportColumn("95 % CI") })],
+            [.. view.Groups.Select((group, g) => (ReportCell[])
+            [
+                ReportCell.Words(group),
+                view.Series.Select(s => s.Bars[g].Estimate.N).FirstOrDefault(n => n is not null) is { } n ? ReportCell.Count(n) : ReportCell.Words("–"),
+                .. view.Series.SelectMany(s => new[] { ReportCell.Value(s.Bars[g].Estimate, digits), ReportCell.Interval(s.Bars[g].Estimate, digits) }),
+            ])],
+            [$"{view.Rate.Name}: {view.Rate.Sentence} Rows behind it: the rate's denominator."]);
     }
 
     /// <summary>Paired tests of the compared model against the baseline over the seeds; null with fewer than two seeds.</summary>

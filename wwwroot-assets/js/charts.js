@@ -14,10 +14,18 @@ function load() {
   return plotly;
 }
 
+// Two colours of six hexadecimal digits, so much of the first.
+function mixed(color, other, share) {
+  const part = (hex, at) => parseInt(hex.slice(at, at + 2), 16);
+  return "#" + [1, 3, 5].map(at => Math.round(share * part(color, at) + (1 - share) * part(other, at)).toString(16).padStart(2, "0")).join("");
+}
+
 function resolved(value, style) {
   if (typeof value === "string") {
-    const match = /^var\((--[\w-]+)\)$/.exec(value);
-    return match ? style.getPropertyValue(match[1]).trim() : value;
+    const match = /^(var|soft)\((--[\w-]+)\)$/.exec(value);
+    if (!match) return value;
+    const color = style.getPropertyValue(match[2]).trim();
+    return match[1] === "soft" ? mixed(color, style.getPropertyValue("--fm-surface").trim(), .42) : color;
   }
   if (Array.isArray(value)) return value.map(item => resolved(item, style));
   if (value && typeof value === "object") {

@@ -30,8 +30,19 @@ public sealed class ChartViewTests
     {
         ScatterView view = ScatterView.From(Choose(task: PredictionTask.Regression));
 
-        Assert.Equal("Mean squared error", view.Up);
+        Assert.Equal("mse", view.Up.Id);
         Assert.Equal(2.5, view.Points[0].Up.Value);
+    }
+
+    [Fact]
+    public void Scatter_TheFront_LeavesOutAModelThatAnotherBeatsInBoth()
+    {
+        // By the sample's formula each model predicts worse and is fairer than the one before it.
+        Assert.Equal(["fair-adb-medl", "medl", "nnet"], ScatterView.From(Choose()).Front.Select(p => p.Model));
+
+        ResultsChoice regression = Choose(task: PredictionTask.Regression);
+        Assert.Equal(3, ScatterView.From(regression).Front.Count);
+        Assert.DoesNotContain(ScatterView.From(Choose(new ResultsAddress { Study = 1, Spread = "demographic_parity_ratio" })).Front, p => p.Model == "fair-adb-medl");
     }
 
     [Fact]

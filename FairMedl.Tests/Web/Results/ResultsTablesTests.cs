@@ -1,4 +1,5 @@
 using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
 using FairMedl.Core.Reports;
 using FairMedl.Web.Results;
 using FairMedl.Web.Studies;
@@ -46,6 +47,22 @@ public sealed class ResultsTablesTests
         ResultsChoice choice = Choose(new ResultsAddress { Study = 1 });
 
         Assert.Equal(("medl", "fair-adb-medl"), (choice.Baseline, choice.Compared));
+    }
+
+    [Fact]
+    public void Attribute_ThatNobodyChose_IsTheOneOfTheSentence()
+    {
+        StudyResults age = SampleResults.Create();
+        StudyResults race = age with { Audits = [.. age.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(x => x.Attribute == "race" ? x with { TprSd = new Estimate(0.4) } : x)] } })] };
+
+        foreach (StudyResults results in new[] { age, race })
+        {
+            var choice = new ResultsChoice(results, new ResultsAddress { Study = 1 });
+            Assert.Contains($"across {choice.Attribute} groups", ResultsTables.Sentence(choice), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("race", new ResultsChoice(race, new ResultsAddress { Study = 1 }).Attribute);
+        Assert.Equal("age", new ResultsChoice(race, new ResultsAddress { Study = 1, Attribute = "age" }).Attribute);
     }
 
     [Fact]

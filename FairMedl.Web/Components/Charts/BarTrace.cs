@@ -30,11 +30,14 @@ public sealed record BarTrace(string Name, IReadOnlyList<string> Categories, IRe
             ["orientation"] = Horizontal ? "h" : "v",
             [Horizontal ? "y" : "x"] = PlotlyJson.Texts(Categories),
             [Horizontal ? "x" : "y"] = PlotlyJson.Numbers(Values),
-            ["marker"] = new JsonObject { ["color"] = Color },
+            // A light fill within a firm edge, so that an interval is seen over every colour; charts.js mixes soft(...).
+            ["marker"] = new JsonObject { ["color"] = Soft(Color), ["line"] = new JsonObject { ["color"] = Color, ["width"] = 1.5 } },
         };
         if (Hatched) trace["marker"]!["pattern"] = new JsonObject { ["shape"] = "/", ["fillmode"] = "replace", ["fgcolor"] = Color, ["size"] = 7 };
-        PlotlyJson.AddInterval(trace, Horizontal ? "error_x" : "error_y", Values, Lower, Upper, "var(--fm-ink-soft)");
+        PlotlyJson.AddInterval(trace, Horizontal ? "error_x" : "error_y", Values, Lower, Upper, "var(--fm-ink)");
         PlotlyJson.AddHover(trace, Hover);
         return trace;
     }
+
+    private static string Soft(string color) => color.StartsWith("var(", StringComparison.Ordinal) ? "soft" + color[3..] : color;
 }

@@ -12,6 +12,9 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
     /// <summary>Writes the name beside the last point.</summary>
     public bool LabelAtEnd { get; init; }
 
+    /// <summary>A thin guide behind the data: no tooltip, no entry in the legend.</summary>
+    public bool Silent { get; init; }
+
     /// <summary>Tooltips by point.</summary>
     public IReadOnlyList<string>? Hover { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
             ["name"] = Name,
             ["x"] = PlotlyJson.Numbers(X),
             ["y"] = PlotlyJson.Numbers(Y),
-            ["line"] = new JsonObject { ["color"] = Style.Color, ["dash"] = Style.Dash, ["width"] = 2 },
+            ["line"] = new JsonObject { ["color"] = Style.Color, ["dash"] = Style.Dash, ["width"] = Silent ? 1.25 : 2 },
             ["marker"] = PlotlyJson.Marker(Style, 7),
         };
         if (LabelAtEnd && Y.Count > 0)
@@ -42,6 +45,12 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
             trace["textposition"] = "middle right";
             trace["textfont"] = new JsonObject { ["color"] = Style.Color };
             trace["cliponaxis"] = false;
+        }
+
+        if (Silent)
+        {
+            trace["hoverinfo"] = "skip";
+            trace["showlegend"] = false;
         }
 
         PlotlyJson.AddHover(trace, Hover);

@@ -60,8 +60,8 @@ public static class PlotlyJson
             ["array"] = up,
             ["arrayminus"] = down,
             ["color"] = color,
-            ["thickness"] = 1.25,
-            ["width"] = 3,
+            ["thickness"] = 1.5,
+            ["width"] = 4,
         };
     }
 
