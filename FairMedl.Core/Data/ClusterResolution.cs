@@ -55,6 +55,11 @@ internal sealed record ClusterResolution(int[] Codes, IReadOnlyList<string> Name
             context.Warn(Path, column, $"{ShownText.Count(few)} of the {ShownText.Count(seen)} seen clusters have fewer than {FewRows} rows.", "Their random effects will stay near zero; give a number of seen clusters to leave them out of training.");
         }
 
+        if (seen == n)
+        {
+            context.Warn(Path, column, "Every cluster is seen: no cluster is left to be predicted unseen, and there are no figures for unseen clusters.", "Give a number of seen clusters to hold the others out.");
+        }
+
         var codeOf = new int[n];
         for (int i = 0; i < n; i++) codeOf[order[i]] = i;
         return new ClusterResolution(Array.ConvertAll(levels.Codes, c => codeOf[c]), [.. order.Select(c => levels.Names[c])], seen);

@@ -26,6 +26,7 @@ public static class StudyDataBuilder
             throw new InputException(new InputFault("Every row of the seen clusters is in one class.", "Let more clusters be seen.", Column: specification.Cluster.Column, Path: "$.data.cluster"));
         }
 
+        if (specification.Target.Task == PredictionTask.Classification) WarnOfOneClass(context, cluster, target.Value.Values);
         return new StudyData
         {
             Task = specification.Target.Task,
@@ -43,6 +44,24 @@ public static class StudyDataBuilder
             Excluded = excluded,
             Warnings = context.Warnings,
         };
+    }
+
+    /// <summary>A seen cluster whose rows are all of one class teaches its intercept nothing but that class.</summary>
+    private static void WarnOfOneClass(StudyContext context, ClusterResolution cluster, float[] target)
+    {
+        int[] rows = new int[cluster.SeenCount], positives = new int[cluster.SeenCount];
+        for (int i = 0; i < target.Length; i++)
+        {
+            if (cluster.Codes[i] >= cluster.SeenCount) continue;
+            rows[cluster.Codes[i]]++;
+            if (target[i] == 1) positives[cluster.Codes[i]]++;
+        }
+
+        string[] oneClass = [.. Enumerable.Range(0, cluster.SeenCount).Where(c => positives[c] == 0 || positives[c] == rows[c]).Select(c => cluster.Names[c])];
+        if (oneClass.Length > 0 && context.Find(context.Specification.Cluster.Column, "$.data.cluster.column") is { } column)
+        {
+            context.Warn("$.data.cluster.column", column, $"{ShownText.Count(oneClass.Length)} of the {ShownText.Count(cluster.SeenCount)} seen clusters {(oneClass.Length == 1 ? "has" : "have")} rows of one class only: {ShownText.List(oneClass)}.", "Nothing can be told about errors of the other class there; give fewer seen clusters to leave them out.");
+        }
     }
 }
 

@@ -27,6 +27,7 @@ public static class StudyGathering
         {
             Header = header,
             Audits = [.. models.SelectMany(model => Audits(plan.Data, model, [.. compared.Where(f => f.Key.Model == model)]))],
+            Folds = [.. compared.SelectMany(fit => HeadsOf([fit]).Select(head => OwnFold(plan.Data, fit, head)))],
             Fits = [.. known.Select(Summary)],
             Importance = [.. models.Select(model => ImportanceRanking.Over(model, [.. known.Where(f => f.Key.Model == model)]))],
             RandomEffects = [.. models
@@ -80,16 +81,26 @@ public static class StudyGathering
         int[] rows = [.. folds.SelectMany(f => f.TestRows)];
         float[][] swaps = [.. data.Sensitive.Select((_, a) => heads.SelectMany(h => h.TestSwaps[a]).ToArray())];
         bool[] decisions = [.. heads.SelectMany(h => h.Test.Select(p => p >= h.Threshold))];
-        return Audit(data, rows, [.. heads.SelectMany(h => h.Test)], decisions, swaps, new AuditResampling(Resampling(folds[0].Key, head)));
+        return Audit(data, rows, [.. heads.SelectMany(h => h.Test)], decisions, swaps, new AuditResampling(Resampling(folds[0].Key, head), Clusters: ClustersOf(data, rows)));
     }
 
-    /// <summary>Each fold's model over all unseen rows, resampled on its own; the mean's interval holds the rows and the folds.</summary>
+    /// <summary>A fit over its own test fold; without intervals, because a test over folds needs none.</summary>
+    private static FoldMetrics OwnFold(StudyData data, FitResult fit, Head head)
+    {
+        HeadPredictions own = Of(fit, head);
+        SplitAudit audit = Audit(data, fit.TestRows, own.Test, [.. own.Test.Select(p => p >= own.Threshold)], own.TestSwaps, null);
+        return FoldMetrics.Of(fit, head, audit, data.Task == PredictionTask.Classification);
+    }
+
+    /// <summary>Each fold's model over all unseen rows, resampled on its own.</summary>
     private static SplitAudit Unseen(StudyData data, Head head, FitResult[] folds) => SeedAverage.Over([.. folds.Select(fold =>
     {
         HeadPredictions own = Of(fold, head);
-        var resampling = new AuditResampling(Resampling(fold.Key, head).Child("unseen").Child((ulong)fold.Key.Fold), UnseenReplicates);
+        var resampling = new AuditResampling(Resampling(fold.Key, head).Child("unseen").Child((ulong)fold.Key.Fold), UnseenReplicates, ClustersOf(data, data.UnseenRows));
         return Audit(data, data.UnseenRows, own.Unseen, [.. own.Unseen.Select(p => p >= own.Threshold)], own.UnseenSwaps, resampling);
-    })]);
+    })], Repetition.FoldModel);
+
+    private static int[] ClustersOf(StudyData data, int[] rows) => Array.ConvertAll(rows, row => data.Cluster[row]);
 
     private static SplitAudit Audit(StudyData data, int[] rows, float[] predictions, bool[] decisions, float[][] swaps, AuditResampling? resampling)
     {
@@ -137,6 +148,7 @@ public static class StudyGathering
         long unseenLevels = known.Sum(f => f.UnseenLevels);
         if (unseenLevels > 0)
             yield return $"{unseenLevels} cells of test and unseen rows, over all fits, hold a level that no training row has, or miss a number that no training row misses; they are encoded as zeros.";
+        foreach (string dead in DeadNetworks.Told(plan.Data, known)) yield return dead;
     }
 
     private static string Version { get; } =

@@ -37,6 +37,9 @@ public sealed record StudyResults
     /// <summary>The fits that are in these numbers.</summary>
     public required IReadOnlyList<FitSummary> Fits { get; init; }
 
+    /// <summary>By fit and head: metrics over the fit's own test fold, for tests over folds.</summary>
+    public IReadOnlyList<FoldMetrics> Folds { get; init; } = [];
+
     /// <summary>Feature importance by model.</summary>
     public required IReadOnlyList<ImportanceResult> Importance { get; init; }
 

@@ -32,18 +32,18 @@ internal static class AttributeAudits
         if (resampling is null) return audit;
 
         RandomStream random = resampling.Random.Child(attribute.Name);
-        Dictionary<SpreadKind, SpreadBootstrap.Replicates> drawn = SpreadBootstrap.Classification(counts, random.Child("bootstrap"), resampling.Replicates);
+        RateSpreads drawn = SpreadBootstrap.Classification(counts, random.Child("bootstrap"), resampling.Replicates);
         int[] groupPositives = Array.ConvertAll(counts, c => c.Positives), groupNegatives = Array.ConvertAll(counts, c => c.Negatives), sizes = Array.ConvertAll(counts, c => c.N);
         return audit with
         {
-            TprSd = drawn[SpreadKind.TprSd].Around(audit.TprSd),
-            FprSd = drawn[SpreadKind.FprSd].Around(audit.FprSd),
-            DemographicParity = drawn[SpreadKind.DemographicParity].Around(audit.DemographicParity),
-            EqualOpportunityDifference = drawn[SpreadKind.TprDifference].Around(audit.EqualOpportunityDifference),
-            FprDifference = drawn[SpreadKind.FprDifference].Around(audit.FprDifference),
-            EqualizedOddsDifference = drawn[SpreadKind.EqualizedOdds].Around(audit.EqualizedOddsDifference),
-            DemographicParityDifference = drawn[SpreadKind.SelectionDifference].Around(audit.DemographicParityDifference),
-            DemographicParityRatio = drawn[SpreadKind.SelectionRatio].Around(audit.DemographicParityRatio),
+            TprSd = drawn.Of(SpreadKind.TprSd).Around(audit.TprSd),
+            FprSd = drawn.Of(SpreadKind.FprSd).Around(audit.FprSd),
+            DemographicParity = drawn.Of(SpreadKind.DemographicParity).Around(audit.DemographicParity),
+            EqualOpportunityDifference = drawn.Of(SpreadKind.TprDifference).Around(audit.EqualOpportunityDifference),
+            FprDifference = drawn.Of(SpreadKind.FprDifference).Around(audit.FprDifference),
+            EqualizedOddsDifference = drawn.Of(SpreadKind.EqualizedOdds).Around(audit.EqualizedOddsDifference),
+            DemographicParityDifference = drawn.Of(SpreadKind.SelectionDifference).Around(audit.DemographicParityDifference),
+            DemographicParityRatio = drawn.Of(SpreadKind.SelectionRatio).Around(audit.DemographicParityRatio),
             NoiseFloor = new NoiseFloor(
                 NoiseFloorSimulation.Rates(Array.ConvertAll(counts, c => c.TruePositives), groupPositives, Spread.PopulationSd, random.Child("tpr floor"), resampling.Replicates),
                 NoiseFloorSimulation.Rates(Array.ConvertAll(counts, c => c.FalsePositives), groupNegatives, Spread.PopulationSd, random.Child("fpr floor"), resampling.Replicates),
@@ -87,7 +87,7 @@ internal static class AttributeAudits
 
         RandomStream random = resampling.Random.Child(attribute.Name);
         MeanSource?[] sources = Enumerable.Range(0, groups).Select(g => sizes[g] == 0 ? null : new MeanSource(errors[g], predicted[g])).ToArray();
-        Dictionary<SpreadKind, SpreadBootstrap.Replicates> drawn = SpreadBootstrap.Regression(sources, sizes, random.Child("bootstrap"), resampling.Replicates);
+        Dictionary<SpreadKind, Replicates> drawn = SpreadBootstrap.Regression(sources, sizes, random.Child("bootstrap"), resampling.Replicates);
         double[] all = Array.ConvertAll(predictions, p => (double)p);
         return audit with
         {

@@ -20,4 +20,5 @@ public sealed record AttributeRows(string Name, IReadOnlyList<string> GroupNames
 /// <summary>How an audit finds the intervals of its spreads and its noise floors. The same stream gives the same numbers.</summary>
 /// <param name="Random">Where the draws come from; each attribute draws from its own child.</param>
 /// <param name="Replicates">How many resamples and simulated draws.</param>
-public sealed record AuditResampling(RandomStream Random, int Replicates = 1000);
+/// <param name="Clusters">Per row of the audit its cluster's code, from 0; null leaves the intervals by clusters out.</param>
+public sealed record AuditResampling(RandomStream Random, int Replicates = 1000, int[]? Clusters = null);

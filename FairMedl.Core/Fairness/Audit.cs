@@ -7,10 +7,24 @@ namespace FairMedl.Core.Fairness;
 /// <param name="Upper">Upper end of the 95 % interval, where one was computed.</param>
 /// <param name="N">How many rows the value rests on: its denominator.</param>
 /// <param name="Note">What a reader must know beside the value, such as "3 of 4 groups".</param>
-public sealed record Estimate(double? Value, string? Undefined = null, double? Lower = null, double? Upper = null, int? N = null, string? Note = null)
+/// <param name="ByClusters">The interval that holds what other clusters would vary, where one was computed; <paramref name="Lower"/> and <paramref name="Upper"/> hold what other rows of these clusters would.</param>
+public sealed record Estimate(double? Value, string? Undefined = null, double? Lower = null, double? Upper = null, int? N = null, string? Note = null, ClusterInterval? ByClusters = null)
 {
     /// <summary>A value that does not exist, and why.</summary>
     public static Estimate None(string reason, int? n = null) => new(null, reason, N: n);
+}
+
+/// <summary>A 95 % interval by resampling whole clusters. It is rough where they are few: see <see cref="IsRough"/>.</summary>
+/// <param name="Lower">Lower end.</param>
+/// <param name="Upper">Upper end.</param>
+/// <param name="Clusters">How many clusters it rests on.</param>
+public sealed record ClusterInterval(double Lower, double Upper, int Clusters)
+{
+    /// <summary>Below this many clusters the interval is too narrow more often than it says (Cameron, Gelbach and Miller 2008).</summary>
+    public const int Few = 30;
+
+    /// <summary>Whether it rests on too few clusters to be taken at its word.</summary>
+    public bool IsRough => Clusters < Few;
 }
 
 /// <summary>One group of one attribute. For regression the rates are undefined and the last two are filled in.</summary>
@@ -45,11 +59,12 @@ public sealed record AttributeAudit(
     Estimate DemographicParityRatio,
     NoiseFloor? NoiseFloor = null);
 
-/// <summary>One model's head on one split: performance, then fairness by attribute.</summary>
+/// <summary>One model's head on one split: performance, then fairness by attribute. R² is of a regression alone.</summary>
 public sealed record SplitAudit(
     int N,
     Estimate Auroc,
     Estimate BalancedAccuracy,
     Estimate Accuracy,
     Estimate MeanSquaredError,
-    IReadOnlyList<AttributeAudit> Attributes);
+    IReadOnlyList<AttributeAudit> Attributes,
+    Estimate? RSquared = null);

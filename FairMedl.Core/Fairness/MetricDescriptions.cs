@@ -17,6 +17,8 @@ public static class MetricDescriptions
             "(TP + TN) / n", "standard", MetricScope.Overall, BetterDirection.Higher, true, false),
         new("mse", "MSE", "The mean squared error, in the square of the target's unit; 0 is perfect.",
             "mean (y − ŷ)²", "standard", MetricScope.Overall, BetterDirection.Lower, false, true),
+        new("r2", "R²", "The share of the target's variance over these rows that is predicted; 1 is perfect, 0 no better than predicting their mean, below 0 worse.",
+            "1 − MSE / var(y)", "standard", MetricScope.Overall, BetterDirection.Higher, false, true),
         new("tpr_sd", "TPR SD", "How far apart the groups' true positive rates are, as their population standard deviation; 0 means that positives are found equally often in every group.",
             "√( Σ (TPR_g − mean TPR)² / K )", OurPaper + ", section 2.3.1", MetricScope.Attribute, BetterDirection.Lower, true, false),
         new("fpr_sd", "FPR SD", "How far apart the groups' false positive rates are, as their population standard deviation; 0 means that negatives are taken for positives equally often in every group.",
@@ -60,6 +62,11 @@ public static class MetricDescriptions
     public static IEnumerable<MetricDescription> Of(MetricScope scope, bool classification) =>
         All.Where(m => m.Scope == scope && (classification ? m.Classification : m.Regression));
 
+    /// <summary>What the paper judges a model by: performance over all rows, then an attribute's spreads.</summary>
+    public static (IReadOnlyList<string> Overall, IReadOnlyList<string> Spreads) Paper(bool classification) => classification
+        ? (["auroc", "balanced_accuracy"], ["tpr_sd", "fpr_sd", "demographic_parity", "counterfactual_fairness"])
+        : (["mse"], ["mse_sd", "demographic_parity", "counterfactual_fairness"]);
+
     /// <summary>An overall metric of an audit.</summary>
     /// <exception cref="ArgumentException">The id is not of an overall metric.</exception>
     public static Estimate Read(SplitAudit audit, string id) => id switch
@@ -68,6 +75,7 @@ public static class MetricDescriptions
         "balanced_accuracy" => audit.BalancedAccuracy,
         "accuracy" => audit.Accuracy,
         "mse" => audit.MeanSquaredError,
+        "r2" => audit.RSquared ?? Estimate.None("not measured"),
         _ => throw new ArgumentException($"'{id}' is not an overall metric.", nameof(id)),
     };
 

@@ -40,13 +40,15 @@ public static class SplitAuditor
             audits[a] = AttributeAudits.Classification(attributes[a], counts, Counterfactual(swaps, a, attributes[a]), resampling);
         }
 
-        return new SplitAudit(
+        var audit = new SplitAudit(
             all.N,
             Auroc.Of(probabilities, labels),
             balanced,
             WilsonInterval.Rate(all.TruePositives + all.TrueNegatives, all.N, "rows"),
             Estimate.None(RegressionOnly),
-            audits);
+            audits,
+            Estimate.None(RegressionOnly));
+        return resampling is null ? audit : ClusterIntervals.Classification(audit, labels, decisions, attributes, swaps, resampling);
     }
 
     /// <summary>A regression; errors and predictions are in the target's units.</summary>
@@ -76,13 +78,30 @@ public static class SplitAuditor
         var audits = new AttributeAudit[attributes.Count];
         for (int a = 0; a < audits.Length; a++)
             audits[a] = AttributeAudits.Regression(attributes[a], errors, predictions, Counterfactual(swaps, a, attributes[a]), resampling);
-        return new SplitAudit(
+        mse = mse with { Lower = mse.Lower is { } least ? Math.Max(0, least) : null };
+        var audit = new SplitAudit(
             targets.Length,
             Estimate.None(ClassificationOnly),
             Estimate.None(ClassificationOnly),
             Estimate.None(ClassificationOnly),
-            mse with { Lower = mse.Lower is { } lower ? Math.Max(0, lower) : null },
-            audits);
+            mse,
+            audits,
+            RSquared(targets, mse));
+        return resampling is null ? audit : ClusterIntervals.Regression(audit, errors, predictions, attributes, swaps, resampling);
+    }
+
+    /// <summary>
+    /// R² = 1 - MSE / var(y) over the audited rows: 1 is perfect, 0 no better than their mean, below 0 worse. Its interval
+    /// is that of the MSE with the variance held fixed.
+    /// </summary>
+    private static Estimate RSquared(float[] targets, Estimate mse)
+    {
+        if (mse.Value is not { } value) return Estimate.None(mse.Undefined!, mse.N);
+        double mean = 0, variance = 0;
+        foreach (float y in targets) mean += (double)y / targets.Length;
+        foreach (float y in targets) variance += (y - mean) * (y - mean) / targets.Length;
+        if (!(variance > 0)) return Estimate.None("the target is the same in every row", mse.N);
+        return new Estimate(1 - value / variance, Lower: 1 - mse.Upper / variance, Upper: 1 - mse.Lower / variance, N: mse.N);
     }
 
     /// <summary>

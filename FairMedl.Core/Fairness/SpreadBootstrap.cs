@@ -15,40 +15,23 @@ namespace FairMedl.Core.Fairness;
 /// </summary>
 internal static class SpreadBootstrap
 {
-    /// <summary>Below this share of replicates with a defined spread no interval is given.</summary>
-    private const double DefinedShare = 0.5;
-
     /// <summary>Replicates of every spread of a classification.</summary>
-    public static Dictionary<SpreadKind, Replicates> Classification(ConfusionCounts[] groups, RandomStream random, int replicates)
+    public static RateSpreads Classification(ConfusionCounts[] groups, RandomStream random, int replicates)
     {
         var cells = new int[4 * groups.Length];
         for (int g = 0; g < groups.Length; g++)
             (cells[4 * g], cells[4 * g + 1], cells[4 * g + 2], cells[4 * g + 3]) =
                 (groups[g].TruePositives, groups[g].FalsePositives, groups[g].TrueNegatives, groups[g].FalseNegatives);
         int[] drawn = new int[cells.Length];
-        double?[] tpr = new double?[groups.Length], fpr = new double?[groups.Length], rate = new double?[groups.Length];
-        Dictionary<SpreadKind, Replicates> result = Enum.GetValues<SpreadKind>().ToDictionary(k => k, _ => new Replicates(replicates));
+        var spreads = new RateSpreads(groups.Length, replicates);
         for (int r = 0; r < replicates; r++)
         {
             Multinomial(cells, drawn, random);
-            for (int g = 0; g < groups.Length; g++)
-            {
-                var counts = new ConfusionCounts(drawn[4 * g], drawn[4 * g + 1], drawn[4 * g + 2], drawn[4 * g + 3]);
-                (tpr[g], fpr[g], rate[g]) = (counts.TruePositiveRate, counts.FalsePositiveRate, counts.SelectionRate);
-            }
-
-            double? tprDifference = Spread.Difference(tpr), fprDifference = Spread.Difference(fpr);
-            result[SpreadKind.TprSd].Add(Spread.PopulationSd(tpr));
-            result[SpreadKind.FprSd].Add(Spread.PopulationSd(fpr));
-            result[SpreadKind.DemographicParity].Add(Spread.MeanPairwiseDifference(rate));
-            result[SpreadKind.TprDifference].Add(tprDifference);
-            result[SpreadKind.FprDifference].Add(fprDifference);
-            result[SpreadKind.EqualizedOdds].Add(tprDifference is { } t && fprDifference is { } f ? Math.Max(t, f) : null);
-            result[SpreadKind.SelectionDifference].Add(Spread.Difference(rate));
-            result[SpreadKind.SelectionRatio].Add(Spread.Ratio(rate));
+            for (int g = 0; g < groups.Length; g++) spreads[g] = new ConfusionCounts(drawn[4 * g], drawn[4 * g + 1], drawn[4 * g + 2], drawn[4 * g + 3]);
+            spreads.Add();
         }
 
-        return result;
+        return spreads;
     }
 
     /// <summary>Replicates of the spreads of a regression: group sizes are multinomial, group means drawn from the group's rows.</summary>
@@ -101,29 +84,4 @@ internal static class SpreadBootstrap
             mass -= cells[i];
         }
     }
-
-    /// <summary>The replicates of one spread.</summary>
-    internal sealed class Replicates(int capacity)
-    {
-        private readonly double[] values = new double[capacity];
-        private int count, asked;
-
-        public void Add(double? value)
-        {
-            asked++;
-            if (value is { } v) values[count++] = v;
-        }
-
-        /// <summary>The estimate with its interval, where enough replicates are defined.</summary>
-        public Estimate Around(Estimate estimate)
-        {
-            if (estimate.Value is not { } value || count < 2 || count < DefinedShare * asked) return estimate;
-            Span<double> used = values.AsSpan(0, count);
-            used.Sort();
-            return estimate with { Lower = Math.Min(value, Percentile.Of(used, 0.025)), Upper = Math.Max(value, Percentile.Of(used, 0.975)) };
-        }
-    }
 }
-
-/// <summary>The spreads that a bootstrap replicates.</summary>
-internal enum SpreadKind { TprSd, FprSd, MseSd, DemographicParity, TprDifference, FprDifference, EqualizedOdds, SelectionDifference, SelectionRatio }

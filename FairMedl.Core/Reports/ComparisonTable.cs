@@ -12,9 +12,7 @@ namespace FairMedl.Core.Reports;
 public static class ComparisonTable
 {
     /// <summary>The paper's spreads that exist for a task.</summary>
-    public static IReadOnlyList<string> PaperMetrics(bool classification) => classification
-        ? ["tpr_sd", "fpr_sd", "demographic_parity", "counterfactual_fairness"]
-        : ["mse_sd", "demographic_parity", "counterfactual_fairness"];
+    public static IReadOnlyList<string> PaperMetrics(bool classification) => MetricDescriptions.Paper(classification).Spreads;
 
     /// <summary>The table of two models on a split, over all seeds.</summary>
     /// <param name="results">The study.</param>
@@ -57,7 +55,7 @@ public static class ComparisonTable
 
         var rows = new List<IReadOnlyList<ReportCell>>();
         var notes = new List<string>();
-        MetricDescription[] overall = MetricDescriptions.Of(MetricScope.Overall, classification).Where(m => m.Id != "accuracy").ToArray();
+        MetricDescription[] overall = MetricDescriptions.Paper(classification).Overall.Select(MetricDescriptions.Get).ToArray();
         foreach (MetricDescription metric in overall)
             rows.Add(Row("All rows", metric, pairs.Select(p => (MetricDescriptions.Read(p.Baseline, metric.Id), MetricDescriptions.Read(p.Fair, metric.Id))), null, classification, thresholds));
         for (int a = 0; a < pairs[0].Baseline.Attributes.Count; a++)

@@ -36,5 +36,5 @@ public readonly record struct Digits
 
     /// <summary>How values of a metric are shown: rates with three decimals, the target's units with four significant digits.</summary>
     public static Digits Of(string metric, bool classification) =>
-        classification || metric == "demographic_parity_ratio" ? Rate : Significant(4);
+        classification || metric is "demographic_parity_ratio" or "r2" ? Rate : Significant(4);
 }

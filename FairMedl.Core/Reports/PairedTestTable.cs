@@ -5,67 +5,107 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Whether two models differ beyond what their seeds vary: paired t over the same seeds by main heads, adjusted by Holm
-/// over the table, with the effect size beside p. It says nothing about other rows: all seeds share the study's rows.
+/// Whether two models differ beyond what repeating the study varies, by main heads: paired t over the same seeds, and over
+/// the same folds the corrected resampled t, which allows for the folds' shared training rows. Each kind is adjusted by
+/// Holm over the table, with the effect size beside p.
 /// </summary>
 public static class PairedTestTable
 {
-    /// <summary>The table; null with fewer than two seeds that both models finished.</summary>
+    /// <summary>The table; null where there are neither two seeds nor two folds that both models finished.</summary>
     public static ReportTable? Of(StudyResults results, string baseline, string fair, Split split)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(classification);
+        string[] attributes = [.. results.Find(fair, StudyResults.MainHead(fair), split)?.Audit.Attributes.Select(a => a.Attribute) ?? []];
+        (string? Attribute, string Metric)[] measured = [.. overall.Select(m => ((string?)null, m)), .. attributes.SelectMany(a => spreads.Select(m => ((string?)a, m)))];
+        Repeated? seeds = OverSeeds(results, baseline, fair, split, measured);
+        // Unseen rows are the same for every fold's model: they are no resamples.
+        Repeated? folds = split == Split.Seen ? OverFolds(results, baseline, fair, measured) : null;
+        Repeated[] kinds = [.. new[] { seeds, folds }.OfType<Repeated>()];
+        if (kinds.Length == 0) return null;
+
+        ReportCell[][] rows = [.. measured.SelectMany((m, i) => kinds.Select(kind => Row(m.Attribute, MetricDescriptions.Get(m.Metric), kind.Over, kind.Tests[i], kind.Holm[i], classification)))];
+        return new ReportTable(
+            $"tests-{fair}-{baseline}-{ResultNames.Id(split)}",
+            $"Paired tests: {ResultNames.Model(fair, StudyResults.MainHead(fair))} minus {ResultNames.Model(baseline, StudyResults.MainHead(baseline))}, {ResultNames.Long(split)}",
+            [new("Attribute"), new("Metric"), new("Over"), ReportColumn.Number("Mean difference"), new("95 % CI"), ReportColumn.Number("t"), ReportColumn.Number("p"), ReportColumn.Number("p (Holm)"), ReportColumn.Number("Effect size d_z")],
+            rows,
+            [
+                .. kinds.Select(kind => kind.Note),
+                "The effect size d_z is the mean difference over the standard deviation of the repetitions' differences. A dash: undefined, or no difference varies.",
+            ]);
+    }
+
+    private static Repeated? OverSeeds(StudyResults results, string baseline, string fair, Split split, (string? Attribute, string Metric)[] measured)
+    {
         (SplitAudit First, SplitAudit Second)[] pairs = BySeed(results, baseline, split)
             .Join(BySeed(results, fair, split), a => a.Seed, b => b.Seed, (a, b) => (a.Audit, b.Audit))
             .ToArray();
         if (pairs.Length < 2) return null;
-
-        var lines = new List<(string Attribute, MetricDescription Metric, PairedTest? Test)>();
-        foreach (MetricDescription metric in MetricDescriptions.Of(MetricScope.Overall, classification).Where(m => m.Id != "accuracy"))
-            lines.Add(("All rows", metric, Test(pairs, a => MetricDescriptions.Read(a, metric.Id))));
-        for (int a = 0; a < pairs[0].First.Attributes.Count; a++)
+        PairedTest?[] tests = [.. measured.Select(m =>
         {
-            int attribute = a;
-            foreach (MetricDescription metric in ComparisonTable.PaperMetrics(classification).Select(MetricDescriptions.Get))
-                lines.Add((pairs[0].First.Attributes[a].Attribute, metric, Test(pairs, audit => MetricDescriptions.Read(audit.Attributes[attribute], metric.Id))));
-        }
+            (double[] first, double[] second) = Defined(pairs, p => Read(p.First, m.Attribute, m.Metric), p => Read(p.Second, m.Attribute, m.Metric));
+            return PairedTest.OverSeeds(first, second);
+        })];
+        return new Repeated($"{pairs.Length} seeds", tests, FormattableString.Invariant(
+            $"Over seeds: Student's paired t over {pairs.Length} seeds, two-sided, adjusted by Holm over the {tests.Count(t => t is not null)} tests of its kind. Seeds share their rows, so a small p says that training tells the models apart, not that other rows would."));
+    }
 
-        IReadOnlyList<double?> holm = PairedTest.Holm(lines.Select(l => l.Test?.P).ToArray());
-        ReportCell[][] rows = lines.Select((line, i) =>
+    private static Repeated? OverFolds(StudyResults results, string baseline, string fair, (string? Attribute, string Metric)[] measured)
+    {
+        (FoldMetrics First, FoldMetrics Second)[] pairs = ByFold(results, baseline)
+            .Join(ByFold(results, fair), a => (a.Key.Seed, a.Key.Fold), b => (b.Key.Seed, b.Key.Fold), (a, b) => (a, b))
+            .ToArray();
+        if (pairs.Length < 2) return null;
+        int test = (int)Math.Round(pairs.Average(p => p.First.TestRows)), training = (int)Math.Round(pairs.Average(p => p.First.TrainingRows));
+        PairedTest?[] tests = [.. measured.Select(m =>
         {
-            Digits digits = Digits.Of(line.Metric.Id, classification) == Digits.Rate ? Digits.Fixed(4) : Digits.Significant(4);
-            ReportCell[] head = [ReportCell.Words(line.Attribute), ReportCell.Name(line.Metric)];
-            if (line.Test is not { } test) return [.. head, .. Enumerable.Repeat(ReportCell.Words("–"), 6)];
-            return (ReportCell[])
-            [
-                .. head,
-                ReportCell.Number(test.MeanDifference, digits),
-                ReportCell.Words($"{digits.Format(test.Lower)} to {digits.Format(test.Upper)}"),
-                ReportCell.Number(test.T, Digits.Fixed(2)),
-                Probability(test.P),
-                Probability(holm[i]!.Value),
-                ReportCell.Number(test.EffectSize, Digits.Fixed(2)),
-            ];
-        }).ToArray();
-        return new ReportTable(
-            $"tests-{fair}-{baseline}-{ResultNames.Id(split)}",
-            $"Paired tests over seeds: {ResultNames.Model(fair, StudyResults.MainHead(fair))} minus {ResultNames.Model(baseline, StudyResults.MainHead(baseline))}, {ResultNames.Long(split)}",
-            [new("Attribute"), new("Metric"), ReportColumn.Number("Mean difference"), new("95 % CI"), ReportColumn.Number("t"), ReportColumn.Number("p"), ReportColumn.Number("p (Holm)"), ReportColumn.Number("Effect size d_z")],
-            rows,
-            [
-                FormattableString.Invariant($"Student's paired t over {pairs.Length} seeds, two-sided, adjusted by Holm over the {lines.Count(l => l.Test is not null)} tests of this table. Seeds share their rows, so a small p says that training tells the models apart, not that other rows would."),
-                "The effect size d_z is the mean difference over the standard deviation of the seeds' differences. A dash: undefined, or no difference varies.",
-            ]);
+            (double[] first, double[] second) = Defined(pairs, p => p.First.Find(m.Attribute, m.Metric), p => p.Second.Find(m.Attribute, m.Metric));
+            return PairedTest.OverFolds(first, second, test, training);
+        })];
+        return new Repeated($"{pairs.Length} folds", tests, FormattableString.Invariant(
+            $"Over folds: the corrected resampled t of Nadeau and Bengio (2003) over {pairs.Length} test folds (all seeds'), {test} test rows to {training} training rows, two-sided, adjusted by Holm over the {tests.Count(t => t is not null)} tests of its kind. A fold's groups are small and its spreads larger than the pooled ones, so its differences are not those of the pooled figures."));
+    }
+
+    private static ReportCell[] Row(string? attribute, MetricDescription metric, string over, PairedTest? test, double? holm, bool classification)
+    {
+        Digits digits = Digits.Of(metric.Id, classification) == Digits.Rate ? Digits.Fixed(4) : Digits.Significant(4);
+        ReportCell[] head = [ReportCell.Words(attribute ?? "All rows"), ReportCell.Name(metric), ReportCell.Words(over)];
+        if (test is null) return [.. head, .. Enumerable.Repeat(ReportCell.Words("–"), 6)];
+        return
+        [
+            .. head,
+            ReportCell.Number(test.MeanDifference, digits),
+            ReportCell.Words($"{digits.Format(test.Lower)} to {digits.Format(test.Upper)}"),
+            ReportCell.Number(test.T, Digits.Fixed(2)),
+            Probability(test.P),
+            Probability(holm!.Value),
+            ReportCell.Number(test.EffectSize, Digits.Fixed(2)),
+        ];
     }
 
     private static IEnumerable<AuditResult> BySeed(StudyResults results, string model, Split split) =>
         results.Audits.Where(a => a.Model == model && a.Split == split && a.Seed is not null && a.Head == StudyResults.MainHead(model));
 
-    /// <summary>Seeds in which either value is undefined are left out.</summary>
-    private static PairedTest? Test((SplitAudit First, SplitAudit Second)[] pairs, Func<SplitAudit, Estimate> read)
+    private static IEnumerable<FoldMetrics> ByFold(StudyResults results, string model) =>
+        results.Folds.Where(f => f.Key.Model == model && f.Head == StudyResults.MainHead(model));
+
+    private static double? Read(SplitAudit audit, string? attribute, string metric) => attribute is null
+        ? MetricDescriptions.Read(audit, metric).Value
+        : audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is { } found ? MetricDescriptions.Read(found, metric).Value : null;
+
+    /// <summary>Repetitions in which either value is undefined are left out.</summary>
+    private static (double[] First, double[] Second) Defined<T>(T[] pairs, Func<T, double?> first, Func<T, double?> second)
     {
-        (double? First, double? Second)[] values = pairs.Select(p => (read(p.First).Value, read(p.Second).Value)).Where(v => v.Item1 is not null && v.Item2 is not null).ToArray();
-        return PairedTest.OverSeeds(values.Select(v => v.First!.Value).ToArray(), values.Select(v => v.Second!.Value).ToArray());
+        (double? First, double? Second)[] values = pairs.Select(p => (first(p), second(p))).Where(v => v.Item1 is not null && v.Item2 is not null).ToArray();
+        return (values.Select(v => v.First!.Value).ToArray(), values.Select(v => v.Second!.Value).ToArray());
     }
 
     private static ReportCell Probability(double p) => p < 0.001 ? ReportCell.Words("<0.001") : ReportCell.Number(p, Digits.Rate);
+
+    /// <summary>One kind of repetition: what it is over, its test by metric, and its note.</summary>
+    private sealed record Repeated(string Over, PairedTest?[] Tests, string Note)
+    {
+        public IReadOnlyList<double?> Holm { get; } = PairedTest.Holm(Tests.Select(t => t?.P).ToArray());
+    }
 }

@@ -86,6 +86,7 @@ public sealed record ReportCell(string Content, bool IsNumber = false, EffectSiz
         if (estimate.Value is not { } value) return new($"– ({estimate.Undefined})", Detail: estimate.Note);
         var detail = new List<string>();
         if (estimate is { Lower: { } lower, Upper: { } upper }) detail.Add($"95 % CI {digits.Format(lower)} to {digits.Format(upper)}");
+        if (estimate.ByClusters is { } clusters) detail.Add(FormattableString.Invariant($"by clusters {digits.Format(clusters.Lower)} to {digits.Format(clusters.Upper)} ({clusters.Clusters} clusters{(clusters.IsRough ? ", rough" : "")})"));
         if (estimate.N is { } n) detail.Add(FormattableString.Invariant($"n = {n}"));
         if (estimate.Note is { } note) detail.Add(note);
         return new(digits.Format(value), IsNumber: true, Detail: detail.Count == 0 ? null : string.Join("; ", detail));
@@ -94,6 +95,10 @@ public sealed record ReportCell(string Content, bool IsNumber = false, EffectSiz
     /// <summary>An estimate's interval; empty where there is none.</summary>
     public static ReportCell Interval(Estimate estimate, Digits digits) =>
         estimate is { Value: not null, Lower: { } lower, Upper: { } upper } ? new($"{digits.Format(lower)} to {digits.Format(upper)}") : Empty;
+
+    /// <summary>An estimate's interval by clusters; empty where there is none.</summary>
+    public static ReportCell IntervalByClusters(Estimate estimate, Digits digits) =>
+        estimate is { Value: not null, ByClusters: { } by } ? new($"{digits.Format(by.Lower)} to {digits.Format(by.Upper)}") : Empty;
 
     /// <summary>An improvement in per cent, positive for better; a dash and the reason where there is none.</summary>
     public static ReportCell Improvement(EffectBand band) =>

@@ -15,7 +15,7 @@ public static class SpreadTable
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Attribute, classification).ToArray();
-        var columns = new List<ReportColumn> { new("Metric"), new("Model"), ReportColumn.Number("Value"), new("95 % CI"), ReportColumn.Number("Noise floor", TableNotes.Floor), new("Note") };
+        var columns = new List<ReportColumn> { new("Metric"), new("Model"), ReportColumn.Number("Value"), new("95 % CI"), new("95 % CI by clusters", Description: TableNotes.ByClusters), ReportColumn.Number("Noise floor", TableNotes.Floor), new("Note") };
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (MetricDescription metric in metrics)
         {
@@ -30,6 +30,7 @@ public static class SpreadTable
                     ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)),
                     ReportCell.Value(value, digits),
                     ReportCell.Interval(value, digits),
+                    ReportCell.IntervalByClusters(value, digits),
                     floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits),
                     ReportCell.Words(value.Note ?? ""),
                 ]);
@@ -37,6 +38,6 @@ public static class SpreadTable
         }
 
         return new ReportTable($"spreads-{attribute}-{ResultNames.Id(split)}", $"Differences between groups of {attribute}, {ResultNames.Long(split)}", columns, rows,
-            [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals]);
+            [TableNotes.Repetitions(results, split), .. TableNotes.FewClusters(results, split), .. TableNotes.Metrics(metrics), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters]);
     }
 }

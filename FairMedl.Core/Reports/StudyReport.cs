@@ -58,7 +58,7 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
     private static ReportTable Brief(ReportTable table) => table with { Notes = table.Notes.Where(n => !General.Contains(n)).ToArray() };
 
     private static readonly HashSet<string> General =
-        [.. TableNotes.Metrics(MetricDescriptions.All), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals];
+        [.. TableNotes.Metrics(MetricDescriptions.All), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters];
 
     private static string[] Limits(PredictionTask task) =>
     [
@@ -69,6 +69,7 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
         TableNotes.SpreadsByGroups,
         TableNotes.Floor,
         TableNotes.Intervals,
+        TableNotes.ByClusters,
     ];
 }
 

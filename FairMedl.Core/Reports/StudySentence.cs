@@ -51,11 +51,21 @@ public static class StudySentence
             EffectSize.Worse => $"raises {what} {numbers}{Overlap(before, after)}",
             EffectSize.Undefined => $"changes {what} {numbers}",
         };
-        string chance = classification && (NoBetterThanChance(from.Audit) || NoBetterThanChance(to.Audit)) ? " A model that predicts no better than chance is compared here: its spreads mean little." : "";
-        return $"{ResultNames.Model(fair)} {text}; {cost}.{chance}";
+        return $"{ResultNames.Model(fair)} {text}; {cost}.{Useless(classification, from, to)}";
+    }
+
+    /// <summary>Names the models whose predictions are no better than a guess that looks at no feature.</summary>
+    private static string Useless(bool classification, params AuditResult[] audits)
+    {
+        string[] models = audits.Where(a => classification ? NoBetterThanChance(a.Audit) : NoBetterThanTheMean(a.Audit)).Select(a => ResultNames.Model(a.Model)).Distinct().ToArray();
+        if (models.Length == 0) return "";
+        string verb = models.Length == 1 ? "predicts" : "predict", whose = models.Length == 1 ? "its" : "their";
+        return $" {string.Join(" and ", models)} {verb} no better than {(classification ? "chance" : "the mean of the target for every row")}: {whose} spreads mean little.";
     }
 
     private static bool NoBetterThanChance(SplitAudit audit) => audit.BalancedAccuracy is { Value: { } value } balanced && (balanced.Lower ?? value) <= 0.5;
+
+    private static bool NoBetterThanTheMean(SplitAudit audit) => audit.RSquared is { Value: <= 0 };
 
     private static string Alone(StudyResults results, AuditResult audit)
     {
@@ -63,9 +73,9 @@ public static class StudySentence
         (MetricDescription spread, string spreadName, MetricDescription performance) = Metrics(classification);
         string where = audit.Split == Split.Unseen ? " on unseen clusters" : "";
         string text = $"{ResultNames.Model(audit.Model)}{where}: {performance.Name.ToLowerIfWord()} {Show(MetricDescriptions.Read(audit.Audit, performance.Id), performance, classification)}";
-        if (Widest(audit.Audit, spread.Id) is not { } widest) return $"{text}; no spread is defined.";
+        if (Widest(audit.Audit, spread.Id) is not { } widest) return $"{text}; no spread is defined.{Useless(classification, audit)}";
         Estimate value = MetricDescriptions.Read(widest, spread.Id);
-        return $"{text}; the widest {spreadName} is across {widest.Attribute} groups, {Show(value, spread, classification)}{Interval(value, spread, classification)}.";
+        return $"{text}; the widest {spreadName} is across {widest.Attribute} groups, {Show(value, spread, classification)}{Interval(value, spread, classification)}.{Useless(classification, audit)}";
     }
 
     private static (MetricDescription Spread, string Name, MetricDescription Performance) Metrics(bool classification) => classification

@@ -44,7 +44,24 @@ internal static class TableNotes
     public const string Floor = "Noise floor: the 95th percentile of the spread that a perfectly fair model would show at these group sizes; a spread below it is no evidence of unfairness.";
 
     /// <summary>What the intervals are.</summary>
-    public const string Intervals = "95 % intervals: Wilson for rates, DeLong for AUROC, percentile bootstrap by rows for balanced accuracy and for spreads, where the bootstrap inherits the upward bias of spreads over small groups; Student's t for means. Over several seeds: Student's t over the seeds, never narrower than the mean of the seeds' own intervals.";
+    public const string Intervals = "95 % intervals: Wilson for rates, DeLong for AUROC, percentile bootstrap by rows for balanced accuracy and for spreads, where the bootstrap inherits the upward bias of spreads over small groups; Student's t for means. Over three seeds and more: Student's t over the seeds, never narrower than the mean of the seeds' own intervals. Over two seeds, where t has one degree of freedom, and over the folds' models on unseen rows, which share their training rows: the mean of their own intervals.";
+
+    /// <summary>What the intervals by clusters are.</summary>
+    public const string ByClusters = "95 % CI by clusters: a percentile bootstrap that draws whole clusters in place of rows, so it holds what other clusters would vary. With fewer than 30 clusters it is rough, and more often too narrow than too wide.";
+
+    /// <summary>That intervals by clusters are rough here; nothing where there are enough clusters.</summary>
+    public static IEnumerable<string> FewClusters(StudyResults results, Split split)
+    {
+        ClusterInterval? few = results.Audits
+            .Where(a => a.Split == split)
+            .SelectMany(a => a.Audit.Attributes)
+            .SelectMany(a => new[] { a.TprSd, a.MseSd, a.DemographicParity })
+            .Select(e => e.ByClusters)
+            .OfType<ClusterInterval>()
+            .FirstOrDefault(c => c.IsRough);
+        if (few is not null)
+            yield return string.Create(CultureInfo.InvariantCulture, $"The intervals by clusters rest on {few.Clusters} {ResultNames.Long(split)} and are rough.");
+    }
 
     /// <summary>No finished fits.</summary>
     public static string Missing(string model, Split split) => $"{ResultNames.Model(model)} has no finished fits on {ResultNames.Long(split)}.";

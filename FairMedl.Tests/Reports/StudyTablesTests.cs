@@ -1,6 +1,7 @@
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
 using FairMedl.Core.Reports;
+using FairMedl.Core.Training;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;
@@ -50,10 +51,52 @@ public sealed class StudyTablesTests
         }).ToArray();
         ReportTable table = PairedTestTable.Of(Study with { Audits = audits }, "medl", "fair-adb-medl", Split.Seen)!;
         IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[1].Content == "Balanced accuracy");
-        Assert.Equal(["-0.0900", "-0.2171 to 0.0371", "-9.00", "0.070", "0.070", "-6.36"], row.Skip(2).Select(c => c.Content));
+        Assert.Equal(["2 seeds", "-0.0900", "-0.2171 to 0.0371", "-9.00", "0.070", "0.070", "-6.36"], row.Skip(2).Select(c => c.Content));
         // AUROC is the same for both: no difference varies.
-        Assert.Equal("–", table.Rows.Single(r => r[1].Content == "AUROC")[2].Content);
+        Assert.Equal("–", table.Rows.Single(r => r[1].Content == "AUROC")[3].Content);
         Assert.Null(PairedTestTable.Of(Study with { Audits = audits.Where(a => a.Seed != 2).ToArray() }, "medl", "fair-adb-medl", Split.Seen));
+    }
+
+    [Fact]
+    public void PairedTests_FoldsOfBothModels_UseTheCorrectedResampledT()
+    {
+        // Differences -.1, -.06, -.02, -.02: mean -.05, s = .0383; t = -.05 / (s sqrt(1/4 + 100/300)), df 3.
+        double[] baseline = [.9, .86, .82, .8], fair = [.8, .8, .8, .78];
+        FoldMetrics Fold(string model, int fold, double value) => new(new FitKey(model, 1, fold), Head.MixedEffects, 100, 300, [new(null, "balanced_accuracy", value), new("age", "tpr_sd", fold == 0 && model != "medl" ? null : value)]);
+        StudyResults study = Study with
+        {
+            Audits = [.. Study.Audits.Where(a => a.Seed != 2)],
+            Folds = [.. baseline.Select((v, f) => Fold("medl", f, v)), .. fair.Select((v, f) => Fold("fair-adb-medl", f, v))],
+        };
+        ReportTable table = PairedTestTable.Of(study, "medl", "fair-adb-medl", Split.Seen)!;
+        IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[1].Content == "Balanced accuracy");
+        Assert.Equal(["4 folds", "-0.0500", "-0.1431 to 0.0431", "-1.71", "0.186"], row.Skip(2).Take(5).Select(c => c.Content));
+        Assert.Contains(table.Notes, n => n.Contains("100 test rows to 300 training rows", StringComparison.Ordinal) && n.Contains("over the 2 tests", StringComparison.Ordinal));
+        // A fold in which one of the two is undefined is left out; what was not measured is a dash.
+        Assert.NotEqual("–", table.Rows.Single(r => r[0].Content == "age" && r[1].Content == "TPR SD")[3].Content);
+        Assert.Equal("–", table.Rows.Single(r => r[0].Content == "age" && r[1].Content == "FPR SD")[3].Content);
+        Assert.Null(PairedTestTable.Of(study, "medl", "fair-adb-medl", Split.Unseen));
+    }
+
+    [Fact]
+    public void Spreads_WithFewClusters_SayThatTheirIntervalsAreRough()
+    {
+        AuditResult[] audits = [.. Study.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(x => x with { TprSd = x.TprSd with { ByClusters = new ClusterInterval(.05, .25, 6) } })] } })];
+        ReportTable table = SpreadTable.Of(Study with { Audits = audits }, "age", Split.Seen);
+        int column = table.Columns.ToList().FindIndex(c => c.Name == "95 % CI by clusters");
+        Assert.Equal("0.050 to 0.250", table.Rows.First(r => r[0].Content == "TPR SD")[column].Content);
+        Assert.Contains("by clusters 0.050 to 0.250 (6 clusters, rough)", table.Rows.First(r => r[0].Content == "TPR SD")[2].Detail, StringComparison.Ordinal);
+        Assert.Contains("The intervals by clusters rest on 6 seen clusters and are rough.", table.Notes);
+        Assert.DoesNotContain(SpreadTable.Of(Study, "age", Split.Seen).Notes, n => n.Contains("rough.", StringComparison.Ordinal) && n.StartsWith("The intervals", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Sentence_RegressionThatIsWorseThanTheMean_SaysSo()
+    {
+        StudyResults good = SampleStudy.Regression();
+        Assert.DoesNotContain("no better than", StudySentence.Of(good), StringComparison.Ordinal);
+        AuditResult[] audits = [.. good.Audits.Select(a => a.Model == "medl" ? a with { Audit = a.Audit with { RSquared = new Estimate(-.2) } } : a)];
+        Assert.EndsWith("MEDL predicts no better than the mean of the target for every row: its spreads mean little.", StudySentence.Of(good with { Audits = audits }), StringComparison.Ordinal);
     }
 
     [Fact]

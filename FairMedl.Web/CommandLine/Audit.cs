@@ -29,6 +29,7 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
             using OutputFolder output = OutputFolder.Open(request.Output);
             IReadOnlyList<FitResult> fits = Train(plan, request.Threads, cancellation);
             StudyResults results = StudyGathering.Gather(plan, fits);
+            foreach (string note in results.Header.Warnings.Skip(plan.Data.Warnings.Count)) terminal.Output.WriteLine($"Note: {note}");
             AuditFiles.Write(output.Staging, plan, fits, results, request.Predictions);
             cancellation.ThrowIfCancellationRequested();
             terminal.Output.WriteLine(StudySentence.Of(results));

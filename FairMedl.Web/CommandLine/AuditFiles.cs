@@ -12,6 +12,7 @@ internal static class AuditFiles
     private static readonly (string Name, Action<StudyResults, TextWriter> Write)[] Always =
     [
         ("metrics.csv", MetricsCsv.Write),
+        ("intervals.csv", IntervalsCsv.Write),
         ("fits.csv", FitsCsv.Write),
         ("importance.csv", ImportanceCsv.Write),
         ("random_effects.csv", RandomEffectsCsv.Write),

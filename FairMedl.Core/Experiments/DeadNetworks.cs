@@ -1,0 +1,42 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Models;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Experiments;
+
+/// <summary>
+/// Finds fits that learned nothing: a head that predicts the same for every test row, within a thousandth (of a
+/// probability; regression: of the target's SD). All units of a narrow layer were driven below zero, from where no gradient
+/// brings them back. A constant prediction has no spread between groups, so a dead network looks perfectly fair.
+/// </summary>
+internal static class DeadNetworks
+{
+    private const double Least = 1e-3;
+    private const int Named = 12;
+
+    /// <summary>A sentence for each dead head, and how many more there are.</summary>
+    public static IEnumerable<string> Told(StudyData data, IReadOnlyList<FitResult> fits)
+    {
+        double unit = data.Task == PredictionTask.Classification ? 1 : Sd(data);
+        (FitKey Key, Head Head)[] dead =
+        [
+            .. fits.Where(f => IsConstant(f.FixedEffects, unit)).Select(f => (f.Key, Head.FixedEffects)),
+            .. fits.Where(f => f.MixedEffects is { } mixed && IsConstant(mixed, unit)).Select(f => (f.Key, Head.MixedEffects)),
+        ];
+        foreach ((FitKey key, Head head) in dead.Take(Named))
+        {
+            string effects = head == Head.FixedEffects ? "fixed" : "mixed";
+            yield return FormattableString.Invariant($"{ModelCatalogue.Find(key.Model)?.Name ?? key.Model}, seed {key.Seed}, fold {key.Fold}: the {effects} effects predict the same for every test row (a dead network). That is no fairness; a wider network or weaker debiasing avoids it.");
+        }
+
+        if (dead.Length > Named) yield return FormattableString.Invariant($"{dead.Length - Named} more fits have a dead network.");
+    }
+
+    private static bool IsConstant(HeadPredictions head, double unit) => head.Test.Length > 1 && head.Test.Max() - head.Test.Min() < Least * unit;
+
+    private static double Sd(StudyData data)
+    {
+        double mean = data.SeenRows.Average(r => (double)data.Target[r]);
+        return Math.Sqrt(data.SeenRows.Average(r => (data.Target[r] - mean) * (data.Target[r] - mean)));
+    }
+}

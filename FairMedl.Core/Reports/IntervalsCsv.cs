@@ -1,0 +1,45 @@
+using System.Globalization;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>
+/// intervals.csv: for each number of metrics.csv that has one, the interval by clusters beside the one by rows, and how many
+/// clusters it rests on. A file of its own, because programs read metrics.csv by its columns.
+/// </summary>
+public static class IntervalsCsv
+{
+    /// <summary>Writes the file.</summary>
+    public static void Write(StudyResults results, TextWriter writer)
+    {
+        (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(results.Header.Definition.Data.Target.Task == PredictionTask.Classification);
+        var csv = new CsvText(writer);
+        csv.Header("model", "head", "split", "attribute", "metric", "seed", "value", "lower", "upper", "cluster_lower", "cluster_upper", "clusters");
+        foreach (AuditResult audit in results.Audits)
+        {
+            foreach (string metric in overall) Row(csv, audit, "", metric, MetricDescriptions.Read(audit.Audit, metric));
+            foreach (AttributeAudit attribute in audit.Audit.Attributes)
+                foreach (string metric in spreads) Row(csv, audit, attribute.Attribute, metric, MetricDescriptions.Read(attribute, metric));
+        }
+    }
+
+    private static void Row(CsvText csv, AuditResult audit, string attribute, string metric, Estimate value)
+    {
+        if (value.ByClusters is not { } by) return;
+        csv.Raw(audit.Model)
+            .Raw(ResultNames.Id(audit.Head))
+            .Raw(ResultNames.Id(audit.Split))
+            .Text(attribute)
+            .Raw(metric)
+            .Raw(audit.Seed?.ToString(CultureInfo.InvariantCulture) ?? "all")
+            .Number(value.Value)
+            .Number(value.Lower)
+            .Number(value.Upper)
+            .Number(by.Lower)
+            .Number(by.Upper)
+            .Count(by.Clusters)
+            .End();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Reports;
+using FairMedl.Core.Training;
+using Xunit;
+
+namespace FairMedl.Tests.Experiments;
+
+/// <summary>Studies of data that are odd but possible: a clear word, no crash, no number that rests on nothing.</summary>
+public sealed class BadInputTests
+{
+    [Fact]
+    public void AClusterWithOneRow_IsWarnedOfAndRuns()
+    {
+        Table table = SmallStudy.Table(corrupt: (i, line) => i == 5 ? With(line, 1, "alone") : line);
+        ExperimentDefinition definition = SmallStudy.Definition("medl", "fair-adb-medl");
+        StudyResults results = Run(definition with { Data = definition.Data with { Cluster = new ClusterSpecification("site") } }, table, out StudyPlan plan);
+        Assert.Contains(plan.Data.Warnings, w => w.What.Contains("1 of the 6 seen clusters have fewer than 10 rows", StringComparison.Ordinal));
+        Assert.Equal(plan.Data.SeenRows.Length, results.Find("medl", Head.MixedEffects, Split.Seen)!.Audit.N);
+        Assert.All(results.RandomEffects, r => Assert.All(r.Clusters, c => Assert.True(double.IsFinite(c.InterceptMean) && c.InterceptSd > 0)));
+    }
+
+    [Fact]
+    public void AClusterWithOneClass_IsWarnedOfAndRuns()
+    {
+        Table table = SmallStudy.Table(corrupt: (_, line) => line.Contains(",s0,", StringComparison.Ordinal) ? With(line, 0, "no") : line);
+        ExperimentDefinition definition = SmallStudy.Definition("medl");
+        StudyResults results = Run(definition with { Data = definition.Data with { Cluster = new ClusterSpecification("site") } }, table, out _);
+        Assert.Contains(results.Header.Warnings, w => w.Contains("1 of the 5 seen clusters has rows of one class only: 's0'", StringComparison.Ordinal));
+        Assert.NotNull(results.Find("medl", Head.MixedEffects, Split.Seen)!.Audit.Auroc.Value);
+    }
+
+    [Fact]
+    public void AGroupThatAFoldLacks_IsInThePooledNumbersOnly()
+    {
+        // Two rows of a third sex in three folds: a fold lacks it, and both rows' class is the same.
+        Table table = SmallStudy.Table(corrupt: (i, line) => i is 10 or 11 ? With(With(line, 2, "x"), 0, "yes") : line);
+        ExperimentDefinition definition = SmallStudy.Definition("nnet", "fair-adb-nnet");
+        definition = definition with { Data = definition.Data with { Cluster = new ClusterSpecification("site", Seen: 4), Sensitive = [new("sex")] } };
+        StudyResults results = Run(definition, table, out StudyPlan plan);
+        AttributeAudit sex = results.Find("nnet", Head.FixedEffects, Split.Seen)!.Audit.Attributes[0];
+        GroupAudit rare = sex.Groups.Single(g => g.Group == "x");
+        int seen = plan.Data.SeenRows.Count(row => plan.Data.Sensitive[0].GroupNames[plan.Data.Sensitive[0].Groups[row]] == "x");
+        Assert.Equal((seen, seen, 0), (rare.N, rare.Positives, rare.Negatives));
+        Assert.Equal((null, "0 negatives"), (rare.FalsePositiveRate.Value, rare.FalsePositiveRate.Undefined));
+        Assert.Equal("2 of 3 groups", sex.FprSd.Note);
+        Assert.Equal(6, results.Folds.Count);
+        Assert.All(results.Folds, f => Assert.All(f.Values, v => Assert.True(v.Value is null || double.IsFinite(v.Value.Value))));
+    }
+
+    [Fact]
+    public void NoClusterLeftUnseen_HasNoUnseenFiguresAndSaysSo()
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("nnet", "medl");
+        StudyResults results = Run(definition with { Data = definition.Data with { Cluster = new ClusterSpecification("site", Seen: 5) } }, SmallStudy.Table(), out _);
+        Assert.All(results.Audits, a => Assert.Equal(Split.Seen, a.Split));
+        Assert.Contains(results.Header.Warnings, w => w.Contains("there are no figures for unseen clusters", StringComparison.Ordinal));
+        using var csv = new StringWriter();
+        MetricsCsv.Write(results, csv);
+        Assert.DoesNotContain(",unseen,", csv.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARegressionTargetWithText_IsRefusedWithItsLine()
+    {
+        Table table = CsvTableReader.Read(
+            new MemoryStream(Encoding.UTF8.GetBytes(SmallStudy.Csv(200, 3, (i, line) => With(line, 0, i == 7 ? "n.a." : (i % 13).ToString(System.Globalization.CultureInfo.InvariantCulture))))), "t.csv", new CsvOptions());
+        ExperimentDefinition definition = SmallStudy.Definition("nnet");
+        InputException e = Assert.Throws<InputException>(() => StudyPlan.Create(definition with { Data = definition.Data with { Target = new TargetSpecification("y", PredictionTask.Regression) } }, table));
+        InputFault fault = Assert.Single(e.Faults);
+        Assert.Equal(("$.data.target.column", "y", 9L, "n.a."), (fault.Path, fault.Column, fault.Line, fault.Value));
+        Assert.Contains("must be a number", fault.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ProbesWithOneCluster_AreRefusedInWords()
+    {
+        Table table = SmallStudy.Table(corrupt: (_, line) => With(line, 1, "only"));
+        ExperimentDefinition definition = SmallStudy.Definition("nnet") with { Protocol = new ProtocolSpecification { Folds = 3, Probes = true } };
+        InputException e = Assert.Throws<InputException>(() => StudyPlan.Create(definition with { Data = definition.Data with { Cluster = new ClusterSpecification("site") } }, table));
+        Assert.Contains(e.Faults, f => f.What == "All kept rows are in one cluster." && f.Value == "only");
+    }
+
+    [Fact]
+    public void ADeadNetwork_IsNamedWithModelSeedAndFold()
+    {
+        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
+        FitResult[] fits = [.. StudyRunner.Run(plan, 2, null, CancellationToken.None)];
+        Assert.DoesNotContain(StudyGathering.Gather(plan, fits).Header.Warnings, w => w.Contains("dead network", StringComparison.Ordinal));
+        int at = Array.FindIndex(fits, f => f.Key is { Model: "medl", Fold: 2 });
+        fits[at] = fits[at] with { FixedEffects = fits[at].FixedEffects with { Test = [.. fits[at].FixedEffects.Test.Select(_ => .31f)] } };
+        string warning = Assert.Single(StudyGathering.Gather(plan, fits).Header.Warnings, w => w.Contains("dead network", StringComparison.Ordinal));
+        Assert.StartsWith("MEDL, seed 1, fold 2: the fixed effects predict the same for every test row", warning, StringComparison.Ordinal);
+    }
+
+    private static StudyResults Run(ExperimentDefinition definition, Table table, out StudyPlan plan)
+    {
+        plan = StudyPlan.Create(definition, table);
+        return StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+    }
+
+    private static string With(string line, int cell, string value)
+    {
+        string[] cells = line.Split(',');
+        cells[cell] = value;
+        return string.Join(',', cells);
+    }
+}
