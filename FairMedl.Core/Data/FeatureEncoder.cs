@@ -8,20 +8,13 @@ namespace FairMedl.Core.Data;
 /// its groups. A level that the training rows do not have is all zeros. Fitted on training rows alone.
 /// </summary>
 /// <remarks>
-/// Holds four bytes a row and feature, row by row: the encoded column of a category, the standardised number. A minibatch
-/// of random rows then costs one cache miss a row and not one a feature, which matters because it is encoded at every
-/// step; the dense matrix (rows x D) is never made.
+/// Holds a record a row, <see cref="Records"/>: four bytes a feature. A minibatch of random rows then costs one cache miss a
+/// row and not one a feature, which matters because it is gathered at every step; the dense matrix (rows x D) is never made.
 /// </remarks>
 public sealed class FeatureEncoder
 {
     private readonly Category[] categories;
     private readonly Numeric[] numerics;
-
-    /// <summary>Row-major, row x category: the encoded column that is 1, or -1.</summary>
-    private readonly int[] columns;
-
-    /// <summary>Row-major, row x number: the standardised value, NaN where missing.</summary>
-    private readonly float[] values;
 
     private FeatureEncoder(FittedEncoder fitted, IReadOnlyList<FeatureSource> sources, int rowCount)
     {
@@ -34,29 +27,25 @@ public sealed class FeatureEncoder
         {
             FittedFeature feature = fitted.Features[f];
             if (feature.Levels is null) numericList.Add(new Numeric(sources[f].Numbers!, start, feature.HasIndicator, feature.Mean, feature.Scale));
-            else categoryList.Add(new Category(sources[f].Codes!, start, feature.Width, ColumnsOf(sources[f].Levels, feature.Levels, start)));
+            else categoryList.Add(new Category(sources[f].Codes!, feature.Attribute, ColumnsOf(sources[f].Levels, feature.Levels, start)));
             start += feature.Width;
         }
 
         categories = [.. categoryList];
         numerics = [.. numericList];
-        columns = new int[checked(rowCount * categories.Length)];
-        for (int c = 0; c < categories.Length; c++)
-        {
-            Category category = categories[c];
-            for (int row = 0, at = c; row < rowCount; row++, at += categories.Length) columns[at] = category.ColumnOf[category.Codes[row]];
-        }
-
-        values = new float[checked(rowCount * numerics.Length)];
-        for (int m = 0; m < numerics.Length; m++)
-        {
-            Numeric numeric = numerics[m];
-            for (int row = 0, at = m; row < rowCount; row++, at += numerics.Length) values[at] = (float)((numeric.Numbers[row] - numeric.Mean) * numeric.Scale);
-        }
+        Records = new EncodedRecords(
+            Codes(rowCount, out int perRow),
+            perRow,
+            Numbers(rowCount),
+            [.. numerics.Select(n => n.Start)],
+            [.. Layout.AttributeBlocks.Select((_, a) => Array.FindIndex(categories, c => c.Attribute == a))]);
     }
 
     /// <summary>What it learned from its training rows.</summary>
     public FittedEncoder Fitted { get; }
+
+    /// <summary>The rows, encoded: what <see cref="Encode"/> writes out.</summary>
+    public EncodedRecords Records { get; }
 
     /// <summary>The columns that <see cref="Encode"/> writes.</summary>
     public EncodedLayout Layout { get; }
@@ -103,34 +92,13 @@ public sealed class FeatureEncoder
         if (stride < rows.Length) throw new ArgumentException("The stride is shorter than the batch.", nameof(stride));
         if (destination.Length < (long)(Layout.Width - 1) * stride + rows.Length) throw new ArgumentException("The destination is too short.", nameof(destination));
 
-        int[] hot = columns;
-        int step = categories.Length;
-        for (int c = 0; c < step; c++)
+        for (int j = 0; j < Layout.Width; j++) destination.Slice(j * stride, rows.Length).Clear();
+        for (int i = 0; i < rows.Length; i++)
         {
-            int start = categories[c].Start, width = categories[c].Width;
-            if (width == 0) continue;
-            Span<float> block = destination.Slice(start * stride, (width - 1) * stride + rows.Length);
-            if (stride == rows.Length) block.Clear();
-            else for (int j = 0; j < width; j++) block.Slice(j * stride, rows.Length).Clear();
-            for (int i = 0; i < rows.Length; i++)
-            {
-                int column = hot[rows[i] * step + c];
-                if (column >= 0) block[(column - start) * stride + i] = 1;
-            }
-        }
-
-        for (int m = 0; m < numerics.Length; m++)
-        {
-            Span<float> column = destination.Slice(numerics[m].Start * stride, rows.Length);
-            for (int i = 0; i < rows.Length; i++)
-            {
-                float value = values[rows[i] * numerics.Length + m];
-                column[i] = float.IsNaN(value) ? 0 : value;
-            }
-
-            if (!numerics[m].HasIndicator) continue;
-            Span<float> indicator = destination.Slice((numerics[m].Start + 1) * stride, rows.Length);
-            for (int i = 0; i < rows.Length; i++) indicator[i] = float.IsNaN(values[rows[i] * numerics.Length + m]) ? 1 : 0;
+            foreach (int column in Records.CodesOf(rows[i]))
+                if (column >= 0) destination[column * stride + i] = 1;
+            ReadOnlySpan<float> numbers = Records.NumbersOf(rows[i]);
+            for (int m = 0; m < numbers.Length; m++) destination[Records.NumberColumns[m] * stride + i] = numbers[m];
         }
     }
 
@@ -138,7 +106,7 @@ public sealed class FeatureEncoder
     public long CountUnseenLevels(ReadOnlySpan<int> rows)
     {
         long count = 0;
-        foreach (int row in rows) count += columns.AsSpan(row * categories.Length, categories.Length).Count(-1);
+        foreach (int row in rows) count += Records.CodesOf(row)[..categories.Length].Count(-1);
         return count;
     }
 
@@ -146,14 +114,52 @@ public sealed class FeatureEncoder
     public long CountImputed(ReadOnlySpan<int> rows)
     {
         long count = 0;
-        for (int m = 0; m < numerics.Length; m++)
+        foreach (Numeric numeric in numerics)
         {
-            if (numerics[m].HasIndicator) continue;
+            if (numeric.HasIndicator) continue;
             foreach (int row in rows)
-                if (float.IsNaN(values[row * numerics.Length + m])) count++;
+                if (float.IsNaN(numeric.Numbers[row])) count++;
         }
 
         return count;
+    }
+
+    /// <summary>By row: the column of each category, then that of each indicator of a missing number; -1 for none.</summary>
+    private int[] Codes(int rowCount, out int perRow)
+    {
+        Numeric[] indicated = [.. numerics.Where(n => n.HasIndicator)];
+        perRow = categories.Length + indicated.Length;
+        int[] codes = new int[checked(rowCount * perRow)];
+        for (int c = 0; c < categories.Length; c++)
+        {
+            Category category = categories[c];
+            for (int row = 0, at = c; row < rowCount; row++, at += perRow) codes[at] = category.ColumnOf[category.Codes[row]];
+        }
+
+        for (int m = 0; m < indicated.Length; m++)
+        {
+            Numeric numeric = indicated[m];
+            for (int row = 0, at = categories.Length + m; row < rowCount; row++, at += perRow) codes[at] = float.IsNaN(numeric.Numbers[row]) ? numeric.Start + 1 : -1;
+        }
+
+        return codes;
+    }
+
+    /// <summary>By row: each number, standardised; 0 where it is missing.</summary>
+    private float[] Numbers(int rowCount)
+    {
+        float[] values = new float[checked(rowCount * numerics.Length)];
+        for (int m = 0; m < numerics.Length; m++)
+        {
+            Numeric numeric = numerics[m];
+            for (int row = 0, at = m; row < rowCount; row++, at += numerics.Length)
+            {
+                float number = numeric.Numbers[row];
+                values[at] = float.IsNaN(number) ? 0 : (float)((number - numeric.Mean) * numeric.Scale);
+            }
+        }
+
+        return values;
     }
 
     private static int[] ColumnsOf(IReadOnlyList<string> levels, IReadOnlyList<string> learned, int start)
@@ -201,7 +207,7 @@ public sealed class FeatureEncoder
     }
 
     /// <summary>A one-hot feature: by level its encoded column, or -1 where the training rows do not have the level.</summary>
-    private sealed record Category(int[] Codes, int Start, int Width, int[] ColumnOf);
+    private sealed record Category(int[] Codes, int? Attribute, int[] ColumnOf);
 
     /// <summary>A number: (x - Mean) * Scale, and an indicator column after it where the training rows have missing values.</summary>
     private sealed record Numeric(float[] Numbers, int Start, bool HasIndicator, double Mean, double Scale);

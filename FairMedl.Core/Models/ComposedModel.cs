@@ -13,7 +13,9 @@ public sealed record ModelShape(int Inputs, int Clusters, IReadOnlyList<int> Gro
 /// <param name="Hidden">The fixed effects' hidden activations.</param>
 /// <param name="FixedOutput">f [B, 1].</param>
 /// <param name="MixedOutput">f + &lt;U(z), x&gt; + b(z) [B, 1], or null without random effects.</param>
-public sealed record ForwardPass(Tensor[] Hidden, Tensor FixedOutput, Tensor? MixedOutput);
+/// <param name="FixedPrediction">g(f), where an adversary reads it.</param>
+/// <param name="MixedPrediction">g of the mixed output, where an adversary reads it.</param>
+public sealed record ForwardPass(Tensor[] Hidden, Tensor FixedOutput, Tensor? MixedOutput, Tensor? FixedPrediction, Tensor? MixedPrediction);
 
 /// <summary>
 /// The subnetworks of one model of the catalogue, wired as the paper's figure 1, and its losses. Each subnetwork's first
@@ -72,20 +74,24 @@ public sealed class ComposedModel
         Tensor? mixed = RandomEffects is null
             ? null
             : output + RandomEffects.Sample(noise ?? throw new ArgumentNullException(nameof(noise), "a model with random effects needs the noise of a draw")).Of(batch.X, batch.Cluster);
-        return new ForwardPass(hidden, output, mixed);
+        return new ForwardPass(hidden, output, mixed, FixedAdversary is null ? null : Prediction(output), MixedAdversary is null ? null : Prediction(mixed!));
     }
 
     /// <summary>A_C's own cross-entropy on detached activations.</summary>
-    public Tensor ClusterAdversaryLoss(ForwardPass pass, Batch batch) =>
-        ClusterLoss([.. pass.Hidden.Select(h => h.detach())], batch, frozen: false);
+    public Tensor ClusterAdversaryLoss(ForwardPass pass, Batch batch)
+    {
+        Tensor[] hidden = new Tensor[pass.Hidden.Length];
+        for (int i = 0; i < hidden.Length; i++) hidden[i] = pass.Hidden[i].detach();
+        return ClusterLoss(hidden, batch, frozen: false);
+    }
 
     /// <summary>A_F's own cross-entropy, summed over its heads, on the detached fixed prediction.</summary>
     public Tensor FixedAdversaryLoss(ForwardPass pass, Batch batch) =>
-        GroupLoss(FixedAdversary!, pass.FixedOutput.detach(), batch, batch.AdversaryWeight, frozen: false);
+        GroupLoss(FixedAdversary!, pass.FixedPrediction!.detach(), batch, batch.AdversaryWeight, frozen: false);
 
     /// <summary>A_M's own cross-entropy, summed over its heads, on the detached mixed prediction.</summary>
     public Tensor MixedAdversaryLoss(ForwardPass pass, Batch batch) =>
-        GroupLoss(MixedAdversary!, pass.MixedOutput!.detach(), batch, batch.AdversaryWeight, frozen: false);
+        GroupLoss(MixedAdversary!, pass.MixedPrediction!.detach(), batch, batch.AdversaryWeight, frozen: false);
 
     /// <summary>
     /// The predictor's objective with the adversaries frozen. Without random effects
@@ -103,24 +109,21 @@ public sealed class ComposedModel
         Tensor? divergence = RandomEffects is not null && settings.LambdaK > 0 ? RandomEffects.KullbackLeibler() : null;
         Tensor? cluster = ClusterAdversary is null ? null : ClusterLoss(pass.Hidden, batch, frozen: true);
         Tensor? penaltyWeight = batch.PenaltyWeight ?? batch.AdversaryWeight;
-        Tensor? fixedGroups = FixedAdversary is null ? null : GroupLoss(FixedAdversary, pass.FixedOutput, batch, penaltyWeight, frozen: true);
-        Tensor? mixedGroups = MixedAdversary is null ? null : GroupLoss(MixedAdversary, pass.MixedOutput!, batch, penaltyWeight, frozen: true);
+        Tensor? fixedGroups = FixedAdversary is null ? null : GroupLoss(FixedAdversary, pass.FixedPrediction!, batch, penaltyWeight, frozen: true);
+        Tensor? mixedGroups = MixedAdversary is null ? null : GroupLoss(MixedAdversary, pass.MixedPrediction!, batch, penaltyWeight, frozen: true);
         Tensor? correlated = UsesCorrelation && correlation
             ? AbsoluteCorrelation.Loss(Prediction(pass.FixedOutput), batch.Indicators!, batch.IndicatorWeights!)
             : null;
 
         if (mixedLoss is null && fixedLoss is null) throw new InvalidOperationException("the objective has no data loss: lambdaY is 0");
-        (double Weight, Tensor? Term)[] terms =
-        [
+        Tensor total = Fused.WeightedSum(
             (1, mixedLoss),
             (fixedWeight, fixedLoss),
             (settings.LambdaK, divergence),
             (-settings.LambdaG, cluster),
             (-settings.LambdaFe, fixedGroups),
             (-settings.LambdaMe, mixedGroups),
-            (settings.LambdaS, correlated),
-        ];
-        Tensor total = Fused.WeightedSum([.. terms.Where(t => t.Term is not null).Select(t => (t.Weight, t.Term!))]);
+            (settings.LambdaS, correlated));
         return new LossTerms(total, fixedLoss, mixedLoss, cluster, fixedGroups, mixedGroups, divergence, correlated);
     }
 
@@ -134,6 +137,6 @@ public sealed class ComposedModel
     private Tensor ClusterLoss(Tensor[] hidden, Batch batch, bool frozen) =>
         Fused.SegmentedCrossEntropy(ClusterAdversary!.Forward(hidden, frozen), batch.Cluster.unsqueeze(1), clusterSegment, batch.RowWeight);
 
-    private Tensor GroupLoss(DebiasingAdversary adversary, Tensor output, Batch batch, Tensor? weight, bool frozen) =>
-        Fused.SegmentedCrossEntropy(adversary.Forward(Prediction(output), batch.Target, frozen), batch.Groups, segments, weight);
+    private Tensor GroupLoss(DebiasingAdversary adversary, Tensor prediction, Batch batch, Tensor? weight, bool frozen) =>
+        Fused.SegmentedCrossEntropy(adversary.Forward(prediction, batch.Target, frozen), batch.Groups, segments, weight);
 }

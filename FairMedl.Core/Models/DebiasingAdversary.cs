@@ -12,20 +12,15 @@ namespace FairMedl.Core.Models;
 /// </summary>
 public sealed class DebiasingAdversary
 {
-    private readonly DenseLayer body;
-    private readonly DenseLayer heads;
+    private readonly Perceptron network;
 
     /// <summary>One head for each attribute of K_a groups.</summary>
-    public DebiasingAdversary(int hidden, IReadOnlyList<int> groups, RandomStream random)
-    {
-        body = new DenseLayer(2, hidden, random);
-        heads = new DenseLayer(hidden, groups.Sum(), random, groups);
-    }
+    public DebiasingAdversary(int hidden, IReadOnlyList<int> groups, RandomStream random) =>
+        network = new Perceptron(2, [hidden], groups.Sum(), random, groups);
 
     /// <summary>Weight and bias of the body, then of all heads in one layer.</summary>
-    public IReadOnlyList<Parameter> Parameters => [body.Weight, body.Bias, heads.Weight, heads.Bias];
+    public IReadOnlyList<Parameter> Parameters => network.Parameters;
 
     /// <summary>Logits [B, sum K_a] of y_hat [B, 1] (a probability, or the standardised prediction) and y [B, 1].</summary>
-    public Tensor Forward(Tensor prediction, Tensor target, bool frozen) =>
-        heads.Forward(body.Forward(Fused.Concatenate(prediction, target), Activation.Relu, frozen), Activation.None, frozen);
+    public Tensor Forward(Tensor prediction, Tensor target, bool frozen) => network.Forward(Fused.Concatenate(prediction, target), frozen);
 }

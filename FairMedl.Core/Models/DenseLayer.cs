@@ -38,10 +38,5 @@ public sealed class DenseLayer
     public Parameter Bias { get; }
 
     /// <summary>y [B, out] of x [B, in].</summary>
-    /// <param name="x">[B, in].</param>
-    /// <param name="activation">What follows the affine map.</param>
-    /// <param name="frozen">Whether the weights are constants here: the gradient then reaches x alone.</param>
-    public Tensor Forward(Tensor x, Activation activation, bool frozen = false) => frozen
-        ? Fused.Linear(x, Weight.detach(), Bias.detach(), activation)
-        : Fused.Linear(x, Weight, Bias, activation);
+    public Tensor Forward(Tensor x, Activation activation) => Fused.Linear(x, Weight, Bias, activation);
 }

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace FairMedl.Core.Training;
 
 /// <summary>
-/// Turns rows into a <see cref="Batch"/>: encodes them from column codes into a buffer of the batch's size (never a
-/// matrix of all rows) and gathers target, cluster, groups and weights. Everything fitted comes from the training rows.
+/// Turns rows into a <see cref="Batch"/>: gathers their records of encoded features (never a matrix of all rows), target,
+/// cluster, groups and weights. Everything fitted comes from the training rows.
 /// </summary>
 internal sealed class BatchLoader
 {
@@ -18,8 +18,9 @@ internal sealed class BatchLoader
     private readonly float[] factors;
     private readonly int[] groupCounts;
     private readonly bool clusterAsInput, indicators, weightsByAttribute, penaltyDiffers;
-    private float[] buffer = [], target = [], rowWeight = [], adversaryWeight = [], penaltyWeight = [];
-    private long[] groups = [];
+    private readonly CodedMatrix features;
+    private float[] target = [], rowWeight = [], adversaryWeight = [], penaltyWeight = [];
+    private long[] groups = [], clusters = [];
 
     /// <summary>Encodes and weighs rows of the study by what the training rows say.</summary>
     public BatchLoader(StudyData data, FeatureEncoder encoder, TargetScale scale, ReadOnlySpan<int> trainingRows, FitSpecification specification)
@@ -28,6 +29,7 @@ internal sealed class BatchLoader
         this.encoder = encoder;
         this.scale = scale;
         clusterAsInput = specification.Kind.ClusterAsInput;
+        features = clusterAsInput ? WithClusters(encoder, data) : new CodedMatrix(encoder.Records.Codes, encoder.Records.CodesPerRow, encoder.Records.Numbers, encoder.Records.NumberColumns, encoder.Layout.Width);
         indicators = specification.Kind.Debiasing == Debiasing.Correlation;
         groupCounts = [.. data.Sensitive.Select(s => s.GroupNames.Count)];
         groupWeights = GroupWeights.Of(data, trainingRows, specification.Model);
@@ -50,37 +52,17 @@ internal sealed class BatchLoader
             Features = [.. encoder.Layout.Features, .. data.ClusterNames.Take(data.SeenClusterCount).Select(c => new EncodedFeature($"{data.ClusterColumn} = {c}", data.ClusterColumn, c))],
         };
 
-    /// <summary>The rows' features alone, column-major in a buffer that the next call overwrites: column j starts at j times the stride.</summary>
-    public (float[] Columns, int Stride) Encode(ReadOnlySpan<int> rows)
-    {
-        int stride = (rows.Length + 15) & ~15, width = Width;
-        if (buffer.Length < stride * width) buffer = new float[stride * width];
-        encoder.Encode(rows, buffer, stride);
-        if (clusterAsInput)
-        {
-            Span<float> clusters = buffer.AsSpan(encoder.Layout.Width * stride, data.SeenClusterCount * stride);
-            clusters.Clear();
-            for (int i = 0; i < rows.Length; i++)
-            {
-                int cluster = data.Cluster[rows[i]];
-                if (cluster < data.SeenClusterCount) clusters[cluster * stride + i] = 1;
-            }
-        }
-
-        return (buffer, stride);
-    }
-
     /// <summary>The rows' features as a tensor [B, D].</summary>
-    public Tensor Features(ReadOnlySpan<int> rows)
-    {
-        (float[] columns, int stride) = Encode(rows);
-        return Fused.FromColumns(columns, rows.Length, Width, stride).OnDevice();
-    }
+    public Tensor Features(ReadOnlySpan<int> rows) => features.Rows(rows).OnDevice();
+
+    /// <summary>The rows' features with the attribute's one-hot block rewritten to this group; all else, the cluster included, stays.</summary>
+    public Tensor Swapped(ReadOnlySpan<int> rows, int attribute, int group) =>
+        features.Rows(rows, encoder.Records.AttributePositions[attribute], encoder.Layout.AttributeBlocks[attribute]!.Value.Start + group).OnDevice();
 
     /// <summary>The rows' clusters as a tensor [B]; seen clusters alone.</summary>
     public Tensor Clusters(ReadOnlySpan<int> rows)
     {
-        long[] clusters = new long[rows.Length];
+        if (clusters.Length != rows.Length) clusters = new long[rows.Length];
         for (int i = 0; i < rows.Length; i++) clusters[i] = data.Cluster[rows[i]];
         return tensor(clusters).OnDevice();
     }
@@ -121,7 +103,23 @@ internal sealed class BatchLoader
     }
 
     /// <summary>D.</summary>
-    public int Width => encoder.Layout.Width + (clusterAsInput ? data.SeenClusterCount : 0);
+    public int Width => features.Width;
+
+    /// <summary>The encoder's records with one more code: the cluster's column, none for an unseen one.</summary>
+    private static CodedMatrix WithClusters(FeatureEncoder encoder, StudyData data)
+    {
+        EncodedRecords records = encoder.Records;
+        int perRow = records.CodesPerRow + 1, width = encoder.Layout.Width;
+        int[] codes = new int[checked(data.RowCount * perRow)];
+        for (int row = 0; row < data.RowCount; row++)
+        {
+            records.CodesOf(row).CopyTo(codes.AsSpan(row * perRow));
+            int cluster = data.Cluster[row];
+            codes[row * perRow + perRow - 1] = cluster < data.SeenClusterCount ? width + cluster : -1;
+        }
+
+        return new CodedMatrix(codes, perRow, records.Numbers, records.NumberColumns, width + data.SeenClusterCount);
+    }
 
     /// <summary>The attribute's groups and weights go to [a * B, (a + 1) * B) of their buffers.</summary>
     private void LoadAttribute(ReadOnlySpan<int> rows, int attribute)

@@ -1,6 +1,5 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Models;
-using FairMedl.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -57,8 +56,7 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
     private void PredictChunk(ReadOnlySpan<int> rows, int start, bool unseen, int attributes, RowPredictions all)
     {
         using DisposeScope scope = NewDisposeScope();
-        (float[] columns, int stride) = loader.Encode(rows);
-        Tensor x = Fused.FromColumns(columns, rows.Length, loader.Width, stride).OnDevice();
+        Tensor x = loader.Features(rows);
         Effects? effects = model.RandomEffects?.Means();
         if (unseen && clusterPredictor is null) effects = null;
         Tensor? cluster = effects is null ? null : unseen ? SoftClusters(x) : loader.Clusters(rows);
@@ -68,28 +66,23 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         for (int a = 0; a < attributes; a++)
         {
             if (loader.Layout.AttributeBlocks[a] is not { } block) continue;
-            SwapAttribute(rows, start, unseen, a, block, columns, stride, cluster, effects, swappedFixed, swappedMixed, all);
+            SwapAttribute(rows, start, unseen, a, block.Length, cluster, effects, swappedFixed, swappedMixed, all);
         }
     }
 
     /// <summary>Rewrites the attribute's one-hot block to each group that has training rows in turn; all else, z included, stays.</summary>
     private void SwapAttribute(
-        ReadOnlySpan<int> rows, int start, bool unseen, int attribute, EncodedBlock block, float[] columns, int stride,
+        ReadOnlySpan<int> rows, int start, bool unseen, int attribute, int groupCount,
         Tensor? cluster, Effects? effects, float[] swappedFixed, float[] swappedMixed, RowPredictions all)
     {
-        Span<float> own = columns.AsSpan(block.Start * stride, block.Length * stride);
-        float[] kept = own.ToArray();
         int[] groups = data.Sensitive[attribute].Groups;
         bool[] learned = loader.LearnedGroups[attribute];
         int alternatives = learned.Count(l => l);
-        for (int g = 0; g < block.Length; g++)
+        for (int g = 0; g < groupCount; g++)
         {
             if (!learned[g]) continue;
-            own.Clear();
-            own.Slice(g * stride, rows.Length).Fill(1);
             using DisposeScope scope = NewDisposeScope();
-            Tensor x = Fused.FromColumns(columns, rows.Length, loader.Width, stride).OnDevice();
-            Read(x, cluster, effects, unseen, swappedFixed, swappedMixed);
+            Read(loader.Swapped(rows, attribute, g), cluster, effects, unseen, swappedFixed, swappedMixed);
             for (int i = 0; i < rows.Length; i++)
             {
                 int group = groups[rows[i]];
@@ -99,8 +92,6 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
                 if (all.Mixed is not null) all.MixedSwaps![attribute][start + i] += Math.Abs(swappedMixed[i] - all.Mixed[start + i]) * scaleToRow;
             }
         }
-
-        kept.CopyTo(own);
     }
 
     private void Read(Tensor x, Tensor? cluster, Effects? effects, bool unseen, Span<float> fixedValues, Span<float> mixedValues)

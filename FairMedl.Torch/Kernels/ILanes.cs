@@ -78,4 +78,10 @@ internal unsafe interface ILanes<V> where V : unmanaged, ILanes<V>
 
     /// <summary>The sums over the lanes of four vectors.</summary>
     static abstract Vector128<float> Sum(V a, V b, V c, V d);
+
+    /// <summary>Element j of the four vectors goes to <c>to[j * stride + 0 .. 3]</c>, for the first <paramref name="columns"/> j of the width.</summary>
+    static abstract void StoreTransposed(V a, V b, V c, V d, float* to, long stride, int columns);
+
+    /// <summary>The way back: element j of the four vectors comes from <c>from[j * stride + 0 .. 3]</c>, and is 0 from <paramref name="columns"/> on.</summary>
+    static abstract void LoadTransposed(float* from, long stride, int columns, out V a, out V b, out V c, out V d);
 }

@@ -95,5 +95,17 @@ internal readonly unsafe struct Lanes1 : ILanes<Lanes1>
     public static Vector128<float> Sum(Lanes1 a, Lanes1 b, Lanes1 c, Lanes1 d) => Vector128.Create(a.lane, b.lane, c.lane, d.lane);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTransposed(Lanes1 a, Lanes1 b, Lanes1 c, Lanes1 d, float* to, long stride, int columns)
+    {
+        (to[0], to[1], to[2], to[3]) = (a.lane, b.lane, c.lane, d.lane);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadTransposed(float* from, long stride, int columns, out Lanes1 a, out Lanes1 b, out Lanes1 c, out Lanes1 d)
+    {
+        (a, b, c, d) = (new(from[0]), new(from[1]), new(from[2]), new(from[3]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes1 Mask(bool set) => new(BitConverter.Int32BitsToSingle(set ? AllBits : 0));
 }

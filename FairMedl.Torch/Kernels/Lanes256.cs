@@ -10,7 +10,13 @@ internal readonly unsafe partial struct Lanes256 : ILanes<Lanes256>
     private readonly Vector256<float> lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Lanes256(Vector256<float> lanes) => this.lanes = lanes;
+    internal Lanes256(Vector256<float> lanes) => this.lanes = lanes;
+
+    internal Vector256<float> Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => lanes;
+    }
 
     public static int Width
     {
@@ -89,6 +95,21 @@ internal readonly unsafe partial struct Lanes256 : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum(Lanes256 a, Lanes256 b, Lanes256 c, Lanes256 d) => SumOf(a.lanes, b.lanes, c.lanes, d.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTransposed(Lanes256 a, Lanes256 b, Lanes256 c, Lanes256 d, float* to, long stride, int columns)
+    {
+        Quads.StoreTransposed(a.lanes.GetLower(), b.lanes.GetLower(), c.lanes.GetLower(), d.lanes.GetLower(), to, stride, columns);
+        Quads.StoreTransposed(a.lanes.GetUpper(), b.lanes.GetUpper(), c.lanes.GetUpper(), d.lanes.GetUpper(), to + 4 * stride, stride, columns - 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadTransposed(float* from, long stride, int columns, out Lanes256 a, out Lanes256 b, out Lanes256 c, out Lanes256 d)
+    {
+        Quads.LoadTransposed(from, stride, columns, out Vector128<float> a0, out Vector128<float> b0, out Vector128<float> c0, out Vector128<float> d0);
+        Quads.LoadTransposed(from + 4 * stride, stride, columns - 4, out Vector128<float> a1, out Vector128<float> b1, out Vector128<float> c1, out Vector128<float> d1);
+        (a, b, c, d) = (new(Vector256.Create(a0, a1)), new(Vector256.Create(b0, b1)), new(Vector256.Create(c0, c1)), new(Vector256.Create(d0, d1)));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> SumOf(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)

@@ -89,4 +89,22 @@ internal readonly unsafe partial struct Lanes512 : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sum(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d) => Lanes256.SumOf(
         a.lanes.GetLower() + a.lanes.GetUpper(), b.lanes.GetLower() + b.lanes.GetUpper(), c.lanes.GetLower() + c.lanes.GetUpper(), d.lanes.GetLower() + d.lanes.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTransposed(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d, float* to, long stride, int columns)
+    {
+        Lanes256.StoreTransposed(new(a.lanes.GetLower()), new(b.lanes.GetLower()), new(c.lanes.GetLower()), new(d.lanes.GetLower()), to, stride, columns);
+        Lanes256.StoreTransposed(new(a.lanes.GetUpper()), new(b.lanes.GetUpper()), new(c.lanes.GetUpper()), new(d.lanes.GetUpper()), to + 8 * stride, stride, columns - 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadTransposed(float* from, long stride, int columns, out Lanes512 a, out Lanes512 b, out Lanes512 c, out Lanes512 d)
+    {
+        Lanes256.LoadTransposed(from, stride, columns, out Lanes256 a0, out Lanes256 b0, out Lanes256 c0, out Lanes256 d0);
+        Lanes256.LoadTransposed(from + 8 * stride, stride, columns - 8, out Lanes256 a1, out Lanes256 b1, out Lanes256 c1, out Lanes256 d1);
+        (a, b, c, d) = (Join(a0, a1), Join(b0, b1), Join(c0, c1), Join(d0, d1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes512 Join(Lanes256 low, Lanes256 high) => new(Vector512.Create(low.Lanes, high.Lanes));
 }

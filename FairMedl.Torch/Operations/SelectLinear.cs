@@ -21,10 +21,11 @@ public static partial class Fused
 #if TORCH_MANAGED
         Workspace workspace = Workspace.Current;
         if (z.Ready().type != ScalarType.Int64) throw new ArgumentException($"Clusters are int64, not {z.type}.", nameof(z));
-        x = Copying.Columns(x.Float());
         slopes.Float();
         intercepts.Float();
         if (intercepts.layout.Strides[0] != 1) intercepts = Copying.Reordered(intercepts, intercepts.layout.AsPacked());
+        if (x is CodedTensor coded && coded.IsCoded(workspace)) return SelectCoded(workspace, coded, slopes, intercepts, z);
+        x = Copying.Columns(x.Float());
         int rows = x.layout.Sizes[0], clusters = slopes.layout.Sizes[0], features = x.layout.Sizes[1];
         Layout all = Layout.Columns(rows, clusters);
         nint products = workspace.Allocate(all.Extent * sizeof(float), out Storage keeper);
@@ -41,9 +42,42 @@ public static partial class Fused
     }
 
 #if TORCH_MANAGED
+    /// <summary>A coded row's product is a sum of a few of its cluster's slopes.</summary>
+    private static Tensor SelectCoded(Workspace workspace, CodedTensor x, Tensor slopes, Tensor intercepts, Tensor z)
+    {
+        Tensor y = workspace.Make(Layout.Columns(x.Rows.Rows, 1));
+        Layout u = slopes.layout;
+        workspace.Kernel.Select(x.Rows, slopes.address, u.Strides[0], u.Strides[1], u.Sizes[0], intercepts.address, z.address, z.layout.Strides[0], y.address);
+        if (workspace.Needs(slopes) || workspace.Needs(intercepts)) workspace.Record(Operation.SelectLinear, y, x, slopes, intercepts).D = z;
+        return y;
+    }
+
+    private static void SelectCodedBackward(Workspace workspace, in Record record)
+    {
+        Tensor slopes = record.B!, intercepts = record.C!, z = record.D!;
+        Layout u = slopes.GradientLayout;
+        nint at = Cleared(workspace, slopes), atIntercepts = Cleared(workspace, intercepts);
+        workspace.Kernel.Scatter(((CodedTensor)record.A!).Rows, record.Output.gradient, z.address, z.layout.Strides[0], at, u.Strides[0], u.Strides[1], atIntercepts);
+    }
+
+    /// <summary>Where an operand's gradient is to be added to, or 0 where nobody wants it.</summary>
+    private static nint Cleared(Workspace workspace, Tensor to)
+    {
+        if (!workspace.Wants(to)) return 0;
+        nint at = to.Receive(workspace, out bool accumulate);
+        if (!accumulate) Strided.Fill(at, to.GradientLayout.Extent, 0f);
+        return at;
+    }
+
     /// <summary>With h[b, c] = g[b] where z[b] = c: dL/dU = h^T x, dL/dintercepts = the column sums of h, dL/dx = h U.</summary>
     internal static void SelectLinearBackward(Workspace workspace, in Record record)
     {
+        if (record.A is CodedTensor coded && !workspace.Wants(coded))
+        {
+            SelectCodedBackward(workspace, record);
+            return;
+        }
+
         Tensor x = record.A!, slopes = record.B!, intercepts = record.C!, z = record.D!, y = record.Output;
         int rows = x.layout.Sizes[0], clusters = slopes.layout.Sizes[0], features = x.layout.Sizes[1];
         Layout all = Layout.Columns(rows, clusters), u = slopes.GradientLayout;

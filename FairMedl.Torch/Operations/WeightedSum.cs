@@ -8,9 +8,9 @@ namespace FairMedl.Torch;
 
 public static partial class Fused
 {
-    /// <summary>The sum of scalars times constants: a total loss from its terms. Terms with factor 0 are left out of the graph.</summary>
+    /// <summary>The sum of scalars times constants: a total loss from its terms. Terms with factor 0, and those that are null, are left out.</summary>
     /// <exception cref="ArgumentException">There are no terms, or one is not a scalar.</exception>
-    public static Tensor WeightedSum(params ReadOnlySpan<(double Factor, Tensor Term)> terms)
+    public static Tensor WeightedSum(params ReadOnlySpan<(double Factor, Tensor? Term)> terms)
     {
 #if TORCH_MANAGED
         if (terms.IsEmpty) throw new ArgumentException("There is nothing to sum.", nameof(terms));
@@ -19,8 +19,9 @@ public static partial class Fused
         nint factors = workspace.Allocate(terms.Length * sizeof(float), out Storage keeper);
         int needed = 0;
         double total = 0;
-        foreach ((double factor, Tensor term) in terms)
+        foreach ((double factor, Tensor? term) in terms)
         {
+            if (term is null) continue;
             if (term.Float().layout.Count != 1) throw new ArgumentException($"Scalars are summed here, not shape {term.layout}.", nameof(terms));
             if (factor == 0) continue;
             total += factor * Strided.Element<float>(term.address, 0);
@@ -32,8 +33,7 @@ public static partial class Fused
         Tensor y = workspace.Make(default);
         Strided.Set(y.address, 0, (float)total);
         if (needed == 0) return y;
-        ref Record record = ref workspace.Record(Operation.WeightedSum, y, null);
-        record.Many = needing;
+        ref Record record = ref workspace.Record(Operation.WeightedSum, y, null, many: needing);
         record.I = needed;
         record.Saved = factors;
         record.Keeper = keeper;
@@ -62,13 +62,13 @@ public static partial class Fused
 public static partial class Composed
 {
     /// <inheritdoc cref="Fused.WeightedSum"/>
-    public static Tensor WeightedSum(params ReadOnlySpan<(double Factor, Tensor Term)> terms)
+    public static Tensor WeightedSum(params ReadOnlySpan<(double Factor, Tensor? Term)> terms)
     {
         if (terms.IsEmpty) throw new ArgumentException("There is nothing to sum.", nameof(terms));
         Tensor? total = null;
-        foreach ((double factor, Tensor term) in terms)
+        foreach ((double factor, Tensor? term) in terms)
         {
-            if (factor == 0) continue;
+            if (factor == 0 || term is null) continue;
             Tensor part = term.sum() * (float)factor;
             total = total is null ? part : total + part;
         }

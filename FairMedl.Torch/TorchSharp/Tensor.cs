@@ -81,7 +81,7 @@ public static partial class torch
         /// <summary>The same memory outside the graph.</summary>
         public Tensor detach()
         {
-            if (parts is null || address != 0) return new Tensor(Alive().storage, address, layout, type);
+            if (parts is null || address != 0) return new Tensor(Ready().storage, address, layout, type);
             Tensor[] detached = new Tensor[parts.Length];
             for (int i = 0; i < parts.Length; i++) detached[i] = parts[i].detach();
             return new Tensor(Alive().storage, 0, layout, type) { parts = detached };
@@ -112,8 +112,14 @@ public static partial class torch
         internal Tensor Ready()
         {
             Alive();
-            if (address == 0 && parts is not null) Joining.Materialise(this);
+            if (address == 0) Materialise();
             return this;
+        }
+
+        /// <summary>Gives a tensor that is still something else (the parts of a concatenation) a block of its own.</summary>
+        private protected virtual void Materialise()
+        {
+            if (parts is not null) Joining.Materialise(this);
         }
 
         internal Tensor Alive() =>

@@ -97,6 +97,8 @@ internal static class Backward
             case Operation.Reorder: Flow(workspace, record.A!, record.Output.gradient, record.Output.GradientLayout); break;
             case Operation.Loss: Losses.Backward(workspace, record); break;
             case Operation.Product: Products.Backward(workspace, record); break;
+            case Operation.CodedProduct: CodedProducts.Backward(workspace, record); break;
+            case Operation.Perceptron: Fused.PerceptronBackward(workspace, record); break;
             case Operation.Join: Joining.Backward(workspace, record); break;
             case Operation.Where: Choosing.WhereBackward(workspace, record); break;
             case Operation.Gather: Choosing.GatherBackward(workspace, record); break;

@@ -50,9 +50,7 @@ internal static class Joining
 
         torch.Tensor y = new(Life(workspace, parts), 0, layout.AsResult(), first.type) { parts = parts };
         if (!needs) return y;
-        ref Record record = ref workspace.Record(Operation.Join, y, null);
-        record.I = at;
-        record.Many = parts;
+        workspace.Record(Operation.Join, y, null, many: parts).I = at;
         return y;
     }
 

@@ -28,6 +28,12 @@ internal enum Operation : byte
     /// <summary>A times B (transposed if J), plus C, through the activation I.</summary>
     Product,
 
+    /// <summary>As Product, of a coded A.</summary>
+    CodedProduct,
+
+    /// <summary>A through the layers whose weights and biases are Many; constants if J.</summary>
+    Perceptron,
+
     /// <summary>Many, side by side along dimension I.</summary>
     Join,
 

@@ -18,10 +18,11 @@ internal static class Products
                 : $"The shapes {x.layout} and {w.layout} cannot be multiplied: {x.layout.Sizes[1]} columns against {k} rows.");
         if (bias is not null && (bias.layout.Rank != 1 || bias.layout.Sizes[0] != n))
             throw new ArgumentException($"A bias of shape {bias.layout} does not fit the {n} outputs of {w.layout}.");
-        bool lazy = x.parts is not null && x.Alive().address == 0;
-        if (!lazy) x = Copying.Columns(x.Float());
         w.Float();
         bias = bias is null ? null : bias.Float().layout.IsPacked ? bias : Copying.Reordered(bias, bias.layout.AsPacked());
+        if (x is CodedTensor coded && coded.IsCoded(workspace)) return CodedProducts.Forward(workspace, coded, w, inner, bias, rectify);
+        bool lazy = x.parts is not null && x.Alive().address == 0;
+        if (!lazy) x = Copying.Columns(x.Float());
 
         torch.Tensor y = workspace.Make(Layout.Columns(rows, n));
         Span<Panel> panels = stackalloc Panel[8];
@@ -49,25 +50,19 @@ internal static class Products
     public static void Backward(Workspace workspace, in Record record)
     {
         torch.Tensor x = record.A!, w = record.B!, y = record.Output;
-        torch.Tensor? bias = record.C;
         int rows = y.layout.Sizes[0], n = y.layout.Sizes[1], stride = y.layout.Strides[1], inner = record.J ? 1 : 0;
-        bool rectified = record.I != 0;
-        nint g = y.gradient;
-        Storage? keeper = null;
-        if (rectified && y.isWanted)
-        {
-            // The gradient asked for is the one after the activation; the way back needs a masked copy.
-            g = Engine.Backward.Temporary(workspace, y.layout, out keeper);
-            Strided.Copy<float>(Loop.Over(y.layout, y.layout), g, y.gradient);
-        }
+        nint g = BehindActivation(workspace, record, out Storage? keeper);
+        BackwardOfLayer(workspace, x, w, inner, g, stride, n, rows, workspace.Wants(w));
+        GC.KeepAlive(keeper);
+    }
 
+    /// <summary>From the gradient g [rows, n] of x w to w's, if asked, and to x's, where it is wanted.</summary>
+    public static void BackwardOfLayer(Workspace workspace, torch.Tensor x, torch.Tensor w, int inner, nint g, int stride, int n, int rows, bool weighs)
+    {
         bool accumulate = false;
-        nint biasGradient = workspace.Wants(bias) ? bias!.Receive(workspace, out accumulate) : 0;
-        if (rectified || biasGradient != 0) workspace.Kernel.MaskAndSum(g, stride, y.address, stride, rows, n, rectified, biasGradient, accumulate);
-
         Layout weights = w.GradientLayout;
         nint weightGradient = 0;
-        if (workspace.Wants(w)) weightGradient = w.Receive(workspace, out accumulate);
+        if (weighs) weightGradient = w.Receive(workspace, out accumulate);
 
         // The parts of a concatenation receive their gradients directly, unless somebody needed it as one block.
         if (x.isWanted) x.Ready();
@@ -92,8 +87,27 @@ internal static class Products
 
             k += columns;
         }
+    }
 
-        GC.KeepAlive(keeper);
+    /// <summary>The gradient of x w + bias, with the activation undone; the bias receives its own.</summary>
+    public static nint BehindActivation(Workspace workspace, in Record record, out Storage? keeper)
+    {
+        torch.Tensor y = record.Output;
+        torch.Tensor? bias = record.C;
+        int rows = y.layout.Sizes[0], n = y.layout.Sizes[1], stride = y.layout.Strides[1];
+        bool rectified = record.I != 0, accumulate = false;
+        nint g = y.gradient;
+        keeper = null;
+        if (rectified && y.isWanted)
+        {
+            // The gradient asked for is the one after the activation; the way back needs a masked copy.
+            g = Engine.Backward.Temporary(workspace, y.layout, out keeper);
+            Strided.Copy<float>(Loop.Over(y.layout, y.layout), g, y.gradient);
+        }
+
+        nint biasGradient = workspace.Wants(bias) ? bias!.Receive(workspace, out accumulate) : 0;
+        if (rectified || biasGradient != 0) workspace.Kernel.MaskAndSum(g, stride, y.address, stride, rows, n, rectified, biasGradient, accumulate);
+        return g;
     }
 
     /// <summary>The general product of torch: vectors, matrices and batches of matrices.</summary>
@@ -120,5 +134,5 @@ internal static class Products
         return Joining.Stack(products, 0);
     }
 
-    private static Panel Panel(torch.Tensor a) => new(a.address, a.layout.Strides[1], a.layout.Sizes[1]);
+    public static Panel Panel(torch.Tensor a) => new(a.address, a.layout.Strides[1], a.layout.Sizes[1]);
 }

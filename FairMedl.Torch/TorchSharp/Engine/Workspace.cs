@@ -61,7 +61,7 @@ internal sealed class Workspace
     public bool Wants(torch.Tensor? a) => a is not null && a.requiresGradient && (!OnlyWanted || !a.IsLeaf || a.isWanted);
 
     /// <summary>Writes the operation on the tape and makes its output a part of the graph.</summary>
-    public ref Record Record(Operation operation, torch.Tensor output, torch.Tensor? a, torch.Tensor? b = null, torch.Tensor? c = null)
+    public ref Record Record(Operation operation, torch.Tensor output, torch.Tensor? a, torch.Tensor? b = null, torch.Tensor? c = null, torch.Tensor[]? many = null)
     {
         Tape tape = Scope is null ? Unscoped() : scoped;
         output.requiresGradient = true;
@@ -73,12 +73,19 @@ internal sealed class Workspace
         record.A = a;
         record.B = b;
         record.C = c;
+        record.Many = many;
         record.Version = Version(record);
         return ref record;
     }
 
     /// <summary>How often the operands' own blocks were written in place.</summary>
-    public static int Version(in Record record) => Version(record.A) + Version(record.B) + Version(record.C);
+    public static int Version(in Record record)
+    {
+        int version = Version(record.A) + Version(record.B) + Version(record.C);
+        if (record.Operation != Operation.Perceptron) return version;
+        foreach (torch.Tensor layer in record.Many!) version += Version(layer);
+        return version;
+    }
 
     private static int Version(torch.Tensor? a) => a is not null && a.storage.IsHeap ? a.storage.Version : 0;
 

@@ -1,0 +1,132 @@
+using FairMedl.Core.Data;
+using FairMedl.Torch;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace FairMedl.Tests.Torch;
+
+/// <summary>Matrices kept as codes and numbers against the same matrices written out.</summary>
+public class CodedMatrixTests
+{
+    private const int All = 40, Width = 12;
+    private static readonly int[] Starts = [0, 3, 8], Levels = [3, 4, 2];
+
+    [Theory]
+    [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
+    public void Linear_OfCodedRows_MatchesItsSpecificationAndItsDifferences(string path, int rows)
+    {
+        (CodedMatrix matrix, Plain dense) = Random(17);
+        int[] batch = Batch(rows);
+        foreach (Activation activation in Enum.GetValues<Activation>())
+        {
+            foreach (int units in new[] { 1, 4, 7, 18, 40 })
+            {
+                Plain Specification(Plain[] x) => new(rows, units, (i, o) =>
+                {
+                    double sum = x[1][0, o] + Enumerable.Range(0, Width).Sum(k => dense[batch[i], k] * x[0][o, k]);
+                    return activation == Activation.Relu ? Math.Max(0, sum) : sum;
+                });
+                GradientCheck.Compare(path, x => Fused.Linear(matrix.Rows(batch), x[0], x[1].flatten(), activation), Specification, -1, 1, (units, Width), (1, units));
+                GradientCheck.Compare(path, x => Fused.Linear(Composed.Rows(matrix, batch), x[0], x[1].flatten(), activation), Specification, -1, 1, (units, Width), (1, units));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
+    public void SelectLinear_OfCodedRows_MatchesItsSpecificationAndItsDifferences(string path, int rows)
+    {
+        (CodedMatrix matrix, Plain dense) = Random(19);
+        int[] batch = Batch(rows);
+        foreach (int clusters in new[] { 1, 3, 40 })
+        {
+            RandomStream random = new(11);
+            long[] z = [.. batch.Select(_ => (long)random.NextInt(clusters))];
+            Tensor cluster = tensor(z);
+            Plain Specification(Plain[] x) => new(rows, 1, (i, _) => Enumerable.Range(0, Width).Sum(d => dense[batch[i], d] * x[0][(int)z[i], d]) + x[1][(int)z[i], 0]);
+            GradientCheck.Compare(path, x => Fused.SelectLinear(matrix.Rows(batch), x[0], x[1], cluster), Specification, -1, 1, (clusters, Width), (clusters, 1));
+            Assert.Throws<ArgumentOutOfRangeException>(() => Fused.SelectLinear(matrix.Rows([0]), ones(clusters, Width), ones(clusters, 1), tensor([(long)clusters])));
+        }
+    }
+
+    [Fact]
+    public void Rows_ReadByAnyOtherOperation_AreTheMatrixWrittenOut()
+    {
+        (CodedMatrix matrix, Plain dense) = Random(23);
+        int[] batch = Batch(21);
+        var expected = new Plain(21, Width, (i, j) => dense[batch[i], j]);
+        GradientCheck.Equal(expected, matrix.Rows(batch), 0, "rows");
+        GradientCheck.Equal(expected, matrix.Rows(batch).detach() * 1f, 0, "detached");
+        GradientCheck.Equal(expected, Composed.Rows(matrix, batch), 0, "composed");
+        GradientCheck.Equal(new Plain(21, 2 * Width, (i, j) => expected[i, j % Width]), Fused.Concatenate(matrix.Rows(batch), matrix.Rows(batch)) * 1f, 0, "concatenated");
+    }
+
+    [Fact]
+    public void Rows_WhoseOwnGradientIsAsked_GiveTheWeights()
+    {
+        (CodedMatrix matrix, _) = Random(29);
+        Tensor x = matrix.Rows([3, 4, 5]).requires_grad_(), w = tensor([.. Enumerable.Range(1, Width).Select(k => (float)k)], [1, Width]);
+        float[] gradient = autograd.grad([Fused.Linear(x, w, zeros(1), Activation.None).sum()], [x])[0].data<float>().ToArray();
+        Assert.Equal([.. Enumerable.Repeat(Enumerable.Range(1, Width).Select(k => (float)k), 3).SelectMany(r => r)], gradient);
+    }
+
+    [Fact]
+    public void Rows_WithAnotherColumnInACodesPlace_HaveThatBlockRewritten()
+    {
+        (CodedMatrix matrix, Plain dense) = Random(31);
+        int[] batch = Batch(9);
+        var expected = new Plain(9, Width, (i, j) => j >= Starts[1] && j < Starts[1] + Levels[1] ? (j == Starts[1] + 2 ? 1 : 0) : dense[batch[i], j]);
+        GradientCheck.Equal(expected, matrix.Rows(batch, 1, Starts[1] + 2), 0, "rewritten");
+        GradientCheck.Equal(expected, Composed.Rows(matrix, batch, 1, Starts[1] + 2), 0, "composed");
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Rows(batch, 3, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Rows(batch, 1, Width));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Rows([All]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Rows([-1]));
+    }
+
+    [Fact]
+    public void Construction_OfArraysThatDoNotFit_IsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CodedMatrix([0, 5], 1, [], [], 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CodedMatrix([0, -2], 1, [], [], 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CodedMatrix([0], 1, [1f], [5], 5));
+        Assert.Throws<ArgumentException>(() => new CodedMatrix([0, 1], 1, [1f], [2], 5));
+    }
+
+    [Fact]
+    public void Backward_AfterTheWeightsChanged_IsRefused()
+    {
+        (CodedMatrix matrix, _) = Random(37);
+        Tensor w = nn.Parameter(ones(2, Width)), b = nn.Parameter(zeros(2)), loss = Fused.Linear(matrix.Rows([1, 2]), w, b, Activation.Relu).sum();
+        using (no_grad()) w.mul_(2f);
+        Assert.Throws<InvalidOperationException>(loss.backward);
+    }
+
+    private static int[] Batch(int rows)
+    {
+        RandomStream random = new(3);
+        return [.. Enumerable.Range(0, rows).Select(_ => random.NextInt(All))];
+    }
+
+    /// <summary>Three one-hot blocks, of which some rows have none, and two numbers in the columns 7 and 10; column 11 is always 0.</summary>
+    private static (CodedMatrix Matrix, Plain Dense) Random(ulong seed)
+    {
+        RandomStream random = new(seed);
+        var dense = new Plain(All, Width, (_, _) => 0);
+        int[] codes = new int[All * 3];
+        float[] numbers = new float[All * 2];
+        for (int row = 0; row < All; row++)
+        {
+            for (int c = 0; c < 3; c++)
+            {
+                int level = random.NextInt(Levels[c] + 1) - 1;
+                codes[row * 3 + c] = level < 0 ? -1 : Starts[c] + level;
+                if (level >= 0) dense[row, Starts[c] + level] = 1;
+            }
+
+            for (int m = 0; m < 2; m++) dense[row, m == 0 ? 7 : 10] = numbers[row * 2 + m] = (float)random.NextNormal();
+        }
+
+        return (new CodedMatrix(codes, 3, numbers, [7, 10], Width), dense);
+    }
+}

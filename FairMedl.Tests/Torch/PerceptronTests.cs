@@ -1,0 +1,68 @@
+using FairMedl.Torch;
+using TorchSharp.Modules;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace FairMedl.Tests.Torch;
+
+public class PerceptronTests
+{
+    [Theory]
+    [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
+    public void Perceptron_EitherBody_MatchesItsSpecificationAndItsDifferences(string path, int rows)
+    {
+        Plain Specification(Plain[] x) => Layer(Layer(Layer(x[0], x[1], x[2], true), x[3], x[4], true), x[5], x[6], false);
+        (int, int)[] shapes = [(rows, 3), (5, 3), (1, 5), (4, 5), (1, 4), (2, 4), (1, 2)];
+        GradientCheck.Compare(path, x => Fused.Perceptron(x[0], Layers(x)), Specification, -1, 1, shapes);
+        GradientCheck.Compare(path, x => Composed.Perceptron(x[0], Layers(x)), Specification, -1, 1, shapes);
+        GradientCheck.Compare(path, x => Fused.Perceptron(x[0], [x[1], x[2].flatten()]), x => Layer(x[0], x[1], x[2], false), -1, 1, (rows, 3), (5, 3), (1, 5));
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
+    public void Perceptron_OfAConcatenation_ReadsItPartByPart(string path, int rows)
+    {
+        Plain Specification(Plain[] x) => Layer(Layer(new Plain(rows, 3, (i, j) => j < 1 ? x[0][i, 0] : x[1][i, j - 1]), x[2], x[3], true), x[4], x[5], false);
+        GradientCheck.Compare(
+            path, x => Fused.Perceptron(Fused.Concatenate(x[0], x[1]), [x[2], x[3].flatten(), x[4], x[5].flatten()]), Specification, -1, 1,
+            (rows, 1), (rows, 2), (4, 3), (1, 4), (2, 4), (1, 2));
+    }
+
+    [Fact]
+    public void Perceptron_Frozen_GivesItsGradientToTheInputAlone()
+    {
+        Tensor x = tensor([1f, -2, 3, 4], [2, 2]).requires_grad_();
+        Parameter[] layers = [nn.Parameter(tensor([1f, 2, -1, 1, 0.5f, 1], [3, 2])), nn.Parameter(tensor([0.1f, 0.2f, 0.3f])), nn.Parameter(tensor([1f, -1, 2], [1, 3])), nn.Parameter(zeros(1))];
+        IList<Tensor> free = autograd.grad([Fused.Perceptron(x, layers).sum()], [x, .. layers]);
+        IList<Tensor> frozen = autograd.grad([Fused.Perceptron(x, layers, frozen: true).sum()], [x, .. layers], allow_unused: true);
+        Assert.Equal(free[0].data<float>().ToArray(), frozen[0].data<float>().ToArray());
+        Assert.All(frozen.Skip(1), Assert.Null);
+        Assert.False(Fused.Perceptron(x.detach(), layers, frozen: true).requires_grad);
+    }
+
+    [Fact]
+    public void Perceptron_WhoseLayersDoNotFit_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => Fused.Perceptron(ones(2, 3), []));
+        Assert.Throws<ArgumentException>(() => Fused.Perceptron(ones(2, 3), [ones(4, 2), zeros(4)]));
+        Assert.Throws<ArgumentException>(() => Fused.Perceptron(ones(2, 3), [ones(4, 3), zeros(3)]));
+        Assert.Throws<ArgumentException>(() => Fused.Perceptron(ones(2, 3), [ones(4, 3), zeros(4), ones(1, 3), zeros(1)]));
+    }
+
+    [Fact]
+    public void Backward_AfterALayerChanged_IsRefused()
+    {
+        Parameter[] layers = [nn.Parameter(ones(3, 2)), nn.Parameter(zeros(3)), nn.Parameter(ones(1, 3)), nn.Parameter(zeros(1))];
+        Tensor loss = Fused.Perceptron(ones(4, 2), layers).sum();
+        using (no_grad()) layers[2].mul_(2f);
+        Assert.Throws<InvalidOperationException>(loss.backward);
+    }
+
+    private static Tensor[] Layers(Tensor[] x) => [x[1], x[2].flatten(), x[3], x[4].flatten(), x[5], x[6].flatten()];
+
+    private static Plain Layer(Plain x, Plain w, Plain b, bool rectify) => new(x.Rows, w.Rows, (i, o) =>
+    {
+        double sum = b[0, o] + Enumerable.Range(0, x.Columns).Sum(k => x[i, k] * w[o, k]);
+        return rectify ? Math.Max(0, sum) : sum;
+    });
+}

@@ -1,0 +1,227 @@
+using System.Runtime.CompilerServices;
+
+namespace FairMedl.Torch.Kernels;
+
+internal abstract unsafe partial class Kernel
+{
+    /// <summary>Copies the records of the given rows out of the tables of all rows; a negative code becomes "none".</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A row is not one of the tables'.</exception>
+    public abstract void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> codes, ReadOnlySpan<float> numbers, in CodedRows to);
+
+    /// <summary>The matrix written out: y [rows, width] column-major.</summary>
+    public abstract void Expand(in CodedRows x, nint y, int strideY);
+
+    /// <summary>
+    /// y = x w + bias, then max(., 0) if asked: w [width, n] with any strides, bias [n] or none, y [rows, n] column-major.
+    /// Padded. The table is memory of <see cref="TableSize"/> floats.
+    /// </summary>
+    public abstract void CodedProduct(in CodedRows x, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, nint table);
+
+    /// <summary>w (+)= x^T g: g [rows, n] column-major, w [width, n] with any strides; a table as above.</summary>
+    public abstract void CodedProductGradient(in CodedRows x, nint g, int strideG, int n, nint w, int strideK, int strideN, bool accumulate, nint table);
+
+    /// <summary>Floats of the table in which a product of coded rows has the weights of each column side by side.</summary>
+    public static long TableSize(int width, int n) => (width + 2L) * ((n + Layout.Line - 1) & -Layout.Line);
+}
+
+/// <summary>
+/// Products of coded rows: a row's result is the sum of a few rows of the weights. These lie side by side in a table, so
+/// that the outputs are in the lanes, and four rows at a time are turned to the column-major order of everything else.
+/// </summary>
+internal sealed unsafe partial class Kernel<V>
+{
+    public override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> codes, ReadOnlySpan<float> numbers, in CodedRows to)
+    {
+        int perRow = to.PerRow, count = to.NumberCount, known = perRow > 0 ? codes.Length / perRow : count > 0 ? numbers.Length / count : int.MaxValue;
+        uint none = (uint)to.Width;
+        fixed (int* allCodes = codes)
+        fixed (float* allNumbers = numbers)
+        {
+            int* code = (int*)to.Codes;
+            float* number = (float*)to.Numbers;
+            foreach (int row in rows)
+            {
+                if ((uint)row >= (uint)known) throw new ArgumentOutOfRangeException(nameof(rows), $"Row {row} is not one of 0 .. {known - 1}.");
+                int* from = allCodes + (long)row * perRow;
+                for (int c = 0; c < perRow; c++) *code++ = (int)Math.Min((uint)from[c], none);
+                float* value = allNumbers + (long)row * count;
+                for (int m = 0; m < count; m++) *number++ = value[m];
+            }
+
+            new Span<int>(code, (to.PaddedRows - to.Rows) * perRow).Fill(to.Width);
+            new Span<float>(number, (to.PaddedRows - to.Rows) * count).Clear();
+        }
+    }
+
+    public override void Expand(in CodedRows x, nint y, int strideY)
+    {
+        for (int j = 0; j < x.Width; j++) new Span<float>((float*)y + (long)j * strideY, x.Rows).Clear();
+        int* codes = (int*)x.Codes, columns = (int*)x.NumberColumns;
+        float* numbers = (float*)x.Numbers;
+        for (int row = 0; row < x.Rows; row++)
+        {
+            for (int c = 0; c < x.PerRow; c++, codes++) if (*codes != x.Width) ((float*)y)[row + (long)*codes * strideY] = 1;
+            for (int m = 0; m < x.NumberCount; m++) ((float*)y)[row + (long)columns[m] * strideY] = *numbers++;
+        }
+    }
+
+    public override void CodedProduct(in CodedRows x, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, nint table)
+    {
+        float* t = (float*)table;
+        int stride = TableStride(n);
+        new Span<float>(t, (x.Width + 2) * stride).Clear();
+        for (int o = 0; o < n; o++)
+            for (int j = 0; j < x.Width; j++) t[(long)j * stride + o] = ((float*)w)[(long)o * strideN + (long)j * strideK];
+        if (bias != 0) new ReadOnlySpan<float>((float*)bias, n).CopyTo(new Span<float>(t + (x.Width + 1L) * stride, n));
+        for (int row = 0; row < x.Rows; row += 4)
+        {
+            float* to = (float*)y + row;
+            int o = 0;
+            for (; o <= stride - 2 * V.Width; o += 2 * V.Width) Rows4x2(x, row, t + o, stride, rectify, to + (long)o * strideY, strideY, n - o);
+            if (o < stride) Rows4x1(x, row, t + o, stride, rectify, to + (long)o * strideY, strideY, n - o);
+        }
+    }
+
+    public override void CodedProductGradient(in CodedRows x, nint g, int strideG, int n, nint w, int strideK, int strideN, bool accumulate, nint table)
+    {
+        float* t = (float*)table;
+        int stride = TableStride(n);
+        new Span<float>(t, (x.Width + 1) * stride).Clear();
+        for (int row = 0; row < x.Rows; row += 4)
+            for (int o = 0; o < stride; o += V.Width) Scatter4(x, row, (float*)g + row + (long)o * strideG, strideG, n - o, t + o, stride);
+        for (int o = 0; o < n; o++)
+            for (int j = 0; j < x.Width; j++) Put((float*)w + (long)o * strideN + (long)j * strideK, t[(long)j * stride + o], accumulate);
+    }
+
+    private static int TableStride(int n) => (n + V.Width - 1) / V.Width * V.Width;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows4x1(in CodedRows x, int row, float* t, long stride, bool rectify, float* y, long sy, int columns)
+    {
+        int perRow = x.PerRow, count = x.NumberCount;
+        int* c0 = (int*)x.Codes + (long)row * perRow, c1 = c0 + perRow, c2 = c1 + perRow, c3 = c2 + perRow;
+        V a0, a1, a2, a3;
+        a0 = a1 = a2 = a3 = V.Load(t + (x.Width + 1L) * stride);
+        for (int c = 0; c < perRow; c++)
+        {
+            a0 += V.Load(t + c0[c] * stride);
+            a1 += V.Load(t + c1[c] * stride);
+            a2 += V.Load(t + c2[c] * stride);
+            a3 += V.Load(t + c3[c] * stride);
+        }
+
+        float* v = (float*)x.Numbers + (long)row * count;
+        for (int m = 0; m < count; m++)
+        {
+            V w = V.Load(t + ((int*)x.NumberColumns)[m] * stride);
+            a0 = V.FusedMultiplyAdd(V.Create(v[m]), w, a0);
+            a1 = V.FusedMultiplyAdd(V.Create(v[count + m]), w, a1);
+            a2 = V.FusedMultiplyAdd(V.Create(v[2 * count + m]), w, a2);
+            a3 = V.FusedMultiplyAdd(V.Create(v[3 * count + m]), w, a3);
+        }
+
+        if (rectify)
+        {
+            V zero = V.Create(0f);
+            a0 = V.Max(zero, a0);
+            a1 = V.Max(zero, a1);
+            a2 = V.Max(zero, a2);
+            a3 = V.Max(zero, a3);
+        }
+
+        V.StoreTransposed(a0, a1, a2, a3, y, sy, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rows4x2(in CodedRows x, int row, float* t, long stride, bool rectify, float* y, long sy, int columns)
+    {
+        int perRow = x.PerRow, count = x.NumberCount;
+        int* c0 = (int*)x.Codes + (long)row * perRow, c1 = c0 + perRow, c2 = c1 + perRow, c3 = c2 + perRow;
+        V a0, a1, a2, a3, b0, b1, b2, b3;
+        a0 = a1 = a2 = a3 = V.Load(t + (x.Width + 1L) * stride);
+        b0 = b1 = b2 = b3 = V.Load(t + (x.Width + 1L) * stride + V.Width);
+        for (int c = 0; c < perRow; c++)
+        {
+            float* w0 = t + c0[c] * stride, w1 = t + c1[c] * stride, w2 = t + c2[c] * stride, w3 = t + c3[c] * stride;
+            a0 += V.Load(w0);
+            b0 += V.Load(w0 + V.Width);
+            a1 += V.Load(w1);
+            b1 += V.Load(w1 + V.Width);
+            a2 += V.Load(w2);
+            b2 += V.Load(w2 + V.Width);
+            a3 += V.Load(w3);
+            b3 += V.Load(w3 + V.Width);
+        }
+
+        float* v = (float*)x.Numbers + (long)row * count;
+        for (int m = 0; m < count; m++)
+        {
+            float* w = t + ((int*)x.NumberColumns)[m] * stride;
+            V wa = V.Load(w), wb = V.Load(w + V.Width), v0 = V.Create(v[m]), v1 = V.Create(v[count + m]), v2 = V.Create(v[2 * count + m]), v3 = V.Create(v[3 * count + m]);
+            a0 = V.FusedMultiplyAdd(v0, wa, a0);
+            b0 = V.FusedMultiplyAdd(v0, wb, b0);
+            a1 = V.FusedMultiplyAdd(v1, wa, a1);
+            b1 = V.FusedMultiplyAdd(v1, wb, b1);
+            a2 = V.FusedMultiplyAdd(v2, wa, a2);
+            b2 = V.FusedMultiplyAdd(v2, wb, b2);
+            a3 = V.FusedMultiplyAdd(v3, wa, a3);
+            b3 = V.FusedMultiplyAdd(v3, wb, b3);
+        }
+
+        if (rectify)
+        {
+            V zero = V.Create(0f);
+            a0 = V.Max(zero, a0);
+            a1 = V.Max(zero, a1);
+            a2 = V.Max(zero, a2);
+            a3 = V.Max(zero, a3);
+            b0 = V.Max(zero, b0);
+            b1 = V.Max(zero, b1);
+            b2 = V.Max(zero, b2);
+            b3 = V.Max(zero, b3);
+        }
+
+        V.StoreTransposed(a0, a1, a2, a3, y, sy, columns);
+        V.StoreTransposed(b0, b1, b2, b3, y + V.Width * sy, sy, columns - V.Width);
+    }
+
+    /// <summary>Adds the gradients of four rows to the table's rows that their codes name; what the padding holds goes to "none".</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scatter4(in CodedRows x, int row, float* g, long sg, int columns, float* t, long stride)
+    {
+        V.LoadTransposed(g, sg, columns, out V g0, out V g1, out V g2, out V g3);
+        int perRow = x.PerRow, count = x.NumberCount;
+        int* c0 = (int*)x.Codes + (long)row * perRow, c1 = c0 + perRow, c2 = c1 + perRow, c3 = c2 + perRow;
+        for (int c = 0; c < perRow; c++)
+        {
+            Increase(t + c0[c] * stride, g0);
+            Increase(t + c1[c] * stride, g1);
+            Increase(t + c2[c] * stride, g2);
+            Increase(t + c3[c] * stride, g3);
+        }
+
+        if (count == 0) return;
+        int live = x.Rows - row;
+        if (live < 4)
+        {
+            // A zero times what the padding holds need not be zero.
+            V zero = V.Create(0f);
+            g3 = zero;
+            if (live < 3) g2 = zero;
+            if (live < 2) g1 = zero;
+        }
+
+        float* v = (float*)x.Numbers + (long)row * count;
+        for (int m = 0; m < count; m++)
+        {
+            float* w = t + ((int*)x.NumberColumns)[m] * stride;
+            V sum = V.FusedMultiplyAdd(V.Create(v[m]), g0, V.Load(w));
+            sum = V.FusedMultiplyAdd(V.Create(v[count + m]), g1, sum);
+            sum = V.FusedMultiplyAdd(V.Create(v[2 * count + m]), g2, sum);
+            V.Store(w, V.FusedMultiplyAdd(V.Create(v[3 * count + m]), g3, sum));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Increase(float* at, V by) => V.Store(at, V.Load(at) + by);
+}

@@ -1,0 +1,93 @@
+using static TorchSharp.torch;
+#if TORCH_MANAGED
+using FairMedl.Torch.Engine;
+using FairMedl.Torch.Kernels;
+#endif
+
+namespace FairMedl.Torch;
+
+/// <summary>
+/// A matrix [n, width] of one-hot blocks and numbers, kept as a record a row: the columns that are 1 and the numbers; all
+/// other elements are 0. A linear layer and <see cref="Fused.SelectLinear"/> read the records of a batch as they are; only
+/// another operation writes its matrix out.
+/// </summary>
+public sealed class CodedMatrix
+{
+    private readonly int[] codes, numberColumns;
+    private readonly float[] numbers;
+
+    /// <summary>Takes the arrays as they are.</summary>
+    /// <param name="codes">Row by row the columns that are 1, different ones within a row; -1 for none.</param>
+    /// <param name="codesPerRow">How many codes a row has.</param>
+    /// <param name="numbers">Row by row the numbers.</param>
+    /// <param name="numberColumns">The columns of the numbers; no code names them.</param>
+    /// <param name="width">Columns.</param>
+    /// <exception cref="ArgumentException">The arrays are not of equally many rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A code or a number's column is not a column.</exception>
+    public CodedMatrix(int[] codes, int codesPerRow, float[] numbers, int[] numberColumns, int width)
+    {
+        if (codes.Length * (long)numberColumns.Length != numbers.Length * (long)codesPerRow)
+            throw new ArgumentException($"{codes.Length} codes, {codesPerRow} a row, and {numbers.Length} numbers, {numberColumns.Length} a row, are not of equally many rows.");
+        foreach (int code in codes)
+            if (code < -1 || code >= width) throw new ArgumentOutOfRangeException(nameof(codes), $"{code} is not one of the {width} columns.");
+        foreach (int column in numberColumns)
+            if ((uint)column >= (uint)width) throw new ArgumentOutOfRangeException(nameof(numberColumns), $"{column} is not one of the {width} columns.");
+        (this.codes, this.numbers, this.numberColumns, CodesPerRow, Width) = (codes, numbers, numberColumns, codesPerRow, width);
+    }
+
+    /// <summary>Columns.</summary>
+    public int Width { get; }
+
+    /// <summary>Codes of a row.</summary>
+    public int CodesPerRow { get; }
+
+    /// <summary>The given rows of the matrix, [rows, width].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A row is none of the matrix.</exception>
+    public Tensor Rows(ReadOnlySpan<int> rows) => Rows(rows, -1, -1);
+
+    /// <summary>The given rows as they would be if each had this column in the place of its code at the position: one-hot blocks rewritten.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A row is none of the matrix, or the position or the column does not exist.</exception>
+    public Tensor Rows(ReadOnlySpan<int> rows, int position, int column)
+    {
+        if (position >= CodesPerRow || column >= Width || (position >= 0 && column < 0))
+            throw new ArgumentOutOfRangeException(nameof(position), $"There is no code {position} or no column {column}.");
+#if TORCH_MANAGED
+        Workspace workspace = Workspace.Current;
+        int padded = (rows.Length + Layout.Line - 1) & -Layout.Line, count = numberColumns.Length;
+        nint at = workspace.Allocate(((long)padded * (CodesPerRow + count) + count) * sizeof(int), out Storage keeper);
+        nint atNumbers = at + (nint)padded * CodesPerRow * sizeof(int), atColumns = atNumbers + (nint)padded * count * sizeof(float);
+        var coded = new CodedRows(at, CodesPerRow, atNumbers, atColumns, count, rows.Length, Width);
+        Strided.Write<int>(Layout.Packed([count]), atColumns, numberColumns);
+        workspace.Kernel.Gather(rows, codes, numbers, coded);
+        if (position >= 0) for (int i = 0; i < rows.Length; i++) Strided.Set(at, (long)i * CodesPerRow + position, column);
+        return new CodedTensor(keeper, coded);
+#else
+        return Composed.Rows(this, rows, position, column);
+#endif
+    }
+
+    /// <summary>The given rows written out by column.</summary>
+    internal float[] Expand(ReadOnlySpan<int> rows, int position, int column)
+    {
+        float[] columns = new float[rows.Length * Width];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int c = 0; c < CodesPerRow; c++)
+            {
+                int code = c == position ? column : codes[rows[i] * CodesPerRow + c];
+                if (code >= 0) columns[code * rows.Length + i] = 1;
+            }
+
+            for (int m = 0; m < numberColumns.Length; m++) columns[numberColumns[m] * rows.Length + i] = numbers[rows[i] * numberColumns.Length + m];
+        }
+
+        return columns;
+    }
+}
+
+public static partial class Composed
+{
+    /// <inheritdoc cref="CodedMatrix.Rows(ReadOnlySpan{int}, int, int)"/>
+    public static Tensor Rows(CodedMatrix matrix, ReadOnlySpan<int> rows, int position = -1, int column = -1) =>
+        FromColumns(matrix.Expand(rows, position, column), rows.Length, matrix.Width, rows.Length);
+}
