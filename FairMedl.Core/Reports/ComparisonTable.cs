@@ -93,7 +93,7 @@ public static class ComparisonTable
         foreach ((Estimate baseline, Estimate fair) in values)
         {
             EffectBand band = EffectBand.Of(baseline, fair, metric.Better, thresholds);
-            cells.AddRange([ReportCell.Value(baseline, digits), ReportCell.Value(fair, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
+            cells.AddRange([ReportCell.Of(baseline, digits), ReportCell.Of(fair, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
         }
 
         cells.Add(floor is null ? ReportCell.Empty : ReportCell.Number(floor, digits));

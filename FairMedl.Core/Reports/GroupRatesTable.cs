@@ -46,7 +46,7 @@ public static class GroupRatesTable
                 {
                     Digits digits = Digits.Of(metric.Id, classification);
                     Estimate value = MetricDescriptions.Read(group, metric.Id);
-                    row.Add(ReportCell.Value(value, digits));
+                    row.Add(ReportCell.Of(value, digits));
                     row.Add(ReportCell.Interval(value, digits));
                 }
 

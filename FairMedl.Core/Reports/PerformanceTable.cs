@@ -35,7 +35,7 @@ public static class PerformanceTable
             {
                 Digits digits = Digits.Of(metric.Id, classification);
                 Estimate value = MetricDescriptions.Read(audit.Audit, metric.Id);
-                row.Add(ReportCell.Value(value, digits));
+                row.Add(ReportCell.Of(value, digits));
                 row.Add(ReportCell.Interval(value, digits));
             }
 

@@ -42,6 +42,11 @@ public static class ReportJson
         writer.Write('\n');
     }
 
+    /// <summary>A report's sections as they stand, for programs that want what a page shows.</summary>
+    public static string Of(StudyReport report) => JsonSerializer.Serialize(new ShownDocument(1, report.Title, report.Summary, report.Sections), Options) + "\n";
+
+    private sealed record ShownDocument(int FormatVersion, string Title, string Summary, IReadOnlyList<ReportSection> Sections);
+
     private sealed record ReportDocument(
         int FormatVersion,
         string Summary,

@@ -24,9 +24,8 @@ public sealed record ReportTable(string Id, string Title, IReadOnlyList<ReportCo
     /// <summary>RFC 4180 with a header line; cells that a spreadsheet would run as a formula are made text.</summary>
     public string ToCsv() => TableCsv.Write(this);
 
-    /// <summary>A LaTeX table with booktabs rules.</summary>
-    /// <param name="standalone">A whole document that compiles as it stands, instead of a table to paste into one.</param>
-    public string ToLatex(bool standalone = false) => TableLatex.Write(this, standalone);
+    /// <summary>A LaTeX table with booktabs rules, to paste into a document.</summary>
+    public string ToLatex() => TableLatex.Write(this);
 
     /// <summary>An HTML table element with caption and notes, to be placed in a page.</summary>
     public string ToHtml() => TableHtml.Write(this);
@@ -62,7 +61,14 @@ public enum CellAlignment
 /// <param name="Effect">The band of an improvement, for its colour; the words stand in a cell of their own.</param>
 /// <param name="Detail">Interval, n and note for a tooltip.</param>
 /// <param name="Metric">The id of the metric that it names, where it names one.</param>
-public sealed record ReportCell(string Content, bool IsNumber = false, EffectSize Effect = EffectSize.Undefined, string? Detail = null, string? Metric = null)
+/// <param name="Value">The number that the content rounds, for a form that keeps numbers as numbers.</param>
+public sealed record ReportCell(
+    string Content,
+    bool IsNumber = false,
+    EffectSize Effect = EffectSize.Undefined,
+    string? Detail = null,
+    string? Metric = null,
+    double? Value = null)
 {
     /// <summary>Nothing.</summary>
     public static ReportCell Empty { get; } = new("");
@@ -75,13 +81,13 @@ public sealed record ReportCell(string Content, bool IsNumber = false, EffectSiz
 
     /// <summary>A number; a dash where there is none.</summary>
     public static ReportCell Number(double? value, Digits digits) =>
-        value is { } v ? new(digits.Format(v), IsNumber: true) : new("–");
+        value is { } v ? new(digits.Format(v), IsNumber: true, Value: v) : new("–");
 
     /// <summary>A count.</summary>
     public static ReportCell Count(long value) => Number(value, Digits.Fixed(0));
 
     /// <summary>An estimate's value, or a dash and the reason; interval, n and note as detail.</summary>
-    public static ReportCell Value(Estimate estimate, Digits digits)
+    public static ReportCell Of(Estimate estimate, Digits digits)
     {
         if (estimate.Value is not { } value) return new($"– ({estimate.Undefined})", Detail: estimate.Note);
         var detail = new List<string>();
@@ -89,7 +95,7 @@ public sealed record ReportCell(string Content, bool IsNumber = false, EffectSiz
         if (estimate.ByClusters is { } clusters) detail.Add(FormattableString.Invariant($"by clusters {digits.Format(clusters.Lower)} to {digits.Format(clusters.Upper)} ({clusters.Clusters} clusters{(clusters.IsRough ? ", rough" : "")})"));
         if (estimate.N is { } n) detail.Add(FormattableString.Invariant($"n = {n}"));
         if (estimate.Note is { } note) detail.Add(note);
-        return new(digits.Format(value), IsNumber: true, Detail: detail.Count == 0 ? null : string.Join("; ", detail));
+        return new(digits.Format(value), IsNumber: true, Detail: detail.Count == 0 ? null : string.Join("; ", detail), Value: value);
     }
 
     /// <summary>An estimate's interval; empty where there is none.</summary>
@@ -102,7 +108,7 @@ public sealed record ReportCell(string Content, bool IsNumber = false, EffectSiz
 
     /// <summary>An improvement in per cent, positive for better; a dash and the reason where there is none.</summary>
     public static ReportCell Improvement(EffectBand band) =>
-        band.ImprovementPercent is { } percent ? new(Digits.Fixed(1).Format(percent), IsNumber: true, band.Size) : new("–", Detail: band.Undefined);
+        band.ImprovementPercent is { } percent ? new(Digits.Fixed(1).Format(percent), IsNumber: true, band.Size, Value: percent) : new("–", Detail: band.Undefined);
 
     /// <summary>A band in words.</summary>
     public static ReportCell Band(EffectBand band) => new(band.Words, Effect: band.Size, Detail: band.Undefined);

@@ -28,7 +28,7 @@ public static class SpreadTable
                 rows.Add([
                     ReportCell.Name(metric),
                     ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)),
-                    ReportCell.Value(value, digits),
+                    ReportCell.Of(value, digits),
                     ReportCell.Interval(value, digits),
                     ReportCell.IntervalByClusters(value, digits),
                     floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits),

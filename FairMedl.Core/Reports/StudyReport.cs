@@ -22,12 +22,13 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
         IReadOnlyList<StudyComparison> comparisons = StudyComparison.Of(header.Definition);
         var sections = new List<ReportSection>
         {
-            new("Origin", header.Warnings, [OriginTable.Of(results)]),
-            new("Performance", [], splits.Select(s => PerformanceTable.Of(results, s, StudyComparison.BaselineOf(header.Definition))).ToArray()),
+            new(ReportPart.Origin, "Origin", header.Warnings, [OriginTable.Of(results)]),
+            new(ReportPart.Performance, "Performance", [], splits.Select(s => PerformanceTable.Of(results, s, StudyComparison.BaselineOf(header.Definition))).ToArray()),
         };
         foreach (StudyComparison comparison in comparisons)
         {
             sections.Add(new(
+                ReportPart.Comparisons,
                 $"{ResultNames.Model(comparison.Fair)} against {ResultNames.Model(comparison.Baseline)}",
                 splits.Select(s => StudySentence.Of(results, comparison.Baseline, comparison.Fair, s)).ToArray(),
                 [
@@ -40,19 +41,42 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
         foreach (string attribute in attributes)
         {
             sections.Add(new(
+                ReportPart.Groups,
                 $"Groups of {attribute}",
                 [],
                 splits.SelectMany(s => new[] { GroupRatesTable.Of(results, attribute, s), SpreadTable.Of(results, attribute, s) }).ToArray()));
         }
 
         if (results.Importance.Count > 0)
-            sections.Add(new("Feature importance", [ImportanceTable.Meaning], [ImportanceTable.Of(results), .. ImportanceTable.Probes(results) is { } probes ? new[] { probes } : []]));
+            sections.Add(new(ReportPart.Importance, "Feature importance", [ImportanceTable.Meaning], [ImportanceTable.Of(results), .. ImportanceTable.Probes(results) is { } probes ? new[] { probes } : []]));
         if (results.RandomEffects.Count > 0)
-            sections.Add(new("Random effects", [RandomEffectsTable.Meaning], results.RandomEffects.SelectMany(r => new[] { RandomEffectsTable.Intercepts(r), RandomEffectsTable.Slopes(r) }).ToArray()));
-        sections.Add(new("Fits and thresholds", [], [ThresholdTable.Of(results)]));
-        sections.Add(new("Definitions", Limits(header.Definition.Data.Target.Task), [DefinitionTable.Of(header.Definition.Data.Target.Task)]));
+            sections.Add(new(ReportPart.RandomEffects, "Random effects", [RandomEffectsTable.Meaning], results.RandomEffects.SelectMany(r => new[] { RandomEffectsTable.Intercepts(r), RandomEffectsTable.Slopes(r) }).ToArray()));
+        sections.Add(new(ReportPart.Fits, "Fits and thresholds", [], [ThresholdTable.Of(results)]));
+        sections.Add(new(ReportPart.Definitions, "Definitions", Limits(header.Definition.Data.Target.Task), [DefinitionTable.Of(header.Definition.Data.Target.Task)]));
         return new StudyReport(header.Name, StudySentence.Of(results), sections.Select(s => s with { Tables = s.Tables.Select(Brief).ToArray() }).ToArray());
     }
+
+    /// <summary>What a page shows as a report of its own: its sentence and its tables, then where they come from and what the metrics mean.</summary>
+    /// <param name="results">The study.</param>
+    /// <param name="heading">What is shown, in a few words.</param>
+    /// <param name="sentence">The page's sentence.</param>
+    /// <param name="tables">Exactly the tables that are shown, in their order.</param>
+    public static StudyReport OfShown(StudyResults results, string heading, string sentence, IReadOnlyList<ReportTable> tables)
+    {
+        ReportTable[] always = [OriginTable.Of(results), DefinitionTable.Of(results.Header.Definition.Data.Target.Task)];
+        ReportTable[] missing = [.. always.Where(t => tables.All(shown => shown.Id != t.Id))];
+        return new StudyReport(
+            results.Header.Name,
+            sentence,
+            [
+                new ReportSection(ReportPart.Shown, heading, results.Header.Warnings, tables),
+                .. missing.Length > 0 ? new[] { new ReportSection(ReportPart.Origin, "Origin and definitions", [], missing) } : [],
+            ]);
+    }
+
+    /// <summary>The report without the sections that are not asked for; its origin always stays, as numbers without one cannot be checked.</summary>
+    public StudyReport Only(IReadOnlySet<ReportPart> parts) =>
+        this with { Sections = [.. Sections.Where(s => s.Part == ReportPart.Origin || parts.Contains(s.Part))] };
 
     /// <summary>A table without the notes that its report has in the last section: a page exports a table alone, a report says things once.</summary>
     private static ReportTable Brief(ReportTable table) => table with { Notes = table.Notes.Where(n => !General.Contains(n)).ToArray() };
@@ -60,7 +84,8 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
     private static readonly HashSet<string> General =
         [.. TableNotes.Metrics(MetricDescriptions.All), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters];
 
-    private static string[] Limits(PredictionTask task) =>
+    /// <summary>What every reader of a study must know.</summary>
+    internal static string[] Limits(PredictionTask task) =>
     [
         "A rate without a denominator is undefined: it is shown as a dash with its reason and left out of the spread, which then says how many groups it rests on.",
         .. task == PredictionTask.Classification ? new[] { "A score at the threshold counts as positive." } : [],
@@ -73,8 +98,39 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
     ];
 }
 
+/// <summary>What a section is about: what a person takes into a report, or leaves out.</summary>
+public enum ReportPart
+{
+    /// <summary>What a page shows.</summary>
+    Shown,
+
+    /// <summary>What the study was made from.</summary>
+    Origin,
+
+    /// <summary>How well each model predicts.</summary>
+    Performance,
+
+    /// <summary>Each fair model against its baseline.</summary>
+    Comparisons,
+
+    /// <summary>Each attribute, group by group.</summary>
+    Groups,
+
+    /// <summary>Feature importance, and probes.</summary>
+    Importance,
+
+    /// <summary>Intercepts and slopes by cluster.</summary>
+    RandomEffects,
+
+    /// <summary>Fits and their thresholds.</summary>
+    Fits,
+
+    /// <summary>What each metric means.</summary>
+    Definitions,
+}
+
 /// <summary>A heading, its paragraphs, its figures and its tables.</summary>
-public sealed record ReportSection(string Heading, IReadOnlyList<string> Paragraphs, IReadOnlyList<ReportTable> Tables, IReadOnlyList<SpreadFigure>? Figures = null);
+public sealed record ReportSection(ReportPart Part, string Heading, IReadOnlyList<string> Paragraphs, IReadOnlyList<ReportTable> Tables, IReadOnlyList<SpreadFigure>? Figures = null);
 
 /// <summary>What a study was made from: enough to make it again.</summary>
 public static class OriginTable
@@ -100,6 +156,7 @@ public static class OriginTable
             ("Seen clusters", string.Join(", ", header.Clusters.Select(c => $"{c.Name} ({Number(c.Rows)})"))),
             ("Folds", protocol.FoldsToRun is { } run && run != protocol.Folds ? $"{Number(run)} of {Number(protocol.Folds)}" : Number(protocol.Folds)),
             ("Seeds", string.Join(", ", protocol.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture)))),
+            ("Thresholds", Thresholds(results)),
             ("Preset", definition.Preset),
             ("Settings changed for all models", Settings(definition.Settings)),
             .. definition.Models.Select(m => ($"Model {m.Model}", m.Settings is { Count: > 0 } own ? Settings(own) : "as the preset has it")),
@@ -107,6 +164,15 @@ public static class OriginTable
         ];
         return new ReportTable("origin", "What this study was made from", [new("Fact"), new("Value")],
             facts.Select(f => new[] { ReportCell.Words(f.Item1), ReportCell.Words(f.Item2) }).ToArray(), []);
+    }
+
+    /// <summary>Which rule made them, and how far they lie apart; each fit's own stands in <see cref="ThresholdTable"/>.</summary>
+    private static string Thresholds(StudyResults results)
+    {
+        double[] values = [.. results.Fits.SelectMany(f => new[] { f.FixedThreshold, f.MixedThreshold }).OfType<double>().Order()];
+        return values.Length == 0
+            ? "none: the target is a number"
+            : $"each fit's own, from its training rows: {Digits.Rate.Format(values[0])} to {Digits.Rate.Format(values[^1])}, median {Digits.Rate.Format(values[values.Length / 2])}";
     }
 
     private static string Settings(IReadOnlyDictionary<string, System.Text.Json.JsonElement> settings) =>

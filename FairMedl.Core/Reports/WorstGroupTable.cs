@@ -41,7 +41,7 @@ public static class WorstGroupTable
                     ReportCell.Words(words),
                     ReportCell.Words(ResultNames.Model(model, head)),
                     ReportCell.Words(worst.Group),
-                    ReportCell.Value(value, digits),
+                    ReportCell.Of(value, digits),
                     ReportCell.Interval(value, digits),
                     ReportCell.Count(worst.N),
                 };

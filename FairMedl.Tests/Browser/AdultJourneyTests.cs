@@ -25,7 +25,7 @@ public sealed partial class AdultJourneyTests(RunningApp app)
         List<string> errors = [];
         IPage page = await app.OpenAsync("/datasets", errors);
 
-        await page.GetByTestId("upload-file").SetInputFilesAsync(SharedData.Path(Adult));
+        await RunningApp.ChooseFileAsync(page, "upload-file", SharedData.Path(Adult));
         await page.GetByTestId("upload-submit").ClickAsync();
         await Expect(page.GetByTestId("dataset-rows")).ToContainTextAsync("32,561", new() { Timeout = 60_000 });
         await page.GetByTestId("set-roles").ClickAsync();
@@ -60,7 +60,7 @@ public sealed partial class AdultJourneyTests(RunningApp app)
 
         await Expect(page.GetByTestId("results-sentence")).ToContainTextAsync("Fair(ADB) MEDL", new() { Timeout = 30_000 });
         await Expect(page.GetByTestId("comparison-table")).ToContainTextAsync("marital-status");
-        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("export-latex").ClickAsync());
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("export-tex").ClickAsync());
         string latex = await File.ReadAllTextAsync(await download.PathAsync());
         Assert.EndsWith(".tex", download.SuggestedFilename, StringComparison.Ordinal);
         Assert.Contains(@"\begin{tabular}", latex, StringComparison.Ordinal);

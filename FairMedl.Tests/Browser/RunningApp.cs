@@ -37,7 +37,9 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["Storage__Folder"] = data.FullName },
+
+            // With detailed errors a message in the console says what happened on the server.
+            Environment = { ["Storage__Folder"] = data.FullName, ["DetailedErrors"] = "true" },
         };
         program = new Process { StartInfo = start, EnableRaisingEvents = true };
         program.OutputDataReceived += (_, line) => Hear(line.Data, listening);
@@ -57,12 +59,7 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
     {
         IBrowserContext context = await browser!.NewContextAsync(new() { BaseURL = Address, AcceptDownloads = true, ViewportSize = new() { Width = 1280, Height = 900 } });
         IPage page = await context.NewPageAsync();
-        page.Console += (_, message) =>
-        {
-            // Seen once and not explained yet; the likely cause is an event that reaches a control redrawn in the same moment.
-            if (message.Type == "error" && !message.Text.Contains("DispatchEventAsync", StringComparison.Ordinal)) errors.Add(message.Text);
-        };
-        page.PageError += (_, message) => errors.Add(message);
+        Listen(page, errors);
 
         // The first rendering is plain HTML whose buttons do nothing yet; the first batch over the socket makes it live.
         var live = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,6 +70,34 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
         await page.GotoAsync(path);
         await live.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return page;
+    }
+
+    /// <summary>Opens a file of the disk in a browser without a network.</summary>
+    public async Task<IPage> OpenFileAsync(string path, List<string> errors)
+    {
+        IBrowserContext context = await browser!.NewContextAsync(new() { Offline = true, ViewportSize = new() { Width = 1280, Height = 900 } });
+        IPage page = await context.NewPageAsync();
+        Listen(page, errors);
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        return page;
+    }
+
+    private static void Listen(IPage page, List<string> errors)
+    {
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") errors.Add(message.Text);
+        };
+        page.PageError += (_, message) => errors.Add(message);
+    }
+
+    /// <summary>Chooses a file. Blazor's file control hears of it only after its script was attached, a moment after it is drawn.</summary>
+    public static async Task ChooseFileAsync(IPage page, string testId, string path)
+    {
+        ILocator control = page.GetByTestId(testId);
+        await control.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.WaitForFunctionAsync("id => '_blazorInputFileNextFileId' in document.querySelector(`[data-testid=\"${id}\"]`)", testId);
+        await control.SetInputFilesAsync(path);
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();

@@ -106,7 +106,7 @@ public sealed class StudyReportTests
     {
         foreach (ReportTable table in StudyReport.Of(Study).Sections.SelectMany(s => s.Tables))
         {
-            string plain = table.ToLatex(standalone: true).Replace(@"\{", "", StringComparison.Ordinal).Replace(@"\}", "", StringComparison.Ordinal);
+            string plain = table.ToLatex().Replace(@"\{", "", StringComparison.Ordinal).Replace(@"\}", "", StringComparison.Ordinal);
             Assert.Equal(plain.Count(c => c == '{'), plain.Count(c => c == '}'));
             // Every sign of our own sentences has its command, so that any engine compiles it.
             Assert.DoesNotContain(plain, c => c > 0x17F);

@@ -65,7 +65,7 @@ public sealed class TableWritersTests
     public void ToLatex_NastyCells_LeaveNoBareSpecial()
     {
         string latex = Table.ToLatex();
-        Assert.StartsWith("% Needs \\usepackage{booktabs}\n", latex, StringComparison.Ordinal);
+        Assert.StartsWith("% Needs \\usepackage{booktabs,graphicx,array}\n", latex, StringComparison.Ordinal);
         foreach (string rule in new[] { "\\toprule", "\\midrule", "\\bottomrule" }) Assert.Contains(rule, latex, StringComparison.Ordinal);
         string[] rows = latex.Split('\n').SkipWhile(l => l != "\\midrule").Skip(1).TakeWhile(l => l != "\\bottomrule").ToArray();
         Assert.Equal(Nasty.Length + 1, rows.Length);
@@ -87,11 +87,10 @@ public sealed class TableWritersTests
     }
 
     [Fact]
-    public void ToLatex_Standalone_IsAWholeDocument()
+    public void ReportLatex_IsAWholeDocument()
     {
-        string latex = Table.ToLatex(standalone: true);
+        string latex = ReportLatex.Of(new StudyReport("T_1", "S", [new(ReportPart.Shown, "H", ["p"], [Table])]));
         Assert.StartsWith("\\documentclass", latex, StringComparison.Ordinal);
-        Assert.Contains("\\usepackage{booktabs}\n\\begin{document}", latex, StringComparison.Ordinal);
         Assert.EndsWith("\\end{document}\n", latex, StringComparison.Ordinal);
         foreach (string environment in new[] { "table", "tabular", "minipage", "document" })
             Assert.Equal(Count(latex, $"\\begin{{{environment}}}"), Count(latex, $"\\end{{{environment}}}"));
@@ -111,7 +110,7 @@ public sealed class TableWritersTests
     public void Format_SignificantDigits_KeepsFour(double value, string text) => Assert.Equal(text, Digits.Significant(4).Format(value));
 
     [Fact]
-    public void Value_Undefined_IsADashWithItsReason() => Assert.Equal("– (0 positives)", ReportCell.Value(Estimate.None("0 positives"), Digits.Rate).Content);
+    public void Value_Undefined_IsADashWithItsReason() => Assert.Equal("– (0 positives)", ReportCell.Of(Estimate.None("0 positives"), Digits.Rate).Content);
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 }

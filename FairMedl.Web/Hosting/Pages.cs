@@ -1,7 +1,7 @@
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
+using FairMedl.Web.Reports;
 using FairMedl.Web.Roles;
-using FairMedl.Web.Studies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
@@ -30,7 +30,7 @@ public static class Pages
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapStudyDownloads();
+        app.MapReportDownloads();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

@@ -84,7 +84,7 @@ public static class ResultsCharts
 
     private static string Full(Estimate estimate, string metric, ResultsChoice choice)
     {
-        ReportCell cell = ReportCell.Value(estimate, Digits.Of(metric, choice.Task == PredictionTask.Classification));
+        ReportCell cell = ReportCell.Of(estimate, Digits.Of(metric, choice.Task == PredictionTask.Classification));
         return cell.Detail is null ? cell.Content : $"{cell.Content}<br>{cell.Detail.Replace("; ", "<br>", StringComparison.Ordinal)}";
     }
 }

@@ -22,6 +22,10 @@ public static class ResultsTables
         ResultsPart.Provenance => [OriginTable.Of(choice.Results), DefinitionTable.Of(choice.Task)],
     };
 
+    /// <summary>What is shown, as a report of its own.</summary>
+    public static StudyReport Report(ResultsChoice choice) =>
+        StudyReport.OfShown(choice.Results, PartNames.Of(choice.Address.Part), Sentence(choice), Of(choice));
+
     /// <summary>The sentence that the page begins with.</summary>
     public static string Sentence(ResultsChoice choice)
     {

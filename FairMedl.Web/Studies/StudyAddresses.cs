@@ -21,8 +21,14 @@ public static class StudyAddresses
     /// <summary>A study's results.</summary>
     public static string Results(int study) => FormattableString.Invariant($"/studies/{study}/results");
 
-    /// <summary>A study as one page that prints.</summary>
-    public static string Report(int study) => FormattableString.Invariant($"/studies/{study}/report.html");
+    /// <summary>Where a study's report is put together.</summary>
+    public static string ReportBuilder(int study) => FormattableString.Invariant($"/studies/{study}/report");
+
+    /// <summary>A study as one page that prints, or as a file of another form.</summary>
+    public static string Report(int study, string extension = "html") => FormattableString.Invariant($"/studies/{study}/report.{extension}");
+
+    /// <summary>A model's card.</summary>
+    public static string Card(int study, string model, string extension = "html") => FormattableString.Invariant($"/studies/{study}/card.{extension}?model={Uri.EscapeDataString(model)}");
 
     /// <summary>A study's numbers, one row a number.</summary>
     public static string MetricsCsv(int study) => FormattableString.Invariant($"/studies/{study}/metrics.csv");

@@ -1,6 +1,6 @@
-// Hands a text that the server made to the browser as a file.
-export function save(fileName, mediaType, text) {
-  const url = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }));
+// Hands bytes that the server made to the browser as a file.
+export function save(fileName, mediaType, bytes) {
+  const url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
   const link = document.createElement("a");
   link.href = url;
   link.download = fileName;

@@ -87,15 +87,17 @@ public sealed class ResultsPageTests : StudyPages
         IRenderedComponent<ResultsPage> page = Open(query);
         var choice = new ResultsChoice(Desk.Results!, ResultsAddress.Parse(1, query));
         IReadOnlyList<ReportTable> exported = ResultsTables.Of(choice);
+        StudyReport file = ResultsTables.Report(choice);
+        Assert.Contains(Desk.Results!.Header.DefinitionHash, ReportCsv.Of(file), StringComparison.Ordinal);
 
         string[][] shown = [.. page.FindAll("table.report").Select(t => t.QuerySelectorAll("tbody td, tbody th").Select(Words).ToArray())];
 
         Assert.Equal(exported.Select(t => t.Rows.SelectMany(r => r).Select(c => c.Content).ToArray()), shown);
         foreach (ReportTable table in exported)
         {
-            Assert.Contains(table.ToCsv(), ShownTables.Csv(exported), StringComparison.Ordinal);
-            Assert.Contains(table.ToLatex(), ShownTables.Latex(exported), StringComparison.Ordinal);
-            Assert.Contains(table.ToMarkdown(), ShownTables.Markdown(exported), StringComparison.Ordinal);
+            Assert.Contains(table.ToCsv(), ReportCsv.Of(file), StringComparison.Ordinal);
+            Assert.Contains(table.ToLatex(), ReportLatex.Of(file), StringComparison.Ordinal);
+            Assert.Contains(table.ToMarkdown(), ReportMarkdown.Of(file), StringComparison.Ordinal);
         }
     }
 

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FairMedl.Core.Data;
+using FairMedl.Core.Models;
+
+namespace FairMedl.Core.Experiments;
+
+/// <summary>A constant with the value that a model's fits have: the preset's, the study's or the model's own.</summary>
+/// <param name="Setting">The constant.</param>
+/// <param name="Value">Its value, as JSON writes it.</param>
+public sealed record EffectiveSetting(Setting Setting, string Value)
+{
+    /// <summary>All constants of one of a definition's models, in the catalogue's order; none where model or preset is unknown.</summary>
+    public static IReadOnlyList<EffectiveSetting> Of(ExperimentDefinition definition, string model)
+    {
+        int at = definition.Models.Select(m => m.Model).ToList().IndexOf(model);
+        if (at < 0 || ModelCatalogue.Find(model) is not { } kind || Preset.Find(definition.Preset) is not { } preset) return [];
+        List<InputFault> faults = [];
+        if (SettingOverlay.Resolve(kind, preset, definition, at, faults) is not { } fit) return [];
+        JsonObject of = JsonSerializer.SerializeToNode(fit.Model, ExperimentJson.Options)!.AsObject(), training = JsonSerializer.SerializeToNode(fit.Training, ExperimentJson.Options)!.AsObject();
+        return [.. SettingCatalogue.All.Select(s => new EffectiveSetting(s, (of[s.Name] ?? training[s.Name])?.ToJsonString(ExperimentJson.Options) ?? "none"))];
+    }
+}

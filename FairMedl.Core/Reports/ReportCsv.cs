@@ -1,0 +1,17 @@
+namespace FairMedl.Core.Reports;
+
+/// <summary>A report's tables in one CSV file, each under a line with its title, a blank line between two; for programs there is <see cref="MetricsCsv"/>.</summary>
+public static class ReportCsv
+{
+    /// <summary>A report's tables; paragraphs and figures are left out.</summary>
+    public static string Of(StudyReport report) =>
+        string.Join("\n", report.Sections.SelectMany(s => s.Tables).Select(t => $"{Title(t)}{t.ToCsv()}"));
+
+    private static string Title(ReportTable table)
+    {
+        using var text = new StringWriter();
+        var csv = new CsvText(text);
+        csv.Text(table.Title).End();
+        return text.ToString();
+    }
+}

@@ -1,0 +1,33 @@
+using FairMedl.Core.Reports;
+using FairMedl.Tests.Web.Results;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace FairMedl.Tests.Browser;
+
+/// <summary>The HTML report as somebody opens it who got it by mail.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class ReportTests(RunningApp app)
+{
+    [BrowserFact]
+    public async Task HtmlReport_WithoutANetwork_ShowsItsFiguresAndAsksForNothing()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".html");
+        try
+        {
+            await using (StreamWriter file = File.CreateText(path)) ReportHtml.Write(SampleResults.Create(), file);
+            List<string> errors = [];
+            IPage page = await app.OpenFileAsync(path, errors);
+
+            Assert.True(await page.Locator("figure svg").First.IsVisibleAsync());
+            Assert.True(await page.Locator("table").CountAsync() > 5);
+            Assert.Equal(0, await page.EvaluateAsync<int>("() => performance.getEntriesByType('resource').length"));
+            Assert.True((await page.PdfAsync(new() { PreferCSSPageSize = true })).Length > 20_000);
+            Assert.Empty(errors);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using AngleSharp.Dom;
+using Bunit;
+using FairMedl.Core.Reports;
+using FairMedl.Core.Storage;
+using FairMedl.Tests.Web.Results;
+using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Reports;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Reports;
+
+public sealed class ReportPageTests : StudyPages
+{
+    private IRenderedComponent<ReportPage> Open(string query = "", bool done = true)
+    {
+        Desk.Studies.Add(ScriptedDesk.Study(1, done ? StudyState.Done : StudyState.Running, FitState.Done, FitState.Running));
+        Desk.Results = SampleResults.Create();
+        JSInterop.SetupModule("./js/address.js").SetupVoid("replace", _ => true).SetVoidResult();
+        Navigation.NavigateTo(StudyAddresses.ReportBuilder(1) + query);
+        return Render<ReportPage>(p => p.Add(r => r.Id, 1));
+    }
+
+    [Fact]
+    public void Report_ByDefault_IsTheWholeStudyInEveryForm()
+    {
+        IRenderedComponent<ReportPage> page = Open();
+
+        foreach (ReportFormat format in ReportFormat.All)
+            Assert.Equal($"/studies/1/report.{format.Extension}?download=true", page.Find($"[data-testid=report-{format.Extension}]").GetAttribute("href"));
+        Assert.Equal("/studies/1/report.html", page.Find("[data-testid=report-preview]").GetAttribute("src"));
+        Assert.Equal("", page.Find("[data-testid=report-preview]").GetAttribute("sandbox"));
+    }
+
+    [Fact]
+    public void Part_TakenOut_IsOutOfThePreviewTheFilesAndTheAddress()
+    {
+        IRenderedComponent<ReportPage> page = Open();
+
+        page.Find("[data-testid=part-groups]").Change(false);
+
+        const string Parts = "parts=performance,comparisons,importance,randomeffects,fits,definitions";
+        Assert.Equal($"/studies/1/report.html?{Parts}", page.Find("[data-testid=report-preview]").GetAttribute("src"));
+        Assert.Equal($"/studies/1/report.xlsx?{Parts}&download=true", page.Find("[data-testid=report-xlsx]").GetAttribute("href"));
+        Assert.Equal($"/studies/1/report?{Parts}", Assert.Single(JSInterop.Invocations["replace"]).Arguments[0]);
+    }
+
+    [Fact]
+    public void Card_IsOfTheChosenModel()
+    {
+        IRenderedComponent<ReportPage> page = Open();
+
+        page.Find("[data-testid=document-card]").Change(true);
+        page.Find("[data-testid=card-model]").Change("medl");
+
+        Assert.Equal("/studies/1/card.html?model=medl", page.Find("[data-testid=report-preview]").GetAttribute("src"));
+        Assert.Equal("/studies/1/card.tex?model=medl&download=true", page.Find("[data-testid=report-tex]").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("?card=nonsense")]
+    [InlineData("?parts=nonsense,groups,%00")]
+    [InlineData("?parts=")]
+    [InlineData("?=&&&%")]
+    public void Address_WithNonsenseInIt_IsReadForWhatMakesSense(string query)
+    {
+        IRenderedComponent<ReportPage> page = Open(query);
+        Assert.True(page.Find("[data-testid=document-study]").IsChecked());
+        Assert.Equal(query.Contains("groups", StringComparison.Ordinal), query.StartsWith("?parts", StringComparison.Ordinal) && page.Find("[data-testid=part-groups]").IsChecked());
+    }
+
+    [Fact]
+    public void Report_BeforeTheFirstFit_SaysWhenThereWillBeOne()
+    {
+        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Running, FitState.Running));
+        Navigation.NavigateTo(StudyAddresses.ReportBuilder(1));
+        Assert.Contains("No fit is done yet", Render<ReportPage>(p => p.Add(r => r.Id, 1)).Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_InTheMiddleOfARun_IsMarkedAsPartial() => Assert.NotEmpty(Open(done: false).FindAll("[data-testid=partial]"));
+}
