@@ -59,8 +59,8 @@ public static class ResultsTables
             [.. view.Points.Select(p => (ReportCell[])
             [
                 ReportCell.Words(p.Label),
-                ReportCell.Value(p.Across, across), ReportCell.Interval(p.Across, across),
-                ReportCell.Value(p.Up, up), ReportCell.Interval(p.Up, up),
+                ReportCell.Of(p.Across, across), ReportCell.Interval(p.Across, across),
+                ReportCell.Of(p.Up, up), ReportCell.Interval(p.Up, up),
                 ReportCell.Words(view.IsOnFront(p) ? "yes" : ""),
             ])],
             ["On the front: no other model here is at least as good in both numbers and better in one. Intervals are not looked at."]);
@@ -79,7 +79,7 @@ public static class ResultsTables
             [
                 ReportCell.Words(group),
                 view.Series.Select(s => s.Bars[g].Estimate.N).FirstOrDefault(n => n is not null) is { } n ? ReportCell.Count(n) : ReportCell.Words("–"),
-                .. view.Series.SelectMany(s => new[] { ReportCell.Value(s.Bars[g].Estimate, digits), ReportCell.Interval(s.Bars[g].Estimate, digits) }),
+                .. view.Series.SelectMany(s => new[] { ReportCell.Of(s.Bars[g].Estimate, digits), ReportCell.Interval(s.Bars[g].Estimate, digits) }),
             ])],
             [$"{view.Rate.Name}: {view.Rate.Sentence} Rows behind it: the rate's denominator."]);
     }
