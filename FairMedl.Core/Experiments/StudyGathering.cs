@@ -151,6 +151,6 @@ public static class StudyGathering
         foreach (string dead in DeadNetworks.Told(plan.Data, known)) yield return dead;
     }
 
-    private static string Version { get; } =
+    internal static string Version { get; } =
         typeof(StudyGathering).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 }

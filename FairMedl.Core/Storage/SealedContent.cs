@@ -15,7 +15,8 @@ public sealed class StoredFormatException(string message, Exception? inner = nul
 /// <param name="magic">The four letters.</param>
 /// <param name="version">The version that is written, and the only one that is read.</param>
 /// <param name="noun">What it is, for a person.</param>
-internal sealed class SealedContent(string magic, ushort version, string noun)
+/// <param name="remedy">What to do where it cannot be read.</param>
+internal sealed class SealedContent(string magic, ushort version, string noun, string remedy = "Run the fit again.")
 {
     private const int VersionAt = 4, HashAt = 6, BodyAt = HashAt + SHA256.HashSizeInBytes;
     private readonly byte[] letters = Encoding.ASCII.GetBytes(magic);
@@ -39,12 +40,12 @@ internal sealed class SealedContent(string magic, ushort version, string noun)
     public T Read<T>(byte[] bytes, Func<Stream, T> read)
     {
         if (bytes.Length < BodyAt || !bytes.AsSpan(0, letters.Length).SequenceEqual(letters))
-            throw new StoredFormatException($"The stored {noun} is damaged: it does not begin as a {noun} does. Run the fit again.");
+            throw new StoredFormatException($"The stored {noun} is damaged: it does not begin as a {noun} does. {remedy}");
         ushort found = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(VersionAt));
         if (found != version)
             throw new StoredFormatException(FormattableString.Invariant($"The stored {noun} has format {found}; this version of FairMedl reads format {version}. Run the fit again."));
         if (!SHA256.HashData(bytes.AsSpan(BodyAt)).AsSpan().SequenceEqual(bytes.AsSpan(HashAt, SHA256.HashSizeInBytes)))
-            throw new StoredFormatException($"The stored {noun} is damaged: its checksum does not match. Run the fit again.");
+            throw new StoredFormatException($"The stored {noun} is damaged: its checksum does not match. {remedy}");
         try
         {
             using var brotli = new BrotliStream(new MemoryStream(bytes, BodyAt, bytes.Length - BodyAt), CompressionMode.Decompress);
@@ -52,7 +53,7 @@ internal sealed class SealedContent(string magic, ushort version, string noun)
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or System.Text.Json.JsonException)
         {
-            throw new StoredFormatException($"The stored {noun} is damaged: its content ends too early or is not of its format. Run the fit again.", e);
+            throw new StoredFormatException($"The stored {noun} is damaged: its content ends too early or is not of its format. {remedy}", e);
         }
     }
 }

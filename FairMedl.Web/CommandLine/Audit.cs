@@ -14,7 +14,8 @@ namespace FairMedl.Web.CommandLine;
 /// <param name="Force">Whether results already there are replaced.</param>
 /// <param name="Predictions">Whether predictions.csv is written.</param>
 /// <param name="Device">"auto", "cpu" or "cuda:N".</param>
-internal sealed record AuditRequest(string Definition, string Data, string Output, int Threads, bool Force = false, bool Predictions = false, string Device = "auto");
+/// <param name="Models">Whether the trained models are written.</param>
+internal sealed record AuditRequest(string Definition, string Data, string Output, int Threads, bool Force = false, bool Predictions = false, string Device = "auto", bool Models = false);
 
 /// <summary>Runs a study from two files into a folder: checks everything first, then trains, then writes all or nothing.</summary>
 internal sealed class Audit(Terminal terminal, TimeProvider clock)
@@ -30,7 +31,7 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
             IReadOnlyList<FitResult> fits = Train(plan, request.Threads, cancellation);
             StudyResults results = StudyGathering.Gather(plan, fits);
             foreach (string note in results.Header.Warnings.Skip(plan.Data.Warnings.Count)) terminal.Output.WriteLine($"Note: {note}");
-            AuditFiles.Write(output.Staging, plan, fits, results, request.Predictions);
+            AuditFiles.Write(output.Staging, plan, fits, results, request);
             cancellation.ThrowIfCancellationRequested();
             terminal.Output.WriteLine(StudySentence.Of(results));
             output.Publish(AuditFiles.Names);

@@ -1,5 +1,8 @@
 using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Scoring;
+using FairMedl.Core.Models;
 using FairMedl.Core.Reports;
+using FairMedl.Core.Storage;
 using FairMedl.Core.Training;
 
 namespace FairMedl.Web.CommandLine;
@@ -23,10 +26,10 @@ internal static class AuditFiles
     ];
 
     /// <summary>Every name that an audit may write.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Always.Select(file => file.Name), Predictions];
+    public static IReadOnlyList<string> Names { get; } = [.. Always.Select(file => file.Name), Predictions, .. ModelCatalogue.All.Select(m => Model(m.Id))];
 
     /// <summary>Writes them (UTF-8 without a mark) into an existing folder.</summary>
-    public static void Write(string folder, StudyPlan plan, IReadOnlyList<FitResult> fits, StudyResults results, bool predictions)
+    public static void Write(string folder, StudyPlan plan, IReadOnlyList<FitResult> fits, StudyResults results, AuditRequest request)
     {
         foreach ((string name, Action<StudyResults, TextWriter> write) in Always)
         {
@@ -34,8 +37,16 @@ internal static class AuditFiles
             write(results, file);
         }
 
-        if (!predictions) return;
+        if (request.Models)
+        {
+            foreach (IGrouping<string, TrainedModel> run in fits.Select(f => f.Model).OfType<TrainedModel>().GroupBy(m => m.Key.Model))
+                File.WriteAllBytes(Path.Combine(folder, Model(run.Key)), TrainedRunFormat.Write(new TrainedRun(plan.Definition, [.. run])));
+        }
+
+        if (!request.Predictions) return;
         using StreamWriter rows = File.CreateText(Path.Combine(folder, Predictions));
         PredictionsCsv.Write(plan.Data, fits, rows);
     }
+
+    private static string Model(string id) => $"{id}.model";
 }

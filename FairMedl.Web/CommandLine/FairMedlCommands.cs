@@ -15,12 +15,13 @@ internal static class FairMedlCommands
         root.Subcommands.Add(serve);
         root.Subcommands.Add(WorkerCommand.Create(terminal));
         root.Subcommands.Add(AuditCommand.Create(terminal));
+        root.Subcommands.Add(ScoreCommand.Create(terminal));
         root.Subcommands.Add(SampleCommand.Create(terminal));
 
         ParseResult parsed = root.Parse(arguments);
         List<string> faults = [.. parsed.Errors.Select(error => error.Message)];
         // Only serve takes configuration; elsewhere a word that nobody knows is a slip, and must not pass for done.
-        if (parsed.CommandResult.Command is { Name: AuditCommand.Name or "sample" or "worker" } command)
+        if (parsed.CommandResult.Command is { Name: AuditCommand.Name or ScoreCommand.Name or "sample" or "worker" } command)
             faults.AddRange(parsed.UnmatchedTokens.Where(t => t.StartsWith('-')).Select(t => $"'{command.Name}' has no option '{t}'. See {command.Name} --help."));
 
         // Configuration begins with a dash or follows one; a bare word in its place is a verb that does not exist.
@@ -35,8 +36,8 @@ internal static class FairMedlCommands
         {
             Output = terminal.Output,
             Error = terminal.Error,
-            // The web host has its own handling of Ctrl-C; an audit is told by its token and has this long to clean up.
-            ProcessTerminationTimeout = parsed.CommandResult.Command.Name == AuditCommand.Name ? TimeSpan.FromSeconds(30) : null,
+            // The web host has its own handling of Ctrl-C; an audit or a scoring is told by its token and has this long to clean up.
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is AuditCommand.Name or ScoreCommand.Name ? TimeSpan.FromSeconds(30) : null,
         };
         return await parsed.InvokeAsync(configuration, cancellation);
     }

@@ -73,7 +73,7 @@ public sealed class DatasetCatalogue(StorageFolder folder, DatasetStore store, S
     private async Task<DatasetSummary> AddAsync(string name, bool isSample, Stream content, CsvOptions options, IProgress<CsvProgress>? progress, CancellationToken cancellation)
     {
         await using IncomingFile file = folder.NewIncoming();
-        Table table = await CsvTableReader.ReadAsync(new CopyingStream(content, file.Content), name, options, progress: progress, cancellationToken: cancellation);
+        Table table = await CsvTableReader.ReadAsync(new WatchedStream(content, bytes => file.Content.Write(bytes)), name, options, progress: progress, cancellationToken: cancellation);
         if (file.Content.Length != table.ByteCount) throw new InvalidOperationException("The file was not read to its end.");
         string readAs = JsonSerializer.Serialize(table.ReadAs);
 

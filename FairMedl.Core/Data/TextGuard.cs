@@ -4,46 +4,18 @@ using System.Text.Unicode;
 
 namespace FairMedl.Core.Data;
 
-/// <summary>Passes UTF-8 on and refuses what is not text: a NUL byte or an invalid sequence, named with its line. A sequence may lie across two reads.</summary>
-internal sealed class TextGuardStream(Stream source) : Stream
+/// <summary>Refuses what is not text: a NUL byte or an invalid sequence of UTF-8, named with its line. A sequence may lie across two reads.</summary>
+internal sealed class TextGuard
 {
     private readonly byte[] pending = new byte[4];
     private int pendingCount;
     private long line = 1;
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
+    /// <summary>Checks the next bytes; none at the end.</summary>
+    /// <exception cref="InputException">They are not UTF-8, or not text.</exception>
+    public void Check(ReadOnlySpan<byte> read)
     {
-        int n = source.Read(buffer);
-        Check(buffer[..n], buffer.Length > 0 && n == 0);
-        return n;
-    }
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        int n = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        Check(buffer.Span[..n], buffer.Length > 0 && n == 0);
-        return n;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    private void Check(ReadOnlySpan<byte> read, bool isEnd)
-    {
-        if (isEnd && pendingCount > 0) throw NotUtf8(line);
+        if (read.IsEmpty && pendingCount > 0) throw NotUtf8(line);
         while (pendingCount > 0 && read.Length > 0)
         {
             pending[pendingCount++] = read[0];

@@ -1,0 +1,139 @@
+using System.Text;
+using CsvHelper;
+
+namespace FairMedl.Core.Data;
+
+/// <summary>
+/// A CSV from bytes to records, as a stream: UTF-8 with or without a byte-order mark, UTF-16 and UTF-32 with one; the
+/// dialect found out from the first lines. Who reads it says what a record is good for.
+/// </summary>
+internal sealed class CsvSource : IDisposable
+{
+    private const int HeadBytes = 64 << 10, BufferBytes = 256 << 10, RowsPerReport = 1 << 12;
+
+    private readonly CsvOptions options;
+    private readonly CsvLimits limits;
+    private readonly IProgress<CsvProgress>? progress;
+    private readonly CancellationToken cancellation;
+    private readonly long? totalBytes;
+    private readonly Intake intake;
+    private readonly WatchedStream raw;
+    private WatchedStream? text;
+    private int untilReport = RowsPerReport;
+
+    /// <summary>Opens nothing yet; the source stays open.</summary>
+    /// <exception cref="InputException">The options cannot be used.</exception>
+    public CsvSource(Stream source, CsvOptions options, CsvLimits limits, IProgress<CsvProgress>? progress, CancellationToken cancellation)
+    {
+        this.options = options;
+        this.limits = limits;
+        this.progress = progress;
+        this.cancellation = cancellation;
+        if (options.Delimiter is { } delimiter && delimiter is not ("," or ";" or "\t" or "|"))
+        {
+            throw new InputException(new InputFault("The delimiter is not one of comma, semicolon, tab and bar.",
+                "Name one of them, or leave it out to have it found.", Value: ShownText.Shorten(delimiter), Path: "$.data.csv.delimiter"));
+        }
+
+        totalBytes = source.CanSeek ? source.Length - source.Position : null;
+        intake = new Intake(limits);
+        raw = new WatchedStream(source, intake.Take);
+        Check = new RecordCheck(limits);
+    }
+
+    /// <summary>What holds the records to the header.</summary>
+    public RecordCheck Check { get; }
+
+    /// <summary>The reader, once it is open.</summary>
+    public CsvReader Reader { get; private set; } = null!;
+
+    /// <summary>How many bytes were read.</summary>
+    public long Bytes => intake.Bytes;
+
+    /// <summary>SHA-256 of what was read, in lower-case hexadecimal.</summary>
+    public string Fingerprint() => intake.Fingerprint();
+
+    /// <summary>Finds the encoding and the dialect out and opens the reader.</summary>
+    public void Open()
+    {
+        var mark = new byte[4];
+        Stream decoded = Decode(mark.AsMemory(0, raw.ReadAtLeast(mark, 4, throwOnEndOfStream: false)));
+        var head = new byte[HeadBytes];
+        Begin(head.AsMemory(0, decoded.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)));
+    }
+
+    /// <summary>As <see cref="Open"/>, for a stream that can only be read asynchronously.</summary>
+    public async Task OpenAsync()
+    {
+        var mark = new byte[4];
+        Stream decoded = Decode(mark.AsMemory(0, await raw.ReadAtLeastAsync(mark, 4, throwOnEndOfStream: false, cancellation).ConfigureAwait(false)));
+        var head = new byte[HeadBytes];
+        Begin(head.AsMemory(0, await decoded.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellation).ConfigureAwait(false)));
+    }
+
+    /// <summary>After each record: reports now and then, and ends where the token was cancelled.</summary>
+    public void Passed()
+    {
+        if (--untilReport > 0) return;
+        untilReport = RowsPerReport;
+        cancellation.ThrowIfCancellationRequested();
+        progress?.Report(new CsvProgress(Bytes, totalBytes, Check.RowCount));
+    }
+
+    /// <summary>After the last record.</summary>
+    public void Ended()
+    {
+        cancellation.ThrowIfCancellationRequested();
+        progress?.Report(new CsvProgress(Bytes, Bytes, Check.RowCount));
+    }
+
+    /// <summary>What a failure of the layers below means for the person, or null where it is not about the file.</summary>
+    public InputException? Explain(Exception e) => e switch
+    {
+        DecoderFallbackException => new InputException(new InputFault(
+            "The file has a byte-order mark of UTF-16 or UTF-32 but does not hold valid text in it.", "Save it as a CSV in UTF-8.")),
+        CsvFormatException format => Check.FaultsWith(new InputFault(
+            $"The record that begins here is longer than {ShownText.Count(limits.MaxRecordBytes)} bytes; most likely a quote is opened and never closed.",
+            "Close the quote, or remove it.", format.LineNumber > 0 ? format.LineNumber : null)),
+        _ => null,
+    };
+
+    public void Dispose()
+    {
+        Reader?.Dispose();
+        text?.Dispose();
+        raw.Dispose();
+        intake.Dispose();
+    }
+
+    private WatchedStream Decode(ReadOnlyMemory<byte> mark)
+    {
+        ReadOnlySpan<byte> m = mark.Span;
+        if (m.StartsWith("PK\x03\x04"u8))
+        {
+            throw new InputException(new InputFault("The file is an Excel workbook or another zip archive, not a CSV.", "Save the sheet as a CSV in UTF-8."));
+        }
+
+        Encoding? wide =
+            m.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) ? new UTF32Encoding(false, true, true)
+            : m.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? new UnicodeEncoding(false, true, true)
+            : m.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? new UnicodeEncoding(true, true, true)
+            : null;
+        raw.GiveBack(mark);
+        Stream whole = wide is null ? raw : Encoding.CreateTranscodingStream(raw, wide, new UTF8Encoding(false, true), leaveOpen: true);
+        return text = new WatchedStream(whole, new TextGuard().Check);
+    }
+
+    private void Begin(ReadOnlyMemory<byte> head)
+    {
+        CsvDialect dialect = CsvDialect.Find(head, head.Length < HeadBytes, options);
+        Check.HasHeader = dialect.HasHeader;
+        CsvReaderOptions readerOptions = CsvDialect.ReaderOptions(dialect.Delimiter, limits.MaxRecordBytes) with
+        {
+            BufferSize = BufferBytes,
+            OnMalformedRecord = Check.TakeMalformed,
+        };
+        text!.GiveBack(head);
+        Reader = CsvReader.Create(text, readerOptions, leaveOpen: true);
+    }
+}

@@ -1,0 +1,66 @@
+namespace FairMedl.Core.Data;
+
+/// <summary>
+/// Reads a file that no model has seen, batch by batch: the memory that it takes does not grow with the rows. Columns are
+/// found by name and may stand in any order; others than the model's are passed over. Levels and clusters that the model
+/// does not know are counted; text where a number must stand is a fault with its line. After the first fault no batch is
+/// given any more, but the file is read to its end, so that a person hears all faults at once.
+/// </summary>
+public sealed class NewRowsReader : IDisposable
+{
+    private readonly CsvSource source;
+    private readonly BatchSchema schema;
+    private FieldReaders? fields;
+    private bool isOpen, isEnded;
+
+    /// <summary>The stream stays open.</summary>
+    /// <exception cref="InputException">The study's options for reading a file cannot be used.</exception>
+    public NewRowsReader(Stream stream, BatchSchema schema, CsvLimits? limits = null, IProgress<CsvProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        this.schema = schema;
+        // How the study's file was delimited says nothing about this one.
+        source = new CsvSource(stream, schema.Data.Csv with { Delimiter = null }, limits ?? new CsvLimits(), progress, cancellation);
+    }
+
+    /// <summary>The next rows, at most so many; null at the end.</summary>
+    /// <exception cref="InputException">The file cannot be used; every fault found.</exception>
+    public NewRows? Read(int most)
+    {
+        if (isEnded) return null;
+        try
+        {
+            if (!isOpen) source.Open();
+            isOpen = true;
+            while (source.Reader.Read())
+            {
+                if (source.Check.Take(source.Reader))
+                {
+                    fields ??= new FieldReaders(schema, source.Check);
+                    fields.Accept(source.Reader);
+                }
+
+                source.Passed();
+                if (fields is not null && fields.Count == most && !source.Check.HasFaults) return fields.Take();
+                if (source.Check.HasFaults) fields?.Drop();
+            }
+
+            isEnded = true;
+            if (source.Check is { HasHeader: true, Names: not null }) fields ??= new FieldReaders(schema, source.Check);
+            source.Check.Finish();
+            source.Ended();
+            return fields!.Count > 0 ? fields.Take() : null;
+        }
+        catch (Exception e) when (source.Explain(e) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    /// <summary>What there was besides the rows; at the end.</summary>
+    public NewRowsSummary Summary() => fields is { } all && isEnded
+        ? all.Summary(source.Check.RowCount, source.Fingerprint())
+        : throw new InvalidOperationException("The file is not read to its end.");
+
+    /// <inheritdoc/>
+    public void Dispose() => source.Dispose();
+}

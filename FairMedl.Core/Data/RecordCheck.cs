@@ -1,0 +1,158 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace FairMedl.Core.Data;
+
+/// <summary>
+/// Holds records to the header, one by one, and gathers what is wrong with the file: names, numbers of fields, quotes. The
+/// first faults are listed, the rest counted, so that a person hears all of it at once.
+/// </summary>
+internal sealed class RecordCheck(CsvLimits limits)
+{
+    private const int ShownFaults = 20;
+    private readonly List<InputFault> faults = [];
+    private readonly List<long> strayQuotes = [];
+    private long unlistedFaults, strayQuoteCount;
+    private InputFault? cutOff, lastRagged;
+
+    /// <summary>Whether the first record names the columns.</summary>
+    public bool HasHeader { get; set; }
+
+    /// <summary>The columns' names, once the first record was met.</summary>
+    public string[]? Names { get; private set; }
+
+    /// <summary>Data rows so far.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>Whether anything is wrong so far.</summary>
+    public bool HasFaults => faults.Count > 0;
+
+    /// <summary>Whether the reader's current record is a data row with as many fields as there are columns.</summary>
+    /// <exception cref="InputException">The file has too many columns or rows.</exception>
+    public bool Take(CsvReader reader)
+    {
+        int fields = reader.FieldCount;
+        if (fields == 1 && reader.GetSpan(0).IsEmpty && IsBlank(reader.RawRecord)) return false;
+        if (Names is null)
+        {
+            Begin(reader, fields);
+            if (HasHeader) return false;
+        }
+
+        lastRagged = null;
+        if (fields != Names!.Length)
+        {
+            lastRagged = new InputFault(
+                string.Create(CultureInfo.InvariantCulture, $"The record has {fields} {(fields == 1 ? "field" : "fields")}, the {(HasHeader ? "header" : "first record")} has {Names.Length}."),
+                "Complete or remove it; a value that holds the delimiter must stand in quotes.", reader.LineNumber);
+            AddFault(lastRagged);
+            return false;
+        }
+
+        if (RowCount == limits.MaxRows)
+        {
+            throw FaultsWith(new InputFault($"The file has more than {ShownText.Count(limits.MaxRows)} rows.", "Upload fewer rows.", reader.LineNumber));
+        }
+
+        RowCount++;
+        return true;
+    }
+
+    /// <summary>Takes what the reader reports about quotes.</summary>
+    public void TakeMalformed(CsvMalformedRecord record)
+    {
+        switch (record.Reason)
+        {
+            case CsvMalformedReason.UnterminatedQuote:
+                cutOff = new InputFault("The file ends inside a quoted value of the record that begins here.",
+                    "Close the quote; if the file was cut off, upload the whole of it.", record.LineNumber, Value: ShownText.Shorten(record.RawRecord));
+                break;
+            case CsvMalformedReason.TextAfterClosingQuote:
+                AddFault(new InputFault("Text follows a closing quote.", "Double the quotes inside a quoted value, or remove them.",
+                    record.LineNumber, Value: ShownText.Shorten(record.RawRecord)));
+                break;
+            default:
+                strayQuoteCount++;
+                if (strayQuotes.Count < 10) strayQuotes.Add(record.LineNumber);
+                break;
+        }
+    }
+
+    /// <summary>Adds a fault.</summary>
+    public void AddFault(InputFault fault)
+    {
+        if (faults.Count < ShownFaults) faults.Add(fault);
+        else unlistedFaults++;
+    }
+
+    /// <summary>At the end of the file: what a person should know about it as a whole.</summary>
+    /// <exception cref="InputException">With every fault that was found.</exception>
+    public IReadOnlyList<ColumnProblem> Finish()
+    {
+        if (cutOff is not null)
+        {
+            // The swallowed rest of the file makes a ragged record as well; the quote is the cause.
+            if (lastRagged is not null) faults.Remove(lastRagged);
+            AddFault(cutOff);
+        }
+        else if (lastRagged is not null && faults.Contains(lastRagged))
+        {
+            faults[faults.IndexOf(lastRagged)] = lastRagged with { Remedy = "The file ends here and may have been cut off: upload the whole of it, or complete or remove the record." };
+        }
+
+        if (Names is null && faults.Count == 0) faults.Add(new InputFault("The file is empty.", "Upload a CSV with a header and at least one row."));
+        else if (RowCount == 0 && faults.Count == 0) faults.Add(new InputFault("The file has a header but no rows.", "Upload a CSV with at least one row.", 1));
+        if (faults.Count > 0) throw Failure();
+        return strayQuoteCount == 0
+            ? []
+            : [new ColumnProblem("Some values hold a quote although they do not begin with one; it is kept as text.", "Nothing, if the quote belongs to the value.", strayQuoteCount, strayQuotes, [])];
+    }
+
+    /// <summary>The faults so far with one more that ends the reading.</summary>
+    public InputException FaultsWith(InputFault last)
+    {
+        AddFault(last);
+        return Failure();
+    }
+
+    private InputException Failure()
+    {
+        if (unlistedFaults > 0)
+        {
+            faults.Add(new InputFault($"{ShownText.Count(unlistedFaults)} more records have such faults.",
+                "If nearly all have, the delimiter was taken wrongly: name it."));
+        }
+
+        return new InputException(faults);
+    }
+
+    private void Begin(CsvReader reader, int fields)
+    {
+        long line = reader.LineNumber;
+        if (fields > limits.MaxColumns)
+        {
+            throw FaultsWith(new InputFault($"The file has {ShownText.Count(fields)} columns; at most {ShownText.Count(limits.MaxColumns)} are read.", "Upload fewer columns.", line));
+        }
+
+        Names = new string[fields];
+        var met = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int c = 0; c < fields; c++)
+        {
+            Names[c] = HasHeader ? reader.GetString(c).Trim() : string.Create(CultureInfo.InvariantCulture, $"column{c + 1}");
+            if (Names[c].Length == 0)
+            {
+                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"Column {c + 1} has no name."), "Name it in the header, or remove the column.", line));
+            }
+            else if (Names[c].Length > 200)
+            {
+                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"The name of column {c + 1} is longer than 200 characters."), "Shorten it.", line, Value: ShownText.Shorten(Names[c])));
+            }
+            else if (!met.TryAdd(Names[c], c))
+            {
+                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"Columns {met[Names[c]] + 1} and {c + 1} have the same name."), "Rename one of them.", line, Names[c]));
+            }
+        }
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> raw) => raw.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
+}

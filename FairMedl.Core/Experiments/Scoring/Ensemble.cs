@@ -1,0 +1,64 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Experiments.Scoring;
+
+/// <summary>The mean of several models' predictions of the same rows, and where it becomes a yes.</summary>
+/// <param name="Fixed">By row, the mean of the fixed effects' predictions.</param>
+/// <param name="Mixed">By row, the mean of the mixed effects' predictions; null without random effects.</param>
+public sealed record EnsemblePredictions(float[] Fixed, float[]? Mixed);
+
+/// <summary>
+/// The fits of one model predicting together: probabilities (or values) are averaged over the fits, and so are their
+/// thresholds. A mean at the mean threshold is a yes.
+/// </summary>
+public sealed class Ensemble
+{
+    private readonly Predictor[] predictors;
+
+    /// <summary>Of at least one model, all of one kind.</summary>
+    public Ensemble(IReadOnlyList<TrainedModel> models)
+    {
+        predictors = [.. models.Select(m => new Predictor(m))];
+        FixedThreshold = models[0].FixedThreshold is null ? null : models.Average(m => m.FixedThreshold!.Value);
+        MixedThreshold = models[0].MixedThreshold is null ? null : models.Average(m => m.MixedThreshold!.Value);
+    }
+
+    /// <summary>The mean of the fits' thresholds of the fixed effects; null for regression.</summary>
+    public double? FixedThreshold { get; }
+
+    /// <summary>The mean of the fits' thresholds of the mixed effects; null for regression and without random effects.</summary>
+    public double? MixedThreshold { get; }
+
+    /// <summary>Whether every fit can mix the effects of a cluster that it never met.</summary>
+    public bool MixesUnseenClusters => predictors.All(p => p.MixesUnseenClusters);
+
+    /// <summary>Predicts rows, at most so many fits at once. The mean does not depend on their number.</summary>
+    public EnsemblePredictions Predict(RowBatch rows, int threads = 1, CancellationToken cancellation = default)
+    {
+        var all = new RowPredictions[predictors.Length];
+        if (threads <= 1)
+        {
+            for (int p = 0; p < all.Length; p++) all[p] = predictors[p].Predict(rows, swaps: false, cancellation);
+        }
+        else
+        {
+            Parallel.For(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+                p => all[p] = predictors[p].Predict(rows, swaps: false, cancellation));
+        }
+
+        return new EnsemblePredictions(Mean(all, p => p.Fixed), all[0].Mixed is null ? null : Mean(all, p => p.Mixed!));
+    }
+
+    private static float[] Mean(RowPredictions[] all, Func<RowPredictions, float[]> values)
+    {
+        var sums = new double[values(all[0]).Length];
+        foreach (RowPredictions one in all)
+        {
+            float[] own = values(one);
+            for (int i = 0; i < sums.Length; i++) sums[i] += own[i];
+        }
+
+        return Array.ConvertAll(sums, s => (float)(s / all.Length));
+    }
+}

@@ -1,0 +1,63 @@
+using FairMedl.Core.Data;
+
+namespace FairMedl.Core.Experiments.Scoring;
+
+/// <summary>
+/// Predicts a file that no model has seen, batch by batch: rows of known clusters with their random effects, rows of
+/// unknown ones by the study's rule; and audits the rows that have a target.
+/// </summary>
+public sealed class Scorer
+{
+    private const int BatchRows = 4096;
+    private readonly TrainedRun run;
+    private readonly Ensemble ensemble;
+
+    /// <summary>With a run.</summary>
+    public Scorer(TrainedRun run)
+    {
+        this.run = run;
+        ensemble = new Ensemble(run.Models);
+    }
+
+    /// <summary>Scores a whole stream, which stays open. Nothing that <paramref name="write"/> was given counts where this throws.</summary>
+    /// <param name="csv">The file.</param>
+    /// <param name="name">What a person calls it.</param>
+    /// <param name="write">Called with each batch, in the file's order, on the calling thread.</param>
+    /// <param name="threads">How many fits predict at once.</param>
+    /// <param name="progress">How far the file is read.</param>
+    /// <param name="cancellation">Ends it between two batches.</param>
+    /// <exception cref="InputException">The file cannot be used; every fault found.</exception>
+    public ScoringReport Score(Stream csv, string name, Action<ScoredRows> write, int threads = 1, IProgress<CsvProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var reader = new NewRowsReader(csv, run.Schema, null, progress, cancellation);
+        var audit = new NewDataAudit(run);
+        long predicted = 0, known = 0;
+        while (reader.Read(BatchRows) is { } rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var scored = new ScoredRows(rows, ensemble.Predict(rows.Rows, threads, cancellation), ensemble.FixedThreshold, ensemble.MixedThreshold);
+            predicted += rows.Rows.Count;
+            foreach (int cluster in rows.Rows.Cluster) known += cluster >= 0 ? 1 : 0;
+            audit.Add(scored);
+            write(scored);
+        }
+
+        NewRowsSummary summary = reader.Summary();
+        if (predicted == 0) throw new InputException(new InputFault("The study's exclusions leave no row of the file.", "Upload rows that the study would keep."));
+        IReadOnlyList<string> notes = [.. ScoringNotes.Of(run, ensemble, summary, predicted, known, audit.Labelled)];
+        return new ScoringReport
+        {
+            File = name,
+            Model = run.Kind.Id,
+            Members = run.Members,
+            Summary = summary,
+            Predicted = predicted,
+            Known = known,
+            Labelled = audit.Labelled,
+            FixedThreshold = ensemble.FixedThreshold,
+            MixedThreshold = ensemble.MixedThreshold,
+            Notes = notes,
+            Audit = audit.Finish(ensemble, summary, known, predicted, notes),
+        };
+    }
+}

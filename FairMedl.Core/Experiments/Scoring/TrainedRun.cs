@@ -1,0 +1,63 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Models;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Experiments.Scoring;
+
+/// <summary>One model of a study with everything that its fits learned: folds and seeds, which predict together.</summary>
+/// <param name="Definition">The study's definition.</param>
+/// <param name="Models">The fits' models, all of one kind, in the plan's order.</param>
+public sealed record TrainedRun(ExperimentDefinition Definition, IReadOnlyList<TrainedModel> Models)
+{
+    /// <summary>Which model.</summary>
+    public ModelKind Kind => Models[0].Specification.Kind;
+
+    /// <summary>The heads that it has.</summary>
+    public IReadOnlyList<Head> Heads => Kind.RandomEffects ? [Head.FixedEffects, Head.MixedEffects] : [Head.FixedEffects];
+
+    /// <summary>What a new file must have.</summary>
+    public BatchSchema Schema
+    {
+        get
+        {
+            TrainedModel first = Models[0];
+            return new BatchSchema
+            {
+                Data = Definition.Data,
+                Groups = [.. first.Attributes.Select(a => a.GroupNames)],
+                Clusters = first.Clusters,
+                Features = [.. first.Encoder.Features.Select((f, i) => new BatchFeature(
+                    f.Column,
+                    f.Levels is null ? null : [.. Models.SelectMany(m => m.Encoder.Features[i].Levels!).Distinct(StringComparer.Ordinal)],
+                    f.Attribute))],
+            };
+        }
+    }
+
+    /// <summary>"10 fits (10 folds, seed 1)".</summary>
+    public string Members
+    {
+        get
+        {
+            ulong[] seeds = [.. Models.Select(m => m.Key.Seed).Distinct()];
+            int folds = Models.Select(m => m.Key.Fold).Distinct().Count();
+            string ofFolds = folds == 1 ? "1 fold" : FormattableString.Invariant($"{folds} folds");
+            string ofSeeds = seeds.Length == 1 ? FormattableString.Invariant($"seed {seeds[0]}") : FormattableString.Invariant($"{seeds.Length} seeds");
+            return FormattableString.Invariant($"{Models.Count} {(Models.Count == 1 ? "fit" : "fits")} ({ofFolds}, {ofSeeds})");
+        }
+    }
+
+    /// <summary>Refuses what cannot predict new rows.</summary>
+    /// <exception cref="InputException">There is no model, or the study has probes.</exception>
+    public static TrainedRun Of(ExperimentDefinition definition, IReadOnlyList<TrainedModel> models)
+    {
+        if (models.Count == 0) throw new InputException(new InputFault("No fit of this model is done.", "Wait for its fits, or queue the study again."));
+        if (models.Any(m => m.Specification.Kind.Id != models[0].Specification.Kind.Id)) throw new ArgumentException("The models are of several kinds.", nameof(models));
+        if (models.Any(m => m.Encoder.Features.Any(f => f.IsProbe)))
+        {
+            throw new InputException(new InputFault("The study has confounding probes: its models read columns that no file has.", "Queue the study again without probes.", Path: "$.protocol.probes"));
+        }
+
+        return new TrainedRun(definition, models);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Scoring;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>What came of scoring a new file, as a document and as tables: the notes first, then the audit of the rows that have a target.</summary>
+public static class ScoringDocument
+{
+    /// <summary>The document.</summary>
+    public static StudyReport Of(ScoringReport report)
+    {
+        var sections = new List<ReportSection> { new("What was predicted", report.Notes, []) };
+        IReadOnlyList<ReportTable> tables = Tables(report);
+        if (tables.Count > 0) sections.Add(new ReportSection("Audit of the new data", [], tables));
+        return new StudyReport($"{report.File}, scored by {ResultNames.Model(report.Model)}", Sentence(report), sections);
+    }
+
+    /// <summary>How many rows, of which clusters.</summary>
+    public static string Sentence(ScoringReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{report.Predicted:N0} of {report.Summary.Rows:N0} rows predicted, {report.Known:N0} of them in clusters that took part in training, {report.Labelled:N0} with a target to audit against.");
+
+    /// <summary>The audit's tables: performance, then each attribute's groups and differences; none without a target.</summary>
+    public static IReadOnlyList<ReportTable> Tables(ScoringReport report)
+    {
+        if (report.Audit is not { } audit) return [];
+        Split[] splits = [.. Enum.GetValues<Split>().Where(s => audit.Audits.Any(a => a.Split == s))];
+        IEnumerable<ReportTable> tables = splits.Select(s => Told(PerformanceTable.Of(audit, s), s, "Performance"));
+        foreach (string attribute in audit.Header.Definition.Data.Sensitive.Select(s => s.Column))
+        {
+            tables = tables.Concat(splits.SelectMany(s => new[]
+            {
+                Told(GroupRatesTable.Of(audit, attribute, s, [.. audit.Audits.Where(a => a.Split == s).Select(a => (a.Model, a.Head))]), s, $"Groups of {attribute}"),
+                Told(SpreadTable.Of(audit, attribute, s), s, $"Differences between groups of {attribute}"),
+            }));
+        }
+
+        return [.. tables];
+
+        // The first note of these tables is about the study's folds and seeds.
+        ReportTable Told(ReportTable table, Split split, string title) => table with
+        {
+            Title = $"{title}, {(split == Split.Seen ? "known" : "unknown")} clusters",
+            Notes = [$"Mean predictions of {report.Members}, on the rows of {report.File} that have a target.", .. table.Notes.Skip(1)],
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Scoring;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Storage;
+
+/// <summary>A <see cref="TrainedRun"/> as one file, sealed as <see cref="SealedContent"/>: the study's definition and every fit's model.</summary>
+public static class TrainedRunFormat
+{
+    /// <summary>The version that is written, and the only one that is read.</summary>
+    public const ushort Version = 1;
+
+    private static readonly SealedContent Seal = new("FMRN", Version, "run", "Write it again with audit --models.");
+
+    /// <summary>The run's stored form.</summary>
+    public static byte[] Write(TrainedRun run) => Seal.Write(stream =>
+    {
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(ExperimentJson.Write(run.Definition));
+        writer.Write(run.Models.Count);
+        foreach (TrainedModel model in run.Models)
+        {
+            byte[] content = TrainedModelFormat.Write(model);
+            writer.Write(content.Length);
+            writer.Write(content);
+        }
+    });
+
+    /// <summary>The run from its stored form.</summary>
+    /// <exception cref="StoredFormatException">It is damaged or of another version.</exception>
+    /// <exception cref="InputException">It cannot predict new rows.</exception>
+    public static TrainedRun Read(byte[] bytes) => Seal.Read(bytes, stream =>
+    {
+        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+        ExperimentDefinition definition = ExperimentJson.Parse(reader.ReadString());
+        var models = new TrainedModel[Count()];
+        for (int i = 0; i < models.Length; i++) models[i] = TrainedModelFormat.Read(reader.ReadBytes(Count()));
+        return TrainedRun.Of(definition, models);
+
+        int Count() => reader.ReadInt32() is >= 0 and var count ? count : throw new InvalidDataException("A count is negative.");
+    });
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Scoring;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Reports;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+using Xunit;
+
+namespace FairMedl.Tests.Experiments.Scoring;
+
+/// <summary>A trained run predicts files that it never saw.</summary>
+public sealed class ScorerTests
+{
+    private static readonly Lazy<(StudyPlan Plan, TrainedRun Run)> Medl = new(() => Train(SmallStudy.Definition("medl")));
+
+    [Fact]
+    public void Score_TheStudysOwnFile_IsTheMeanOfItsFitsRowByRow()
+    {
+        (StudyPlan plan, TrainedRun run) = Medl.Value;
+        (string[] lines, ScoringReport report) = Score(run, SmallStudy.Csv(600, 9, null));
+        RowBatch all = RowBatch.Of(plan.Data, [.. Enumerable.Range(0, plan.Data.RowCount)]);
+        RowPredictions[] fits = [.. run.Models.Select(m => new Predictor(m).Predict(all, swaps: false))];
+        double threshold = run.Models.Average(m => m.MixedThreshold!.Value);
+
+        Assert.Equal("row,cluster,cluster_known,fe,fe_predicted,me,me_predicted", lines[0]);
+        Assert.Equal(601, lines.Length);
+        for (int i = 0; i < 600; i++)
+        {
+            string[] cells = lines[i + 1].Split(',');
+            Assert.Equal($"{i + 1}", cells[0]);
+            Assert.Equal(plan.Data.ClusterNames[plan.Data.Cluster[i]], cells[1]);
+            Assert.Equal(plan.Data.Cluster[i] < 4 ? "1" : "0", cells[2]);
+            Assert.Equal(fits.Average(f => f.Fixed[i]), float.Parse(cells[3], CultureInfo.InvariantCulture), 1e-6f);
+            float mixed = float.Parse(cells[5], CultureInfo.InvariantCulture);
+            Assert.Equal(fits.Average(f => f.Mixed![i]), mixed, 1e-6f);
+            Assert.Equal(mixed >= threshold ? "1" : "0", cells[6]);
+        }
+
+        Assert.Equal((600L, 600L, plan.Data.SeenRows.Length), (report.Predicted, report.Labelled, report.Known));
+        AuditResult known = report.Audit!.Find("medl", Head.MixedEffects, Split.Seen)!;
+        Assert.Equal(plan.Data.SeenRows.Length, known.Audit.N);
+        GroupAudit women = known.Audit.Attributes[0].Groups.Single(g => g.Group == "f");
+        Assert.Equal(plan.Data.SeenRows.Count(r => plan.Data.Sensitive[0].Groups[r] == 0), women.N);
+        int truePositives = plan.Data.SeenRows.Count(r => plan.Data.Sensitive[0].Groups[r] == 0 && plan.Data.Target[r] == 1 && lines[r + 1].EndsWith(",1", StringComparison.Ordinal));
+        Assert.Equal((double)truePositives / women.Positives, women.TruePositiveRate.Value!.Value, 1e-12);
+        Assert.NotNull(women.TruePositiveRate.Lower);
+    }
+
+    [Fact]
+    public void Score_ColumnsInAnotherOrderAndMoreThanNeeded_GivesTheSamePredictions()
+    {
+        (_, TrainedRun run) = Medl.Value;
+        string csv = SmallStudy.Csv(50, 3, null);
+        string turned = string.Join('\n', csv.TrimEnd().Split('\n').Select((line, i) => string.Join(';', line.Split(',').Reverse().Append(i == 0 ? "extra" : "text"))));
+
+        Assert.Equal(Score(run, csv).Lines, Score(run, turned).Lines);
+    }
+
+    [Fact]
+    public void Score_WithoutATarget_PredictsAndSaysThatThereIsNothingToAudit()
+    {
+        (_, TrainedRun run) = Medl.Value;
+        string csv = string.Join('\n', SmallStudy.Csv(20, 3, null).TrimEnd().Split('\n').Select(l => l[(l.IndexOf(',', StringComparison.Ordinal) + 1)..]));
+        (string[] lines, ScoringReport report) = Score(run, csv);
+
+        Assert.Equal(21, lines.Length);
+        Assert.Null(report.Audit);
+        Assert.Contains(report.Notes, n => n.Contains("no column 'y'", StringComparison.Ordinal));
+        Assert.Equal(Score(run, SmallStudy.Csv(20, 3, null)).Lines, lines);
+    }
+
+    [Fact]
+    public void Score_UnknownClustersLevelsAndGroups_AreCountedAndNamed()
+    {
+        (_, TrainedRun run) = Medl.Value;
+        const string csv = """
+            y,site,sex,age,x1,x2,kind
+            yes,s0,f,40,0.5,0.5,a
+            no,moon,x,40,,0.5,zebra
+            no,moon,,40,0.5,0.5,zebra
+            ,s4,m,40,0.5,0.5,a
+
+            """;
+        (string[] lines, ScoringReport report) = Score(run, csv);
+
+        Assert.Equal(5, lines.Length);
+        Assert.Equal((2L, "moon"), (report.Summary.UnknownClusters.Most[0].Rows, report.Summary.UnknownClusters.Most[0].Value));
+        Assert.Equal(2, report.Summary.UnseenLevels["kind"].Total);
+        Assert.Equal([("(missing)", 1L), ("x", 1L)], report.Summary.UnseenLevels["sex"].Most.OrderBy(m => m.Value, StringComparer.Ordinal));
+        Assert.Equal(1, report.Summary.MissingNumbers["x1"]);
+        Assert.Equal(3, report.Labelled);
+        GroupAudit other = report.Audit!.Find("medl", Head.FixedEffects, Split.Unseen)!.Audit.Attributes[0].Groups[^1];
+        Assert.Equal(("(not in the study)", 2, 0), (other.Group, other.N, other.Positives));
+        Assert.Equal("0 positives", other.TruePositiveRate.Undefined);
+        foreach (string part in new[] { "moon 2", "zebra 2", "missing 'x1'", "1 row without a target", "weighted by the cluster predictor" })
+            Assert.Contains(report.Notes, n => n.Contains(part, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Score_FaultyFile_NamesEveryFaultWithLineColumnAndValue()
+    {
+        (_, TrainedRun run) = Medl.Value;
+        InputException broken = Assert.Throws<InputException>(() => Score(run, """
+            y,site,sex,age,x1,x2,kind
+            yes,s0,f,40,high,0.5,a
+            yes,s0,f,old,0.5,0.5,a
+            yes,s0,f,40,0.5,0.5
+            yes,s0,f,40,inf,0.5,a
+            """));
+        Assert.Equal([(2L, "x1", "high"), (3, "age", "old"), (4, null, null), (5, "x1", "inf")], broken.Faults.Select(f => (f.Line!.Value, f.Column, f.Value)));
+
+        InputException lacking = Assert.Throws<InputException>(() => Score(run, "y,sex,Age,x1,x2\nyes,f,40,1,1\n"));
+        Assert.Equal(["kind", "age", "site"], lacking.Faults.Select(f => f.Column));
+        Assert.Contains(lacking.Faults, f => f.Column == "age" && f.Remedy.Contains("Age", StringComparison.Ordinal));
+        Assert.Contains("no rows", Assert.Throws<InputException>(() => Score(run, "y,site,sex,age,x1,x2,kind\n")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Score_ExclusionsOfTheStudy_AreAppliedSaveThoseOfTheTarget()
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("nnet");
+        definition = definition with { Data = definition.Data with { Exclude = [new RowExclusion("kind", ["c"]), new RowExclusion("y", [""])] } };
+        (_, TrainedRun run) = Train(definition, (i, line) => i == 0 ? "," + line.Split(',', 2)[1] : line);
+        string csv = SmallStudy.Csv(90, 3, (i, line) => i < 5 ? "," + line.Split(',', 2)[1] : line);
+        int excluded = csv.Split('\n').Count(l => l.EndsWith(",c", StringComparison.Ordinal));
+        (string[] lines, ScoringReport report) = Score(run, csv);
+
+        Assert.Equal(91 - excluded, lines.Length);
+        Assert.Equal([excluded, null], report.Summary.Excluded);
+        Assert.True(report.Labelled < report.Predicted);
+        Assert.All(lines.Skip(1), l => Assert.EndsWith(",,", l, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Score_ManyBatches_GiveWhatOneGives()
+    {
+        (_, TrainedRun run) = Medl.Value;
+        string csv = SmallStudy.Csv(9000, 5, null);
+        (string[] lines, ScoringReport report) = Score(run, csv);
+        (string[] parallel, _) = Score(run, csv, threads: 3);
+
+        Assert.Equal(9001, lines.Length);
+        Assert.Equal(lines, parallel);
+        Assert.Equal(9000, report.Audit!.Audits.Where(a => a.Head == Head.MixedEffects).Sum(a => a.Audit.N));
+        Assert.Equal(["8999", "9000"], lines[^2..].Select(l => l.Split(',')[0]));
+    }
+
+    [Fact]
+    public void Of_AStudyWithProbesOrWithoutFits_IsRefused()
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("nnet");
+        Assert.Throws<InputException>(() => TrainedRun.Of(definition, []));
+        definition = definition with { Protocol = definition.Protocol with { Probes = true } };
+        Assert.Contains("probes", Assert.Throws<InputException>(() => Train(definition)).Message, StringComparison.Ordinal);
+    }
+
+    private static (StudyPlan, TrainedRun) Train(ExperimentDefinition definition, Func<int, string, string>? corrupt = null)
+    {
+        StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table(corrupt: corrupt));
+        TrainedRun run = TrainedRun.Of(definition, [.. plan.Fits.Select(f => plan.Run(f, null, CancellationToken.None).Model!)]);
+        return (plan, TrainedRunFormat.Read(TrainedRunFormat.Write(run)));
+    }
+
+    private static (string[] Lines, ScoringReport Report) Score(TrainedRun run, string csv, int threads = 1)
+    {
+        using var text = new StringWriter();
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
+        ScoringReport report = new Scorer(run).Score(stream, "new.csv", new ScoredRowsCsv(text).Write, threads);
+        return (text.ToString().TrimEnd('\n').Split('\n'), report);
+    }
+}

@@ -1,0 +1,110 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments.Scoring;
+using FairMedl.Core.Reports;
+using FairMedl.Core.Storage;
+
+namespace FairMedl.Web.CommandLine;
+
+/// <summary>What a scoring was asked for.</summary>
+/// <param name="Model">The trained run's file.</param>
+/// <param name="Data">The CSV.</param>
+/// <param name="Output">The folder for the results.</param>
+/// <param name="Threads">How many fits predict at once.</param>
+/// <param name="Force">Whether results already there are replaced.</param>
+internal sealed record ScoreRequest(string Model, string Data, string Output, int Threads, bool Force = false);
+
+/// <summary>Predicts a file with a trained run into a folder: all or nothing.</summary>
+internal sealed class Score(Terminal terminal, TimeProvider clock)
+{
+    private const string Predictions = "predictions.csv", Metrics = "metrics.csv", Report = "report.md";
+
+    /// <summary>Runs it and returns the exit code.</summary>
+    public int Run(ScoreRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            if (OutputFolder.Fault(request.Output, request.Force) is { } fault) throw new InputException(fault);
+            TrainedRun run = ReadRun(request.Model);
+            using FileStream csv = Open(request.Data, "Name an existing one with --data.");
+            using OutputFolder output = OutputFolder.Open(request.Output);
+            ScoringReport report = Predict(run, csv, request, output, cancellation);
+            if (report.Audit is { } audit)
+            {
+                using StreamWriter metrics = File.CreateText(Path.Combine(output.Staging, Metrics));
+                MetricsCsv.Write(audit, metrics);
+            }
+
+            File.WriteAllText(Path.Combine(output.Staging, Report), ReportMarkdown.Of(ScoringDocument.Of(report)));
+            cancellation.ThrowIfCancellationRequested();
+            output.Publish([Predictions, Metrics, Report]);
+            terminal.Output.WriteLine(ScoringDocument.Sentence(report));
+            foreach (string note in report.Notes) terminal.Output.WriteLine($"Note: {note}");
+            terminal.Output.WriteLine($"Wrote {request.Output}");
+            return ExitCode.Done;
+        }
+        catch (InputException e)
+        {
+            foreach (InputFault fault in e.Faults) terminal.Error.WriteLine(fault);
+            return ExitCode.WrongInput;
+        }
+        catch (StoredFormatException e)
+        {
+            terminal.Error.WriteLine($"{request.Model}: {e.Message}");
+            return ExitCode.WrongInput;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("Cancelled. Nothing was written.");
+            return ExitCode.Failed;
+        }
+        catch (Exception e)
+        {
+            // The last line of the process: whatever it was, the caller gets its reason and the agreed code.
+            terminal.Error.WriteLine($"The scoring failed: {e.Message} Nothing was written.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private ScoringReport Predict(TrainedRun run, FileStream csv, ScoreRequest request, OutputFolder output, CancellationToken cancellation)
+    {
+        terminal.Output.WriteLine($"{run.Kind.Name} of '{run.Definition.Name}', {run.Members}.");
+        var line = new ProgressLine(terminal, clock);
+        using StreamWriter predictions = File.CreateText(Path.Combine(output.Staging, Predictions));
+        var rows = new ScoredRowsCsv(predictions);
+        try
+        {
+            return new Scorer(run).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Threads, new Percent(line), cancellation);
+        }
+        finally
+        {
+            line.End();
+        }
+    }
+
+    private static TrainedRun ReadRun(string path)
+    {
+        using FileStream file = Open(path, "Name one that audit --models wrote.");
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return TrainedRunFormat.Read(bytes);
+    }
+
+    private static FileStream Open(string path, string remedy)
+    {
+        if (!File.Exists(path)) throw new InputException(new InputFault($"There is no file '{path}'.", remedy));
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(new InputFault($"'{path}' cannot be read: {e.Message}", "Check the file's permissions."));
+        }
+    }
+
+    /// <summary>The share of the file that is read.</summary>
+    private sealed class Percent(ProgressLine line) : IProgress<CsvProgress>
+    {
+        public void Report(CsvProgress value) => line.Report((int)(100 * value.Bytes / Math.Max(1, value.TotalBytes ?? value.Bytes)), 100, "% of the file");
+    }
+}
