@@ -10,9 +10,9 @@ public static class ScoringDocument
     /// <summary>The document.</summary>
     public static StudyReport Of(ScoringReport report)
     {
-        var sections = new List<ReportSection> { new("What was predicted", report.Notes, []) };
+        var sections = new List<ReportSection> { new(ReportPart.Origin, "What was predicted", report.Notes, []) };
         IReadOnlyList<ReportTable> tables = Tables(report);
-        if (tables.Count > 0) sections.Add(new ReportSection("Audit of the new data", [], tables));
+        if (tables.Count > 0) sections.Add(new ReportSection(ReportPart.Groups, "Audit of the new data", [], tables));
         return new StudyReport($"{report.File}, scored by {ResultNames.Model(report.Model)}", Sentence(report), sections);
     }
 
