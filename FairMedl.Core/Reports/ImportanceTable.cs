@@ -7,7 +7,7 @@ namespace FairMedl.Core.Reports;
 public static class ImportanceTable
 {
     /// <summary>What the numbers are.</summary>
-    public const string Meaning = "Importance is the median over the fits of the mean change of the fixed effects' prediction per unit of an encoded feature (a number: one standard deviation; a level: being there or not), over test rows.";
+    public const string Meaning = "Importance is the median over the fits of the mean change of the fixed effects' prediction per unit of an encoded feature (a number: one standard deviation; a level: being there or not), over test rows; of a regression in standard deviations of the target. A rare level can rank high: it matters much to few rows.";
 
     /// <summary>Features by the first model's rank, with each model's rank and importance; every probe is listed.</summary>
     /// <param name="results">The study.</param>
@@ -17,7 +17,8 @@ public static class ImportanceTable
         var columns = new List<ReportColumn> { new("Feature"), new("Probe") };
         foreach (ImportanceResult model in results.Importance)
         {
-            columns.Add(ReportColumn.Number($"Rank, {ResultNames.Model(model.Model)}"));
+            columns.Add(ReportColumn.Number($"Rank, {ResultNames.Model(model.Model)}", "By the median over the fits."));
+            columns.Add(ReportColumn.Number($"In the fits, {ResultNames.Model(model.Model)}", "Best and worst rank in a single fit."));
             columns.Add(ReportColumn.Number($"Importance, {ResultNames.Model(model.Model)}"));
         }
 
@@ -32,12 +33,42 @@ public static class ImportanceTable
                 ReportCell.Words(feature.Feature),
                 ReportCell.Words(feature.IsProbe ? "probe" : ""),
                 .. byName.SelectMany(model => model.TryGetValue(feature.Feature, out FeatureImportance? own)
-                    ? [ReportCell.Count(own.Rank), ReportCell.Number(own.Importance, Digits.Significant(3))]
-                    : new[] { ReportCell.Empty, ReportCell.Empty }),
+                    ? [ReportCell.Count(own.Rank), Spread(own), ReportCell.Number(own.Importance, Digits.Significant(3))]
+                    : new[] { ReportCell.Empty, ReportCell.Empty, ReportCell.Empty }),
             ])
             .ToArray();
         return new ReportTable("importance", "Feature importance of the fixed effects", columns, rows, [FormattableString.Invariant($"The first {top} features of every model, and every probe.")]);
     }
+
+    /// <summary>The columns of the file, a category's levels summed within each fit, side by side.</summary>
+    public static ReportTable Columns(StudyResults results)
+    {
+        var columns = new List<ReportColumn> { new("Column"), new("Probe") };
+        foreach (ImportanceResult model in results.Importance)
+        {
+            columns.Add(ReportColumn.Number($"Rank, {ResultNames.Model(model.Model)}"));
+            columns.Add(ReportColumn.Number($"Importance, {ResultNames.Model(model.Model)}"));
+        }
+
+        ColumnImportance[] listed = [.. results.Importance.SelectMany(m => m.Columns ?? []).DistinctBy(c => c.Column)];
+        return new ReportTable(
+            "importance-columns",
+            "Feature importance by column",
+            columns,
+            [.. listed.Select(column => (ReportCell[])
+            [
+                ReportCell.Words(column.Column),
+                ReportCell.Words(column.IsProbe ? "probe" : ""),
+                .. results.Importance.SelectMany(m => m.Columns?.FirstOrDefault(c => c.Column == column.Column) is { } own
+                    ? [ReportCell.Count(own.Rank), ReportCell.Number(own.Importance, Digits.Significant(3))]
+                    : new[] { ReportCell.Empty, ReportCell.Empty }),
+            ])],
+            ["The importances of a category's levels are summed, so a column of many levels stands higher than by its single levels."]);
+    }
+
+    private static ReportCell Spread(FeatureImportance feature) => feature is { BestRank: { } best, WorstRank: { } worst }
+        ? ReportCell.Words(best == worst ? FormattableString.Invariant($"{best}") : FormattableString.Invariant($"{best} to {worst}"))
+        : ReportCell.Empty;
 
     /// <summary>At which rank each probe stands in each model; null without probes.</summary>
     public static ReportTable? Probes(StudyResults results)

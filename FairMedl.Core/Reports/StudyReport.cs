@@ -48,7 +48,7 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
         }
 
         if (results.Importance.Count > 0)
-            sections.Add(new(ReportPart.Importance, "Feature importance", [ImportanceTable.Meaning], [ImportanceTable.Of(results), .. ImportanceTable.Probes(results) is { } probes ? new[] { probes } : []]));
+            sections.Add(new(ReportPart.Importance, "Feature importance", [ImportanceTable.Meaning, .. ProbeSentence.Of(results)], [ImportanceTable.Of(results), .. results.Importance.Any(m => m.Columns is { Count: > 0 }) ? new[] { ImportanceTable.Columns(results) } : [], .. ImportanceTable.Probes(results) is { } probes ? new[] { probes } : []]));
         if (results.RandomEffects.Count > 0)
             sections.Add(new(ReportPart.RandomEffects, "Random effects", [RandomEffectsTable.Meaning], results.RandomEffects.SelectMany(r => new[] { RandomEffectsTable.Intercepts(r), RandomEffectsTable.Slopes(r) }).ToArray()));
         sections.Add(new(ReportPart.Fits, "Fits and thresholds", [], [ThresholdTable.Of(results)]));

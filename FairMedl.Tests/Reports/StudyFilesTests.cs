@@ -70,6 +70,16 @@ public sealed class StudyFilesTests
     }
 
     [Fact]
+    public void IntervalsCsv_EachIntervalByClusters_IsARow()
+    {
+        AuditResult[] audits = [.. Study.Audits.Select(a => a with { Audit = a.Audit with { BalancedAccuracy = new(.8, Lower: .75, Upper: .85, N: 120, ByClusters: new ClusterInterval(.7, .9, 6)) } })];
+        List<string[]> rows = Csv.Read(Text(w => IntervalsCsv.Write(Study with { Audits = audits }, w)));
+        Assert.Equal(["model", "head", "split", "attribute", "metric", "seed", "value", "lower", "upper", "cluster_lower", "cluster_upper", "clusters"], rows[0]);
+        Assert.Equal(["medl", "fe", "seen", "", "balanced_accuracy", "1", "0.8", "0.75", "0.85", "0.7", "0.9", "6"], rows[1]);
+        Assert.Equal(1 + audits.Length, rows.Count);
+    }
+
+    [Fact]
     public void FitsCsv_EachFit_IsARow()
     {
         List<string[]> rows = Csv.Read(Text(w => FitsCsv.Write(Study, w)));

@@ -1,5 +1,6 @@
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Reports;
 using FairMedl.Core.Training;
 using Xunit;
@@ -88,6 +89,33 @@ public sealed class StudyTablesTests
         Assert.Contains("by clusters 0.050 to 0.250 (6 clusters, rough)", table.Rows.First(r => r[0].Content == "TPR SD")[2].Detail, StringComparison.Ordinal);
         Assert.Contains("The intervals by clusters rest on 6 seen clusters and are rough.", table.Notes);
         Assert.DoesNotContain(SpreadTable.Of(Study, "age", Split.Seen).Notes, n => n.Contains("rough.", StringComparison.Ordinal) && n.StartsWith("The intervals", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Probes_InEachModel_AreToldWithTheirRanks()
+    {
+        ImportanceResult Ranked(string model, params int[] probes) => new(model, [.. Enumerable.Range(1, 45).Select(rank => new FeatureImportance(
+            probes.Contains(rank) ? $"probe {rank}" : $"x{rank}", "x", probes.Contains(rank), 1.0 / rank, rank, rank, Math.Max(1, rank - 2), rank + 3))]);
+        StudyResults study = Study with { Importance = [Ranked("nnet", 3, 42), Ranked("medl", 11, 21), Ranked("fair-adb-medl", 1, 2)] };
+        Assert.Equal(
+            [
+                "NNet ranks probe 3 3rd, probe 42 42nd of 45 features; one is in its top ten.",
+                "MEDL ranks probe 11 11th, probe 21 21st of 45 features; none is in its top ten.",
+                "Fair(ADB) MEDL ranks probe 1 1st, probe 2 2nd of 45 features; 2 are in its top ten.",
+            ],
+            ProbeSentence.Of(study));
+        Assert.Empty(ProbeSentence.Of(study with { Importance = [Ranked("nnet")] }));
+        IReadOnlyList<ReportCell> row = ImportanceTable.Of(study).Rows.Single(r => r[0].Content == "probe 3");
+        Assert.Equal(["probe 3", "probe", "3", "1 to 6", "0.333"], row.Take(5).Select(c => c.Content));
+        Assert.Contains(StudyReport.Of(study).Sections.Single(s => s.Heading == "Feature importance").Paragraphs, p => p.StartsWith("MEDL ranks probe 11", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ImportanceByColumn_StandsSideBySide()
+    {
+        ReportTable table = ImportanceTable.Columns(Study);
+        Assert.Equal(["Column", "Probe", "Rank, MEDL", "Importance, MEDL"], table.Columns.Select(c => c.Name));
+        Assert.Equal([["hours", "", "1", "0.250"], ["+probe", "probe", "2", "0.125"]], table.Rows.Select(r => r.Select(c => c.Content).ToArray()));
     }
 
     [Fact]

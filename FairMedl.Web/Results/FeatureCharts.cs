@@ -1,4 +1,6 @@
+using FairMedl.Core.Data;
 using FairMedl.Core.Interpretation;
+using FairMedl.Core.Models;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
 
@@ -7,16 +9,21 @@ namespace FairMedl.Web.Results;
 /// <summary>Feature importance and random effects as charts.</summary>
 public static class FeatureCharts
 {
-    /// <summary>The most important encoded features of one model; a probe is marked in its name and by another colour.</summary>
-    public static Chart Importance(ImportanceResult importance, int most = 20)
+    private const int LongestName = 34, MostApart = 30;
+
+    /// <summary>The most important encoded features of one model; a probe is hatched and has another colour.</summary>
+    /// <param name="importance">The model's ranking.</param>
+    /// <param name="most">How many features.</param>
+    /// <param name="to">Where the axis ends, so that charts side by side can be compared; null = by the model's own values.</param>
+    public static Chart Importance(ImportanceResult importance, int most = 20, double? to = null)
     {
         FeatureImportance[] top = [.. importance.Features.Take(most)];
-        string[] names = [.. top.Select(f => f.IsProbe ? f.Feature + " (probe)" : f.Feature)];
+        string[] names = Short([.. top.Select(f => FormattableString.Invariant($"{f.Rank}  {f.Feature}"))]);
         string color = SeriesStyle.OfModel(importance.Model).Color;
         return new Chart
         {
-            Title = "Feature importance",
-            X = new ChartAxis("Median over fits of mean |∂ŷ/∂x|") { ZeroInView = true },
+            Title = ModelCatalogue.Find(importance.Model)?.Name ?? importance.Model,
+            X = new ChartAxis("Median over fits of mean |∂ŷ/∂x|") { ZeroInView = true, From = to is null ? null : 0, To = to },
             Y = new ChartAxis("") { Categories = names, Reversed = true },
             Height = 80 + 24 * Math.Max(top.Length, 3),
             BarMode = "overlay",
@@ -29,16 +36,17 @@ public static class FeatureCharts
     }
 
     /// <summary>A caterpillar plot: each cluster's intercept, posterior mean and 1.96 SD either way, the highest first.</summary>
-    public static Chart Intercepts(RandomEffectsResult effects)
+    public static Chart Intercepts(RandomEffectsResult effects, PredictionTask task)
     {
         ClusterEffects[] clusters = [.. effects.Clusters.OrderByDescending(c => c.InterceptMean)];
-        string[] names = [.. clusters.Select(c => c.Cluster)];
+        string[] names = [.. clusters.Select(c => FormattableString.Invariant($"{c.Cluster} (n = {c.N:N0})"))];
         return new Chart
         {
             Title = "Random intercepts by cluster",
-            X = new ChartAxis("Shift", "logit"),
+            X = new ChartAxis("Shift", Unit(task)),
             Y = new ChartAxis("") { Categories = names, Reversed = true },
-            Height = 90 + 24 * Math.Max(clusters.Length, 3),
+            // Many clusters stand closer, so that one looks at a caterpillar and not at a list.
+            Height = 90 + (clusters.Length > MostApart ? 15 : 24) * Math.Max(clusters.Length, 3),
             Lines = [new ChartLine('x', 0)],
             Traces =
             [
@@ -54,14 +62,14 @@ public static class FeatureCharts
     }
 
     /// <summary>The features whose slopes differ most between clusters.</summary>
-    public static Chart Slopes(RandomEffectsResult effects, int most = 15)
+    public static Chart Slopes(RandomEffectsResult effects, PredictionTask task, int most = 15)
     {
         SlopeSpread[] top = [.. effects.SlopeSpreads().Take(most)];
-        string[] names = [.. top.Select(s => s.Feature)];
+        string[] names = Short([.. top.Select(s => s.Feature)]);
         return new Chart
         {
             Title = "Spread of the random slopes by feature",
-            X = new ChartAxis("SD over clusters", "logit") { ZeroInView = true },
+            X = new ChartAxis("SD over clusters", Unit(task)) { ZeroInView = true },
             Y = new ChartAxis("") { Categories = names, Reversed = true },
             Height = 90 + 24 * Math.Max(top.Length, 3),
             Traces =
@@ -73,6 +81,16 @@ public static class FeatureCharts
                 },
             ],
         };
+    }
+
+    /// <summary>The scale of random effects.</summary>
+    private static string Unit(PredictionTask task) => task == PredictionTask.Classification ? "logit" : "SDs of the target";
+
+    /// <summary>Names cut to what stands beside a bar, as long as that leaves them apart; the tooltip has them whole.</summary>
+    private static string[] Short(string[] names)
+    {
+        string[] cut = [.. names.Select(n => n.Length > LongestName ? n[..(LongestName - 1)] + "…" : n)];
+        return cut.Distinct(StringComparer.Ordinal).Count() == names.Length ? cut : names;
     }
 
     private static BarTrace Bars(string name, string[] names, FeatureImportance[] features, Func<FeatureImportance, bool> which, string color, bool hatched) =>

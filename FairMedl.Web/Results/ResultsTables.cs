@@ -130,20 +130,25 @@ public static class ResultsTables
         StudyResults shown = choice.Results with { Importance = [.. choice.Results.Importance.Where(i => choice.Models.Contains(i.Model))] };
         var tables = new List<ReportTable>();
         if (shown.Importance.Count > 0) tables.Add(ImportanceTable.Of(shown));
+        if (shown.Importance.Any(m => m.Columns is { Count: > 0 })) tables.Add(ImportanceTable.Columns(shown));
         if (ImportanceTable.Probes(shown) is { } probes) tables.Add(probes);
         if (choice.Results.RandomEffects.FirstOrDefault(r => r.Model == FeatureModel(choice)) is { } effects)
             tables.AddRange([RandomEffectsTable.Intercepts(effects), RandomEffectsTable.Slopes(effects)]);
         return tables;
     }
 
+    /// <summary>Where the chosen models rank the probes, a sentence a model; empty without probes.</summary>
+    public static IReadOnlyList<string> Probes(ResultsChoice choice) =>
+        ProbeSentence.Of(choice.Results with { Importance = [.. choice.Results.Importance.Where(i => choice.Models.Contains(i.Model))] });
+
     /// <summary>The chosen models that have features to show.</summary>
     public static IReadOnlyList<string> FeatureModels(ResultsChoice choice) =>
         [.. choice.Models.Where(m => choice.Results.Importance.Any((ImportanceResult i) => i.Model == m) || choice.Results.RandomEffects.Any(r => r.Model == m))];
 
-    /// <summary>The model whose features are shown: the address's, or the compared one, or the first.</summary>
+    /// <summary>The model whose random effects are shown: the address's, or the compared one, or the first.</summary>
     public static string FeatureModel(ResultsChoice choice)
     {
-        IReadOnlyList<string> models = FeatureModels(choice);
+        IReadOnlyList<string> models = [.. FeatureModels(choice).Where(m => choice.Results.RandomEffects.Any(r => r.Model == m))];
         return models.FirstOrDefault(m => m == choice.Address.Model) ?? models.FirstOrDefault(m => m == choice.Compared) ?? (models.Count > 0 ? models[0] : "");
     }
 

@@ -6,51 +6,183 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>A constant that the page of a new study has a field for.</summary>
+/// <summary>A constant that the page of a new study has a field for: every one that a definition may set.</summary>
 /// <param name="Setting">What it is, and which values it takes.</param>
-/// <param name="Whole">Whether it is a whole number.</param>
-/// <param name="Default">Its value under a preset.</param>
+/// <param name="Form">How a person writes it.</param>
 /// <param name="UsedBy">Which models read it.</param>
-public sealed record SettingField(Setting Setting, bool Whole, Func<ModelSettings, TrainingSettings, double> Default, Func<ModelKind, bool> UsedBy)
+public sealed record SettingField(Setting Setting, SettingForm Form, Func<ModelKind, bool> UsedBy)
 {
-    /// <summary>The constants that are single numbers; a definition's JSON takes all the others as well.</summary>
-    public static IReadOnlyList<SettingField> All { get; } =
-    [
-        Of("epochs", (_, t) => t.Epochs, whole: true),
-        Of("batchSize", (_, t) => t.BatchSize, whole: true),
-        Of("learningRate", (_, t) => t.LearningRate),
-        Of("weightDecay", (_, t) => t.WeightDecay),
-        Of("lambdaY", (m, _) => m.LambdaY, m => !m.RandomEffects),
-        Of("lambdaF", (m, _) => m.LambdaF, m => m.RandomEffects),
-        Of("lambdaG", (m, _) => m.LambdaG, m => m.ClusterAdversary),
-        Of("lambdaK", (m, _) => m.LambdaK, m => m.RandomEffects),
-        Of("lambdaFe", (m, _) => m.LambdaFe, m => m.Debiasing == Debiasing.Adversary),
-        Of("lambdaMe", (m, _) => m.LambdaMe, m => m.Debiasing == Debiasing.Adversary && m.RandomEffects),
-        Of("lambdaS", (m, _) => m.LambdaS, m => m.Debiasing == Debiasing.Correlation),
-        Of("groupWeightExponent", (m, _) => m.GroupWeightExponent, m => m.Debiasing == Debiasing.Adversary),
-    ];
+    private static readonly JsonElement Model = JsonSerializer.SerializeToElement(new ModelSettings(), ExperimentJson.Options);
+    private static readonly JsonElement Training = JsonSerializer.SerializeToElement(new TrainingSettings(), ExperimentJson.Options);
+
+    /// <summary>In the order of the catalogue.</summary>
+    public static IReadOnlyList<SettingField> All { get; } = [.. SettingCatalogue.All.Select(s => new SettingField(s, FormOf(s.Name), UsersOf(s.Name)))];
 
     /// <summary>Its name in the definition, such as "lambdaMe".</summary>
     public string Name => Setting.Name;
 
+    /// <summary>The words to choose from; empty for what is typed.</summary>
+    public IReadOnlyList<string> Options => Form switch
+    {
+        SettingForm.Switch => ["true", "false"],
+        SettingForm.Word when Name == "schedule" => Words<LearningRateSchedule>(),
+        SettingForm.Word when Name == "threshold" => Words<ThresholdRule>(),
+        SettingForm.Word when Name == "unseenClusters" => Words<UnseenClusterRule>(),
+        SettingForm.Word => throw new InvalidOperationException($"'{Name}' has no words to choose from."),
+        SettingForm.Number or SettingForm.Whole or SettingForm.Widths or SettingForm.ByAttribute => [],
+    };
+
+    /// <summary>What to type, where that is not plain.</summary>
+    public string? Example => Form switch
+    {
+        SettingForm.Widths => "4-4-4",
+        SettingForm.ByAttribute => "age = 1.5; race = 1.3",
+        SettingForm.Number or SettingForm.Whole or SettingForm.Switch or SettingForm.Word => null,
+    };
+
     /// <summary>The field of this name, or null.</summary>
     public static SettingField? Find(string name) => All.FirstOrDefault(f => f.Name == name);
+
+    /// <summary>Its value under a preset, as a person would type it.</summary>
+    public string Default(ModelSettings model, TrainingSettings training)
+    {
+        JsonElement settings = Model.TryGetProperty(Name, out _)
+            ? JsonSerializer.SerializeToElement(model, ExperimentJson.Options)
+            : JsonSerializer.SerializeToElement(training, ExperimentJson.Options);
+        return Write(settings.GetProperty(Name));
+    }
 
     /// <summary>Reads a person's text: the value, or what is wrong with it.</summary>
     public (JsonElement? Value, string? Fault) Read(string text)
     {
-        if (!double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
-            return (null, $"{Setting.Symbol}: '{text}' is not a number. Write it with a point, such as 0.2 or 1e-4.");
-        if (Whole && value != Math.Floor(value))
-            return (null, $"{Setting.Symbol}: {text} is not a whole number.");
-        if (value < Setting.Least || value > Setting.Most)
-            return (null, FormattableString.Invariant($"{Setting.Symbol}: {text} is outside {Setting.Least} to {Setting.Most}."));
-        return (Whole ? JsonSerializer.SerializeToElement((int)value) : JsonSerializer.SerializeToElement(value), null);
+        text = text.Trim();
+        switch (Form)
+        {
+            case SettingForm.Switch or SettingForm.Word:
+                if (!Options.Contains(text)) return Wrong($"'{text}' is not one of {string.Join(", ", Options)}.");
+                return (Form == SettingForm.Switch ? JsonSerializer.SerializeToElement(text == "true") : JsonSerializer.SerializeToElement(text), null);
+            case SettingForm.Widths:
+                return Widths(text);
+            case SettingForm.ByAttribute:
+                return ByAttribute(text);
+            case SettingForm.Number or SettingForm.Whole:
+            default:
+                (double value, string? fault) = Number(text);
+                if (fault is not null) return (null, fault);
+                return (Form == SettingForm.Whole ? JsonSerializer.SerializeToElement((int)value) : JsonSerializer.SerializeToElement(value), null);
+        }
     }
 
     /// <summary>A value as a person would type it.</summary>
-    public static string Write(double value) => value.ToString("0.##########", CultureInfo.InvariantCulture);
+    public string Write(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => Shown(value),
+        JsonValueKind.Array => string.Join('-', value.EnumerateArray().Select(Shown)),
+        JsonValueKind.Object => string.Join("; ", value.EnumerateObject().Select(p => $"{p.Name} = {Shown(p.Value)}")),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.String => value.GetString()!,
+        _ => value.GetRawText(),
+    };
 
-    private static SettingField Of(string name, Func<ModelSettings, TrainingSettings, double> preset, Func<ModelKind, bool>? usedBy = null, bool whole = false) =>
-        new(SettingCatalogue.Find(name) ?? throw new InvalidOperationException($"The catalogue has no setting '{name}'."), whole, preset, usedBy ?? (_ => true));
+    private (JsonElement? Value, string? Fault) Widths(string text)
+    {
+        string[] parts = text.Split(['-', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length is 0 or > 8) return Wrong($"'{text}' does not name between 1 and 8 layers, such as 4-4-4.");
+        var widths = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            (double width, string? fault) = Number(parts[i], whole: true);
+            if (fault is not null) return (null, fault);
+            widths[i] = (int)width;
+        }
+
+        return (JsonSerializer.SerializeToElement(widths), null);
+    }
+
+    private (JsonElement? Value, string? Fault) ByAttribute(string text)
+    {
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (string part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            int at = part.LastIndexOf('=');
+            string name = at < 1 ? "" : part[..at].Trim();
+            if (name.Length == 0) return Wrong($"'{part}' is not of the form attribute = number.");
+            (double value, string? fault) = Number(part[(at + 1)..].Trim());
+            if (fault is not null) return (null, fault);
+            if (!values.TryAdd(name, value)) return Wrong($"'{name}' is named twice.");
+        }
+
+        return (JsonSerializer.SerializeToElement(values), null);
+    }
+
+    private (double Value, string? Fault) Number(string text, bool whole = false)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+            return (0, $"{Setting.Symbol}: '{text}' is not a number. Write it with a point, such as 0.2 or 1e-4.");
+        if ((whole || Form == SettingForm.Whole) && value != Math.Floor(value))
+            return (0, $"{Setting.Symbol}: {text} is not a whole number.");
+        if (value < Setting.Least || value > Setting.Most)
+            return (0, FormattableString.Invariant($"{Setting.Symbol}: {text} is outside {Setting.Least} to {Setting.Most}."));
+        return (value, null);
+    }
+
+    private (JsonElement? Value, string? Fault) Wrong(string what) => (null, $"{Setting.Symbol}: {what}");
+
+    private static string Shown(JsonElement number)
+    {
+        double value = number.GetDouble();
+        string plain = value.ToString("0.##########", CultureInfo.InvariantCulture);
+        return double.Parse(plain, CultureInfo.InvariantCulture) == value ? plain : value.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    private static string[] Words<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    private static SettingForm FormOf(string name)
+    {
+        JsonElement value = Model.TryGetProperty(name, out JsonElement model) ? model : Training.GetProperty(name);
+        return value.ValueKind switch
+        {
+            JsonValueKind.Array => SettingForm.Widths,
+            JsonValueKind.Object => SettingForm.ByAttribute,
+            JsonValueKind.String => SettingForm.Word,
+            JsonValueKind.True or JsonValueKind.False => SettingForm.Switch,
+            _ => name is "epochs" or "batchSize" or "adversaryHidden" or "correlationWarmUpEpochs" ? SettingForm.Whole : SettingForm.Number,
+        };
+    }
+
+    private static Func<ModelKind, bool> UsersOf(string name) => name switch
+    {
+        "lambdaY" => m => !m.RandomEffects,
+        "lambdaF" or "lambdaK" or "priorSlopeSd" or "priorInterceptSd" or "unseenClusters" => m => m.RandomEffects,
+        "lambdaG" => m => m.ClusterAdversary,
+        // The cluster predictor of a model with random effects has the same widths.
+        "clusterAdversaryHidden" => m => m.ClusterAdversary || m.RandomEffects,
+        "lambdaFe" or "adversaryHidden" or "attributeFactors" or "groupWeightExponent" or "groupWeightExponents" or "groupWeightCap" => m => m.Debiasing == Debiasing.Adversary,
+        "lambdaMe" => m => m.Debiasing == Debiasing.Adversary && m.RandomEffects,
+        "lambdaS" or "correlationWarmUpEpochs" => m => m.Debiasing == Debiasing.Correlation,
+        _ => _ => true,
+    };
+}
+
+/// <summary>How a person writes a constant.</summary>
+public enum SettingForm
+{
+    /// <summary>0.2, or 1e-4.</summary>
+    Number,
+
+    /// <summary>20.</summary>
+    Whole,
+
+    /// <summary>true or false.</summary>
+    Switch,
+
+    /// <summary>One of a few words.</summary>
+    Word,
+
+    /// <summary>Units by layer, 4-4-4.</summary>
+    Widths,
+
+    /// <summary>A number by sensitive attribute, age = 1.5; race = 1.3.</summary>
+    ByAttribute,
 }

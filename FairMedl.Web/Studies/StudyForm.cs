@@ -15,7 +15,6 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
 
     private readonly HashSet<string> models = ["medl", "fair-adb-medl"];
     private readonly Dictionary<string, string> changed = [];
-    private IReadOnlyDictionary<string, JsonElement> kept = new Dictionary<string, JsonElement>();
     private IReadOnlyList<ModelRequest> requests = [];
     private IReadOnlyList<ulong> seeds = [];
 
@@ -30,6 +29,9 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
 
     /// <summary>Whether only the first fold is run.</summary>
     public bool QuickLook { get; set; }
+
+    /// <summary>Whether confounding probes are added to the features.</summary>
+    public bool Probes { get; set; }
 
     /// <summary>How many seeds; they are 1, 2, 3 and so on, or those of the study that this one starts from.</summary>
     public int Seeds { get; set; } = 1;
@@ -63,20 +65,20 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>The constants that at least one chosen model reads.</summary>
     public IReadOnlyList<SettingField> Fields => [.. SettingField.All.Where(f => Models.Any(f.UsedBy))];
 
-    /// <summary>The value under the chosen preset.</summary>
-    public double Default(SettingField field)
+    /// <summary>The value under the chosen preset, as a person would type it.</summary>
+    public string Default(SettingField field)
     {
         (ModelSettings model, TrainingSettings training) = defaults(Preset);
         return field.Default(model, training);
     }
 
     /// <summary>What stands in a field.</summary>
-    public string Text(SettingField field) => changed.GetValueOrDefault(field.Name) ?? SettingField.Write(Default(field));
+    public string Text(SettingField field) => changed.GetValueOrDefault(field.Name) ?? Default(field);
 
     /// <summary>Takes what a person typed; empty, or the preset's own value, means the preset's.</summary>
     public void Type(SettingField field, string? text)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Trim() == SettingField.Write(Default(field))) changed.Remove(field.Name);
+        if (string.IsNullOrWhiteSpace(text) || text.Trim() == Default(field)) changed.Remove(field.Name);
         else changed[field.Name] = text.Trim();
     }
 
@@ -101,7 +103,6 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     {
         if (Faults() is { Count: > 0 } faults) throw new InvalidOperationException(string.Join(" ", faults));
         var settings = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach ((string name, JsonElement value) in kept) settings[name] = value;
         foreach (SettingField field in Fields.Where(IsChanged))
             if (field.Read(Text(field)).Value is { } value) settings[field.Name] = value;
         return new ExperimentDefinition
@@ -113,6 +114,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
             {
                 Folds = Folds,
                 FoldsToRun = QuickLook ? 1 : null,
+                Probes = Probes,
                 Seeds = seeds.Count == Seeds ? seeds : [.. Enumerable.Range(1, Seeds).Select(s => (ulong)s)],
             },
             Settings = settings,
@@ -127,15 +129,14 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         Preset = definition.Preset;
         Folds = definition.Protocol.Folds;
         QuickLook = definition.Protocol.FoldsToRun == 1;
+        Probes = definition.Protocol.Probes;
         seeds = definition.Protocol.Seeds;
         Seeds = seeds.Count;
         models.Clear();
         models.UnionWith(definition.Models.Select(m => m.Model));
         requests = definition.Models;
-        kept = definition.Settings.Where(s => SettingField.All.All(f => f.Name != s.Key)).ToDictionary();
         changed.Clear();
         foreach (SettingField field in SettingField.All)
-            if (definition.Settings.TryGetValue(field.Name, out JsonElement value) && value.TryGetDouble(out double number))
-                Type(field, SettingField.Write(number));
+            if (definition.Settings.TryGetValue(field.Name, out JsonElement value)) Type(field, field.Write(value));
     }
 }

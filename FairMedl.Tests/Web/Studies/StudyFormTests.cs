@@ -77,6 +77,65 @@ public sealed class StudyFormTests
     }
 
     [Fact]
+    public void Fields_OfAllModels_AreEveryConstantOfTheCatalogue()
+    {
+        StudyForm form = Form();
+        foreach (ModelKind model in ModelCatalogue.All) form.Choose(model.Id, true);
+
+        Assert.Equal(SettingCatalogue.All.Select(s => s.Name), form.Fields.Select(f => f.Name));
+        // What a field shows of a preset is what it reads.
+        foreach (Preset preset in Preset.All)
+            foreach (SettingField field in form.Fields)
+                Assert.Null(field.Read(field.Default(preset.Model, preset.Training)).Fault);
+    }
+
+    [Theory]
+    [InlineData("hidden", "32-32-8", "[32,32,8]")]
+    [InlineData("attributeFactors", "age = 1.5; marital status = 0.2", "{\"age\":1.5,\"marital status\":0.2}")]
+    [InlineData("threshold", "half", "\"half\"")]
+    [InlineData("schedule", "constantThenCosine", "\"constantThenCosine\"")]
+    [InlineData("classWeights", "false", "false")]
+    [InlineData("clipNorm", "1e-12", "1E-12")]
+    public void Build_WithAConstantOfAnyForm_WritesItAndReadsItBack(string name, string text, string expected)
+    {
+        StudyForm form = Form(), again = Form();
+        form.Type(Field(name), text);
+        ExperimentDefinition definition = form.Build(SampleResults.Definition().Data);
+        again.StartFrom(definition);
+
+        Assert.Equal(expected, definition.Settings[name].GetRawText());
+        Assert.Equal(expected, again.Build(definition.Data).Settings[name].GetRawText());
+    }
+
+    [Theory]
+    [InlineData("hidden", "4-x-4", "not a number")]
+    [InlineData("hidden", "4-4.5", "whole")]
+    [InlineData("hidden", "0-4", "outside")]
+    [InlineData("attributeFactors", "age 1.5", "attribute = number")]
+    [InlineData("attributeFactors", "age = 1; age = 2", "twice")]
+    [InlineData("unseenClusters", "none", "not one of soft, hard, fixedEffects")]
+    public void Faults_OfAConstantOfAnyForm_SayWhatIsWrong(string name, string text, string expected)
+    {
+        StudyForm form = Form();
+        form.Type(Field(name), text);
+
+        Assert.Contains(expected, Assert.Single(form.Faults()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Probes_AreWrittenAndReadBack()
+    {
+        StudyForm form = Form(), again = Form();
+        Assert.False(form.Build(SampleResults.Definition().Data).Protocol.Probes);
+        form.Probes = true;
+        ExperimentDefinition definition = form.Build(SampleResults.Definition().Data);
+        again.StartFrom(definition);
+
+        Assert.True(definition.Protocol.Probes);
+        Assert.True(again.Probes);
+    }
+
+    [Fact]
     public void Faults_ListEverythingAtOnce()
     {
         StudyForm form = Form();
