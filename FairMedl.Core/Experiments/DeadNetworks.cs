@@ -14,22 +14,27 @@ internal static class DeadNetworks
     private const double Least = 1e-3;
     private const int Named = 12;
 
-    /// <summary>A sentence for each dead head, and how many more there are.</summary>
-    public static IEnumerable<string> Told(StudyData data, IReadOnlyList<FitResult> fits)
+    /// <summary>The dead heads among some fits.</summary>
+    public static IReadOnlyList<(FitKey Key, Head Head)> In(StudyData data, IReadOnlyList<FitResult> fits)
     {
         double unit = data.Task == PredictionTask.Classification ? 1 : Sd(data);
-        (FitKey Key, Head Head)[] dead =
+        return
         [
             .. fits.Where(f => IsConstant(f.FixedEffects, unit)).Select(f => (f.Key, Head.FixedEffects)),
             .. fits.Where(f => f.MixedEffects is { } mixed && IsConstant(mixed, unit)).Select(f => (f.Key, Head.MixedEffects)),
         ];
+    }
+
+    /// <summary>A sentence for each dead head, and how many more there are.</summary>
+    public static IEnumerable<string> Told(IReadOnlyList<(FitKey Key, Head Head)> dead)
+    {
         foreach ((FitKey key, Head head) in dead.Take(Named))
         {
             string effects = head == Head.FixedEffects ? "fixed" : "mixed";
             yield return FormattableString.Invariant($"{ModelCatalogue.Find(key.Model)?.Name ?? key.Model}, seed {key.Seed}, fold {key.Fold}: the {effects} effects predict the same for every test row (a dead network). That is no fairness; a wider network or weaker debiasing avoids it.");
         }
 
-        if (dead.Length > Named) yield return FormattableString.Invariant($"{dead.Length - Named} more fits have a dead network.");
+        if (dead.Count > Named) yield return FormattableString.Invariant($"{dead.Count - Named} more fits have a dead network.");
     }
 
     private static bool IsConstant(HeadPredictions head, double unit) => head.Test.Length > 1 && head.Test.Max() - head.Test.Min() < Least * unit;

@@ -17,23 +17,56 @@ public static class StudyGathering
     private const int UnseenReplicates = 200;
 
     /// <summary>The results of the fits at hand, all of the plan's or fewer.</summary>
-    public static StudyResults Gather(StudyPlan plan, IReadOnlyList<FitResult> fits)
+    public static StudyResults Gather(StudyPlan plan, IReadOnlyList<FitResult> fits) => Gather(plan, new FitsInMemory(fits), withScores: false).Results;
+
+    /// <summary>The results of the fits that are done, and their scores as counts; one seed of one model is in memory at a time.</summary>
+    public static GatheredStudy Gather(StudyPlan plan, IFitSource fits) => Gather(plan, fits, withScores: true);
+
+    private static GatheredStudy Gather(StudyPlan plan, IFitSource fits, bool withScores)
     {
         var order = plan.Fits.Select((f, i) => (f.Key, i)).ToDictionary(p => p.Key, p => p.i);
-        FitResult[] known = [.. fits.Where(f => order.ContainsKey(f.Key)).OrderBy(f => order[f.Key])];
-        (string[] models, FitResult[] compared) = Comparable(plan, known);
-        StudyHeader header = Header(plan, known, compared);
-        return new StudyResults
+        FitKey[] known = [.. fits.Keys.Where(order.ContainsKey).OrderBy(k => order[k])];
+        (string[] models, HashSet<FitKey> compared) = Comparable(plan, known);
+        StudyScoresBuilder? scores = withScores ? StudyScoresBuilder.For(plan.Data, compared) : null;
+        var summaries = new List<FitSummary>();
+        var audits = new List<AuditResult>();
+        var ownFolds = new List<FoldMetrics>();
+        var dead = new List<(FitKey Key, Head Head)>();
+        var ofModel = new Dictionary<string, List<FitResult>>();
+        foreach (string model in plan.Definition.Models.Select(m => m.Model))
+        {
+            var bySeed = new List<AuditResult>();
+            List<FitResult> kept = ofModel[model] = [];
+            foreach (IGrouping<ulong, FitKey> seed in known.Where(k => k.Model == model).GroupBy(k => k.Seed))
+            {
+                IReadOnlyList<FitResult> own = fits.Read([.. seed]);
+                summaries.AddRange(own.Select(Summary));
+                kept.AddRange(own.Select(WithoutPredictions));
+                dead.AddRange(DeadNetworks.In(plan.Data, own));
+                if (own.Where(f => compared.Contains(f.Key)).ToArray() is not { Length: > 0 } folds) continue;
+                bySeed.AddRange(Audits(plan.Data, model, seed.Key, folds));
+                ownFolds.AddRange(folds.SelectMany(fit => HeadsOf([fit]).Select(head => OwnFold(plan.Data, fit, head))));
+                if (scores is null) continue;
+                foreach (Head head in HeadsOf(folds)) scores.Add(model, head, seed.Key, folds);
+            }
+
+            audits.AddRange(bySeed.GroupBy(a => (a.Head, a.Split)).OrderBy(g => g.Key).SelectMany(g =>
+                g.Append(new AuditResult(model, g.Key.Head, g.Key.Split, null, SeedAverage.Over([.. g.Select(a => a.Audit)])))));
+        }
+
+        StudyHeader header = Header(plan, known.Length, compared.Count, ofModel.Values.SelectMany(f => f).Sum(f => f.UnseenLevels), [.. dead.OrderBy(d => order[d.Key])]);
+        var results = new StudyResults
         {
             Header = header,
-            Audits = [.. models.SelectMany(model => Audits(plan.Data, model, [.. compared.Where(f => f.Key.Model == model)]))],
-            Folds = [.. compared.SelectMany(fit => HeadsOf([fit]).Select(head => OwnFold(plan.Data, fit, head)))],
-            Fits = [.. known.Select(Summary)],
-            Importance = [.. models.Select(model => ImportanceRanking.Over(model, [.. known.Where(f => f.Key.Model == model)]))],
+            Audits = audits,
+            Folds = ownFolds,
+            Fits = [.. summaries.OrderBy(f => order[f.Key])],
+            Importance = [.. models.Select(model => ImportanceRanking.Over(model, ofModel[model]))],
             RandomEffects = [.. models
-                .Select(model => RandomEffectsAverage.Over(model, [.. known.Where(f => f.Key.Model == model)], [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))
+                .Select(model => RandomEffectsAverage.Over(model, ofModel[model], [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))
                 .OfType<RandomEffectsResult>()],
         };
+        return new GatheredStudy(results, scores?.Build());
     }
 
     /// <summary>
@@ -41,37 +74,27 @@ public static class StudyGathering
     /// they are compared on the same rows; a seed that lacks folds is left out while another is complete. A model that has
     /// no fold in common with the others waits.
     /// </summary>
-    private static (string[] Models, FitResult[] Fits) Comparable(StudyPlan plan, FitResult[] known)
+    private static (string[] Models, HashSet<FitKey> Fits) Comparable(StudyPlan plan, FitKey[] known)
     {
-        ILookup<string, FitResult> byModel = known.ToLookup(f => f.Key.Model);
+        ILookup<string, FitKey> byModel = known.ToLookup(f => f.Model);
         List<string> models = [.. plan.Definition.Models.Select(m => m.Model).Where(byModel.Contains)];
         HashSet<(ulong, int)> common = [];
         while (models.Count > 0)
         {
-            common = [.. models.Select(m => byModel[m].Select(f => (f.Key.Seed, f.Key.Fold))).Aggregate((a, b) => a.Intersect(b))];
+            common = [.. models.Select(m => byModel[m].Select(f => (f.Seed, f.Fold))).Aggregate((a, b) => a.Intersect(b))];
             if (common.Count > 0) break;
             models.Remove(models.MinBy(m => byModel[m].Count())!);
         }
 
         var foldsOf = common.CountBy(c => c.Item1).ToDictionary();
         int most = foldsOf.Values.DefaultIfEmpty(0).Max();
-        return ([.. models], [.. known.Where(f => models.Contains(f.Key.Model) && common.Contains((f.Key.Seed, f.Key.Fold)) && foldsOf[f.Key.Seed] == most)]);
+        return ([.. models], [.. known.Where(f => models.Contains(f.Model) && common.Contains((f.Seed, f.Fold)) && foldsOf[f.Seed] == most)]);
     }
 
-    private static IEnumerable<AuditResult> Audits(StudyData data, string model, FitResult[] fits)
-    {
-        foreach (Head head in HeadsOf(fits))
-        {
-            foreach (Split split in data.UnseenRows.Length == 0 ? [Split.Seen] : new[] { Split.Seen, Split.Unseen })
-            {
-                AuditResult[] bySeed = [.. fits
-                    .GroupBy(f => f.Key.Seed)
-                    .Select(g => new AuditResult(model, head, split, g.Key, split == Split.Seen ? Seen(data, head, [.. g]) : Unseen(data, head, [.. g])))];
-                foreach (AuditResult one in bySeed) yield return one;
-                yield return new AuditResult(model, head, split, null, SeedAverage.Over([.. bySeed.Select(a => a.Audit)]));
-            }
-        }
-    }
+    private static IEnumerable<AuditResult> Audits(StudyData data, string model, ulong seed, FitResult[] folds) =>
+        from head in HeadsOf(folds)
+        from split in data.UnseenRows.Length == 0 ? [Split.Seen] : new[] { Split.Seen, Split.Unseen }
+        select new AuditResult(model, head, split, seed, split == Split.Seen ? Seen(data, head, folds) : Unseen(data, head, folds));
 
     private static Head[] HeadsOf(FitResult[] fits) => fits.Any(f => f.MixedEffects is not null) ? [Head.FixedEffects, Head.MixedEffects] : [Head.FixedEffects];
 
@@ -81,7 +104,7 @@ public static class StudyGathering
         int[] rows = [.. folds.SelectMany(f => f.TestRows)];
         float[][] swaps = [.. data.Sensitive.Select((_, a) => heads.SelectMany(h => h.TestSwaps[a]).ToArray())];
         bool[] decisions = [.. heads.SelectMany(h => h.Test.Select(p => p >= h.Threshold))];
-        return Audit(data, rows, [.. heads.SelectMany(h => h.Test)], decisions, swaps, new AuditResampling(Resampling(folds[0].Key, head), Clusters: ClustersOf(data, rows)));
+        return Audit(data, rows, [.. heads.SelectMany(h => h.Test)], decisions, swaps, new AuditResampling(Resampling(folds[0].Key.Seed, head), Clusters: ClustersOf(data, rows)));
     }
 
     /// <summary>A fit over its own test fold; without intervals, because a test over folds needs none.</summary>
@@ -96,7 +119,7 @@ public static class StudyGathering
     private static SplitAudit Unseen(StudyData data, Head head, FitResult[] folds) => SeedAverage.Over([.. folds.Select(fold =>
     {
         HeadPredictions own = Of(fold, head);
-        var resampling = new AuditResampling(Resampling(fold.Key, head).Child("unseen").Child((ulong)fold.Key.Fold), UnseenReplicates, ClustersOf(data, data.UnseenRows));
+        var resampling = new AuditResampling(Resampling(fold.Key.Seed, head).Child("unseen").Child((ulong)fold.Key.Fold), UnseenReplicates, ClustersOf(data, data.UnseenRows));
         return Audit(data, data.UnseenRows, own.Unseen, [.. own.Unseen.Select(p => p >= own.Threshold)], own.UnseenSwaps, resampling);
     })], Repetition.FoldModel);
 
@@ -112,7 +135,7 @@ public static class StudyGathering
     }
 
     /// <summary>The same draws for every model of a seed and head, so that models are resampled alike.</summary>
-    private static RandomStream Resampling(FitKey key, Head head) => new RandomStream(key.Seed).Child("resampling").Child(head == Head.FixedEffects ? "fe" : "me");
+    internal static RandomStream Resampling(ulong seed, Head head) => new RandomStream(seed).Child("resampling").Child(head == Head.FixedEffects ? "fe" : "me");
 
     private static HeadPredictions Of(FitResult fit, Head head) => head == Head.FixedEffects ? fit.FixedEffects : fit.MixedEffects!;
 
@@ -120,7 +143,18 @@ public static class StudyGathering
         fit.Key, fit.Steps, fit.TrainingRows, fit.TrainSeconds, fit.EvaluateSeconds,
         fit.FixedEffects.Threshold, fit.MixedEffects?.Threshold, fit.SelectedEpoch, fit.Epochs);
 
-    private static StudyHeader Header(StudyPlan plan, FitResult[] known, FitResult[] compared)
+    /// <summary>What importance and random effects are averaged from.</summary>
+    private static FitResult WithoutPredictions(FitResult fit) => fit with
+    {
+        TestRows = [],
+        FixedEffects = WithoutPredictions(fit.FixedEffects),
+        MixedEffects = fit.MixedEffects is { } mixed ? WithoutPredictions(mixed) : null,
+        Model = null,
+    };
+
+    private static HeadPredictions WithoutPredictions(HeadPredictions head) => head with { Test = [], TestSwaps = [], Unseen = [], UnseenSwaps = [] };
+
+    private static StudyHeader Header(StudyPlan plan, int known, int compared, long unseenLevels, IReadOnlyList<(FitKey Key, Head Head)> dead)
     {
         StudyData data = plan.Data;
         int[] sizes = new int[data.ClusterNames.Count];
@@ -138,19 +172,23 @@ public static class StudyGathering
             data.UnseenRows.Length,
             [.. Enumerable.Range(0, data.SeenClusterCount).Select(c => new ClusterSize(data.ClusterNames[c], sizes[c]))],
             plan.Fits.Count,
-            [.. data.Warnings.Select(w => w.ToString()), .. Notes(plan, known, compared)]);
+            [.. data.Warnings.Select(w => w.ToString()), .. Notes(plan, known, compared, unseenLevels, dead)]);
     }
 
-    private static IEnumerable<string> Notes(StudyPlan plan, FitResult[] known, FitResult[] compared)
+    private static IEnumerable<string> Notes(StudyPlan plan, int known, int compared, long unseenLevels, IReadOnlyList<(FitKey Key, Head Head)> dead)
     {
-        if (compared.Length < plan.Fits.Count)
-            yield return $"{known.Length} of {plan.Fits.Count} fits are done; the figures rest on the {compared.Length} whose seed and fold every compared model has.";
-        long unseenLevels = known.Sum(f => f.UnseenLevels);
+        if (compared < plan.Fits.Count)
+            yield return $"{known} of {plan.Fits.Count} fits are done; the figures rest on the {compared} whose seed and fold every compared model has.";
         if (unseenLevels > 0)
             yield return $"{unseenLevels} cells of test and unseen rows, over all fits, hold a level that no training row has, or miss a number that no training row misses; they are encoded as zeros.";
-        foreach (string dead in DeadNetworks.Told(plan.Data, known)) yield return dead;
+        foreach (string sentence in DeadNetworks.Told(dead)) yield return sentence;
     }
 
     internal static string Version { get; } =
         typeof(StudyGathering).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 }
+
+/// <summary>A study's numbers, and what lets them be counted anew.</summary>
+/// <param name="Results">What pages and reports read.</param>
+/// <param name="Scores">The scores as counts; null for a regression, and where there are too many groups to count them.</param>
+public sealed record GatheredStudy(StudyResults Results, StudyScores? Scores);

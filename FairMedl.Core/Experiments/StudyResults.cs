@@ -46,6 +46,9 @@ public sealed record StudyResults
     /// <summary>Random effects by model that has them.</summary>
     public required IReadOnlyList<RandomEffectsResult> RandomEffects { get; init; }
 
+    /// <summary>The one threshold at which all fits' scores were counted; null = each fit's own, as everywhere but where a person moved it.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>The audit over all seeds, or null where there is none.</summary>
     public AuditResult? Find(string model, Head head, Split split) =>
         Audits.FirstOrDefault(a => a.Model == model && a.Head == head && a.Split == split && a.Seed is null);

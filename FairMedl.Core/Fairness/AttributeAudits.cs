@@ -9,7 +9,7 @@ internal static class AttributeAudits
     private const string ClassificationOnly = "classification only";
 
     /// <summary>An attribute of a classification, from its groups' counts.</summary>
-    public static AttributeAudit Classification(AttributeRows attribute, ConfusionCounts[] counts, Estimate counterfactual, AuditResampling? resampling)
+    public static AttributeAudit Classification(string attribute, IReadOnlyList<string> groupNames, ConfusionCounts[] counts, Estimate counterfactual, AuditResampling? resampling)
     {
         int n = counts.Sum(c => c.N), positives = counts.Sum(c => c.Positives), negatives = n - positives;
         double?[] tpr = Array.ConvertAll(counts, c => c.TruePositiveRate);
@@ -17,8 +17,8 @@ internal static class AttributeAudits
         double?[] rate = Array.ConvertAll(counts, c => c.SelectionRate);
         double? tprDifference = Spread.Difference(tpr), fprDifference = Spread.Difference(fpr);
         var audit = new AttributeAudit(
-            attribute.Name,
-            counts.Select((c, g) => GroupAudits.Classification(attribute.GroupNames[g], c)).ToArray(),
+            attribute,
+            counts.Select((c, g) => GroupAudits.Classification(groupNames[g], c)).ToArray(),
             Of(Spread.PopulationSd(tpr), tpr, positives),
             Of(Spread.PopulationSd(fpr), fpr, negatives),
             Estimate.None(RegressionOnly),
@@ -31,7 +31,7 @@ internal static class AttributeAudits
             Spread.Difference(rate) is not null && Spread.Ratio(rate) is null ? Estimate.None("no group is selected", n) : Of(Spread.Ratio(rate), rate, n));
         if (resampling is null) return audit;
 
-        RandomStream random = resampling.Random.Child(attribute.Name);
+        RandomStream random = resampling.Random.Child(attribute);
         RateSpreads drawn = SpreadBootstrap.Classification(counts, random.Child("bootstrap"), resampling.Replicates);
         int[] groupPositives = Array.ConvertAll(counts, c => c.Positives), groupNegatives = Array.ConvertAll(counts, c => c.Negatives), sizes = Array.ConvertAll(counts, c => c.N);
         return audit with

@@ -29,7 +29,10 @@ internal static class TableNotes
         string unfinished = results.Fits.Count < results.Header.PlannedFits
             ? string.Create(CultureInfo.InvariantCulture, $" The study is unfinished: {results.Fits.Count} of {results.Header.PlannedFits} fits.")
             : "";
-        return $"{seeds}, {which}; {pooled}.{unfinished}";
+        string threshold = results.Threshold is { } one
+            ? string.Create(CultureInfo.InvariantCulture, $" One threshold of {one:0.000} for all folds and seeds instead of each fit's own.")
+            : "";
+        return $"{seeds}, {which}; {pooled}.{threshold}{unfinished}";
     }
 
     /// <summary>Where the bands begin.</summary>

@@ -152,36 +152,31 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimePro
         return new Recovery(waiting, resumed, givenUp);
     }
 
-    /// <summary>
-    /// The results of a study's fits that are done, in the plan's order. A fit whose stored result cannot be read (damaged,
-    /// or written by another version) becomes Failed and says so; it can then be queued again.
-    /// </summary>
-    public async Task<IReadOnlyList<FitResult>> ResultsAsync(int studyId, CancellationToken cancellation = default)
+    /// <summary>The fits of a study that are done, in the plan's order, to be read a few at a time.</summary>
+    public async Task<StoredFitSource> SourceAsync(int studyId, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
-        var results = new List<FitResult>();
-        var unreadable = new List<(int FitId, string Error)>();
-        var stored = database.Fits.Where(f => f.StudyId == studyId && f.State == FitState.Done).OrderBy(f => f.Position)
-            .Join(database.Results, f => f.Id, r => r.FitId, (f, r) => new { f.Id, r.Content }).AsAsyncEnumerable();
-        await foreach (var fit in stored.WithCancellation(cancellation))
+        List<StoredFit> done = await database.Fits.AsNoTracking().Where(f => f.StudyId == studyId && f.State == FitState.Done)
+            .OrderBy(f => f.Position).ToListAsync(cancellation);
+        return new StoredFitSource(databases, [.. done.Select(f => (f.Key, f.Id))]);
+    }
+
+    /// <summary>The results of a study's fits that are done, in the plan's order; what cannot be read becomes Failed and is left out.</summary>
+    public async Task<IReadOnlyList<FitResult>> ResultsAsync(int studyId, CancellationToken cancellation = default)
+    {
+        while (true)
         {
+            StoredFitSource source = await SourceAsync(studyId, cancellation);
             try
             {
-                results.Add(FitResultFormat.Read(fit.Content));
+                return source.Read(source.Keys);
             }
-            catch (StoredFormatException e)
+            catch (UnreadableFitException)
             {
-                unreadable.Add((fit.Id, e.Message));
+                // Those fits are no longer done: the next round is without them.
+                cancellation.ThrowIfCancellationRequested();
             }
         }
-
-        foreach ((int fitId, string error) in unreadable)
-        {
-            await database.Fits.Where(f => f.Id == fitId && f.State == FitState.Done)
-                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Failed).SetProperty(f => f.Error, error), cancellation);
-        }
-
-        return results;
     }
 
     /// <summary>The last epoch's losses of a fit that is done, or null.</summary>

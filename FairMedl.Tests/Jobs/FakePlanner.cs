@@ -47,17 +47,19 @@ public sealed class FakePlanner : IStudyPlanner, IStudyWork
         }
     }
 
-    public StudyResults Gather(IReadOnlyList<FitResult> fits)
+    public GatheredStudy Gather(IFitSource fits)
     {
         Gatherings++;
+        IReadOnlyList<FitResult> done = fits.Read(fits.Keys);
         ExperimentDefinition definition = SampleStudy.Definition();
-        return new StudyResults
+        var results = new StudyResults
         {
             Header = new StudyHeader(definition.Name, "", "", "", "", definition, "", 0, 0, 0, [], Fits.Count, []),
             Audits = [],
-            Fits = [.. fits.Select(f => new FitSummary(f.Key, f.Steps, f.TrainingRows, f.TrainSeconds, f.EvaluateSeconds, null, null, f.SelectedEpoch, f.Epochs))],
+            Fits = [.. done.Select(f => new FitSummary(f.Key, f.Steps, f.TrainingRows, f.TrainSeconds, f.EvaluateSeconds, null, null, f.SelectedEpoch, f.Epochs))],
             Importance = [],
             RandomEffects = [],
         };
+        return new GatheredStudy(results, null);
     }
 }

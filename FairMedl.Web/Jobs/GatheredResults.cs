@@ -1,6 +1,5 @@
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
 using FairMedl.Web.Hosting;
 
 namespace FairMedl.Web.Jobs;
@@ -11,31 +10,42 @@ namespace FairMedl.Web.Jobs;
 /// </summary>
 public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWorks works, ProgressFeed feed, TimeProvider clock)
 {
-    private const int Kept = 16, RestToWork = 5;
+    private const int Kept = 8, RestToWork = 5;
     private readonly RecentlyUsed<Slot> slots = new(Kept);
 
     /// <summary>The numbers of the fits that are done; null while there is none, or no such study.</summary>
-    public async Task<StudyResults?> ReadAsync(int studyId, CancellationToken cancellation = default)
+    public async Task<GatheredStudy?> ReadAsync(int studyId, CancellationToken cancellation = default)
     {
         Slot slot = await slots.GetAsync(studyId, () => Task.FromResult(new Slot()), cancellation);
         await slot.Gate.WaitAsync(cancellation);
         try
         {
-            if (await studies.FindAsync(studyId, cancellation) is not { } study) return null;
-            int done = study.Fits.GetValueOrDefault(FitState.Done);
-            if (done == 0) return null;
-            if (slot.Results is not null && (slot.Done == done || (study.State == StudyState.Running && Resting(slot)))) return slot.Results;
+            while (await studies.FindAsync(studyId, cancellation) is { } study && study.Fits.GetValueOrDefault(FitState.Done) is > 0 and var done)
+            {
+                if (slot.Study is not null && (slot.Done == done || (study.State == StudyState.Running && Resting(slot)))) return slot.Study;
 
-            long started = clock.GetTimestamp();
-            IReadOnlyList<FitResult> results = await fits.ResultsAsync(studyId, cancellation);
-            if (results.Count < done) feed.Changed(studyId);
-            if (results.Count == 0) return null;
-            IStudyWork work = await works.OpenAsync(studyId, cancellation);
-            slot.Results = await LowPriorityThread.RunAsync("gather", () => work.Gather(results));
-            slot.Done = results.Count;
-            slot.Finished = clock.GetTimestamp();
-            slot.Took = clock.GetElapsedTime(started);
-            return slot.Results;
+                long started = clock.GetTimestamp();
+                StoredFitSource source = await fits.SourceAsync(studyId, cancellation);
+                if (source.Keys.Count == 0) continue;
+                IStudyWork work = await works.OpenAsync(studyId, cancellation);
+                try
+                {
+                    slot.Study = await LowPriorityThread.RunAsync("gather", () => work.Gather(source));
+                }
+                catch (UnreadableFitException)
+                {
+                    // Those fits have failed now; the others are gathered without them.
+                    feed.Changed(studyId);
+                    continue;
+                }
+
+                slot.Done = source.Keys.Count;
+                slot.Finished = clock.GetTimestamp();
+                slot.Took = clock.GetElapsedTime(started);
+                return slot.Study;
+            }
+
+            return null;
         }
         finally
         {
@@ -52,7 +62,7 @@ public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWork
     {
         public SemaphoreSlim Gate { get; } = new(1);
 
-        public StudyResults? Results { get; set; }
+        public GatheredStudy? Study { get; set; }
 
         public int Done { get; set; }
 

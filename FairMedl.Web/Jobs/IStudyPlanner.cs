@@ -22,6 +22,6 @@ public interface IStudyWork
     /// <summary>Runs one fit on the calling thread: the same result whenever and wherever it runs.</summary>
     FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation);
 
-    /// <summary>The study's numbers from the fits at hand.</summary>
-    StudyResults Gather(IReadOnlyList<FitResult> fits);
+    /// <summary>The study's numbers from the fits that are done, read a few at a time.</summary>
+    GatheredStudy Gather(IFitSource fits);
 }

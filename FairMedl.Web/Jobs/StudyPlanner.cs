@@ -20,6 +20,6 @@ public sealed class StudyPlanner : IStudyPlanner
         public FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation) =>
             plan.Run(byKey[fit], progress, cancellation);
 
-        public StudyResults Gather(IReadOnlyList<FitResult> fits) => StudyGathering.Gather(plan, fits);
+        public GatheredStudy Gather(IFitSource fits) => StudyGathering.Gather(plan, fits);
     }
 }

@@ -46,6 +46,12 @@ public sealed record ResultsAddress
     /// <summary>The attribute's column; null = the one that the sentence speaks of.</summary>
     public string? Attribute { get; init; }
 
+    /// <summary>A second attribute that the first is crossed with; null = none.</summary>
+    public string? With { get; init; }
+
+    /// <summary>One threshold for all fits; null = each fit's own.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>The model that others are compared with; null = the unfair twin of the fair model.</summary>
     public string? Baseline { get; init; }
 
@@ -80,6 +86,8 @@ public sealed record ResultsAddress
         Add("head", Head == Head.FixedEffects ? "fe" : "me", Head == Head.MixedEffects);
         Add("split", Lower(Split), Split == Split.Seen);
         Add("attribute", Attribute, Attribute is null);
+        Add("with", With, With is null);
+        Add("threshold", Threshold?.ToString("0.###", CultureInfo.InvariantCulture), Threshold is null);
         Add("baseline", Baseline, Baseline is null);
         Add("compared", Compared, Compared is null);
         Add("hide", string.Join(',', Hidden), Hidden.Count == 0);
@@ -107,6 +115,8 @@ public sealed record ResultsAddress
             Head = One("head") == "fe" ? Head.FixedEffects : Head.MixedEffects,
             Split = Read(One("split"), Split.Seen),
             Attribute = One("attribute"),
+            With = One("with"),
+            Threshold = double.TryParse(One("threshold"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double threshold) && threshold <= 1 ? threshold : null,
             Baseline = One("baseline"),
             Compared = One("compared"),
             Hidden = One("hide")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],

@@ -12,10 +12,16 @@ namespace FairMedl.Web.Results;
 /// </summary>
 public sealed class ResultsChoice
 {
-    /// <summary>Holds the address against the results.</summary>
-    public ResultsChoice(StudyResults results, ResultsAddress address)
+    /// <summary>Holds the address against results without scores.</summary>
+    public ResultsChoice(StudyResults results, ResultsAddress address) : this(new RecountedResults(new GatheredStudy(results, null)), address)
     {
-        Results = results;
+    }
+
+    /// <summary>Holds the address against the results.</summary>
+    public ResultsChoice(RecountedResults study, ResultsAddress address)
+    {
+        StudyResults results = study.Gathered.Results;
+        Grid = study.Gathered.Scores?.Grid;
         Address = address;
         Task = results.Header.Definition.Data.Target.Task;
         string[] requested = [.. results.Header.Definition.Models.Select(m => m.Model)];
@@ -24,6 +30,7 @@ public sealed class ResultsChoice
         HasUnseen = results.Audits.Any(a => a.Split == Split.Unseen && a.Seed is null);
         Split = address.Split == Split.Unseen && HasUnseen ? Split.Unseen : Split.Seen;
         HasMixed = All.Any(m => results.Find(m, Head.MixedEffects, Split) is not null);
+        Results = results;
         Head = HasMixed ? address.Head : Head.FixedEffects;
         Attributes = [.. results.Audits.Where(a => a.Seed is null).SelectMany(a => a.Audit.Attributes).Select(a => a.Attribute).Distinct()];
         Models = [.. All.Where(m => !address.Hidden.Contains(m))];
@@ -37,9 +44,13 @@ public sealed class ResultsChoice
             ?? StudyComparison.Of(results.Header.Definition).FirstOrDefault(c => c.Baseline == Baseline && Others.Contains(c.Fair))?.Fair
             ?? Others.FirstOrDefault(m => m == paper?.Fair)
             ?? (Others.Count > 0 ? Others[0] : null);
-        Attribute = Attributes.FirstOrDefault(a => a == address.Attribute)
+        Chosen = Attributes.FirstOrDefault(a => a == address.Attribute)
             ?? Attributes.FirstOrDefault(a => a == StudySentence.AttributeOf(results, Baseline, Split))
             ?? (Attributes.Count > 0 ? Attributes[0] : "");
+        Crossable = [.. Attributes.Where(a => a != Chosen && study.Gathered.Scores?.Crossed(Chosen, a) is not null)];
+        With = Crossable.FirstOrDefault(a => a == address.With);
+        Attribute = With is null ? Chosen : JointGroups.CrossedName(Chosen, With);
+        Results = study.At(Split, Grid is null ? null : address.Threshold, With is null ? null : (Chosen, With));
         bool classes = Task == PredictionTask.Classification;
         Spreads = [.. MetricDescriptions.Of(MetricScope.Attribute, classes)];
         Spread = Spreads.FirstOrDefault(s => s.Id == address.Spread) ?? Spreads[0];
@@ -47,7 +58,7 @@ public sealed class ResultsChoice
         Rate = Rates.FirstOrDefault(r => r.Id == address.Rate) ?? Rates[0];
     }
 
-    /// <summary>The numbers.</summary>
+    /// <summary>The numbers, at the chosen threshold and with the chosen crossing.</summary>
     public StudyResults Results { get; }
 
     /// <summary>The address as it was asked for.</summary>
@@ -89,8 +100,27 @@ public sealed class ResultsChoice
     /// <summary>The sensitive attributes.</summary>
     public IReadOnlyList<string> Attributes { get; }
 
-    /// <summary>The attribute that is shown.</summary>
+    /// <summary>The attribute that was chosen.</summary>
+    public string Chosen { get; }
+
+    /// <summary>The attributes that the chosen one can be crossed with.</summary>
+    public IReadOnlyList<string> Crossable { get; }
+
+    /// <summary>The attribute that the chosen one is crossed with; null = none.</summary>
+    public string? With { get; }
+
+    /// <summary>What is shown: the chosen attribute, or the two crossed.</summary>
     public string Attribute { get; }
+
+    /// <summary>The thresholds that can be chosen; null where the scores are not at hand (a regression, or too many groups).</summary>
+    public ThresholdGrid? Grid { get; }
+
+    /// <summary>The one threshold for all fits; null = each fit's own.</summary>
+    public double? Threshold => Results.Threshold;
+
+    /// <summary>The shown models' own thresholds, ascending, by the shown head.</summary>
+    public IReadOnlyList<double> OwnThresholds =>
+        [.. Results.Fits.Where(f => Models.Contains(f.Key.Model)).Select(f => HeadOf(f.Key.Model) == Head.MixedEffects ? f.MixedThreshold : f.FixedThreshold).OfType<double>().Order()];
 
     /// <summary>The spreads and differences of the task.</summary>
     public IReadOnlyList<MetricDescription> Spreads { get; }
@@ -128,7 +158,7 @@ public sealed class ResultsChoice
 
     /// <summary>"ME, seen clusters, age": what a table or a chart is of.</summary>
     public string Scope(bool withAttribute = true) =>
-        $"{(Head == Head.MixedEffects ? "ME" : "FE")}, {(Split == Split.Seen ? "seen" : "unseen")} clusters{(withAttribute ? ", " + Attribute : "")}";
+        $"{(Head == Head.MixedEffects ? "ME" : "FE")}, {(Split == Split.Seen ? "seen" : "unseen")} clusters{(withAttribute ? ", " + Attribute : "")}{(Threshold is { } one ? FormattableString.Invariant($", threshold {one:0.000}") : "")}";
 
     // The full model against its unfair twin where both are there, else the first pair that is.
     private static StudyComparison? Paper(ExperimentDefinition definition, IReadOnlyList<string> models)

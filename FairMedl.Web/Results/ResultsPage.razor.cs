@@ -1,4 +1,3 @@
-using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
@@ -17,7 +16,7 @@ public sealed partial class ResultsPage
     private readonly PageLifetime closed = new();
     private LiveReload? reload;
     private StudySummary? study;
-    private StudyResults? results;
+    private RecountedResults? results;
     private ResultsChoice? choice;
     private ResultsAddress address = new() { Study = 0 };
     private int? fitsShown;
@@ -58,7 +57,7 @@ public sealed partial class ResultsPage
             // The numbers change only when a fit is done, and gathering them is not free.
             if (study is not null && study.FitsDone != fitsShown)
             {
-                results = await Desk.ResultsAsync(Id, closed.Token);
+                results = await Desk.GatheredAsync(Id, closed.Token) is { } gathered ? new RecountedResults(gathered) : null;
                 fitsShown = study.FitsDone;
                 Choose(address);
             }

@@ -63,6 +63,10 @@ public interface IStudyDesk
     /// <summary>The numbers of the fits that are done; null while there is none.</summary>
     Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default);
 
+    /// <summary>The same numbers with the scores behind them, to be counted anew at another threshold or by crossed attributes.</summary>
+    async Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) =>
+        await ResultsAsync(id, cancellation) is { } results ? new GatheredStudy(results, null) : null;
+
     /// <summary>Calls back (from any thread, a few times a second at most) whenever the study changes; null = any study. Dispose to stop.</summary>
     IDisposable Watch(int? id, Action changed);
 }

@@ -80,7 +80,10 @@ public sealed class StudyDesk(
     }
 
     /// <inheritdoc/>
-    public Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default) => results.ReadAsync(id, cancellation);
+    public async Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default) => (await results.ReadAsync(id, cancellation))?.Results;
+
+    /// <inheritdoc/>
+    public Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) => results.ReadAsync(id, cancellation);
 
     /// <inheritdoc/>
     public IDisposable Watch(int? id, Action changed) => feed.Watch(id, changed);

@@ -15,6 +15,9 @@ internal sealed class ScriptedDesk : IStudyDesk
 
     public StudyResults? Results { get; set; }
 
+    /// <summary>The scores behind the results, where a test needs them.</summary>
+    public StudyScores? Scores { get; set; }
+
     public Exception? Failure { get; set; }
 
     public List<string> Asked { get; } = [];
@@ -67,6 +70,9 @@ internal sealed class ScriptedDesk : IStudyDesk
         Asked.Add($"results {id}");
         return Told(Results);
     }
+
+    public async Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) =>
+        await ResultsAsync(id, cancellation) is { } results ? new GatheredStudy(results, Scores) : null;
 
     public IDisposable Watch(int? id, Action changed)
     {

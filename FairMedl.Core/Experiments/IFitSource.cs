@@ -1,0 +1,25 @@
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Experiments;
+
+/// <summary>Where a gathering reads fits from, a few at a time, so that a large study's predictions are never in memory at once.</summary>
+public interface IFitSource
+{
+    /// <summary>The fits that are done.</summary>
+    IReadOnlyList<FitKey> Keys { get; }
+
+    /// <summary>Some of them, in the order asked for.</summary>
+    IReadOnlyList<FitResult> Read(IReadOnlyList<FitKey> keys);
+}
+
+/// <summary>Fits that are in memory.</summary>
+public sealed class FitsInMemory(IReadOnlyList<FitResult> fits) : IFitSource
+{
+    private readonly Dictionary<FitKey, FitResult> byKey = fits.ToDictionary(f => f.Key);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FitKey> Keys { get; } = [.. fits.Select(f => f.Key)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FitResult> Read(IReadOnlyList<FitKey> keys) => [.. keys.Select(k => byKey[k])];
+}

@@ -1,0 +1,59 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Models;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Experiments;
+
+/// <summary>Counts the scores of fits as they come by, on the finest grid whose counts keep within a budget of memory.</summary>
+internal sealed class StudyScoresBuilder
+{
+    private const long MostBytes = 32 << 20;
+
+    private static readonly int[] Steps = [ThresholdGrid.MostSteps, 500, 200, 100];
+
+    private readonly StudyData data;
+    private readonly JointGroups groups;
+    private readonly ThresholdGrid grid;
+    private readonly Dictionary<StudyScores.ScoresOf, ScoreCounts[]> counts = [];
+
+    private StudyScoresBuilder(StudyData data, JointGroups groups, ThresholdGrid grid)
+    {
+        this.data = data;
+        this.groups = groups;
+        this.grid = grid;
+    }
+
+    /// <summary>For these fits; null for a regression, and where even the coarsest grid takes too much.</summary>
+    public static StudyScoresBuilder? For(StudyData data, IReadOnlyCollection<FitKey> fits)
+    {
+        if (data.Task != PredictionTask.Classification) return null;
+        JointGroups groups = JointGroups.Of(data.Sensitive, data.RowCount);
+        long Heads(FitKey fit) => ModelCatalogue.Find(fit.Model) is { RandomEffects: true } ? 2 : 1;
+        long seen = fits.Select(f => f with { Fold = 0 }).Distinct().Sum(Heads), unseen = data.UnseenRows.Length == 0 ? 0 : fits.Sum(Heads);
+        foreach (int steps in Steps)
+        {
+            long bytes = seen * ScoreCounts.MostBytes(data.SeenRows.Length, groups.Count, steps) + unseen * ScoreCounts.MostBytes(data.UnseenRows.Length, groups.Count, steps);
+            if (bytes <= MostBytes) return new StudyScoresBuilder(data, groups, new ThresholdGrid(steps));
+        }
+
+        return null;
+    }
+
+    /// <summary>Counts one seed's fits of one model by one head.</summary>
+    public void Add(string model, Head head, ulong seed, IReadOnlyList<FitResult> folds)
+    {
+        (FitResult Fit, HeadPredictions Head)[] own = [.. folds.Select(f => (f, head == Head.FixedEffects ? f.FixedEffects : f.MixedEffects!))];
+        counts[new(model, head, Split.Seen, seed)] =
+            [Count([.. own.SelectMany(f => f.Fit.TestRows)], [.. own.SelectMany(f => f.Head.Test)], [.. own.SelectMany(f => f.Head.Test.Select(p => p >= f.Head.Threshold))])];
+        if (data.UnseenRows.Length == 0) return;
+        counts[new(model, head, Split.Unseen, seed)] =
+            [.. own.Select(f => Count(data.UnseenRows, f.Head.Unseen, Array.ConvertAll(f.Head.Unseen, p => p >= f.Head.Threshold)))];
+    }
+
+    /// <summary>What was counted.</summary>
+    public StudyScores Build() => new(grid, groups, counts);
+
+    private ScoreCounts Count(int[] rows, float[] scores, bool[] decisions) =>
+        ScoreCounts.Of(Array.ConvertAll(rows, r => data.Target[r]), scores, decisions, Array.ConvertAll(rows, r => groups.Cells[r]), groups.Count, grid);
+}

@@ -1,0 +1,55 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Training;
+using Microsoft.EntityFrameworkCore;
+
+namespace FairMedl.Core.Storage;
+
+/// <summary>A stored result turned out to be gone or unreadable while it was read; its fit has been marked as failed and says why.</summary>
+public sealed class UnreadableFitException(string message) : Exception(message);
+
+/// <summary>
+/// The fits of a study that are done, read from the database a few at a time. A fit whose stored result is gone, damaged
+/// or of another version becomes Failed, says so, and can be queued again; reading then has to begin anew.
+/// </summary>
+public sealed class StoredFitSource : IFitSource
+{
+    private readonly IDbContextFactory<StudyDatabase> databases;
+    private readonly Dictionary<FitKey, int> ids;
+
+    internal StoredFitSource(IDbContextFactory<StudyDatabase> databases, IReadOnlyList<(FitKey Key, int Id)> fits)
+    {
+        this.databases = databases;
+        ids = fits.ToDictionary(f => f.Key, f => f.Id);
+        Keys = [.. fits.Select(f => f.Key)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FitKey> Keys { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="UnreadableFitException">At least one result is gone or unreadable.</exception>
+    public IReadOnlyList<FitResult> Read(IReadOnlyList<FitKey> keys)
+    {
+        using StudyDatabase database = databases.CreateDbContext();
+        int[] wanted = [.. keys.Select(k => ids[k])];
+        var contents = database.Results.AsNoTracking().Where(r => wanted.Contains(r.FitId)).ToDictionary(r => r.FitId, r => r.Content);
+        var results = new List<FitResult>(keys.Count);
+        var unreadable = new List<string>();
+        foreach (FitKey key in keys)
+        {
+            try
+            {
+                results.Add(FitResultFormat.Read(contents.GetValueOrDefault(ids[key]) ?? throw new StoredFormatException("The stored result is gone. Run the fit again.")));
+            }
+            catch (StoredFormatException e)
+            {
+                int id = ids[key];
+                database.Fits.Where(f => f.Id == id && f.State == FitState.Done)
+                    .ExecuteUpdate(s => s.SetProperty(f => f.State, FitState.Failed).SetProperty(f => f.Error, e.Message));
+                unreadable.Add($"{key}: {e.Message}");
+            }
+        }
+
+        return unreadable.Count == 0 ? results : throw new UnreadableFitException(string.Join(Environment.NewLine, unreadable));
+    }
+}

@@ -1,0 +1,151 @@
+using AngleSharp.Dom;
+using Bunit;
+using FairMedl.Core.Reports;
+using FairMedl.Core.Storage;
+using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Results;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Results;
+
+/// <summary>The controls that have the server count anew: one threshold for all fits, and two attributes crossed.</summary>
+public sealed class RecountTests : StudyPages
+{
+    private readonly BunitJSModuleInterop address;
+
+    public RecountTests()
+    {
+        address = JSInterop.SetupModule("./js/address.js");
+        address.SetupVoid("replace", _ => true).SetVoidResult();
+        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Done, FitState.Done));
+        Desk.Results = GatheredSmall.Study.Results;
+        Desk.Scores = GatheredSmall.Study.Scores;
+    }
+
+    private string Written => (string)address.Invocations["replace"][^1].Arguments[0]!;
+
+    private IRenderedComponent<ResultsPage> Open(string query = "")
+    {
+        Navigation.NavigateTo(StudyAddresses.Results(1) + query);
+        return Render<ResultsPage>(p => p.Add(r => r.Id, 1));
+    }
+
+    [Fact]
+    public void Threshold_UntilMoved_IsEachFitsOwn()
+    {
+        IRenderedComponent<ResultsPage> page = Open();
+
+        Assert.Equal("each fit's own", page.Find("[data-testid=threshold-value]").TextContent);
+        Assert.Empty(page.FindAll("[data-testid=threshold-own]"));
+    }
+
+    [Fact]
+    public void Threshold_Moved_CountsAnewAndStandsInTheAddress()
+    {
+        IRenderedComponent<ResultsPage> page = Open("?part=groups&attribute=sex");
+        string before = page.Find("[data-testid=groups-sex-seen]").TextContent;
+
+        page.Find("[data-testid=threshold-slider]").Change("0.7");
+
+        Assert.Equal("/studies/1/results?part=groups&attribute=sex&threshold=0.7", Written);
+        IElement groups = page.Find("[data-testid=groups-sex-seen]");
+        Assert.NotEqual(before, groups.TextContent);
+        Assert.Contains("One threshold of 0.700 for all folds", groups.ParentElement!.ParentElement!.TextContent, StringComparison.Ordinal);
+        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Part = ResultsPart.Groups, Attribute = "sex", Threshold = 0.7 });
+        Assert.Equal(ResultsTables.Groups(choice).Rows.SelectMany(r => r).Select(c => c.Content), groups.QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent));
+    }
+
+    [Fact]
+    public void Threshold_WhileDragged_OnlyTellsItsValue()
+    {
+        IRenderedComponent<ResultsPage> page = Open("?part=groups&attribute=sex");
+        string before = page.Find("[data-testid=groups-sex-seen]").TextContent;
+
+        page.Find("[data-testid=threshold-slider]").Input("0.55");
+
+        Assert.Equal("0.550", page.Find("[data-testid=threshold-value]").TextContent);
+        Assert.Equal(before, page.Find("[data-testid=groups-sex-seen]").TextContent);
+        Assert.Empty(address.Invocations["replace"]);
+    }
+
+    [Fact]
+    public void Threshold_TypedBetweenTwoSteps_IsTakenToTheNearest()
+    {
+        IRenderedComponent<ResultsPage> page = Open();
+
+        page.Find("[data-testid=threshold-number]").Change("0.31249");
+
+        Assert.Equal("/studies/1/results?threshold=0.312", Written);
+    }
+
+    [Fact]
+    public void Threshold_GivenBack_IsEachFitsOwnAgain()
+    {
+        IRenderedComponent<ResultsPage> page = Open();
+        string before = page.Find("[data-testid=comparison-table]").TextContent;
+        page.Find("[data-testid=threshold-slider]").Change("0.2");
+        Assert.NotEqual(before, page.Find("[data-testid=comparison-table]").TextContent);
+
+        page.Find("[data-testid=threshold-own]").Click();
+
+        Assert.Equal("/studies/1/results", Written);
+        Assert.Equal(before, page.Find("[data-testid=comparison-table]").TextContent);
+    }
+
+    [Theory]
+    [InlineData("threshold=1.5")]
+    [InlineData("threshold=-0.1")]
+    [InlineData("threshold=abc")]
+    [InlineData("threshold=NaN")]
+    [InlineData("with=nothing")]
+    [InlineData("with=sex&attribute=sex")]
+    [InlineData("attribute=&with=&threshold=")]
+    public void Nonsense_InTheAddress_IsAsIfItWereNotThere(string query)
+    {
+        string plain = Open("?attribute=sex").Find("[data-testid=comparison-table]").TextContent;
+
+        IRenderedComponent<ResultsPage> page = Open($"?attribute=sex&{query}");
+
+        Assert.Equal(plain, page.Find("[data-testid=comparison-table]").TextContent);
+        Assert.Equal("each fit's own", page.Find("[data-testid=threshold-value]").TextContent);
+    }
+
+    [Fact]
+    public void Crossed_ShowsTheCombinedGroups()
+    {
+        IRenderedComponent<ResultsPage> page = Open("?part=groups&attribute=sex");
+
+        page.Find("[data-testid=cross-choice]").Change("age");
+
+        Assert.Equal("/studies/1/results?part=groups&attribute=sex&with=age", Written);
+        Assert.Contains("f, >45", page.Find("table[data-testid='groups-sex × age-seen']").TextContent, StringComparison.Ordinal);
+        Assert.Equal("sex", page.Find("[data-testid=attribute-choice]").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("?part=groups&attribute=sex&with=age")]
+    [InlineData("?part=groups&attribute=sex&with=age&threshold=0.4&split=unseen")]
+    [InlineData("?threshold=0.4")]
+    public void Exports_AreWhatIsCountedAnew(string query)
+    {
+        IRenderedComponent<ResultsPage> page = Open(query);
+        IReadOnlyList<ReportTable> exported = ResultsTables.Of(Choose(ResultsAddress.Parse(1, query)));
+
+        Assert.Equal(
+            exported.Select(t => string.Join("|", t.Rows.SelectMany(r => r).Select(c => c.Content))),
+            page.FindAll("table.report").Select(t => string.Join("|", t.QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent[(c.QuerySelector(".arrow")?.TextContent.Length ?? 0)..]))));
+    }
+
+    [Fact]
+    public void Controls_WithoutScores_AreNotThere()
+    {
+        Desk.Scores = null;
+        IRenderedComponent<ResultsPage> page = Open("?threshold=0.4&with=age");
+
+        Assert.Empty(page.FindAll("[data-testid=threshold]"));
+        Assert.Empty(page.FindAll("[data-testid=cross-choice]"));
+    }
+
+    private static ResultsChoice Choose(ResultsAddress wanted) => new(new RecountedResults(GatheredSmall.Study), wanted);
+}
