@@ -17,10 +17,14 @@ internal sealed class BatchLoader
     private readonly float[][] groupWeights;
     private readonly float[] factors;
     private readonly int[] groupCounts;
-    private readonly bool clusterAsInput, indicators, weightsByAttribute, penaltyDiffers;
+    private readonly bool clusterAsInput, indicators, weightsByAttribute, weightsDiffer, penaltyDiffers;
     private readonly CodedMatrix features;
     private float[] target = [], rowWeight = [], adversaryWeight = [], penaltyWeight = [];
     private long[] groups = [], clusters = [];
+
+    /// <summary>Row by row the cluster, then the group of each attribute: a batch of random rows costs one cache miss a row.</summary>
+    private readonly int[] labels;
+    private readonly float[] targets;
 
     /// <summary>Encodes and weighs rows of the study by what the training rows say.</summary>
     public BatchLoader(StudyData data, FeatureEncoder encoder, TargetScale scale, ReadOnlySpan<int> trainingRows, FitSpecification specification)
@@ -33,11 +37,14 @@ internal sealed class BatchLoader
         indicators = specification.Kind.Debiasing == Debiasing.Correlation;
         groupCounts = [.. data.Sensitive.Select(s => s.GroupNames.Count)];
         groupWeights = GroupWeights.Of(data, trainingRows, specification.Model);
+        targets = [.. data.Target.Select(scale.Standardise)];
+        labels = Labels(data);
         LearnedGroups = [.. groupCounts.Select(k => new bool[k])];
         for (int a = 0; a < groupCounts.Length; a++)
             foreach (int row in trainingRows) LearnedGroups[a][data.Sensitive[a].Groups[row]] = true;
         factors = [.. data.Sensitive.Select(s => (float)specification.Model.AttributeFactors.GetValueOrDefault(s.Name, 1))];
         weightsByAttribute = specification.Kind.Debiasing == Debiasing.Adversary;
+        weightsDiffer = groupWeights.Any(byGroup => byGroup.Any(w => w != 1));
         penaltyDiffers = weightsByAttribute && factors.Any(f => f != 1);
     }
 
@@ -71,32 +78,21 @@ internal sealed class BatchLoader
     public Batch Load(ReadOnlySpan<int> rows)
     {
         int n = rows.Length, attributes = groupCounts.Length;
-        if (target.Length < n)
-        {
-            target = new float[n];
-            rowWeight = new float[n];
-            groups = new long[n * attributes];
-            adversaryWeight = new float[n * attributes];
-            penaltyWeight = new float[n * attributes];
-        }
-
-        rowWeight.AsSpan(0, n).Fill(1);
-        for (int i = 0; i < n; i++)
-        {
-            float y = data.Target[rows[i]];
-            target[i] = scale.Standardise(y);
-            if (scale.PositiveWeight is not null) rowWeight[i] = scale.RowWeight(y);
-        }
-
-        for (int a = 0; a < attributes; a++) LoadAttribute(rows, a);
+        Reserve(n);
+        Gather(rows);
+        bool weighted = scale.PositiveWeight is not null;
+        if (weightsByAttribute && (weightsDiffer || penaltyDiffers)) WeighAttributes(n);
+        Tensor y = Columns(target, n, 1);
+        Tensor? weight = weighted ? Columns(rowWeight, n, 1) : null;
+        Tensor? adversary = !weightsByAttribute ? null : weightsDiffer ? Columns(adversaryWeight, n, attributes) : weight?.expand(-1, attributes);
         (Tensor? indicatorColumns, Tensor? indicatorWeights) = indicators ? Indicators(n) : default;
         return new Batch(
             Features(rows),
-            Columns(target, n, 1),
-            scale.PositiveWeight is null ? null : Columns(rowWeight, n, 1),
-            Clusters(rows),
+            y,
+            weight,
+            tensor(clusters).OnDevice(),
             Fused.LabelsFromColumns(groups, n, attributes, n).OnDevice(),
-            weightsByAttribute ? Columns(adversaryWeight, n, attributes) : null,
+            adversary,
             penaltyDiffers ? Columns(penaltyWeight, n, attributes) : null,
             indicatorColumns,
             indicatorWeights);
@@ -121,19 +117,60 @@ internal sealed class BatchLoader
         return new CodedMatrix(codes, perRow, records.Numbers, records.NumberColumns, width + data.SeenClusterCount);
     }
 
-    /// <summary>The attribute's groups and weights go to [a * B, (a + 1) * B) of their buffers.</summary>
-    private void LoadAttribute(ReadOnlySpan<int> rows, int attribute)
+    private static int[] Labels(StudyData data)
     {
-        int start = attribute * rows.Length;
-        int[] group = data.Sensitive[attribute].Groups;
-        for (int i = 0; i < rows.Length; i++) groups[start + i] = group[rows[i]];
-        if (!weightsByAttribute) return;
-        float[] byGroup = groupWeights[attribute];
-        for (int i = 0; i < rows.Length; i++)
+        int perRow = data.Sensitive.Count + 1;
+        int[] labels = new int[checked(data.RowCount * perRow)];
+        for (int row = 0; row < data.RowCount; row++) labels[row * perRow] = data.Cluster[row];
+        for (int a = 0; a < data.Sensitive.Count; a++)
         {
-            float weight = rowWeight[i] * byGroup[groups[start + i]];
-            adversaryWeight[start + i] = weight;
-            penaltyWeight[start + i] = weight * factors[attribute];
+            int[] groups = data.Sensitive[a].Groups;
+            for (int row = 0; row < groups.Length; row++) labels[row * perRow + a + 1] = groups[row];
+        }
+
+        return labels;
+    }
+
+    private void Reserve(int n)
+    {
+        if (clusters.Length != n) clusters = new long[n];
+        if (target.Length >= n) return;
+        target = new float[n];
+        rowWeight = new float[n];
+        groups = new long[n * groupCounts.Length];
+        adversaryWeight = new float[n * groupCounts.Length];
+        penaltyWeight = new float[n * groupCounts.Length];
+    }
+
+    /// <summary>Target, class weight, cluster and groups of the rows; attribute a's groups go to [a * B, (a + 1) * B).</summary>
+    private void Gather(ReadOnlySpan<int> rows)
+    {
+        int n = rows.Length, perRow = groupCounts.Length + 1;
+        float positive = scale.PositiveWeight ?? 1, negative = scale.NegativeWeight ?? 1;
+        for (int i = 0; i < n; i++)
+        {
+            int row = rows[i];
+            float y = targets[row];
+            target[i] = y;
+            rowWeight[i] = y > 0 ? positive : negative;
+            ReadOnlySpan<int> own = labels.AsSpan(row * perRow, perRow);
+            clusters[i] = own[0];
+            for (int a = 1, at = i; a < own.Length; a++, at += n) groups[at] = own[a];
+        }
+    }
+
+    /// <summary>Class times group weight, and the same times the attribute's factor.</summary>
+    private void WeighAttributes(int n)
+    {
+        for (int a = 0, at = 0; a < groupCounts.Length; a++)
+        {
+            float[] byGroup = groupWeights[a];
+            for (int i = 0; i < n; i++, at++)
+            {
+                float weight = rowWeight[i] * byGroup[groups[at]];
+                adversaryWeight[at] = weight;
+                penaltyWeight[at] = weight * factors[a];
+            }
         }
     }
 

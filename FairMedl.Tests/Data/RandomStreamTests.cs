@@ -6,6 +6,19 @@ namespace FairMedl.Tests.Data;
 public sealed class RandomStreamTests
 {
     [Fact]
+    public void FillNormal_AnyLength_GivesTheNumbersOfNextNormalAndLeavesTheStreamWhereTheyDo()
+    {
+        RandomStream filled = new(5), drawn = new(5);
+        foreach (int length in new[] { 0, 1, 7, 100_000 })
+        {
+            float[] values = new float[length];
+            filled.FillNormal(values, 0.3);
+            Assert.Equal([.. Enumerable.Range(0, length).Select(_ => (float)(0.3 * drawn.NextNormal()))], values);
+            Assert.Equal(drawn.NextBits(), filled.NextBits());
+        }
+    }
+
+    [Fact]
     public void NextNormal_MillionDraws_HasTheMomentsAndTailsOfTheNormal()
     {
         var random = new RandomStream(11);

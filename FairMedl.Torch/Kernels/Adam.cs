@@ -26,8 +26,8 @@ internal sealed unsafe partial class Kernel<V>
     public override void Adam(nint weights, nint gradient, nint first, nint second, int n, in AdamTask task)
     {
         int i = 0;
-        for (; i <= n - V.Width; i += V.Width) Adam<V>((float*)weights + i, (float*)gradient + i, (float*)first + i, (float*)second + i, task);
-        for (; i < n; i++) Adam<Lanes1>((float*)weights + i, (float*)gradient + i, (float*)first + i, (float*)second + i, task);
+        for (; i <= n - V.Width; i += V.Width) Adam((float*)weights + i, (float*)gradient + i, (float*)first + i, (float*)second + i, task);
+        if (i < n) AdamTail((float*)weights + i, (float*)gradient + i, (float*)first + i, (float*)second + i, n - i, task);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -64,15 +64,29 @@ internal sealed unsafe partial class Kernel<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Adam<T>(float* weights, float* gradient, float* first, float* second, in AdamTask task) where T : unmanaged, ILanes<T>
+    private static void Adam(float* weights, float* gradient, float* first, float* second, in AdamTask task)
     {
-        T w = T.Load(weights), g = T.FusedMultiplyAdd(T.Create(task.WeightDecay), w, T.Load(gradient));
-        T m = T.Load(first), v = T.Load(second);
-        m = T.FusedMultiplyAdd(T.Create(task.NewShare1), g - m, m);
-        v = T.FusedMultiplyAdd(T.Create(task.NewShare2), g * g - v, v);
-        T.Store(first, m);
-        T.Store(second, v);
-        T scale = T.FusedMultiplyAdd(T.Sqrt(v), T.Create(task.InverseRootCorrection2), T.Create(task.Epsilon));
-        T.Store(weights, w - T.Create(task.StepSize) * m / scale);
+        V w = V.Load(weights), g = V.FusedMultiplyAdd(V.Create(task.WeightDecay), w, V.Load(gradient));
+        V m = V.Load(first), v = V.Load(second);
+        m = V.FusedMultiplyAdd(V.Create(task.NewShare1), g - m, m);
+        v = V.FusedMultiplyAdd(V.Create(task.NewShare2), g * g - v, v);
+        V.Store(first, m);
+        V.Store(second, v);
+        V scale = V.FusedMultiplyAdd(V.Sqrt(v), V.Create(task.InverseRootCorrection2), V.Create(task.Epsilon));
+        V.Store(weights, w - V.Create(task.StepSize) * m / scale);
+    }
+
+    /// <summary>The last elements, of which a small parameter consists: in one vector, on copies, since what lies behind them may be another's.</summary>
+    [SkipLocalsInit]
+    private static void AdamTail(float* weights, float* gradient, float* first, float* second, int n, in AdamTask task)
+    {
+        float* copy = stackalloc float[4 * Layout.Line];
+        float* w = copy, g = copy + Layout.Line, m = g + Layout.Line, v = m + Layout.Line;
+        V.Store(w, V.Load(weights));
+        V.Store(g, V.And(V.First(n), V.Load(gradient)));
+        V.Store(m, V.And(V.First(n), V.Load(first)));
+        V.Store(v, V.And(V.First(n), V.Load(second)));
+        Adam(w, g, m, v, task);
+        for (int i = 0; i < n; i++) (weights[i], first[i], second[i]) = (w[i], m[i], v[i]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace FairMedl.Torch.Kernels;
 
@@ -30,6 +31,9 @@ internal abstract unsafe partial class Kernel
 /// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
+    private const int Ahead = 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> codes, ReadOnlySpan<float> numbers, in CodedRows to)
     {
         int perRow = to.PerRow, count = to.NumberCount, known = perRow > 0 ? codes.Length / perRow : count > 0 ? numbers.Length / count : int.MaxValue;
@@ -39,8 +43,16 @@ internal sealed unsafe partial class Kernel<V>
         {
             int* code = (int*)to.Codes;
             float* number = (float*)to.Numbers;
-            foreach (int row in rows)
+            for (int i = 0; i < rows.Length; i++)
             {
+                int row = rows[i];
+                if (Sse.IsSupported && i + Ahead < rows.Length && (uint)rows[i + Ahead] < (uint)known)
+                {
+                    // Rows of a batch are anywhere in the tables: their records are on their way before they are needed.
+                    Sse.Prefetch0(allCodes + (long)rows[i + Ahead] * perRow);
+                    Sse.Prefetch0(allNumbers + (long)rows[i + Ahead] * count);
+                }
+
                 if ((uint)row >= (uint)known) throw new ArgumentOutOfRangeException(nameof(rows), $"Row {row} is not one of 0 .. {known - 1}.");
                 int* from = allCodes + (long)row * perRow;
                 for (int c = 0; c < perRow; c++) *code++ = (int)Math.Min((uint)from[c], none);
@@ -53,6 +65,7 @@ internal sealed unsafe partial class Kernel<V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Expand(in CodedRows x, nint y, int strideY)
     {
         for (int j = 0; j < x.Width; j++) new Span<float>((float*)y + (long)j * strideY, x.Rows).Clear();
@@ -65,6 +78,7 @@ internal sealed unsafe partial class Kernel<V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void CodedProduct(in CodedRows x, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, nint table)
     {
         float* t = (float*)table;
@@ -82,6 +96,7 @@ internal sealed unsafe partial class Kernel<V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void CodedProductGradient(in CodedRows x, nint g, int strideG, int n, nint w, int strideK, int strideN, bool accumulate, nint table)
     {
         float* t = (float*)table;

@@ -16,7 +16,7 @@ internal abstract unsafe partial class Kernel
 internal sealed unsafe partial class Kernel<V>
 {
     /// <summary>Rows at a time: the columns of g that a strip reads over and over then stay in the first cache.</summary>
-    private const int RowBlock = 512;
+    private const int RowBlock = 1024;
 
     public override void ProductGradient(nint x, int strideX, int k, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate)
     {

@@ -1,0 +1,284 @@
+using System.Runtime.CompilerServices;
+
+namespace FairMedl.Torch.Kernels;
+
+/// <summary>The product's tiles of many columns: what wide layers spend their time in.</summary>
+internal sealed unsafe partial class Kernel<V>
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile2x4(in ProductTask task, int row, int column)
+    {
+        long sn = task.StrideN;
+        float* y = task.Y + row + (long)column * task.StrideY;
+        V a00, a10, a01, a11, a02, a12, a03, a13;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+            a10 = V.Load(y + V.Width);
+            a01 = V.Load(y + task.StrideY);
+            a11 = V.Load(y + task.StrideY + V.Width);
+            a02 = V.Load(y + 2L * task.StrideY);
+            a12 = V.Load(y + 2L * task.StrideY + V.Width);
+            a03 = V.Load(y + 3L * task.StrideY);
+            a13 = V.Load(y + 3L * task.StrideY + V.Width);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = a10 = a01 = a11 = a02 = a12 = a03 = a13 = V.Create(0f);
+        }
+        else
+        {
+            a00 = a10 = V.Create(task.Bias[column]);
+            a01 = a11 = V.Create(task.Bias[column + 1]);
+            a02 = a12 = V.Create(task.Bias[column + 2]);
+            a03 = a13 = V.Create(task.Bias[column + 3]);
+        }
+
+        float* w = task.W + column * sn;
+        for (int part = 0; part < task.Parts; part++)
+        {
+            float* x = (float*)task.X[part].Data + row;
+            long sx = task.X[part].Stride, sk = task.StrideK;
+            for (int k = task.X[part].Columns; k > 0; k--, x += sx, w += sk)
+            {
+                V x0 = V.Load(x), x1 = V.Load(x + V.Width);
+                V b0 = V.Create(w[0]);
+                a00 = V.FusedMultiplyAdd(x0, b0, a00);
+                a10 = V.FusedMultiplyAdd(x1, b0, a10);
+                V b1 = V.Create(w[sn]);
+                a01 = V.FusedMultiplyAdd(x0, b1, a01);
+                a11 = V.FusedMultiplyAdd(x1, b1, a11);
+                V b2 = V.Create(w[2 * sn]);
+                a02 = V.FusedMultiplyAdd(x0, b2, a02);
+                a12 = V.FusedMultiplyAdd(x1, b2, a12);
+                V b3 = V.Create(w[3 * sn]);
+                a03 = V.FusedMultiplyAdd(x0, b3, a03);
+                a13 = V.FusedMultiplyAdd(x1, b3, a13);
+            }
+        }
+
+        if (task.Rectify)
+        {
+            V zero = V.Create(0f);
+            a00 = V.Max(zero, a00);
+            a10 = V.Max(zero, a10);
+            a01 = V.Max(zero, a01);
+            a11 = V.Max(zero, a11);
+            a02 = V.Max(zero, a02);
+            a12 = V.Max(zero, a12);
+            a03 = V.Max(zero, a03);
+            a13 = V.Max(zero, a13);
+        }
+
+        V.Store(y, a00);
+        V.Store(y + V.Width, a10);
+        V.Store(y + task.StrideY, a01);
+        V.Store(y + task.StrideY + V.Width, a11);
+        V.Store(y + 2L * task.StrideY, a02);
+        V.Store(y + 2L * task.StrideY + V.Width, a12);
+        V.Store(y + 3L * task.StrideY, a03);
+        V.Store(y + 3L * task.StrideY + V.Width, a13);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile2x6(in ProductTask task, int row, int column)
+    {
+        long sn = task.StrideN;
+        float* y = task.Y + row + (long)column * task.StrideY;
+        V a00, a10, a01, a11, a02, a12, a03, a13, a04, a14, a05, a15;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+            a10 = V.Load(y + V.Width);
+            a01 = V.Load(y + task.StrideY);
+            a11 = V.Load(y + task.StrideY + V.Width);
+            a02 = V.Load(y + 2L * task.StrideY);
+            a12 = V.Load(y + 2L * task.StrideY + V.Width);
+            a03 = V.Load(y + 3L * task.StrideY);
+            a13 = V.Load(y + 3L * task.StrideY + V.Width);
+            a04 = V.Load(y + 4L * task.StrideY);
+            a14 = V.Load(y + 4L * task.StrideY + V.Width);
+            a05 = V.Load(y + 5L * task.StrideY);
+            a15 = V.Load(y + 5L * task.StrideY + V.Width);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = a10 = a01 = a11 = a02 = a12 = a03 = a13 = a04 = a14 = a05 = a15 = V.Create(0f);
+        }
+        else
+        {
+            a00 = a10 = V.Create(task.Bias[column]);
+            a01 = a11 = V.Create(task.Bias[column + 1]);
+            a02 = a12 = V.Create(task.Bias[column + 2]);
+            a03 = a13 = V.Create(task.Bias[column + 3]);
+            a04 = a14 = V.Create(task.Bias[column + 4]);
+            a05 = a15 = V.Create(task.Bias[column + 5]);
+        }
+
+        float* w = task.W + column * sn;
+        for (int part = 0; part < task.Parts; part++)
+        {
+            float* x = (float*)task.X[part].Data + row;
+            long sx = task.X[part].Stride, sk = task.StrideK;
+            for (int k = task.X[part].Columns; k > 0; k--, x += sx, w += sk)
+            {
+                V x0 = V.Load(x), x1 = V.Load(x + V.Width);
+                V b0 = V.Create(w[0]);
+                a00 = V.FusedMultiplyAdd(x0, b0, a00);
+                a10 = V.FusedMultiplyAdd(x1, b0, a10);
+                V b1 = V.Create(w[sn]);
+                a01 = V.FusedMultiplyAdd(x0, b1, a01);
+                a11 = V.FusedMultiplyAdd(x1, b1, a11);
+                V b2 = V.Create(w[2 * sn]);
+                a02 = V.FusedMultiplyAdd(x0, b2, a02);
+                a12 = V.FusedMultiplyAdd(x1, b2, a12);
+                V b3 = V.Create(w[3 * sn]);
+                a03 = V.FusedMultiplyAdd(x0, b3, a03);
+                a13 = V.FusedMultiplyAdd(x1, b3, a13);
+                V b4 = V.Create(w[4 * sn]);
+                a04 = V.FusedMultiplyAdd(x0, b4, a04);
+                a14 = V.FusedMultiplyAdd(x1, b4, a14);
+                V b5 = V.Create(w[5 * sn]);
+                a05 = V.FusedMultiplyAdd(x0, b5, a05);
+                a15 = V.FusedMultiplyAdd(x1, b5, a15);
+            }
+        }
+
+        if (task.Rectify)
+        {
+            V zero = V.Create(0f);
+            a00 = V.Max(zero, a00);
+            a10 = V.Max(zero, a10);
+            a01 = V.Max(zero, a01);
+            a11 = V.Max(zero, a11);
+            a02 = V.Max(zero, a02);
+            a12 = V.Max(zero, a12);
+            a03 = V.Max(zero, a03);
+            a13 = V.Max(zero, a13);
+            a04 = V.Max(zero, a04);
+            a14 = V.Max(zero, a14);
+            a05 = V.Max(zero, a05);
+            a15 = V.Max(zero, a15);
+        }
+
+        V.Store(y, a00);
+        V.Store(y + V.Width, a10);
+        V.Store(y + task.StrideY, a01);
+        V.Store(y + task.StrideY + V.Width, a11);
+        V.Store(y + 2L * task.StrideY, a02);
+        V.Store(y + 2L * task.StrideY + V.Width, a12);
+        V.Store(y + 3L * task.StrideY, a03);
+        V.Store(y + 3L * task.StrideY + V.Width, a13);
+        V.Store(y + 4L * task.StrideY, a04);
+        V.Store(y + 4L * task.StrideY + V.Width, a14);
+        V.Store(y + 5L * task.StrideY, a05);
+        V.Store(y + 5L * task.StrideY + V.Width, a15);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile4x4(in ProductTask task, int row, int column)
+    {
+        long sn = task.StrideN;
+        float* y = task.Y + row + (long)column * task.StrideY;
+        V a00, a10, a20, a30, a01, a11, a21, a31, a02, a12, a22, a32, a03, a13, a23, a33;
+        if (task.Accumulate)
+        {
+            a00 = V.Load(y);
+            a10 = V.Load(y + V.Width);
+            a20 = V.Load(y + 2 * V.Width);
+            a30 = V.Load(y + 3 * V.Width);
+            a01 = V.Load(y + task.StrideY);
+            a11 = V.Load(y + task.StrideY + V.Width);
+            a21 = V.Load(y + task.StrideY + 2 * V.Width);
+            a31 = V.Load(y + task.StrideY + 3 * V.Width);
+            a02 = V.Load(y + 2L * task.StrideY);
+            a12 = V.Load(y + 2L * task.StrideY + V.Width);
+            a22 = V.Load(y + 2L * task.StrideY + 2 * V.Width);
+            a32 = V.Load(y + 2L * task.StrideY + 3 * V.Width);
+            a03 = V.Load(y + 3L * task.StrideY);
+            a13 = V.Load(y + 3L * task.StrideY + V.Width);
+            a23 = V.Load(y + 3L * task.StrideY + 2 * V.Width);
+            a33 = V.Load(y + 3L * task.StrideY + 3 * V.Width);
+        }
+        else if (task.Bias == null)
+        {
+            a00 = a10 = a20 = a30 = a01 = a11 = a21 = a31 = a02 = a12 = a22 = a32 = a03 = a13 = a23 = a33 = V.Create(0f);
+        }
+        else
+        {
+            a00 = a10 = a20 = a30 = V.Create(task.Bias[column]);
+            a01 = a11 = a21 = a31 = V.Create(task.Bias[column + 1]);
+            a02 = a12 = a22 = a32 = V.Create(task.Bias[column + 2]);
+            a03 = a13 = a23 = a33 = V.Create(task.Bias[column + 3]);
+        }
+
+        float* w = task.W + column * sn;
+        for (int part = 0; part < task.Parts; part++)
+        {
+            float* x = (float*)task.X[part].Data + row;
+            long sx = task.X[part].Stride, sk = task.StrideK;
+            for (int k = task.X[part].Columns; k > 0; k--, x += sx, w += sk)
+            {
+                V x0 = V.Load(x), x1 = V.Load(x + V.Width), x2 = V.Load(x + 2 * V.Width), x3 = V.Load(x + 3 * V.Width);
+                V b0 = V.Create(w[0]);
+                a00 = V.FusedMultiplyAdd(x0, b0, a00);
+                a10 = V.FusedMultiplyAdd(x1, b0, a10);
+                a20 = V.FusedMultiplyAdd(x2, b0, a20);
+                a30 = V.FusedMultiplyAdd(x3, b0, a30);
+                V b1 = V.Create(w[sn]);
+                a01 = V.FusedMultiplyAdd(x0, b1, a01);
+                a11 = V.FusedMultiplyAdd(x1, b1, a11);
+                a21 = V.FusedMultiplyAdd(x2, b1, a21);
+                a31 = V.FusedMultiplyAdd(x3, b1, a31);
+                V b2 = V.Create(w[2 * sn]);
+                a02 = V.FusedMultiplyAdd(x0, b2, a02);
+                a12 = V.FusedMultiplyAdd(x1, b2, a12);
+                a22 = V.FusedMultiplyAdd(x2, b2, a22);
+                a32 = V.FusedMultiplyAdd(x3, b2, a32);
+                V b3 = V.Create(w[3 * sn]);
+                a03 = V.FusedMultiplyAdd(x0, b3, a03);
+                a13 = V.FusedMultiplyAdd(x1, b3, a13);
+                a23 = V.FusedMultiplyAdd(x2, b3, a23);
+                a33 = V.FusedMultiplyAdd(x3, b3, a33);
+            }
+        }
+
+        if (task.Rectify)
+        {
+            V zero = V.Create(0f);
+            a00 = V.Max(zero, a00);
+            a10 = V.Max(zero, a10);
+            a20 = V.Max(zero, a20);
+            a30 = V.Max(zero, a30);
+            a01 = V.Max(zero, a01);
+            a11 = V.Max(zero, a11);
+            a21 = V.Max(zero, a21);
+            a31 = V.Max(zero, a31);
+            a02 = V.Max(zero, a02);
+            a12 = V.Max(zero, a12);
+            a22 = V.Max(zero, a22);
+            a32 = V.Max(zero, a32);
+            a03 = V.Max(zero, a03);
+            a13 = V.Max(zero, a13);
+            a23 = V.Max(zero, a23);
+            a33 = V.Max(zero, a33);
+        }
+
+        V.Store(y, a00);
+        V.Store(y + V.Width, a10);
+        V.Store(y + 2 * V.Width, a20);
+        V.Store(y + 3 * V.Width, a30);
+        V.Store(y + task.StrideY, a01);
+        V.Store(y + task.StrideY + V.Width, a11);
+        V.Store(y + task.StrideY + 2 * V.Width, a21);
+        V.Store(y + task.StrideY + 3 * V.Width, a31);
+        V.Store(y + 2L * task.StrideY, a02);
+        V.Store(y + 2L * task.StrideY + V.Width, a12);
+        V.Store(y + 2L * task.StrideY + 2 * V.Width, a22);
+        V.Store(y + 2L * task.StrideY + 3 * V.Width, a32);
+        V.Store(y + 3L * task.StrideY, a03);
+        V.Store(y + 3L * task.StrideY + V.Width, a13);
+        V.Store(y + 3L * task.StrideY + 2 * V.Width, a23);
+        V.Store(y + 3L * task.StrideY + 3 * V.Width, a33);
+    }
+}
