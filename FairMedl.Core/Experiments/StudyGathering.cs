@@ -60,6 +60,7 @@ public static class StudyGathering
             Header = header,
             Audits = audits,
             Folds = ownFolds,
+            DeadNetworks = [.. DeadNetworks.Told([.. dead.OrderBy(d => order[d.Key])])],
             Fits = [.. summaries.OrderBy(f => order[f.Key])],
             Importance = [.. models.Select(model => ImportanceRanking.Over(model, ofModel[model]))],
             RandomEffects = [.. models

@@ -40,6 +40,9 @@ public sealed record StudyResults
     /// <summary>By fit and head: metrics over the fit's own test fold, for tests over folds.</summary>
     public IReadOnlyList<FoldMetrics> Folds { get; init; } = [];
 
+    /// <summary>A sentence for each fit that learned nothing; they are among the header's warnings too.</summary>
+    public IReadOnlyList<string> DeadNetworks { get; init; } = [];
+
     /// <summary>Feature importance by model.</summary>
     public required IReadOnlyList<ImportanceResult> Importance { get; init; }
 

@@ -157,6 +157,7 @@ public static class OriginTable
             ("Folds", protocol.FoldsToRun is { } run && run != protocol.Folds ? $"{Number(run)} of {Number(protocol.Folds)}" : Number(protocol.Folds)),
             ("Seeds", string.Join(", ", protocol.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture)))),
             ("Thresholds", Thresholds(results)),
+            ("Confounding probes", protocol.Probes ? "added to the features" : "none"),
             ("Preset", definition.Preset),
             ("Settings changed for all models", Settings(definition.Settings)),
             .. definition.Models.Select(m => ($"Model {m.Model}", m.Settings is { Count: > 0 } own ? Settings(own) : "as the preset has it")),

@@ -92,6 +92,7 @@ public sealed class BadInputTests
         int at = Array.FindIndex(fits, f => f.Key is { Model: "medl", Fold: 2 });
         fits[at] = fits[at] with { FixedEffects = fits[at].FixedEffects with { Test = [.. fits[at].FixedEffects.Test.Select(_ => .31f)] } };
         string warning = Assert.Single(StudyGathering.Gather(plan, fits).Header.Warnings, w => w.Contains("dead network", StringComparison.Ordinal));
+        Assert.Equal([warning], StudyGathering.Gather(plan, fits).DeadNetworks);
         Assert.StartsWith("MEDL, seed 1, fold 2: the fixed effects predict the same for every test row", warning, StringComparison.Ordinal);
     }
 

@@ -40,6 +40,29 @@ public sealed class ResultsPageTests : StudyPages
     }
 
     [Fact]
+    public void Results_WithADeadNetwork_SayItAboveTheSentence()
+    {
+        Finish();
+        Assert.Empty(Open().FindAll("[data-testid=dead-networks]"));
+        Desk.Results = Desk.Results! with { DeadNetworks = ["DA, seed 1, fold 2: the fixed effects predict the same for every test row.", "DA, seed 1, fold 3: the same."] };
+        IElement notice = Open().Find("[data-testid=dead-networks]");
+
+        Assert.Contains("DA, seed 1, fold 2", notice.QuerySelector("p")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("fold 3", notice.QuerySelector("li")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_WithProbes_StandSideBySideAndSayWhereTheProbesAre()
+    {
+        Finish();
+        IRenderedComponent<ResultsPage> page = Open("?part=features");
+
+        Assert.Equal(["NNet", "MEDL"], page.FindAll("[data-testid=importance-chart] figcaption").Select(f => f.FirstChild!.TextContent.Trim()));
+        Assert.Equal("NNet ranks probe 1/r 2nd of 3 features; one is in its top ten.", page.Find("[data-testid=probe-sentences]").TextContent.Trim());
+        Assert.Contains("SDs of the target", FeatureCharts.Intercepts(Desk.Results!.RandomEffects[0], FairMedl.Core.Data.PredictionTask.Regression).X.Unit, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Results_OfAFinishedStudy_BeginWithTheSentence()
     {
         Finish();
