@@ -3,6 +3,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
 using FairMedl.Core.Models;
+using FairMedl.Core.Reports;
 using FairMedl.Core.Training;
 using Xunit;
 
@@ -104,6 +105,17 @@ public sealed class StudyTests
             Assert.True(fit.FixedEffects.Test.Distinct().Count() > 10, $"{fit.Key} predicts a constant");
             Assert.Equal(ModelCatalogue.Find(fit.Key.Model)!.RandomEffects, fit.MixedEffects is not null);
         }
+    }
+
+    [Fact]
+    public void Gather_WithProbes_RanksThemAndWarnsOfTheUnseenFigures()
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("nnet");
+        StudyPlan plan = StudyPlan.Create(definition with { Protocol = definition.Protocol with { Probes = true } }, SmallStudy.Table());
+        StudyResults results = StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+        Assert.Equal(5, results.Importance[0].Features.Count(f => f.IsProbe));
+        Assert.Contains(results.Header.Warnings, w => w.StartsWith("The confounding probes are 0 in rows of unseen clusters", StringComparison.Ordinal));
+        Assert.StartsWith("NNet ranks probe", Assert.Single(ProbeSentence.Of(results)), StringComparison.Ordinal);
     }
 
     [Fact]
