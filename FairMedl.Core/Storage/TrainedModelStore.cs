@@ -3,42 +3,48 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>The trained models that could be read, and of every other fit that is done the reason why it has none.</summary>
+/// <summary>The trained models that could be read, and of every other fit that was wanted the reason why it has none.</summary>
 public sealed record KeptModels(IReadOnlyList<TrainedModel> Models, IReadOnlyList<string> Faults);
 
 /// <summary>The trained models in the database.</summary>
 public sealed class TrainedModelStore(IDbContextFactory<StudyDatabase> databases)
 {
-    /// <summary>The models of a study's fits that are done, in the plan's order: of one kind (its name in the catalogue) or of all, of some folds or of all.</summary>
-    public async Task<KeptModels> ReadAsync(int studyId, string? kind = null, int? fold = null, CancellationToken cancellation = default)
+    private const int AtOnce = 200;
+
+    /// <summary>The models of a study's fits that are done, in the plan's order: of those that are wanted, or of all.</summary>
+    public async Task<KeptModels> ReadAsync(int studyId, Func<FitKey, bool>? wanted = null, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
-        var fits = database.Fits.Where(f => f.StudyId == studyId && f.State == FitState.Done && (kind == null || f.Model == kind) && (fold == null || f.Fold == fold))
-            .OrderBy(f => f.Position)
-            .GroupJoin(database.TrainedModels, f => f.Id, m => m.FitId, (f, m) => new { f, m })
-            .SelectMany(p => p.m.DefaultIfEmpty(), (p, m) => new { p.f.Model, p.f.Seed, p.f.Fold, Content = m == null ? null : m.Content })
-            .AsAsyncEnumerable();
+        var done = await database.Fits.Where(f => f.StudyId == studyId && f.State == FitState.Done).OrderBy(f => f.Position)
+            .Select(f => new { f.Id, f.Model, f.Seed, f.Fold }).ToListAsync(cancellation);
+        (int Id, FitKey Key)[] fits = [.. done.Select(f => (f.Id, new FitKey(f.Model, f.Seed, f.Fold))).Where(f => wanted is null || wanted(f.Item2))];
         var models = new List<TrainedModel>();
         var faults = new List<string>();
-        await foreach (var fit in fits.WithCancellation(cancellation))
+        foreach ((int Id, FitKey Key)[] some in fits.Chunk(AtOnce))
         {
-            var key = new FitKey(fit.Model, fit.Seed, fit.Fold);
-            if (fit.Content is null)
+            int[] ids = [.. some.Select(f => f.Id)];
+            Dictionary<int, byte[]> contents = await database.TrainedModels.Where(m => ids.Contains(m.FitId)).ToDictionaryAsync(m => m.FitId, m => m.Content, cancellation);
+            foreach ((int id, FitKey key) in some) Read(key, contents.GetValueOrDefault(id));
+        }
+
+        return new KeptModels(models, faults);
+
+        void Read(FitKey key, byte[]? content)
+        {
+            if (content is null)
             {
                 faults.Add($"{key}: it was fitted before models were kept. Run the study again.");
-                continue;
+                return;
             }
 
             try
             {
-                models.Add(TrainedModelFormat.Read(fit.Content));
+                models.Add(TrainedModelFormat.Read(content));
             }
             catch (StoredFormatException e)
             {
                 faults.Add($"{key}: {e.Message}");
             }
         }
-
-        return new KeptModels(models, faults);
     }
 }

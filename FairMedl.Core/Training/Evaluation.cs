@@ -53,6 +53,15 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         return [.. sums.Select(s => (float)(s / Math.Max(1, rows.Length)))];
     }
 
+    /// <summary>By row, the weights of the seen clusters in the mixed prediction of a row of an unseen one, [rows x C]; null where it has none.</summary>
+    public float[]? SoftWeights(int[] rows)
+    {
+        if (clusterPredictor is null || rows.Length == 0) return null;
+        using IDisposable constant = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        return SoftClusters(loader.Features(rows)).Values();
+    }
+
     private void PredictChunk(ReadOnlySpan<int> rows, int start, bool unseen, int attributes, RowPredictions all)
     {
         using DisposeScope scope = NewDisposeScope();

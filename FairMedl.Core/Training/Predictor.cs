@@ -38,17 +38,61 @@ public sealed class Predictor
     public RowPredictions Predict(RowBatch rows, bool swaps, CancellationToken cancellation = default)
     {
         using DisposeScope scope = NewDisposeScope();
-        (ComposedModel model, ClusterPredictor? clusterPredictor) = Restore();
-        StudyData data = DataOf(rows);
-        var scale = new TargetScale(Model.TargetMean, Model.TargetSd, null, null);
-        var loader = new BatchLoader(data, FeatureEncoder.Restore(Model.Encoder, rows.Features, rows.Count), scale, [], Model.Specification)
-        {
-            LearnedGroups = [.. Model.Attributes.Select(a => (bool[])[.. a.Learned, false])],
-        };
-        var evaluation = new Evaluation(model, loader, data, scale, clusterPredictor, Model.Specification.Training.UnseenClusters);
+        (Evaluation evaluation, StudyData data, _) = Lay(rows);
         if (data.UnseenRows.Length == 0) return evaluation.Predict(data.SeenRows, unseen: false, swaps, cancellation);
         if (data.SeenRows.Length == 0) return evaluation.Predict(data.UnseenRows, unseen: true, swaps, cancellation);
         return Interleave(data, evaluation.Predict(data.SeenRows, unseen: false, swaps, cancellation), evaluation.Predict(data.UnseenRows, unseen: true, swaps, cancellation));
+    }
+
+    /// <summary>By row, what the cluster's random effects add to the fixed effects' output; null without random effects. For a few rows.</summary>
+    /// <exception cref="ArgumentException">The rows' features are not the model's.</exception>
+    public IReadOnlyList<ClusterContribution>? Contributions(RowBatch rows)
+    {
+        if (!kind.RandomEffects) return null;
+        using DisposeScope scope = NewDisposeScope();
+        (Evaluation evaluation, StudyData data, FeatureEncoder encoder) = Lay(rows);
+        float[] slopes = Values("random effects.slope mean"), intercepts = Values("random effects.intercept mean");
+        float[]? soft = evaluation.SoftWeights(data.UnseenRows);
+        int clusters = Model.Clusters.Count, width = encoder.Layout.Width;
+        var all = new ClusterContribution[rows.Count];
+        float[] x = new float[width];
+        for (int row = 0; row < all.Length; row++)
+        {
+            encoder.Encode([row], x, 1);
+            double[] weights = new double[clusters];
+            if (rows.Cluster[row] >= 0) weights[rows.Cluster[row]] = 1;
+            else if (soft is not null) for (int c = 0; c < clusters; c++) weights[c] = soft[Array.IndexOf(data.UnseenRows, row) * clusters + c];
+            var byColumn = new Dictionary<string, double>(StringComparer.Ordinal);
+            double intercept = 0;
+            for (int c = 0; c < clusters; c++)
+            {
+                intercept += weights[c] * intercepts[c];
+                for (int j = 0; j < width; j++)
+                {
+                    string column = encoder.Layout.Features[j].Column;
+                    byColumn[column] = byColumn.GetValueOrDefault(column) + Model.TargetSd * weights[c] * slopes[c * width + j] * x[j];
+                }
+            }
+
+            all[row] = new ClusterContribution(Model.TargetSd * intercept, byColumn);
+        }
+
+        return all;
+
+        float[] Values(string name) => Model.Parameters.First(p => p.Name == name).Values;
+    }
+
+    private (Evaluation Evaluation, StudyData Data, FeatureEncoder Encoder) Lay(RowBatch rows)
+    {
+        (ComposedModel model, ClusterPredictor? clusterPredictor) = Restore();
+        StudyData data = DataOf(rows);
+        var scale = new TargetScale(Model.TargetMean, Model.TargetSd, null, null);
+        FeatureEncoder encoder = FeatureEncoder.Restore(Model.Encoder, rows.Features, rows.Count);
+        var loader = new BatchLoader(data, encoder, scale, [], Model.Specification)
+        {
+            LearnedGroups = [.. Model.Attributes.Select(a => (bool[])[.. a.Learned, false])],
+        };
+        return (new Evaluation(model, loader, data, scale, clusterPredictor, Model.Specification.Training.UnseenClusters), data, encoder);
     }
 
     private (ComposedModel Model, ClusterPredictor? ClusterPredictor) Restore()

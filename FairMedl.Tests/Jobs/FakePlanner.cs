@@ -16,6 +16,8 @@ public sealed class FakePlanner : IStudyPlanner, IStudyWork
 
     public IReadOnlyList<NewFit> Fits { get; init; } = [.. Enumerable.Range(0, 6).Select(i => new NewFit(new FitKey("nnet", 1, i), 3))];
 
+    public StudyData Data => throw new NotSupportedException();
+
     /// <summary>What a fit does besides giving its result; may wait, throw or watch the token.</summary>
     public Action<FitKey, CancellationToken> Act { get; set; } = (_, _) => { };
 

@@ -44,9 +44,9 @@ public sealed class TrainedModelTests
         KeptModels kept = await storage.TrainedModels.ReadAsync(study);
         Assert.Equal(Key, Assert.Single(kept.Models).Key);
         Assert.Empty(kept.Faults);
-        Assert.Empty((await storage.TrainedModels.ReadAsync(study, "nnet")).Models);
-        Assert.Empty((await storage.TrainedModels.ReadAsync(study, fold: 0)).Models);
-        Assert.Single((await storage.TrainedModels.ReadAsync(study, "medl", 1)).Models);
+        Assert.Empty((await storage.TrainedModels.ReadAsync(study, f => f.Model == "nnet")).Models);
+        Assert.Empty((await storage.TrainedModels.ReadAsync(study, f => f.Fold == 0)).Models);
+        Assert.Single((await storage.TrainedModels.ReadAsync(study, f => f is { Model: "medl", Fold: 1 })).Models);
 
         await storage.Studies.DeleteAsync(study);
         await using StudyDatabase database = storage.CreateDbContext();

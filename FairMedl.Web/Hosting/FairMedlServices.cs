@@ -1,6 +1,8 @@
 using FairMedl.Core.Storage;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Jobs;
+using FairMedl.Web.People;
+using FairMedl.Web.Scoring;
 using FairMedl.Web.Studies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
@@ -34,6 +36,8 @@ public static class FairMedlServices
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<GatheredResults>();
         services.AddSingleton<IStudyDesk, StudyDesk>();
+        services.AddSingleton<IScoringDesk, ScoringDesk>();
+        services.AddSingleton<IPersonDesk, PersonDesk>();
         services.AddHostedService<StorageStart>();
         return worker ? services.AddFitJobs(jobs) : services.AddSingleton<IFitQueue, NoWorker>();
     }

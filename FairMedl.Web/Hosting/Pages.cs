@@ -2,6 +2,7 @@ using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Reports;
 using FairMedl.Web.Roles;
+using FairMedl.Web.Scoring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
@@ -31,6 +32,7 @@ public static class Pages
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapReportDownloads();
+        app.MapScoringDownloads();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }

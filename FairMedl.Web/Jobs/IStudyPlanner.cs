@@ -16,6 +16,9 @@ public interface IStudyPlanner
 /// <summary>The work of one study. Safe to use from several threads.</summary>
 public interface IStudyWork
 {
+    /// <summary>The study's rows.</summary>
+    StudyData Data { get; }
+
     /// <summary>Every fit in the plan's order.</summary>
     IReadOnlyList<NewFit> Fits { get; }
 

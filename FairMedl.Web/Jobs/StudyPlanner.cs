@@ -15,6 +15,8 @@ public sealed class StudyPlanner : IStudyPlanner
     {
         private readonly Dictionary<FitKey, PlannedFit> byKey = plan.Fits.ToDictionary(f => f.Key);
 
+        public StudyData Data => plan.Data;
+
         public IReadOnlyList<NewFit> Fits { get; } = [.. plan.Fits.Select(f => new NewFit(f.Key, f.Training.Epochs))];
 
         public FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation) =>

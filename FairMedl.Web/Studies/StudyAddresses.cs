@@ -21,6 +21,12 @@ public static class StudyAddresses
     /// <summary>A study's results.</summary>
     public static string Results(int study) => FormattableString.Invariant($"/studies/{study}/results");
 
+    /// <summary>Where a row of a study is looked at.</summary>
+    public static string Person(int study) => FormattableString.Invariant($"/studies/{study}/person");
+
+    /// <summary>Where a study's models score new data.</summary>
+    public static string Score(int study) => FormattableString.Invariant($"/studies/{study}/score");
+
     /// <summary>Where a study's report is put together.</summary>
     public static string ReportBuilder(int study) => FormattableString.Invariant($"/studies/{study}/report");
 

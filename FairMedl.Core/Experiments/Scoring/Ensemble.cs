@@ -50,6 +50,16 @@ public sealed class Ensemble
         return new EnsemblePredictions(Mean(all, p => p.Fixed), all[0].Mixed is null ? null : Mean(all, p => p.Mixed!));
     }
 
+    /// <summary>The mean over the fits of what each row's cluster adds; null without random effects.</summary>
+    public IReadOnlyList<ClusterContribution>? Contributions(RowBatch rows)
+    {
+        if (!predictors[0].Model.Specification.Kind.RandomEffects) return null;
+        IReadOnlyList<ClusterContribution>[] all = [.. predictors.Select(p => p.Contributions(rows)!)];
+        return [.. Enumerable.Range(0, rows.Count).Select(row => new ClusterContribution(
+            all.Average(c => c[row].Intercept),
+            all[0][row].SlopesByColumn.Keys.ToDictionary(column => column, column => all.Average(c => c[row].SlopesByColumn.GetValueOrDefault(column)), StringComparer.Ordinal)))];
+    }
+
     private static float[] Mean(RowPredictions[] all, Func<RowPredictions, float[]> values)
     {
         var sums = new double[values(all[0]).Length];

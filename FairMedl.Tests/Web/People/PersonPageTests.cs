@@ -1,0 +1,119 @@
+using Bunit;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.People;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+using FairMedl.Tests.Experiments;
+using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.People;
+using FairMedl.Web.Studies;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+using Xunit;
+
+namespace FairMedl.Tests.Web.People;
+
+public sealed class PersonPageTests : BunitContext
+{
+    private static readonly Lazy<(PredictedRows Rows, TrainedModel[] Models)> Study = new(() =>
+    {
+        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
+        FitResult[] fits = [.. plan.Fits.Select(f => plan.Run(f, null, CancellationToken.None))];
+        return (new PredictedRows(plan.Data, new FitsInMemory(fits)), [.. fits.Select(f => f.Model!)]);
+    });
+
+    public PersonPageTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddRadzenComponents();
+        Services.AddSingleton(TimeProvider.System);
+        var studies = new ScriptedDesk();
+        studies.Studies.Add(ScriptedDesk.Study(7, StudyState.Done, FitState.Done));
+        Services.AddSingleton<IStudyDesk>(studies);
+        Services.AddSingleton<IPersonDesk>(new Desk());
+    }
+
+    [Fact]
+    public void Page_WithoutARow_FindsPeopleAndShowsOneAtRandom()
+    {
+        IRenderedComponent<PersonPage> page = Open("outcome=false-negative&attribute=sex&group=f");
+
+        page.WaitForAssertion(() => Assert.EndsWith("people match", page.Find("[data-testid=person-matches]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("Nobody is chosen yet", page.Markup, StringComparison.Ordinal);
+        page.Find("[data-testid=person-random]").Click();
+        page.WaitForAssertion(() => Assert.Contains("false negative by MEDL (ME)", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(3, page.FindAll("[data-testid=person-answers] tbody tr").Count);
+    }
+
+    [Fact]
+    public void Page_AValueChangedInTheForm_ShowsBothAnswersAndRemembersIt()
+    {
+        IRenderedComponent<PersonPage> page = Open("row=7");
+        page.WaitForElement("[data-testid=value-x1]").Change("9.5");
+
+        page.WaitForAssertion(() => Assert.Contains("x1 to 9.5", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("As changed", page.Find("[data-testid=person-answers]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(JSInterop.Invocations, i => i.Arguments.Any(a => a is string uri && uri.Contains("set=x1%3A9.5", StringComparison.Ordinal)));
+        page.Find("[data-testid=person-reset]").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=person-flips]")));
+    }
+
+    [Fact]
+    public void Page_OfARow_ShowsSwapsClusterAndNeighboursAndSaysWhatTheyAreNot()
+    {
+        IRenderedComponent<PersonPage> page = Open("row=7");
+
+        page.WaitForElement("[data-testid=swap-sex]");
+        Assert.Contains("(own)", page.Find("[data-testid=swap-age] thead").TextContent, StringComparison.Ordinal);
+        Assert.Contains("not a causal claim", page.Markup, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("[data-testid=person-cluster] tbody tr"));
+        Assert.Equal(5, page.FindAll("[data-testid=person-near] tbody tr").Count);
+    }
+
+    [Theory]
+    [InlineData("row=99999", "no row 99,999")]
+    [InlineData("row=7&set=shoe%3A1", "shoe")]
+    public void Page_NonsenseInTheAddress_SaysSo(string query, string told)
+    {
+        IRenderedComponent<PersonPage> page = Open(query);
+
+        page.WaitForAssertion(() => Assert.Contains(told, page.Find("[data-testid=person-notice]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Address_OfAnyState_ReadsBackTheSame()
+    {
+        var address = new PersonAddress
+        {
+            Study = 3,
+            Row = 12,
+            Model = "medl",
+            Head = Head.FixedEffects,
+            Split = Split.Unseen,
+            Attribute = "a&b",
+            Group = "x = y",
+            Outcome = Outcome.FalsePositive,
+            Changes = new Dictionary<string, string> { ["age: years"] = "a:b%", ["x"] = "" },
+        };
+        PersonAddress read = PersonAddress.Parse(3, address.ToUri());
+
+        Assert.Equal(address.Changes.OrderBy(c => c.Key), read.Changes.OrderBy(c => c.Key));
+        Assert.Equal(address with { Changes = read.Changes }, read);
+        Assert.Equal(new PersonAddress { Study = 3 }.ToUri(), PersonAddress.Parse(3, "?row=-1&outcome=maybe&split=3&set=:").ToUri());
+    }
+
+    private IRenderedComponent<PersonPage> Open(string query)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/studies/7/person?" + query);
+        return Render<PersonPage>(p => p.Add(x => x.Id, 7));
+    }
+
+    private sealed class Desk : IPersonDesk
+    {
+        public Task<PredictedRows?> RowsAsync(int study, CancellationToken cancellation = default) => Task.FromResult<PredictedRows?>(Study.Value.Rows);
+
+        public Task<PersonModels> ModelsAsync(int study, PredictedRows rows, int row, CancellationToken cancellation = default) =>
+            Task.FromResult(new PersonModels([.. rows.Models.Select(m => (IReadOnlyList<TrainedModel>)[.. Study.Value.Models.Where(t => t.Key.Model == m && rows.Tested(t.Key, row))])], []));
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text;
+using Bunit;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+using FairMedl.Tests.Experiments;
+using FairMedl.Tests.Storage;
+using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Datasets;
+using FairMedl.Web.Scoring;
+using FairMedl.Web.Studies;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Radzen;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Scoring;
+
+/// <summary>The page and the desk behind it, over a stored study whose fits were really trained.</summary>
+public sealed class ScorePageTests : BunitContext, IAsyncLifetime
+{
+    private static readonly ExperimentDefinition Definition = SmallStudy.Definition("medl");
+    private static readonly Lazy<FitResult[]> Fits = new(() =>
+    {
+        StudyPlan plan = StudyPlan.Create(Definition, SmallStudy.Table());
+        return [.. plan.Fits.Select(f => plan.Run(f, null, CancellationToken.None))];
+    });
+
+    private readonly ScriptedDesk studies = new();
+    private TemporaryStorage storage = null!;
+    private ScoringDesk desk = null!;
+    private int study;
+
+    public async Task InitializeAsync()
+    {
+        storage = await TemporaryStorage.CreateAsync();
+        (study, IReadOnlyList<FitTicket> tickets) = await storage.Studies.QueueAsync(await storage.AddDatasetAsync(), "small", "{}", "00", [.. Fits.Value.Select(f => new NewFit(f.Key, 2))]);
+        foreach ((FitTicket ticket, FitResult fit) in tickets.Zip(Fits.Value)) Assert.True(await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(ticket))!, fit));
+        StudyDetail told = ScriptedDesk.Study(study, StudyState.Done, FitState.Done, FitState.Done, FitState.Done);
+        studies.Studies.Add(told with { Definition = Definition });
+        desk = new ScoringDesk(studies, storage.TrainedModels, storage.Folder, NullLogger<ScoringDesk>.Instance);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddRadzenComponents();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<IStudyDesk>(studies);
+        Services.AddSingleton<IScoringDesk>(desk);
+        Services.AddOptions<UploadOptions>().Configure(o => o.MaxBytes = 100_000);
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await desk.DisposeAsync();
+        await storage.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Page_AFileWithATarget_IsPredictedAuditedAndFoundAgainByItsAddress()
+    {
+        IRenderedComponent<ScorePage> page = Open();
+        Assert.Equal("x1, x2, kind, sex, age, site", page.Find("[data-testid=score-columns]").TextContent);
+        Upload(page, SmallStudy.Csv(80, 3, null));
+
+        page.WaitForAssertion(() => Assert.StartsWith("80 of 80 rows predicted", page.Find("[data-testid=score-sentence]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.Contains("mean over 3 fits", page.Find("[data-testid=score-notes]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of sex, known clusters");
+        page.Find("[data-testid=score-attribute]").Change("age");
+        Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters");
+
+        string link = page.Find("[data-testid=score-predictions]").GetAttribute("href")!;
+        ScoringJob job = desk.Find(link.Split('/')[4])!;
+        Assert.Equal(81, (await File.ReadAllLinesAsync(job.Predictions!)).Length);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/studies/{study}/score?run={job.Id}");
+        IRenderedComponent<ScorePage> again = Render<ScorePage>(p => p.Add(x => x.Id, study));
+        Assert.Contains("80 of 80 rows", again.Find("[data-testid=score-sentence]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_AFaultyFile_ListsItsFaultsAndKeepsNothing()
+    {
+        IRenderedComponent<ScorePage> page = Open();
+        Upload(page, "y,site,sex,age,x1,x2,kind\nyes,s0,f,40,high,0.5,a\n");
+
+        page.WaitForAssertion(() => Assert.Contains("must hold numbers", page.Find("[data-testid=faults]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.Contains("line 2", page.Find("[data-testid=faults]").TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(page.FindAll("[data-testid=score-result]"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(storage.Folder.FullPath, "incoming")));
+    }
+
+    [Fact]
+    public void Page_AnAddressOfAnotherLife_SaysThatItIsGone()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/studies/{study}/score?run=abc");
+
+        Assert.Contains("kept until the program ends", Render<ScorePage>(p => p.Add(x => x.Id, study)).Find("[data-testid=score-gone]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_StudyOrModelThatCannotScore_SaysWhy()
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes("a\n1\n"));
+
+        await Assert.ThrowsAsync<InputException>(() => desk.StartAsync(study + 1, "medl", "a.csv", content, null));
+        await Assert.ThrowsAsync<InputException>(() => desk.StartAsync(study, "nnet", "a.csv", content, null));
+    }
+
+    private IRenderedComponent<ScorePage> Open()
+    {
+        IRenderedComponent<ScorePage> page = Render<ScorePage>(p => p.Add(x => x.Id, study));
+        page.WaitForElement("[data-testid=score-upload]");
+        return page;
+    }
+
+    private static void Upload(IRenderedComponent<ScorePage> page, string csv)
+    {
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(csv, "new.csv"));
+        page.Find("[data-testid=score-submit]").Click();
+    }
+}

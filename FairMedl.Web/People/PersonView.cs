@@ -1,0 +1,167 @@
+using System.Globalization;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments.People;
+using FairMedl.Core.Reports;
+using FairMedl.Core.Training;
+using FairMedl.Web.Components;
+
+namespace FairMedl.Web.People;
+
+/// <summary>A value as a page shows it.</summary>
+/// <param name="Value">The probability or the prediction.</param>
+/// <param name="Decision">"yes" or "no"; null for regression.</param>
+/// <param name="Flips">Whether the decision is another than that of the row as it is.</param>
+/// <param name="IsOwn">Whether it is the row as it is.</param>
+public sealed record PersonCell(string Value, string? Decision, bool Flips, bool IsOwn);
+
+/// <summary>One model's head: what it says of the row as it is, and as changed.</summary>
+/// <param name="Label">The model, with its head where it has both.</param>
+/// <param name="Model">The model's name in the catalogue.</param>
+/// <param name="Threshold">Where a probability becomes a yes; null for regression.</param>
+/// <param name="Own">The row as it is.</param>
+/// <param name="Changed">The row as changed.</param>
+/// <param name="Difference">Changed minus own, with its sign.</param>
+/// <param name="Fits">How many fits the mean is over.</param>
+public sealed record PersonLine(string Label, string Model, string? Threshold, PersonCell Own, PersonCell Changed, string Difference, int Fits);
+
+/// <summary>One attribute swapped to each of its groups.</summary>
+/// <param name="Attribute">The column.</param>
+/// <param name="Groups">The groups' names.</param>
+/// <param name="Own">The row's own group.</param>
+/// <param name="IsFeature">Whether the models read it; a swap changes nothing where they do not.</param>
+/// <param name="Unlearned">Groups without a training row in one of the fits: what is said of them is hardly learned.</param>
+/// <param name="Lines">By model and head, a cell a group.</param>
+public sealed record SwapView(string Attribute, IReadOnlyList<string> Groups, int Own, bool IsFeature, IReadOnlyList<string> Unlearned, IReadOnlyList<(string Label, IReadOnlyList<PersonCell> Cells)> Lines);
+
+/// <summary>What a model's random effects add for the row's cluster.</summary>
+/// <param name="Label">The model.</param>
+/// <param name="Intercept">b(z).</param>
+/// <param name="Slopes">&lt;U(z), x&gt;.</param>
+/// <param name="Total">Their sum.</param>
+/// <param name="Largest">The columns with the largest parts of the slopes.</param>
+public sealed record ClusterLine(string Label, string Intercept, string Slopes, string Total, string Largest);
+
+/// <summary>A person as the page shows it.</summary>
+public sealed class PersonView
+{
+    private const int LargestShown = 3;
+
+    /// <summary>Arranges the answers.</summary>
+    public PersonView(PredictedRows rows, int row, PersonQuestion question, IReadOnlyList<PersonAnswer> answers, PersonModels models)
+    {
+        StudyData data = rows.Data;
+        Row = row;
+        Question = question;
+        Answers = answers;
+        IsClassification = data.Task == PredictionTask.Classification;
+        IsSeen = data.Cluster[row] < data.SeenClusterCount;
+        Cluster = data.ClusterNames[data.Cluster[row]];
+        Target = IsClassification ? data.Target[row] == 1 ? "yes" : "no" : Shown.Number(data.Target[row]);
+        TargetDescription = data.TargetDescription;
+        Values = [.. data.Features.Where(f => !f.IsProbe).Select(f => new PersonValue(f, PersonQuestion.ValueOf(f, row), question.Changes.GetValueOrDefault(f.Column)))];
+        Lines = [.. answers.Select(a => new PersonLine(
+            ResultNames.Model(a.Model, a.Head), a.Model, a.Threshold is { } t ? Text(t) : null, Cell(a, 0), Cell(a, 1), Signed(a.Predictions[1] - a.Predictions[0]), a.Fits))];
+        Swaps = [.. data.Sensitive.Select((s, i) => new SwapView(
+            s.Name, s.GroupNames, s.Groups[row], data.Features.Any(f => f.Attribute == i),
+            [.. s.GroupNames.Where((_, g) => models.ByKind.SelectMany(k => k).Any(m => !m.Attributes[i].Learned[g]))],
+            [.. answers.Select(a => (ResultNames.Model(a.Model, a.Head), (IReadOnlyList<PersonCell>)[.. s.GroupNames.Select((_, g) => Cell(a, question.SwapStarts[i] + g) with { IsOwn = g == s.Groups[row] })]))]))];
+        Clusters = [.. answers.Where(a => a.Cluster is not null).Select(a => Contribution(a))];
+        Basis = Told(rows, answers);
+        Faults = models.Faults;
+    }
+
+    /// <summary>The study's row.</summary>
+    public int Row { get; }
+
+    /// <summary>What was asked.</summary>
+    public PersonQuestion Question { get; }
+
+    /// <summary>What was answered.</summary>
+    public IReadOnlyList<PersonAnswer> Answers { get; }
+
+    /// <summary>Whether there are decisions.</summary>
+    public bool IsClassification { get; }
+
+    /// <summary>Whether the cluster took part in training.</summary>
+    public bool IsSeen { get; }
+
+    /// <summary>The row's cluster.</summary>
+    public string Cluster { get; }
+
+    /// <summary>"yes", "no", or the number.</summary>
+    public string Target { get; }
+
+    /// <summary>What yes means.</summary>
+    public string TargetDescription { get; }
+
+    /// <summary>Every feature's value, and what it was changed to.</summary>
+    public IReadOnlyList<PersonValue> Values { get; }
+
+    /// <summary>By model and head.</summary>
+    public IReadOnlyList<PersonLine> Lines { get; }
+
+    /// <summary>By attribute.</summary>
+    public IReadOnlyList<SwapView> Swaps { get; }
+
+    /// <summary>By model with random effects.</summary>
+    public IReadOnlyList<ClusterLine> Clusters { get; }
+
+    /// <summary>Which fits speak, in a sentence.</summary>
+    public string Basis { get; }
+
+    /// <summary>Fits whose model cannot be read.</summary>
+    public IReadOnlyList<string> Faults { get; }
+
+    /// <summary>Whether anything was changed.</summary>
+    public bool IsChanged => Question.Changes.Count > 0;
+
+    /// <summary>How many heads change their decision with the changes.</summary>
+    public int Flips => Lines.Count(l => l.Changed.Flips);
+
+    private PersonCell Cell(PersonAnswer answer, int position) => new(
+        Text(answer.Predictions[position]),
+        answer.Decision(position) switch { true => "yes", false => "no", null => null },
+        answer.Decision(position) != answer.Decision(0),
+        position == 0);
+
+    private string Text(double value) => IsClassification ? value.ToString("0.000", CultureInfo.InvariantCulture) : Shown.Number(Math.Round(value, 4));
+
+    private string Signed(double value)
+    {
+        string text = Text(Math.Abs(value));
+        return text.All(c => c is '0' or '.') ? text : (value < 0 ? "−" : "+") + text;
+    }
+
+    private static ClusterLine Contribution(PersonAnswer answer)
+    {
+        ClusterContribution cluster = answer.Cluster!;
+        IEnumerable<string> largest = cluster.SlopesByColumn.OrderByDescending(s => Math.Abs(s.Value)).ThenBy(s => s.Key, StringComparer.Ordinal).Take(LargestShown)
+            .Where(s => Math.Abs(s.Value) >= 0.0005).Select(s => $"{s.Key} {Three(s.Value)}");
+        return new ClusterLine(ResultNames.Model(answer.Model), Three(cluster.Intercept), Three(cluster.Slopes), Three(cluster.Total), string.Join(", ", largest));
+    }
+
+    private static string Three(double value)
+    {
+        string text = Math.Abs(value).ToString("0.000", CultureInfo.InvariantCulture);
+        return text == "0.000" ? text : (value < 0 ? "−" : "+") + text;
+    }
+
+    private string Told(PredictedRows rows, IReadOnlyList<PersonAnswer> answers)
+    {
+        int fits = answers.Count == 0 ? 0 : answers.Max(a => a.Fits);
+        string count = fits == 1 ? "one fit a model" : $"{fits} fits a model, their mean";
+        return IsSeen
+            ? $"The row was never trained on by the models that speak here: of each seed the model of the fold that tested it ({count})."
+            : $"The row's cluster was held out whole, so that every fold's model speaks ({count}).";
+    }
+}
+
+/// <summary>One feature of a person.</summary>
+/// <param name="Feature">The feature.</param>
+/// <param name="Own">Its value.</param>
+/// <param name="Changed">What it was changed to; null where it was not.</param>
+public sealed record PersonValue(FeatureSource Feature, string Own, string? Changed)
+{
+    /// <summary>What stands in the form.</summary>
+    public string Current => Changed ?? Own;
+}

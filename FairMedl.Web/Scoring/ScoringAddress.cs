@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace FairMedl.Web.Scoring;
+
+/// <summary>What the page that scores new data shows, as it stands in the address bar.</summary>
+/// <param name="Study">The study's number.</param>
+/// <param name="Model">The model's name in the catalogue; null = the study's last, usually its fairest.</param>
+/// <param name="Run">The scoring that is shown; null = none yet.</param>
+/// <param name="Attribute">The attribute whose groups are shown; null = the first.</param>
+public sealed record ScoringAddress(int Study, string? Model = null, string? Run = null, string? Attribute = null)
+{
+    /// <summary>The address.</summary>
+    public string ToUri()
+    {
+        var query = new QueryBuilder();
+        if (Model is not null) query.Add("model", Model);
+        if (Run is not null) query.Add("run", Run);
+        if (Attribute is not null) query.Add("attribute", Attribute);
+        return FormattableString.Invariant($"/studies/{Study}/score{query.ToQueryString()}");
+    }
+
+    /// <summary>Where the predictions of a scoring are downloaded.</summary>
+    public static string Predictions(ScoringJob job) => FormattableString.Invariant($"/studies/{job.Study}/scores/{job.Id}/predictions.csv");
+
+    /// <summary>Where the audit of a scoring is downloaded.</summary>
+    public static string Metrics(ScoringJob job) => FormattableString.Invariant($"/studies/{job.Study}/scores/{job.Id}/metrics.csv");
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments.Scoring;
+using FairMedl.Core.Reports;
+using FairMedl.Core.Storage;
+using FairMedl.Web.Jobs;
+using FairMedl.Web.Studies;
+
+namespace FairMedl.Web.Scoring;
+
+/// <summary>
+/// Scores one file at a time on a thread of low priority, so that training goes on. Uploads and predictions lie among the
+/// incoming files, which the next start of the program removes; of finished scorings the last ones are kept.
+/// </summary>
+public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, StorageFolder folder, ILogger<ScoringDesk> log) : IScoringDesk, IAsyncDisposable
+{
+    private const int Kept = 10;
+    private readonly ConcurrentDictionary<string, (ScoringJob Job, IncomingFile? Predictions, int Order)> jobs = new();
+    private readonly SemaphoreSlim turn = new(1);
+    private int started;
+
+    /// <inheritdoc/>
+    public ScoringJob? Find(string id) => jobs.TryGetValue(id, out var found) ? found.Job : null;
+
+    /// <inheritdoc/>
+    public async Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, IProgress<long>? received, CancellationToken cancellation = default)
+    {
+        TrainedRun run = await OpenAsync(study, model, cancellation);
+        IncomingFile upload = folder.NewIncoming();
+        try
+        {
+            byte[] buffer = new byte[1 << 16];
+            for (int read; (read = await content.ReadAsync(buffer, cancellation)) > 0;)
+            {
+                await upload.Content.WriteAsync(buffer.AsMemory(0, read), cancellation);
+                received?.Report(upload.Content.Length);
+            }
+
+            upload.Content.Position = 0;
+            var job = new ScoringJob(RandomNumberGenerator.GetHexString(12, lowercase: true), study, model, Path.GetFileName(fileName), upload.Content.Length);
+            jobs[job.Id] = (job, null, Interlocked.Increment(ref started));
+            _ = Task.Run(() => ScoreAsync(job, run, upload), CancellationToken.None);
+            return job;
+        }
+        catch
+        {
+            await upload.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach ((ScoringJob job, IncomingFile? predictions, _) in jobs.Values)
+        {
+            job.Cancel();
+            if (predictions is not null) await predictions.DisposeAsync();
+        }
+
+        turn.Dispose();
+    }
+
+    private async Task<TrainedRun> OpenAsync(int study, string model, CancellationToken cancellation)
+    {
+        StudyDetail detail = await studies.FindAsync(study, cancellation)
+            ?? throw new InputException(new InputFault("The study is gone.", "Choose another one."));
+        KeptModels kept = await models.ReadAsync(study, f => f.Model == model, cancellation);
+        if (kept.Models.Count == 0 && kept.Faults.Count > 0) throw new InputException([.. kept.Faults.Select(f => new InputFault($"A fit has no trained model: {f}", "Queue the study again."))]);
+        return TrainedRun.Of(detail.Definition, kept.Models);
+    }
+
+    private async Task ScoreAsync(ScoringJob job, TrainedRun run, IncomingFile upload)
+    {
+        await using IncomingFile _ = upload;
+        await turn.WaitAsync();
+        IncomingFile predictions = folder.NewIncoming();
+        bool kept = false;
+        try
+        {
+            job.Begin();
+            ScoringReport report = await LowPriorityThread.RunAsync("scoring", () => Score(job, run, upload, predictions));
+            jobs[job.Id] = jobs[job.Id] with { Predictions = predictions };
+            kept = true;
+            job.Finish(report, predictions.FullPath);
+            await ForgetOldAsync();
+        }
+        catch (InputException e)
+        {
+            job.Fail($"{job.File} cannot be scored.", e.Faults);
+        }
+        catch (OperationCanceledException)
+        {
+            job.Stopped();
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "Scoring {File} by {Model} of study {Study} failed", job.File, job.Model, job.Study);
+            job.Fail($"{job.File} could not be scored: {e.Message}", []);
+        }
+        finally
+        {
+            turn.Release();
+            if (!kept) await predictions.DisposeAsync();
+        }
+    }
+
+    private static ScoringReport Score(ScoringJob job, TrainedRun run, IncomingFile upload, IncomingFile predictions)
+    {
+        using var writer = new StreamWriter(predictions.Content, leaveOpen: true);
+        var rows = new ScoredRowsCsv(writer);
+        return new Scorer(run).Score(upload.Content, job.File, rows.Write, threads: 1, new Advancing(job), job.Stopping);
+    }
+
+    private async Task ForgetOldAsync()
+    {
+        foreach ((string id, var old) in jobs.Where(j => j.Value.Job.HasEnded).OrderByDescending(j => j.Value.Order).Skip(Kept).ToArray())
+        {
+            if (!jobs.TryRemove(id, out _)) continue;
+            old.Job.Dispose();
+            if (old.Predictions is not null) await old.Predictions.DisposeAsync();
+        }
+    }
+
+    private sealed class Advancing(ScoringJob job) : IProgress<CsvProgress>
+    {
+        public void Report(CsvProgress value) => job.Advance(value);
+    }
+}

@@ -1,0 +1,108 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments.Scoring;
+
+namespace FairMedl.Web.Scoring;
+
+/// <summary>Where a scoring stands.</summary>
+public enum ScoringState
+{
+    /// <summary>Another one goes first.</summary>
+    Waiting,
+
+    /// <summary>Rows are being predicted.</summary>
+    Running,
+
+    /// <summary>The predictions are there.</summary>
+    Done,
+
+    /// <summary>The file cannot be used, or something else went wrong.</summary>
+    Failed,
+
+    /// <summary>A person stopped it.</summary>
+    Cancelled,
+}
+
+/// <summary>One file being scored. Its predictions are kept while the program runs.</summary>
+public sealed class ScoringJob(string id, int study, string model, string file, long bytes) : IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+
+    /// <summary>Its name in addresses.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>The study whose model predicts.</summary>
+    public int Study { get; } = study;
+
+    /// <summary>The model's name in the catalogue.</summary>
+    public string Model { get; } = model;
+
+    /// <summary>The file's name.</summary>
+    public string File { get; } = file;
+
+    /// <summary>The file's bytes.</summary>
+    public long Bytes { get; } = bytes;
+
+    /// <summary>Where it stands.</summary>
+    public ScoringState State { get; private set; }
+
+    /// <summary>How far the file is read.</summary>
+    public CsvProgress Progress { get; private set; }
+
+    /// <summary>What came of it, once it is done.</summary>
+    public ScoringReport? Report { get; private set; }
+
+    /// <summary>Where the predictions lie, once it is done.</summary>
+    public string? Predictions { get; private set; }
+
+    /// <summary>What is wrong with the file, where it failed for that.</summary>
+    public IReadOnlyList<InputFault> Faults { get; private set; } = [];
+
+    /// <summary>What happened, where it failed.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Whether it will change no more.</summary>
+    public bool HasEnded => State is ScoringState.Done or ScoringState.Failed or ScoringState.Cancelled;
+
+    /// <summary>Something to show has changed; from any thread.</summary>
+    public event Action? Changed;
+
+    /// <summary>Cancelled when a person stops it.</summary>
+    internal CancellationToken Stopping => stop.Token;
+
+    /// <summary>Stops it between two batches.</summary>
+    public void Cancel()
+    {
+        if (!HasEnded) stop.Cancel();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
+
+    internal void Begin() => Set(ScoringState.Running);
+
+    internal void Advance(CsvProgress progress)
+    {
+        Progress = progress;
+        Changed?.Invoke();
+    }
+
+    internal void Finish(ScoringReport report, string predictions)
+    {
+        (Report, Predictions) = (report, predictions);
+        Set(ScoringState.Done);
+    }
+
+    internal void Fail(string what, IReadOnlyList<InputFault> faults)
+    {
+        (Failure, Faults) = (what, faults);
+        Set(ScoringState.Failed);
+    }
+
+    internal void Stopped() => Set(ScoringState.Cancelled);
+
+    private void Set(ScoringState state)
+    {
+        State = state;
+        Changed?.Invoke();
+    }
+}
