@@ -46,7 +46,7 @@ public static class FeatureCharts
             X = new ChartAxis("Shift", Unit(task)),
             Y = new ChartAxis("") { Categories = names, Reversed = true },
             // Many clusters stand closer, so that one looks at a caterpillar and not at a list.
-            Height = 90 + (clusters.Length > MostApart ? 15 : 24) * Math.Max(clusters.Length, 3),
+            Height = 90 + (clusters.Length > MostApart ? 18 : 24) * Math.Max(clusters.Length, 3),
             Lines = [new ChartLine('x', 0)],
             Traces =
             [
