@@ -1,4 +1,3 @@
-using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
 
@@ -14,20 +13,28 @@ public static class PairedTestTable
     /// <summary>The table; null where there are neither two seeds nor two folds that both models finished.</summary>
     public static ReportTable? Of(StudyResults results, string baseline, string fair, Split split)
     {
-        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        Run Main(string model) => new(ResultNames.Model(model, StudyResults.MainHead(model)), results, model, StudyResults.MainHead(model));
+        return Of(Main(baseline), Main(fair), split) is { } table ? table with { Id = $"tests-{fair}-{baseline}-{ResultNames.Id(split)}" } : null;
+    }
+
+    /// <summary>The table of two runs that may be of two studies; null where they cannot be paired (<see cref="RunPairing"/>), or have too few repetitions.</summary>
+    public static ReportTable? Of(Run baseline, Run fair, Split split)
+    {
+        if (RunPairing.Of(baseline, fair).Obstacle is not null) return null;
+        bool classification = baseline.IsClassification;
         (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(classification);
-        string[] attributes = [.. results.Find(fair, StudyResults.MainHead(fair), split)?.Audit.Attributes.Select(a => a.Attribute) ?? []];
+        string[] attributes = [.. fair.On(split)?.Attributes.Where(a => SameGroups(a, baseline.On(split, a.Attribute))).Select(a => a.Attribute) ?? []];
         (string? Attribute, string Metric)[] measured = [.. overall.Select(m => ((string?)null, m)), .. attributes.SelectMany(a => spreads.Select(m => ((string?)a, m)))];
-        Repeated? seeds = OverSeeds(results, baseline, fair, split, measured);
+        Repeated? seeds = OverSeeds(baseline, fair, split, measured);
         // Unseen rows are the same for every fold's model: they are no resamples.
-        Repeated? folds = split == Split.Seen ? OverFolds(results, baseline, fair, measured) : null;
+        Repeated? folds = split == Split.Seen ? OverFolds(baseline, fair, measured) : null;
         Repeated[] kinds = [.. new[] { seeds, folds }.OfType<Repeated>()];
         if (kinds.Length == 0) return null;
 
         ReportCell[][] rows = [.. measured.SelectMany((m, i) => kinds.Select(kind => Row(m.Attribute, MetricDescriptions.Get(m.Metric), kind.Over, kind.Tests[i], kind.Holm[i], classification)))];
         return new ReportTable(
-            $"tests-{fair}-{baseline}-{ResultNames.Id(split)}",
-            $"Paired tests: {ResultNames.Model(fair, StudyResults.MainHead(fair))} minus {ResultNames.Model(baseline, StudyResults.MainHead(baseline))}, {ResultNames.Long(split)}",
+            $"tests-{fair.Name}-{baseline.Name}-{ResultNames.Id(split)}",
+            $"Paired tests: {fair.Name} minus {baseline.Name}, {ResultNames.Long(split)}",
             [new("Attribute"), new("Metric"), new("Over"), ReportColumn.Number("Mean difference"), new("95 % CI"), ReportColumn.Number("t"), ReportColumn.Number("p"), ReportColumn.Number("p (Holm)"), ReportColumn.Number("Effect size d_z")],
             rows,
             [
@@ -36,10 +43,11 @@ public static class PairedTestTable
             ]);
     }
 
-    private static Repeated? OverSeeds(StudyResults results, string baseline, string fair, Split split, (string? Attribute, string Metric)[] measured)
+    private static Repeated? OverSeeds(Run baseline, Run fair, Split split, (string? Attribute, string Metric)[] measured)
     {
-        (SplitAudit First, SplitAudit Second)[] pairs = BySeed(results, baseline, split)
-            .Join(BySeed(results, fair, split), a => a.Seed, b => b.Seed, (a, b) => (a.Audit, b.Audit))
+        (SplitAudit First, SplitAudit Second)[] pairs = BySeed(baseline, split)
+            .Where(a => ReferenceEquals(baseline.Results, fair.Results) || FoldsOf(baseline, a.Seed).SetEquals(FoldsOf(fair, a.Seed)))
+            .Join(BySeed(fair, split), a => a.Seed, b => b.Seed, (a, b) => (a.Audit, b.Audit))
             .ToArray();
         if (pairs.Length < 2) return null;
         PairedTest?[] tests = [.. measured.Select(m =>
@@ -51,10 +59,10 @@ public static class PairedTestTable
             $"Over seeds: Student's paired t over {pairs.Length} seeds, two-sided, adjusted by Holm over the {tests.Count(t => t is not null)} tests of its kind. Seeds share their rows, so a small p says that training tells the models apart, not that other rows would."));
     }
 
-    private static Repeated? OverFolds(StudyResults results, string baseline, string fair, (string? Attribute, string Metric)[] measured)
+    private static Repeated? OverFolds(Run baseline, Run fair, (string? Attribute, string Metric)[] measured)
     {
-        (FoldMetrics First, FoldMetrics Second)[] pairs = ByFold(results, baseline)
-            .Join(ByFold(results, fair), a => (a.Key.Seed, a.Key.Fold), b => (b.Key.Seed, b.Key.Fold), (a, b) => (a, b))
+        (FoldMetrics First, FoldMetrics Second)[] pairs = ByFold(baseline)
+            .Join(ByFold(fair), a => (a.Key.Seed, a.Key.Fold), b => (b.Key.Seed, b.Key.Fold), (a, b) => (a, b))
             .ToArray();
         if (pairs.Length < 2) return null;
         int test = (int)Math.Round(pairs.Average(p => p.First.TestRows)), training = (int)Math.Round(pairs.Average(p => p.First.TrainingRows));
@@ -84,11 +92,17 @@ public static class PairedTestTable
         ];
     }
 
-    private static IEnumerable<AuditResult> BySeed(StudyResults results, string model, Split split) =>
-        results.Audits.Where(a => a.Model == model && a.Split == split && a.Seed is not null && a.Head == StudyResults.MainHead(model));
+    private static IEnumerable<AuditResult> BySeed(Run run, Split split) =>
+        run.Results.Audits.Where(a => a.Model == run.Model && a.Split == split && a.Seed is not null && a.Head == run.Head);
 
-    private static IEnumerable<FoldMetrics> ByFold(StudyResults results, string model) =>
-        results.Folds.Where(f => f.Key.Model == model && f.Head == StudyResults.MainHead(model));
+    // A seed of two studies is the same repetition only where the same folds are done in both.
+    private static HashSet<int> FoldsOf(Run run, ulong? seed) => [.. ByFold(run).Where(f => f.Key.Seed == seed).Select(f => f.Key.Fold)];
+
+    private static IEnumerable<FoldMetrics> ByFold(Run run) =>
+        run.Results.Folds.Where(f => f.Key.Model == run.Model && f.Head == run.Head);
+
+    // Brackets may differ between studies: then an attribute's spreads are not of the same groups.
+    private static bool SameGroups(AttributeAudit a, AttributeAudit? b) => b is not null && a.Groups.Select(g => g.Group).SequenceEqual(b.Groups.Select(g => g.Group));
 
     private static double? Read(SplitAudit audit, string? attribute, string metric) => attribute is null
         ? MetricDescriptions.Read(audit, metric).Value

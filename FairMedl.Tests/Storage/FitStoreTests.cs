@@ -149,6 +149,41 @@ public class FitStoreTests
     }
 
     [Fact]
+    public async Task Results_OneIsGone_ThatFitFailsAndSaysSo()
+    {
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
+        foreach ((FitTicket ticket, FitKey key) in tickets.Zip([First, Second]))
+            await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(ticket))!, FitResults.Full(key));
+        await using (StudyDatabase database = storage.CreateDbContext())
+            await database.Results.Where(r => r.FitId == tickets[1].FitId).ExecuteDeleteAsync();
+
+        StoredFitSource source = await storage.Fits.SourceAsync(study);
+        Assert.Equal([First, Second], source.Keys);
+        UnreadableFitException told = Assert.Throws<UnreadableFitException>(() => source.Read(source.Keys));
+        Assert.Contains($"{Second}: The stored result is gone", told.Message, StringComparison.Ordinal);
+
+        Assert.Equal([First], (await storage.Fits.ResultsAsync(study)).Select(r => r.Key));
+        StoredFit failed = (await storage.Studies.FitsAsync(study))[1];
+        Assert.Equal((FitState.Failed, "The stored result is gone. Run the fit again."), (failed.State, failed.Error));
+        Assert.Single(await storage.Fits.RetryAsync(study));
+    }
+
+    [Fact]
+    public async Task Source_ReadsThoseAskedForInTheirOrder()
+    {
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
+        foreach ((FitTicket ticket, FitKey key) in tickets.Zip([First, Second]))
+            await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(ticket))!, FitResults.Full(key));
+
+        StoredFitSource source = await storage.Fits.SourceAsync(study);
+
+        Assert.Equal([Second, First], source.Read([Second, First]).Select(r => r.Key));
+        Assert.Equal([Second], source.Read([Second]).Select(r => r.Key));
+    }
+
+    [Fact]
     public async Task Finish_ManyAtOnce_AllAreStored()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();

@@ -29,6 +29,7 @@ public static class Pages
     {
         app.UseExceptionHandler("/failure", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseMissingStudies();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapReportDownloads();

@@ -1,3 +1,4 @@
+using FairMedl.Core.Data;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
@@ -22,6 +23,7 @@ public sealed partial class ResultsPage
     private int? fitsShown;
     private bool loaded;
     private string? error;
+    private IReadOnlyList<InputFault>? faults;
 
     /// <summary>The study's number.</summary>
     [Parameter] public int Id { get; set; }
@@ -63,16 +65,21 @@ public sealed partial class ResultsPage
             }
 
             loaded = true;
-            error = null;
+            (error, faults) = (null, null);
         }
         catch (OperationCanceledException)
         {
             return;
         }
+        catch (InputException e)
+        {
+            // The data are gone, or the definition is of another version: it says itself what to do.
+            (error, faults) = ("The results cannot be made from what is stored.", e.Faults);
+        }
         catch (Exception e)
         {
             Log.LogError(e, "The results of study {Study} cannot be read", Id);
-            error = $"The results cannot be read: {e.Message}";
+            (error, faults) = ($"The results cannot be read: {e.Message}", null);
         }
 
         StateHasChanged();

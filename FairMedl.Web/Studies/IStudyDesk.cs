@@ -46,6 +46,9 @@ public interface IStudyDesk
     /// <summary>One study with its fits, or null.</summary>
     Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default);
 
+    /// <summary>Whether there is such a study.</summary>
+    async Task<bool> ExistsAsync(int id, CancellationToken cancellation = default) => await FindAsync(id, cancellation) is not null;
+
     /// <summary>Checks a definition against its data and queues its fits; all or nothing.</summary>
     /// <returns>The study's number.</returns>
     /// <exception cref="InputException">The definition does not fit the data.</exception>

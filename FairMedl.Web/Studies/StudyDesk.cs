@@ -26,6 +26,9 @@ public sealed class StudyDesk(
         [.. (await studies.ListAsync(cancellation)).Select(Summary)];
 
     /// <inheritdoc/>
+    public async Task<bool> ExistsAsync(int id, CancellationToken cancellation = default) => await studies.FindAsync(id, cancellation) is not null;
+
+    /// <inheritdoc/>
     public async Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default)
     {
         if (await studies.FindAsync(id, cancellation) is not { } study) return null;

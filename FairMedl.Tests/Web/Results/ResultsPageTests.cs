@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using FairMedl.Core.Data;
 using FairMedl.Core.Reports;
 using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Studies;
@@ -155,6 +156,43 @@ public sealed class ResultsPageTests : StudyPages
         Desk.Change();
         page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-testid=partial]")));
         Assert.Single(Desk.Asked, a => a == "results 1");
+    }
+
+    [Fact]
+    public void Results_WhoseDataOrDefinitionCannotBeRead_SayWhatToDo()
+    {
+        Desk.Failure = new InputException(new InputFault("This version reads definitions of format 1, not 2.", "Use a newer FairMedl, or write the definition anew.", Path: "$.formatVersion"));
+
+        string error = Open().Find("[data-testid=error]").TextContent;
+
+        Assert.Contains("definitions of format 1, not 2", error, StringComparison.Ordinal);
+        Assert.Contains("Use a newer FairMedl", error, StringComparison.Ordinal);
+        Assert.Contains("The study and its finished fits", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?part=nothing&head=7&split=-1&attribute=%3Cscript%3E&baseline=none&compared=none&spread=none&rate=none&loss=x&model=y")]
+    [InlineData("?hide=nnet,medl,fair-adb-medl&threshold=1e9&with=with")]
+    [InlineData("?&&&===&part")]
+    public void Nonsense_InTheAddress_OpensThePageAsItIs(string query)
+    {
+        Finish();
+
+        Assert.Equal(Open().Find("[data-testid=results-sentence]").TextContent, Open(query).Find("[data-testid=results-sentence]").TextContent);
+    }
+
+    [Fact]
+    public void MetricName_OpensItsExplanationWithFormula()
+    {
+        Finish();
+        IRenderedComponent<ResultsPage> page = Open();
+        IElement name = page.Find("[data-testid=comparison-table] table").QuerySelectorAll("button.metric-word").First(b => b.TextContent == "TPR SD");
+
+        IElement explained = page.Find($"#{name.GetAttribute("popovertarget")}");
+
+        Assert.Contains("0 means that positives are found equally often", explained.TextContent, StringComparison.Ordinal);
+        Assert.Contains("mean TPR", explained.QuerySelector(".formula")!.TextContent, StringComparison.Ordinal);
+        Assert.All(page.FindAll("button.metric-word"), b => Assert.Single(page.FindAll($"#{b.GetAttribute("popovertarget")}")));
     }
 
     private static string Words(IElement cell)

@@ -15,6 +15,9 @@ internal sealed class ScriptedDesk : IStudyDesk
 
     public StudyResults? Results { get; set; }
 
+    /// <summary>Results by study, where a test has several.</summary>
+    public Dictionary<int, StudyResults> ResultsById { get; } = [];
+
     /// <summary>The scores behind the results, where a test needs them.</summary>
     public StudyScores? Scores { get; set; }
 
@@ -68,7 +71,7 @@ internal sealed class ScriptedDesk : IStudyDesk
     public Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default)
     {
         Asked.Add($"results {id}");
-        return Told(Results);
+        return Told(ResultsById.TryGetValue(id, out StudyResults? own) ? own : Results);
     }
 
     public async Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) =>

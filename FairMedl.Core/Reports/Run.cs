@@ -1,0 +1,37 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>A model of a study, by one head: what is compared with others across studies.</summary>
+/// <param name="Name">How it is called among the runs that it is compared with.</param>
+/// <param name="Results">Its study's numbers.</param>
+/// <param name="Model">The model's id.</param>
+/// <param name="Head">By which head.</param>
+public sealed record Run(string Name, StudyResults Results, string Model, Head Head)
+{
+    /// <summary>Whether it predicts a class.</summary>
+    public bool IsClassification => Results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+
+    /// <summary>Its numbers over all seeds; null where it has none on this split.</summary>
+    public SplitAudit? On(Split split) => Results.Find(Model, Head, split)?.Audit;
+
+    /// <summary>Its numbers for an attribute; null where it has none.</summary>
+    public AttributeAudit? On(Split split, string attribute) => On(split)?.Attributes.FirstOrDefault(a => a.Attribute == attribute);
+
+    /// <summary>A number of an attribute, or why there is none.</summary>
+    public Estimate Read(Split split, string attribute, string metric) =>
+        On(split, attribute) is { } audit ? MetricDescriptions.Read(audit, metric) : Estimate.None(Missing(split, attribute));
+
+    /// <summary>An overall number, or why there is none.</summary>
+    public Estimate Read(Split split, string metric) => On(split) is { } audit ? MetricDescriptions.Read(audit, metric) : Estimate.None(Missing(split, null));
+
+    /// <summary>A number of one group, or why there is none.</summary>
+    public Estimate Read(Split split, string attribute, string group, string metric) =>
+        On(split, attribute) is not { } audit ? Estimate.None(Missing(split, attribute))
+        : audit.Groups.FirstOrDefault(g => g.Group == group) is { } found ? MetricDescriptions.Read(found, metric)
+        : Estimate.None("no such group");
+
+    private string Missing(Split split, string? attribute) => On(split) is null ? $"no {ResultNames.Long(split)}" : $"{attribute} is not audited";
+}

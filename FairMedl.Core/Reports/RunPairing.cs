@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>
+/// Whether two runs were repeated on the same rows in the same folds, so that what one seed or fold gave can be held
+/// against what it gave the other. Features, constants and models may differ; folds do not depend on them.
+/// </summary>
+/// <param name="Seeds">The seeds that both have; empty where they cannot be paired.</param>
+/// <param name="Obstacle">Why they cannot be paired, as the rest of "not paired: ..."; null where they can.</param>
+public sealed record RunPairing(IReadOnlyList<ulong> Seeds, string? Obstacle)
+{
+    /// <summary>The pairing of two runs.</summary>
+    public static RunPairing Of(Run first, Run second)
+    {
+        StudyHeader a = first.Results.Header, b = second.Results.Header;
+        DataSpecification from = a.Definition.Data, to = b.Definition.Data;
+        ProtocolSpecification folds = a.Definition.Protocol, others = b.Definition.Protocol;
+        if (a.DataHash != b.DataHash) return Not("they rest on different data sets");
+        if (!Same(from.Csv, to.Csv)) return Not("the file was read in different ways");
+        if (!Same(from.Target, to.Target)) return Not("they predict different targets");
+        if (!Same(from.Exclude, to.Exclude)) return Not("they leave out different rows");
+        if (!Same(from.Cluster, to.Cluster)) return Not("other clusters are seen, or the clusters are others");
+        if (folds.Folds != others.Folds) return Not(string.Create(CultureInfo.InvariantCulture, $"one has {folds.Folds} folds, the other {others.Folds}"));
+        ulong[] seeds = [.. folds.Seeds.Intersect(others.Seeds)];
+        return seeds.Length == 0 ? Not("they have no seed in common") : new RunPairing(seeds, null);
+    }
+
+    private static RunPairing Not(string why) => new([], why);
+
+    private static bool Same<T>(T a, T b) => JsonSerializer.Serialize(a, ExperimentJson.Options) == JsonSerializer.Serialize(b, ExperimentJson.Options);
+}

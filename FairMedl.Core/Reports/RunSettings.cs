@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>In what runs differ: data, protocol and every constant as it was resolved; what is the same in all is left out.</summary>
+public static class RunSettings
+{
+    private const string Unknown = "–";
+
+    /// <summary>The table; without rows where the runs differ in nothing.</summary>
+    public static ReportTable Differences(IReadOnlyList<Run> runs)
+    {
+        (string Setting, string Value)[][] settings = [.. runs.Select(r => Of(r).ToArray())];
+        string[] names = [.. settings.SelectMany(s => s.Select(x => x.Setting)).Distinct()];
+        IEnumerable<ReportCell[]> rows = names
+            .Select(name => (name, values: settings.Select(s => s.Where(x => x.Setting == name).Select(x => x.Value).FirstOrDefault() ?? Unknown).ToArray()))
+            .Where(row => row.values.Distinct().Count() > 1)
+            .Select(row => (ReportCell[])[ReportCell.Words(row.name), .. row.values.Select(ReportCell.Words)]);
+        return new ReportTable("runs-settings", "What differs", [new("Setting"), .. runs.Select(r => new ReportColumn(r.Name))], [.. rows], ["Everything that is not here is the same in all of these runs."]);
+    }
+
+    private static IEnumerable<(string Setting, string Value)> Of(Run run)
+    {
+        StudyHeader header = run.Results.Header;
+        ExperimentDefinition definition = header.Definition;
+        DataSpecification data = definition.Data;
+        ProtocolSpecification protocol = definition.Protocol;
+        yield return ("Model", ResultNames.Model(run.Model));
+        yield return ("Head", ResultNames.Long(run.Head));
+        yield return ("Data set (SHA-256)", header.DataHash.Length > 12 ? header.DataHash[..12] + "…" : header.DataHash);
+        yield return ("Target", header.TargetDescription);
+        yield return ("Cluster column", data.Cluster.Column);
+        yield return ("Seen clusters", string.Join(", ", header.Clusters.Select(c => c.Name)));
+        yield return ("Sensitive attributes", string.Join(", ", data.Sensitive.Select(s => s.Brackets is { } bounds ? $"{s.Column} cut at {string.Join(", ", bounds.Select(Number))}" : s.Column)));
+        yield return ("Features", string.Join(", ", data.Features));
+        yield return ("Features as categories", string.Join(", ", data.Categorical));
+        yield return ("Rows left out", string.Join("; ", data.Exclude.Select(e => $"{e.Column}: {string.Join(", ", e.Values)}")));
+        yield return ("Rows", Number(header.Rows));
+        yield return ("Folds", Number(protocol.Folds));
+        yield return ("Folds run", Number(protocol.FoldsToRun ?? protocol.Folds));
+        yield return ("Seeds", string.Join(", ", protocol.Seeds));
+        yield return ("Probes", protocol.Probes ? "yes" : "no");
+        yield return ("Preset", definition.Preset);
+        foreach ((string name, string value) in Constants(definition, run.Model)) yield return (name, value);
+        yield return ("FairMedl version", header.Version);
+        yield return ("Device", header.Device);
+    }
+
+    private static IEnumerable<(string, string)> Constants(ExperimentDefinition definition, string model)
+    {
+        if (DefinitionCheck.Specifications(definition, out _).FirstOrDefault(s => s.Kind.Id == model) is not { } specification) return [];
+        JsonObject[] resolved = [JsonSerializer.SerializeToNode(specification.Model, ExperimentJson.Options)!.AsObject(), JsonSerializer.SerializeToNode(specification.Training, ExperimentJson.Options)!.AsObject()];
+        return SettingCatalogue.All
+            .Select(s => (s.Name, Value: resolved.Select(r => r[s.Name]).FirstOrDefault(v => v is not null)))
+            .Where(s => s.Value is not null)
+            .Select(s => (s.Name, s.Value!.ToJsonString().Trim('"')));
+    }
+
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,97 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>Runs side by side, of one study or several, one of them the baseline.</summary>
+public static class RunTables
+{
+    /// <summary>The improvement table in the paper's manner: the baseline's value, then each run's value, its improvement in % and the band in words.</summary>
+    /// <param name="baseline">What the others are held against.</param>
+    /// <param name="others">At least one, of the baseline's task.</param>
+    /// <param name="split">Seen or unseen clusters.</param>
+    /// <param name="thresholds">Where the bands begin; null = the default.</param>
+    public static ReportTable Improvement(Run baseline, IReadOnlyList<Run> others, Split split, EffectThresholds? thresholds = null)
+    {
+        thresholds ??= EffectThresholds.Default;
+        (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(baseline.IsClassification);
+        var columns = new List<ReportColumn> { new("Attribute"), new("Metric"), ReportColumn.Number($"{baseline.Name} (baseline)") };
+        foreach (Run run in others)
+            columns.AddRange([ReportColumn.Number(run.Name), ReportColumn.Number("Improvement (%)", "Change against the baseline in % of it; positive is better."), new ReportColumn("Effect")]);
+        columns.Add(ReportColumn.Number($"Noise floor of {baseline.Name}", TableNotes.Floor));
+
+        var rows = new List<IReadOnlyList<ReportCell>>();
+        void Add(string attribute, string metric, Func<Run, Estimate> read, SpreadFloor? floor)
+        {
+            MetricDescription described = MetricDescriptions.Get(metric);
+            Digits digits = Digits.Of(metric, baseline.IsClassification);
+            Estimate from = read(baseline);
+            var row = new List<ReportCell> { ReportCell.Words(attribute), ReportCell.Name(described), ReportCell.Of(from, digits) };
+            foreach (Run run in others)
+            {
+                Estimate to = read(run);
+                EffectBand band = EffectBand.Of(from, to, described.Better, thresholds);
+                row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
+            }
+
+            rows.Add([.. row, floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits)]);
+        }
+
+        foreach (string metric in overall) Add("All rows", metric, r => r.Read(split, metric), null);
+        foreach (AttributeAudit attribute in baseline.On(split)?.Attributes ?? [])
+            foreach (string metric in spreads)
+                Add(attribute.Attribute, metric, r => r.Read(split, attribute.Attribute, metric), MetricDescriptions.Floor(attribute, metric));
+
+        return new ReportTable("runs-improvement", $"Against {baseline.Name}, {ResultNames.Long(split)}", columns, rows, [
+            TableNotes.Bands(thresholds),
+            .. others.Prepend(baseline).Select(r => $"{r.Name}: {TableNotes.Repetitions(r.Results, split)}"),
+            .. TableNotes.Metrics(overall.Concat(spreads).Select(MetricDescriptions.Get)),
+            TableNotes.SpreadsByGroups,
+            TableNotes.Floor,
+        ]);
+    }
+
+    /// <summary>Group by group: the baseline's rate, each run's, and the difference with its interval.</summary>
+    public static ReportTable GroupDifferences(Run baseline, IReadOnlyList<Run> others, Split split, string attribute, MetricDescription rate)
+    {
+        Digits digits = Digits.Of(rate.Id, baseline.IsClassification);
+        var columns = new List<ReportColumn> { new(attribute), ReportColumn.Number("Rows behind it"), ReportColumn.Number($"{baseline.Name} (baseline)", rate.Sentence), new("95 % CI") };
+        foreach (Run run in others) columns.AddRange([ReportColumn.Number(run.Name), ReportColumn.Number("Difference"), new ReportColumn("95 % CI")]);
+        var rows = new List<IReadOnlyList<ReportCell>>();
+        foreach (string group in Groups(baseline, others, split, attribute))
+        {
+            Estimate from = baseline.Read(split, attribute, group, rate.Id);
+            var row = new List<ReportCell> { ReportCell.Words(group), from.N is { } n ? ReportCell.Count(n) : ReportCell.Words("–"), ReportCell.Of(from, digits), ReportCell.Interval(from, digits) };
+            foreach (Run run in others)
+            {
+                Estimate to = run.Read(split, attribute, group, rate.Id), difference = DifferenceInterval.Of(from, to);
+                row.AddRange([ReportCell.Of(to, digits), ReportCell.Of(difference, digits), ReportCell.Interval(difference, digits)]);
+            }
+
+            rows.Add(row);
+        }
+
+        return new ReportTable("runs-groups", $"{rate.Name} by {attribute} against {baseline.Name}, {ResultNames.Long(split)}", columns, rows, [
+            $"{rate.Name}: {rate.Sentence} Rows behind it: the rate's denominator under the baseline.",
+            "The interval of a difference is made from the two rates' own (Newcombe 1998, method 10) as if they were independent. Over the same rows they are not, and it is then wider than it need be.",
+        ]);
+    }
+
+    /// <summary>Where the runs come from: enough to find each of them again.</summary>
+    public static ReportTable Origin(IReadOnlyList<Run> runs) => new(
+        "runs-origin",
+        "Where the runs come from",
+        [new("Run"), new("Model"), new("Study"), new("Study hash (SHA-256)"), new("Data hash (SHA-256)"), new("Seeds"), ReportColumn.Number("Fits"), new("FairMedl version")],
+        [.. runs.Select(r => new[]
+        {
+            ReportCell.Words(r.Name), ReportCell.Words(ResultNames.Model(r.Model, r.Head)), ReportCell.Words(r.Results.Header.Name),
+            ReportCell.Words(r.Results.Header.DefinitionHash), ReportCell.Words(r.Results.Header.DataHash),
+            ReportCell.Words(string.Join(", ", r.Results.Header.Definition.Protocol.Seeds)),
+            ReportCell.Count(r.Results.Fits.Count(f => f.Key.Model == r.Model)), ReportCell.Words(r.Results.Header.Version),
+        })],
+        []);
+
+    /// <summary>The groups of an attribute: the baseline's, then those that only others have.</summary>
+    public static IReadOnlyList<string> Groups(Run baseline, IReadOnlyList<Run> others, Split split, string attribute) =>
+        [.. others.Prepend(baseline).SelectMany(r => r.On(split, attribute)?.Groups ?? []).Select(g => g.Group).Distinct()];
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace FairMedl.Tests.Browser;
+
+/// <summary>What a person does with a finished study: moves the threshold, crosses two attributes, and compares runs.</summary>
+[Collection(BrowserTests.Name)]
+public sealed partial class ResultsJourneyTests(RunningApp app)
+{
+    [BrowserFact]
+    public async Task Threshold_Crossing_AndComparison_GoThrough()
+    {
+        List<string> errors = [];
+        IPage page = await app.OpenAsync("/", errors);
+        await page.GetByTestId("try-sample").ClickAsync();
+        await Expect(page).ToHaveURLAsync(Study(), new() { Timeout = 30_000 });
+        if (!Results().IsMatch(page.Url))
+        {
+            await Expect(page.GetByTestId("study-state").First).ToContainTextAsync("done", new() { Timeout = 180_000 });
+            await page.GetByTestId("see-results").ClickAsync();
+        }
+
+        await page.GetByTestId("part-groups").ClickAsync(new() { Timeout = 60_000 });
+        ILocator spread = page.Locator("[data-testid^=spreads-] tbody tr").First;
+        string own = await spread.InnerTextAsync();
+        await page.GetByTestId("threshold-number").FillAsync("0.8");
+        await page.GetByTestId("threshold-number").BlurAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("threshold=0\\.8"));
+        await Expect(spread).Not.ToHaveTextAsync(own);
+        await page.GetByTestId("threshold-slider").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(page).ToHaveURLAsync(new Regex("threshold=0\\.799"));
+        // The address is enough to see the same again.
+        string address = page.Url, at = await spread.InnerTextAsync();
+        await page.ReloadAsync();
+        await Expect(spread).ToHaveTextAsync(Plain(at), new() { Timeout = 30_000 });
+        Assert.Equal(address, page.Url);
+        await page.GetByTestId("threshold-own").ClickAsync();
+        await Expect(page).Not.ToHaveURLAsync(new Regex("threshold="));
+        await Expect(spread).ToHaveTextAsync(Plain(own));
+
+        string second = await page.GetByTestId("cross-choice").Locator("option").Nth(1).InnerTextAsync();
+        await page.GetByTestId("cross-choice").SelectOptionAsync(second);
+        await Expect(page.Locator("[data-testid^=groups-]").First).ToHaveAttributeAsync("data-testid", new Regex($" × {Regex.Escape(second)}-seen$"));
+
+        await page.GetByTestId("part-compare").ClickAsync();
+        await page.GetByTestId("compare-runs").ClickAsync();
+        await Expect(page.GetByTestId("runs-improvement")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        ILocator runs = page.GetByTestId("chosen-runs").Locator("tbody tr");
+        int before = await runs.CountAsync();
+        await page.GetByTestId("chosen-runs").Locator("input[type=radio]").Nth(1).CheckAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("baseline="));
+        if (before > 2)
+        {
+            await page.GetByTestId("chosen-runs").Locator("button").Last.ClickAsync();
+            await Expect(runs).ToHaveCountAsync(before - 1);
+        }
+
+        string compared = await page.GetByTestId("compare-sentence").InnerTextAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("compare-sentence")).ToHaveTextAsync(compared, new() { Timeout = 30_000 });
+        Assert.Empty(errors);
+    }
+
+    [BrowserFact]
+    public async Task AddressesOfNothing_AreAnsweredWith404AndAPage()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(app.Address) };
+        foreach (string path in new[] { "/studies/999/results", "/studies/999", "/studies/999/report.html", "/studies/999/metrics.csv", "/nowhere" })
+        {
+            using HttpResponseMessage answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Contains("FairMedl", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            using HttpResponseMessage head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+            Assert.Equal(HttpStatusCode.NotFound, head.StatusCode);
+        }
+
+        foreach (string path in new[] { "/studies", "/studies/new?dataset=1", "/compare?runs=999.medl,nonsense" })
+        {
+            using HttpResponseMessage answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    // A row's text has tabs between its cells, which a comparison of texts does not see.
+    private static string Plain(string row) => string.Concat(row.Split('\t', '\n').Select(c => c.Trim()));
+
+    [GeneratedRegex(@"/studies/\d+")]
+    private static partial Regex Study();
+
+    [GeneratedRegex(@"/studies/\d+/results")]
+    private static partial Regex Results();
+}

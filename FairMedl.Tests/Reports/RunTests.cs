@@ -1,0 +1,136 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Reports;
+using FairMedl.Tests.Experiments;
+using Xunit;
+
+namespace FairMedl.Tests.Reports;
+
+/// <summary>Two small studies of one file that were really trained: the second with other constants.</summary>
+public sealed class RunTests
+{
+    private static readonly ExperimentDefinition Definition = SmallStudy.Definition("nnet", "medl") with { Protocol = new ProtocolSpecification { Folds = 3, Seeds = [1, 2] } };
+    private static readonly StudyResults First = Gather(Definition);
+
+    private static readonly StudyResults Second = Gather(Definition with
+    {
+        Name = "wider",
+        Settings = SmallStudy.Settings(("epochs", 2), ("batchSize", 32), ("hidden", new[] { 6, 6 })),
+        Protocol = Definition.Protocol with { Seeds = [2, 1, 3] },
+    });
+
+    private static readonly Run Baseline = new("NNet", First, "nnet", Head.FixedEffects);
+    private static readonly Run Medl = new("MEDL (ME)", First, "medl", Head.MixedEffects);
+    private static readonly Run Wider = new("NNet, wider", Second, "nnet", Head.FixedEffects);
+
+    private static StudyResults Gather(ExperimentDefinition definition)
+    {
+        StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
+        return StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Improvement_IsThatOfEachRunAgainstTheBaseline()
+    {
+        ReportTable table = RunTables.Improvement(Baseline, [Medl, Wider], Split.Seen);
+
+        Assert.Equal(["Attribute", "Metric", "NNet (baseline)", "MEDL (ME)", "Improvement (%)", "Effect", "NNet, wider", "Improvement (%)", "Effect", "Noise floor of NNet"], table.Columns.Select(c => c.Name));
+        IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[0].Content == "sex" && r[1].Content == "TPR SD");
+        Estimate from = Baseline.On(Split.Seen, "sex")!.TprSd, to = Wider.On(Split.Seen, "sex")!.TprSd;
+        EffectBand band = EffectBand.Of(from, to);
+        Assert.Equal(from.Value, row[2].Value);
+        Assert.Equal(to.Value, row[6].Value);
+        Assert.Equal(100 * (from.Value!.Value - to.Value!.Value) / from.Value.Value, row[7].Value!.Value, 6);
+        Assert.Equal((band.Words, band.Size), (row[8].Content, row[8].Effect));
+        Assert.All(table.Rows, r => Assert.Equal(table.Columns.Count, r.Count));
+    }
+
+    [Fact]
+    public void GroupDifferences_CarryTheirIntervals()
+    {
+        ReportTable table = RunTables.GroupDifferences(Baseline, [Wider], Split.Seen, "age", MetricDescriptions.Get("fpr"));
+
+        Assert.Equal(Baseline.On(Split.Seen, "age")!.Groups.Select(g => g.Group), table.Rows.Select(r => r[0].Content));
+        Estimate expected = DifferenceInterval.Of(Baseline.On(Split.Seen, "age")!.Groups[1].FalsePositiveRate, Wider.On(Split.Seen, "age")!.Groups[1].FalsePositiveRate);
+        Assert.Equal(expected.Value, table.Rows[1][5].Value);
+        Assert.Equal($"{Digits.Rate.Format(expected.Lower!.Value)} to {Digits.Rate.Format(expected.Upper!.Value)}", table.Rows[1][6].Content);
+    }
+
+    [Fact]
+    public void GroupDifferences_WhereARunLacksTheAttribute_SayWhy()
+    {
+        StudyResults without = Second with { Audits = [.. Second.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Where(x => x.Attribute != "sex")] } })] };
+
+        ReportTable table = RunTables.GroupDifferences(Baseline, [Wider with { Results = without }], Split.Seen, "sex", MetricDescriptions.Get("tpr"));
+
+        Assert.All(table.Rows, r => Assert.Equal("– (sex is not audited)", r[4].Content));
+        Assert.Contains(RunTables.Improvement(Baseline, [Wider with { Results = without }], Split.Seen).Rows, r => r[0].Content == "sex" && r[3].Content == "– (sex is not audited)" && r[5].Content == "–");
+    }
+
+    [Fact]
+    public void Pairing_OfStudiesThatShareFileFoldsAndSeeds_IsOverThoseSeeds()
+    {
+        Assert.Null(RunPairing.Of(Baseline, Wider).Obstacle);
+        Assert.Equal([1ul, 2ul], RunPairing.Of(Baseline, Wider).Seeds);
+        Assert.Null(RunPairing.Of(Baseline, Medl).Obstacle);
+    }
+
+    public static TheoryData<string, Func<StudyHeader, StudyHeader>> Obstacles => new()
+    {
+        { "different data sets", h => h with { DataHash = "other" } },
+        { "different targets", h => With(h, h.Definition.Data with { Target = new TargetSpecification("y", Positive: ["no"]) }) },
+        { "different rows", h => With(h, h.Definition.Data with { Exclude = [new RowExclusion("kind", ["a"])] }) },
+        { "other clusters", h => With(h, h.Definition.Data with { Cluster = new ClusterSpecification("site", Seen: 3) }) },
+        { "3 folds, the other 5", h => h with { Definition = h.Definition with { Protocol = h.Definition.Protocol with { Folds = 5 } } } },
+        { "no seed in common", h => h with { Definition = h.Definition with { Protocol = h.Definition.Protocol with { Seeds = [9] } } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Obstacles))]
+    public void Pairing_OfOtherRowsOrFolds_IsRefusedInWords(string words, Func<StudyHeader, StudyHeader> change)
+    {
+        Run other = Wider with { Results = Second with { Header = change(Second.Header) } };
+
+        Assert.Contains(words, RunPairing.Of(Baseline, other).Obstacle!, StringComparison.Ordinal);
+        Assert.Empty(RunPairing.Of(Baseline, other).Seeds);
+        Assert.Null(PairedTestTable.Of(Baseline, other, Split.Seen));
+    }
+
+    [Fact]
+    public void Pairing_OfOtherFeaturesOrConstants_IsNoObstacle() =>
+        Assert.Null(RunPairing.Of(Baseline, Wider with { Results = Second with { Header = With(Second.Header, Second.Header.Definition.Data with { Features = ["x1"] }) } }).Obstacle);
+
+    [Fact]
+    public void PairedTests_AcrossStudies_AreOverTheSharedSeedsAndFolds()
+    {
+        ReportTable table = PairedTestTable.Of(Baseline, Wider, Split.Seen)!;
+
+        Assert.Equal(["2 seeds", "6 folds"], table.Rows.Select(r => r[2].Content).Distinct());
+        double[] Of(StudyResults results) => [.. new ulong[] { 1, 2 }.Select(s => results.Audits.Single(a => a.Model == "nnet" && a.Split == Split.Seen && a.Seed == s).Audit.Auroc.Value!.Value)];
+        double mean = Of(Second).Zip(Of(First), (b, a) => b - a).Average();
+        Assert.Equal(mean, table.Rows[0][3].Value!.Value, 12);
+    }
+
+    [Fact]
+    public void PairedTests_OfASeedWhoseFoldsAreNotAllDoneInBoth_LeaveItOut()
+    {
+        StudyResults partial = Second with { Folds = [.. Second.Folds.Where(f => f.Key is not { Seed: 2, Fold: 1 })] };
+
+        ReportTable table = PairedTestTable.Of(Baseline, Wider with { Results = partial }, Split.Seen)!;
+
+        Assert.Equal(["5 folds"], table.Rows.Select(r => r[2].Content).Distinct());
+    }
+
+    [Fact]
+    public void Settings_AreThoseThatDifferAndNoOther()
+    {
+        ReportTable table = RunSettings.Differences([Baseline, Wider]);
+
+        Assert.Equal(["Seeds", "hidden"], table.Rows.Select(r => r[0].Content));
+        Assert.Equal(["hidden", "[4,4,4]", "[6,6]"], table.Rows[1].Select(c => c.Content));
+        Assert.Equal(["Model", "Head"], RunSettings.Differences([Baseline, Medl]).Rows.Select(r => r[0].Content).Where(n => n is "Model" or "Head"));
+    }
+
+    private static StudyHeader With(StudyHeader header, DataSpecification data) => header with { Definition = header.Definition with { Data = data } };
+}

@@ -1,0 +1,162 @@
+using AngleSharp.Dom;
+using Bunit;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Storage;
+using FairMedl.Tests.Web.Results;
+using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Compare;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Compare;
+
+public sealed class ComparePageTests : StudyPages
+{
+    private readonly BunitJSModuleInterop address;
+
+    public ComparePageTests()
+    {
+        address = JSInterop.SetupModule("./js/address.js");
+        address.SetupVoid("replace", _ => true).SetVoidResult();
+        foreach (int id in new[] { 1, 2, 3 })
+        {
+            StudyDetail study = ScriptedDesk.Study(id, StudyState.Done, FitState.Done);
+            Desk.Studies.Add(study with { Summary = study.Summary with { Models = ["nnet", "medl", "fair-adb-medl"] } });
+        }
+
+        StudyResults results = SampleResults.Create();
+        Desk.ResultsById[1] = results;
+        Desk.ResultsById[2] = results with { Header = results.Header with { DataHash = "other", Definition = results.Header.Definition with { Name = "The other", Preset = "recommended" } } };
+        Desk.ResultsById[3] = SampleResults.Create(PredictionTask.Regression);
+    }
+
+    private string Written => (string)address.Invocations["replace"][^1].Arguments[0]!;
+
+    private IRenderedComponent<ComparePage> Open(string query = "")
+    {
+        Navigation.NavigateTo(CompareAddress.Path + query);
+        return Render<ComparePage>();
+    }
+
+    [Fact]
+    public void Page_WithoutRuns_SaysWhatWillStandThere()
+    {
+        IRenderedComponent<ComparePage> page = Open();
+
+        Assert.Contains("No run is chosen yet", page.Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("table.report"));
+    }
+
+    [Fact]
+    public void Runs_AreAddedOneByOne()
+    {
+        IRenderedComponent<ComparePage> page = Open();
+        page.Find("[data-testid=add-study]").Change("2");
+        page.Find("[data-testid=add-model]").Change("medl");
+
+        page.Find("[data-testid=add-run]").Click();
+        Assert.Equal("/compare?runs=2.medl", Written);
+        Assert.Contains("Nothing to compare with yet", page.Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+
+        page.Find("[data-testid=add-run]").Click();
+        Assert.Equal("/compare?runs=2.medl,2.nnet", Uri.UnescapeDataString(Written));
+        Assert.NotEmpty(page.FindAll("[data-testid=runs-improvement]"));
+    }
+
+    [Fact]
+    public void Baseline_OfAnotherRun_TurnsTheTableRound()
+    {
+        IRenderedComponent<ComparePage> page = Open("?runs=1.medl,1.fair-adb-medl");
+        Assert.Contains("MEDL (ME) (baseline)", page.Find("[data-testid=runs-improvement] thead").TextContent, StringComparison.Ordinal);
+
+        page.Find("[data-testid='baseline-1.fair-adb-medl']").Change(true);
+
+        Assert.Equal("/compare?runs=1.medl,1.fair-adb-medl&baseline=1.fair-adb-medl", Uri.UnescapeDataString(Written));
+        Assert.Contains("Fair(ADB) MEDL (ME) (baseline)", page.Find("[data-testid=runs-improvement] thead").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("td.effect-worse"));
+    }
+
+    [Fact]
+    public void Run_Removed_IsGoneFromPageAndAddress()
+    {
+        IRenderedComponent<ComparePage> page = Open("?runs=1.medl,1.fair-adb-medl,1.nnet");
+
+        page.Find("[data-testid='remove-1.nnet']").Click();
+
+        Assert.Equal("/compare?runs=1.medl,1.fair-adb-medl", Uri.UnescapeDataString(Written));
+        Assert.Equal(2, page.FindAll("[data-testid=chosen-runs] tbody tr").Count);
+    }
+
+    [Fact]
+    public void OneModelOfTwoStudies_IsToldApartByNameAndStyle()
+    {
+        CompareChoice choice = Choose("?runs=1.medl,2.medl,1.nnet");
+
+        Assert.Equal(["MEDL (ME), study 1", "MEDL (ME), study 2", "NNet"], choice.Runs.Select(r => r.Run.Name));
+        Assert.Equal(3, choice.Runs.Select(r => r.Style.Color).Distinct().Count());
+        Assert.Equal(FairMedl.Web.Components.Controls.SeriesStyle.OfModel("nnet"), choice.Runs[2].Style);
+    }
+
+    [Fact]
+    public void Styles_OfManyRuns_AreAllDifferent()
+    {
+        RunKey[] runs = [.. Enumerable.Range(1, CompareAddress.MostRuns).Select(i => new RunKey(i, "medl"))];
+
+        Assert.Equal(runs.Length, RunStyles.Of(runs).Distinct().Count());
+        Assert.Equal(RunStyles.Of(runs), RunStyles.Of(runs));
+    }
+
+    [Fact]
+    public void Run_ThatIsGone_IsToldAndTheOthersStay()
+    {
+        IRenderedComponent<ComparePage> page = Open("?runs=1.medl,99.medl,1.nothing,1.nnet");
+
+        string[] left = [.. page.FindAll("[data-testid=left-out]").Select(l => l.TextContent)];
+        Assert.Contains(left, l => l.Contains("Study 99 is gone", StringComparison.Ordinal));
+        Assert.Contains(left, l => l.Contains("nothing has no finished fit in study 1", StringComparison.Ordinal));
+        Assert.Equal(2, page.FindAll("[data-testid=chosen-runs] tbody tr").Count);
+    }
+
+    [Fact]
+    public void Run_OfAnotherTask_IsLeftOutWithAWord()
+    {
+        IRenderedComponent<ComparePage> page = Open("?runs=1.medl,3.medl,1.nnet");
+
+        Assert.Contains("predicts a number and the baseline does not", page.Find("[data-testid=left-out]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll("[data-testid=chosen-runs] tbody tr").Count);
+    }
+
+    [Fact]
+    public void Runs_OfDifferentData_AreNotPairedAndSaySo()
+    {
+        IRenderedComponent<ComparePage> page = Open("?runs=1.medl,2.fair-adb-medl");
+
+        Assert.Contains("is not paired with the baseline: they rest on different data sets", page.Find("[data-testid=unpaired]").TextContent, StringComparison.Ordinal);
+        IElement settings = page.Find("[data-testid=runs-settings]");
+        Assert.Contains("Preset", settings.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Folds", settings.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?runs=1.medl,2.fair-adb-medl,1.nnet&head=fe&split=unseen&attribute=race&rate=fpr&spread=fpr_sd")]
+    [InlineData("?runs=3.medl,3.nnet")]
+    public void Exports_AreTheTablesThatAreShown(string query)
+    {
+        IRenderedComponent<ComparePage> page = Open(query);
+
+        string[] shown = [.. page.FindAll("table.report").Select(t => string.Join("|", t.QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent[(c.QuerySelector(".arrow")?.TextContent.Length ?? 0)..])))];
+
+        Assert.Equal(CompareTables.Of(Choose(query)).Select(t => string.Join("|", t.Rows.SelectMany(r => r).Select(c => c.Content))), shown);
+        Assert.Contains(CompareTables.Report(Choose(query)).Sections[^1].Tables, t => t.Id == "runs-origin");
+    }
+
+    [Fact]
+    public void Sentence_NamesTheRunThatNarrowsTheSpreadMost()
+    {
+        Assert.StartsWith("Fair(ADB) MEDL (ME) does best in TPR SD across age: 0.150 to 0.130", CompareTables.Sentence(Choose("?runs=1.medl,1.nnet,1.fair-adb-medl&attribute=age")), StringComparison.Ordinal);
+        Assert.StartsWith("No run does clearly better than Fair(ADB) MEDL (ME)", CompareTables.Sentence(Choose("?runs=1.fair-adb-medl,1.medl")), StringComparison.Ordinal);
+    }
+
+    private CompareChoice Choose(string query) => new(CompareAddress.Parse(CompareAddress.Path + query), Desk.ResultsById);
+}
