@@ -74,6 +74,14 @@ internal sealed class BatchLoader
         return tensor(clusters).OnDevice();
     }
 
+    /// <summary>Says which rows the next batch has, so that they arrive while this one is computed.</summary>
+    public void Expect(ReadOnlySpan<int> rows)
+    {
+        features.Prefetch(rows);
+        Fused.Prefetch<int>(labels, groupCounts.Length + 1, rows);
+        Fused.Prefetch<float>(targets, 1, rows);
+    }
+
     /// <summary>Everything that a training step needs of these rows.</summary>
     public Batch Load(ReadOnlySpan<int> rows)
     {

@@ -28,7 +28,9 @@ internal static class ClusterPredictorTraining
                 cancellation.ThrowIfCancellationRequested();
                 using DisposeScope scope = NewDisposeScope();
                 ReadOnlySpan<int> batch = rows.AsSpan(start, Math.Min(BatchSize, rows.Length - start));
-                Tensor loss = Fused.SegmentedCrossEntropy(predictor.Logits(loader.Features(batch)), loader.Clusters(batch).unsqueeze(1), segment, null);
+                Tensor x = loader.Features(batch), z = loader.Clusters(batch).unsqueeze(1);
+                loader.Expect(rows.AsSpan(start + batch.Length, Math.Min(BatchSize, rows.Length - start - batch.Length)));
+                Tensor loss = Fused.SegmentedCrossEntropy(predictor.Logits(x), z, segment, null);
                 adam.zero_grad();
                 loss.backward();
                 adam.step();

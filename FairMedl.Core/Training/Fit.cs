@@ -114,6 +114,7 @@ public static class Fit
                 using DisposeScope scope = NewDisposeScope();
                 int start = s * settings.BatchSize, count = Math.Min(settings.BatchSize, rows.Length - start);
                 Batch batch = loader.Load(rows.AsSpan(start, count));
+                loader.Expect(rows.AsSpan(start + count, Math.Min(settings.BatchSize, rows.Length - start - count)));
                 Effects? draw = model.RandomEffects is null ? null : Noise(noise, slopeNoise, interceptNoise, shape);
                 double rate = settings.LearningRate * LearningRate.Factor(settings.Schedule, (epoch - 1) * perEpoch + s, steps);
                 bool correlation = epoch > Math.Min(specification.Model.CorrelationWarmUpEpochs, settings.Epochs / 2);

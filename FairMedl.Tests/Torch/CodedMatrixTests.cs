@@ -85,6 +85,17 @@ public class CodedMatrixTests
     }
 
     [Fact]
+    public void Prefetch_AnyRows_ChangesNothing()
+    {
+        (CodedMatrix matrix, _) = Random(41);
+        float[] before = matrix.Rows([0, All - 1]).data<float>().ToArray();
+        matrix.Prefetch([0, All - 1, -1, All, int.MaxValue]);
+        Fused.Prefetch<float>([], 3, [0]);
+        Fused.Prefetch<float>([1f], 0, [0]);
+        Assert.Equal(before, matrix.Rows([0, All - 1]).data<float>().ToArray());
+    }
+
+    [Fact]
     public void Construction_OfArraysThatDoNotFit_IsRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new CodedMatrix([0, 5], 1, [], [], 5));

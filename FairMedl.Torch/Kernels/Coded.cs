@@ -9,6 +9,23 @@ internal abstract unsafe partial class Kernel
     /// <exception cref="ArgumentOutOfRangeException">A row is not one of the tables'.</exception>
     public abstract void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> codes, ReadOnlySpan<float> numbers, in CodedRows to);
 
+    /// <summary>Asks for the cache lines of the given rows' records, the first and the last of each.</summary>
+    public void Prefetch<T>(ReadOnlySpan<T> table, int perRow, ReadOnlySpan<int> rows) where T : unmanaged
+    {
+        if (!Sse.IsSupported || perRow == 0) return;
+        int known = table.Length / perRow, bytes = perRow * sizeof(T);
+        fixed (T* start = table)
+        {
+            foreach (int row in rows)
+            {
+                if ((uint)row >= (uint)known) continue;
+                byte* record = (byte*)start + (long)row * bytes;
+                Sse.Prefetch1(record);
+                if (((nint)record & (Storage.Alignment - 1)) + bytes > Storage.Alignment) Sse.Prefetch1(record + bytes - 1);
+            }
+        }
+    }
+
     /// <summary>The matrix written out: y [rows, width] column-major.</summary>
     public abstract void Expand(in CodedRows x, nint y, int strideY);
 
@@ -87,13 +104,13 @@ internal sealed unsafe partial class Kernel<V>
         for (int o = 0; o < n; o++)
             for (int j = 0; j < x.Width; j++) t[(long)j * stride + o] = ((float*)w)[(long)o * strideN + (long)j * strideK];
         if (bias != 0) new ReadOnlySpan<float>((float*)bias, n).CopyTo(new Span<float>(t + (x.Width + 1L) * stride, n));
-        for (int row = 0; row < x.Rows; row += 4)
-        {
-            float* to = (float*)y + row;
-            int o = 0;
-            for (; o <= stride - 2 * V.Width; o += 2 * V.Width) Rows4x2(x, row, t + o, stride, rectify, to + (long)o * strideY, strideY, n - o);
-            if (o < stride) Rows4x1(x, row, t + o, stride, rectify, to + (long)o * strideY, strideY, n - o);
-        }
+
+        // All rows for a few outputs at a time: their columns of y are then written from end to end.
+        int done = 0;
+        for (; done <= stride - 2 * V.Width; done += 2 * V.Width)
+            for (int row = 0; row < x.Rows; row += 4) Rows4x2(x, row, t + done, stride, rectify, (float*)y + row + (long)done * strideY, strideY, n - done);
+        if (done < stride)
+            for (int row = 0; row < x.Rows; row += 4) Rows4x1(x, row, t + done, stride, rectify, (float*)y + row + (long)done * strideY, strideY, n - done);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -102,8 +119,11 @@ internal sealed unsafe partial class Kernel<V>
         float* t = (float*)table;
         int stride = TableStride(n);
         new Span<float>(t, (x.Width + 1) * stride).Clear();
-        for (int row = 0; row < x.Rows; row += 4)
-            for (int o = 0; o < stride; o += V.Width) Scatter4(x, row, (float*)g + row + (long)o * strideG, strideG, n - o, t + o, stride);
+        int done = 0;
+        for (; done <= stride - 2 * V.Width; done += 2 * V.Width)
+            for (int row = 0; row < x.Rows; row += 4) Scatter4x2(x, row, (float*)g + row + (long)done * strideG, strideG, n - done, t + done, stride);
+        if (done < stride)
+            for (int row = 0; row < x.Rows; row += 4) Scatter4x1(x, row, (float*)g + row + (long)done * strideG, strideG, n - done, t + done, stride);
         for (int o = 0; o < n; o++)
             for (int j = 0; j < x.Width; j++) Put((float*)w + (long)o * strideN + (long)j * strideK, t[(long)j * stride + o], accumulate);
     }
@@ -202,7 +222,7 @@ internal sealed unsafe partial class Kernel<V>
 
     /// <summary>Adds the gradients of four rows to the table's rows that their codes name; what the padding holds goes to "none".</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scatter4(in CodedRows x, int row, float* g, long sg, int columns, float* t, long stride)
+    private static void Scatter4x1(in CodedRows x, int row, float* g, long sg, int columns, float* t, long stride)
     {
         V.LoadTransposed(g, sg, columns, out V g0, out V g1, out V g2, out V g3);
         int perRow = x.PerRow, count = x.NumberCount;
@@ -234,6 +254,51 @@ internal sealed unsafe partial class Kernel<V>
             sum = V.FusedMultiplyAdd(V.Create(v[count + m]), g1, sum);
             sum = V.FusedMultiplyAdd(V.Create(v[2 * count + m]), g2, sum);
             V.Store(w, V.FusedMultiplyAdd(V.Create(v[3 * count + m]), g3, sum));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scatter4x2(in CodedRows x, int row, float* g, long sg, int columns, float* t, long stride)
+    {
+        V.LoadTransposed(g, sg, columns, out V g0, out V g1, out V g2, out V g3);
+        V.LoadTransposed(g + V.Width * sg, sg, columns - V.Width, out V h0, out V h1, out V h2, out V h3);
+        int perRow = x.PerRow, count = x.NumberCount;
+        int* c0 = (int*)x.Codes + (long)row * perRow, c1 = c0 + perRow, c2 = c1 + perRow, c3 = c2 + perRow;
+        for (int c = 0; c < perRow; c++)
+        {
+            float* w0 = t + c0[c] * stride, w1 = t + c1[c] * stride, w2 = t + c2[c] * stride, w3 = t + c3[c] * stride;
+            Increase(w0, g0);
+            Increase(w0 + V.Width, h0);
+            Increase(w1, g1);
+            Increase(w1 + V.Width, h1);
+            Increase(w2, g2);
+            Increase(w2 + V.Width, h2);
+            Increase(w3, g3);
+            Increase(w3 + V.Width, h3);
+        }
+
+        if (count == 0) return;
+        int live = x.Rows - row;
+        if (live < 4)
+        {
+            V zero = V.Create(0f);
+            g3 = h3 = zero;
+            if (live < 3) g2 = h2 = zero;
+            if (live < 2) g1 = h1 = zero;
+        }
+
+        float* v = (float*)x.Numbers + (long)row * count;
+        for (int m = 0; m < count; m++)
+        {
+            float* w = t + ((int*)x.NumberColumns)[m] * stride;
+            V v0 = V.Create(v[m]), v1 = V.Create(v[count + m]), v2 = V.Create(v[2 * count + m]), v3 = V.Create(v[3 * count + m]);
+            V low = V.FusedMultiplyAdd(v0, g0, V.Load(w)), high = V.FusedMultiplyAdd(v0, h0, V.Load(w + V.Width));
+            low = V.FusedMultiplyAdd(v1, g1, low);
+            high = V.FusedMultiplyAdd(v1, h1, high);
+            low = V.FusedMultiplyAdd(v2, g2, low);
+            high = V.FusedMultiplyAdd(v2, h2, high);
+            V.Store(w, V.FusedMultiplyAdd(v3, g3, low));
+            V.Store(w + V.Width, V.FusedMultiplyAdd(v3, h3, high));
         }
     }
 

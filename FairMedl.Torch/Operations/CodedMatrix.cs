@@ -66,6 +66,13 @@ public sealed class CodedMatrix
 #endif
     }
 
+    /// <summary>Says that these rows will be asked for soon.</summary>
+    public void Prefetch(ReadOnlySpan<int> rows)
+    {
+        Fused.Prefetch<int>(codes, CodesPerRow, rows);
+        Fused.Prefetch<float>(numbers, numberColumns.Length, rows);
+    }
+
     /// <summary>The given rows written out by column.</summary>
     internal float[] Expand(ReadOnlySpan<int> rows, int position, int column)
     {

@@ -1,22 +1,30 @@
-using System.Diagnostics;
 using FairMedl.Core.Data;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>Reading a CSV that is in memory into a table.</summary>
+/// <summary>Reading a CSV into a table, beside pandas.read_csv on the same file.</summary>
 internal static class IntakeBenchmark
 {
-    /// <summary>Megabytes (10^6) of CSV a second.</summary>
-    public static Measurement Run(byte[] csv, CsvOptions options, int repetitions)
+    // As many as the runtime needs to compile what is hot.
+    private const int WarmUps = 8;
+
+    public static void Write(Page page, FileInfo file, CsvOptions options, int repetitions, bool peers)
     {
-        var rates = new List<double>();
-        for (int i = -1; i < repetitions; i++)
+        string reason = "not asked for";
+        using Peer? peer = peers ? Peer.Start("intake.py", out reason) : null;
+        List<double> ours = [], theirs = [];
+        for (int i = -WarmUps; i < repetitions; i++)
         {
-            long start = Stopwatch.GetTimestamp();
-            CsvTableReader.Read(new MemoryStream(csv), "benchmark.csv", options);
-            if (i >= 0) rates.Add(csv.Length / 1e6 / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            long start = ProcessorTime.Nanoseconds();
+            CsvTableReader.ReadFile(file.FullName, options);
+            double seconds = (ProcessorTime.Nanoseconds() - start) / 1e9;
+            if (i >= 0) ours.Add(seconds);
+            if (i >= 0 && peer is not null) theirs.AddRange(peer.Ask(file.FullName, 1));
         }
 
-        return new Measurement("CSV intake", "MB/s", rates);
+        double median = new Measurement("", "s", ours).Median, megabytes = file.Length / 1e6;
+        page.Line($"{file.Name}, {megabytes:F1} MB: {megabytes / median:F0} MB a second of processor time, median of {repetitions} (least time: {megabytes / ours.Min():F0}). What it does beyond reading: distinct values, kinds of columns, faults with their lines, SHA-256 of the file.");
+        if (peer is null) page.Line($"pandas is not measured beside it: {reason}.");
+        else page.Line($"pandas {peer.Version}: {megabytes / new Measurement("", "s", theirs).Median:F0} MB a second (least time: {megabytes / theirs.Min():F0}); ours reads **{new Measurement("", "s", theirs).Median / median:F2} times** as fast (least times: {theirs.Min() / ours.Min():F2}).");
     }
 }

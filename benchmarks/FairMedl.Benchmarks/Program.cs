@@ -1,46 +1,68 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using FairMedl.Benchmarks;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Experiments.Sample;
 
-var data = new Option<FileInfo?>("--data") { Description = "A CSV; the simulated lending data with 30,000 rows where none is given." };
+string[] sections = ["steps", "scaling", "study", "intake", "start", "large"];
+var only = new Option<string[]>("--only") { Description = "Which sections; all that their options allow where none is named.", AllowMultipleArgumentsPerToken = true };
+var data = new Option<FileInfo?>("--data") { Description = "A CSV for the study and the intake; the simulated lending data with 30,000 rows where none is given." };
 var definition = new Option<FileInfo?>("--definition") { Description = "The CSV's experiment.json." };
-var repetitions = new Option<int>("--repetitions") { Description = "How often each is measured.", DefaultValueFactory = _ => 7 };
-var output = new Option<DirectoryInfo?>("--out") { Description = "A folder for the table, in a file with the processor's name." };
-var root = new RootCommand("Medians of what decides a study's time.") { data, definition, repetitions, output };
+var large = new Option<FileInfo?>("--large") { Description = "A CSV to repeat to 1.6 million rows." };
+var largeDefinition = new Option<FileInfo?>("--large-definition") { Description = "Its experiment.json." };
+var web = new Option<FileInfo?>("--web") { Description = "FairMedl.Web.dll of a Release build, for the time of its start." };
+var seconds = new Option<double>("--seconds") { Description = "How long each kind of step is measured.", DefaultValueFactory = _ => 3 };
+var repetitions = new Option<int>("--repetitions") { Description = "How often a file is read and the web app started.", DefaultValueFactory = _ => 7 };
+var threads = new Option<int>("--threads") { Description = "Fits at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
+var noPeers = new Option<bool>("--no-peers") { Description = "Leaves PyTorch and pandas out." };
+var output = new Option<DirectoryInfo?>("--out") { Description = "A folder for the results, in a file with the processor's name." };
+only.AcceptOnlyFromAmong(sections);
+var root = new RootCommand("What decides a study's time, and what its peers take for it.")
+{
+    only, data, definition, large, largeDefinition, web, seconds, repetitions, threads, noPeers, output,
+};
 root.SetAction(parsed =>
 {
-    byte[] csv = parsed.GetValue(data) is { } file ? File.ReadAllBytes(file.FullName) : Simulated();
-    ExperimentDefinition study = parsed.GetValue(definition) is { } json
-        ? ExperimentJson.Parse(File.ReadAllText(json.FullName))
-        : SampleStudy.Definition() with { Preset = "paper" };
-    Table table = CsvTableReader.Read(new MemoryStream(csv), "benchmark.csv", study.Data.Csv);
-    int times = parsed.GetValue(repetitions);
+    string[] wanted = parsed.GetValue(only) is { Length: > 0 } named ? named : sections;
+    bool Runs(string section) => wanted.Contains(section);
+    bool peers = !parsed.GetValue(noPeers);
+    var page = new Page();
+    page.Line($"# {Machine.This.Processor}");
+    page.Line($"");
+    page.Line($"{Machine.This}");
+    if (Runs("steps")) StepSection.Write(page, parsed.GetValue(seconds), peers);
+    if (Runs("scaling")) StepSection.WriteScaling(page, parsed.GetValue(seconds), peers);
 
-    var page = new StringBuilder();
-    page.AppendLine(CultureInfo.InvariantCulture, $"{Machine.This}").AppendLine();
-    page.AppendLine(CultureInfo.InvariantCulture, $"{study.Name}: {table.RowCount:N0} rows, preset {study.Preset}; one thread; {times} repetitions after those that let the runtime compile.").AppendLine();
-    page.AppendLine("| what | median | interquartile range | unit |").AppendLine("|---|---:|---:|---|");
-    foreach (Measurement m in FitBenchmark.Run(study, table, times).Append(IntakeBenchmark.Run(csv, study.Data.Csv, times)))
+    FileInfo? simulated = null;
+    if (Runs("study") || Runs("intake"))
     {
-        page.AppendLine(CultureInfo.InvariantCulture, $"| {m.Subject} | {m.Median:G4} | {m.InterquartileRange:G2} | {m.Unit} |");
+        FileInfo file = parsed.GetValue(data) ?? (simulated = Simulated());
+        ExperimentDefinition study = parsed.GetValue(definition) is { } json ? Read(json) : SampleStudy.Definition() with { Preset = "paper" };
+        if (Runs("study")) StudySection.Write(page, study, CsvTableReader.ReadFile(file.FullName, study.Data.Csv), parsed.GetValue(threads));
+        if (Runs("intake"))
+        {
+            page.Heading("CSV intake");
+            IntakeBenchmark.Write(page, file, study.Data.Csv, parsed.GetValue(repetitions), peers);
+            if (parsed.GetValue(large) is { } larger) IntakeBenchmark.Write(page, larger, new CsvOptions(), parsed.GetValue(repetitions), peers);
+        }
     }
 
-    Console.Write(page);
+    simulated?.Delete();
+    if (Runs("start") && parsed.GetValue(web) is { } program) StartSection.Write(page, program, parsed.GetValue(repetitions));
+    if (Runs("large") && parsed.GetValue(large) is { } rows && parsed.GetValue(largeDefinition) is { } of) LargeSection.Write(page, rows, Read(of));
     if (parsed.GetValue(output) is { } folder)
     {
         folder.Create();
-        File.WriteAllText(Path.Combine(folder.FullName, Machine.This.FileName), $"# {Machine.This.Processor}\n\n{page}");
+        File.WriteAllText(Path.Combine(folder.FullName, Machine.This.FileName), page.ToString());
     }
 });
 return root.Parse(args).Invoke();
 
-static byte[] Simulated()
+static ExperimentDefinition Read(FileInfo file) => ExperimentJson.Parse(File.ReadAllText(file.FullName));
+
+static FileInfo Simulated()
 {
-    var writer = new StringWriter();
-    SampleStudy.WriteCsv(writer, rows: 30_000);
-    return Encoding.UTF8.GetBytes(writer.ToString());
+    string file = Path.Combine(Path.GetTempPath(), "fairmedl-benchmark-lending.csv");
+    using (var writer = new StreamWriter(file)) SampleStudy.WriteCsv(writer, rows: 30_000);
+    return new FileInfo(file);
 }

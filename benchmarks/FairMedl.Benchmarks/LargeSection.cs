@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Benchmarks;
+
+/// <summary>The same fit on more and more rows: a file repeated, its whole numbers with new noise, up to 1.6 million rows.</summary>
+internal static class LargeSection
+{
+    private static readonly int[] Sizes = [20_000, 200_000, 1_600_000];
+
+    public static void Write(Page page, FileInfo source, ExperimentDefinition definition)
+    {
+        ExperimentDefinition one = definition with
+        {
+            Protocol = definition.Protocol with { FoldsToRun = 1, Seeds = [1] },
+            Models = [new ModelRequest("fair-adb-medl")],
+            Settings = new Dictionary<string, JsonElement>
+            {
+                ["epochs"] = JsonSerializer.SerializeToElement(3),
+                ["batchSize"] = JsonSerializer.SerializeToElement(4096),
+                ["hidden"] = JsonSerializer.SerializeToElement(new[] { 32, 32, 32 }),
+                ["unseenClusters"] = JsonSerializer.SerializeToElement("fixedEffects"),
+            },
+        };
+        page.Heading("More rows");
+        page.Line($"{source.Name} repeated with seeded noise in its whole numbers; Fair(ADB) MEDL, batch 4096, three hidden layers of 32; one thread. Evaluation: predictions of all rows, attribute swaps of test and unseen rows, importance. Memory is the process's peak so far.");
+        page.Line($"");
+        page.Table("| rows | intake, s | us a row | epoch, s | us a row | evaluation, s | us a row | peak memory, MB |", [.. Sizes.Select(rows => Row(source, one, rows))]);
+    }
+
+    private static FormattableString Row(FileInfo source, ExperimentDefinition definition, int rows)
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"fairmedl-benchmark-{rows}.csv");
+        try
+        {
+            Repeat(source, file, rows);
+            long start = Stopwatch.GetTimestamp();
+            Table table = CsvTableReader.ReadFile(file, definition.Data.Csv);
+            double intake = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            StudyPlan plan = StudyPlan.Create(definition, table);
+            var epochs = new List<long>();
+            FitResult fit = plan.Run(plan.Fits[0], new Inline(() => epochs.Add(Stopwatch.GetTimestamp())), CancellationToken.None);
+
+            // The first epoch holds the compilation of what is hot.
+            double epoch = Enumerable.Range(1, epochs.Count - 1).Min(e => Stopwatch.GetElapsedTime(epochs[e - 1], epochs[e]).TotalSeconds);
+            long peak = Process.GetCurrentProcess().PeakWorkingSet64;
+            return $"| {rows:N0} | {intake:F2} | {intake / rows * 1e6:F2} | {epoch:F2} | {epoch / fit.TrainingRows * 1e6:F2} | {fit.EvaluateSeconds:F2} | {fit.EvaluateSeconds / plan.Data.RowCount * 1e6:F2} | {peak / 1e6:N0} |";
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>The file's records over and over; from the second time on, values of columns of whole numbers move by -1, 0 or 1 and stay at 0 or above.</summary>
+    private static void Repeat(FileInfo source, string target, int rows)
+    {
+        var random = new RandomStream(1);
+        using var writer = new StreamWriter(target, false, new UTF8Encoding(false), 1 << 16);
+        string[] lines = File.ReadAllLines(source.FullName);
+        writer.WriteLine(lines[0]);
+        bool[] whole = [.. Enumerable.Range(0, lines[0].Split(',').Length).Select(c => lines.Skip(1).Take(1000).All(l => int.TryParse(l.Split(',')[c], NumberStyles.None, CultureInfo.InvariantCulture, out int _)))];
+        for (int row = 0; row < rows; row++)
+        {
+            string line = lines[1 + row % (lines.Length - 1)];
+            if (row < lines.Length - 1)
+            {
+                writer.WriteLine(line);
+                continue;
+            }
+
+            string[] fields = line.Split(',');
+            for (int c = 0; c < fields.Length; c++)
+                if (whole[c] && int.TryParse(fields[c], NumberStyles.None, CultureInfo.InvariantCulture, out int value))
+                    fields[c] = Math.Max(0, value + random.NextInt(3) - 1).ToString(CultureInfo.InvariantCulture);
+            writer.WriteLine(string.Join(',', fields));
+        }
+    }
+
+    private sealed class Inline(Action report) : IProgress<EpochLosses>
+    {
+        public void Report(EpochLosses value) => report();
+    }
+}

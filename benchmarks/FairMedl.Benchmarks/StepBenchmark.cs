@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using FairMedl.Core.Data;
+using FairMedl.Torch.Engine;
+
+namespace FairMedl.Benchmarks;
+
+/// <summary>What one training step costs.</summary>
+/// <param name="Case">Which model and size.</param>
+/// <param name="Microseconds">Processor time of each step (or of a few, divided by their number).</param>
+/// <param name="Bytes">Managed memory allocated a step.</param>
+/// <param name="MultiplyAdds">Of the matrix products of a step.</param>
+/// <param name="Split">Microseconds by operation; what is left over stands under "tape, objects, model code, loader, noise".</param>
+internal sealed record StepMeasurement(StepCase Case, IReadOnlyList<double> Microseconds, double Bytes, double MultiplyAdds, IReadOnlyList<OperationTime> Split)
+{
+    public double Median => new Measurement(Case.Model, "us", Microseconds).Median;
+
+    public double Least => Microseconds.Min();
+}
+
+/// <summary>An operation's part of a step.</summary>
+internal sealed record OperationTime(string Operation, double Microseconds, double Calls);
+
+/// <summary>One training step of a model after the other, on this thread.</summary>
+internal static class StepBenchmark
+{
+    private const string Rest = "tape, objects, model code, loader, noise";
+
+    // A reading of the clock takes a third of a microsecond: enough steps between two that it does not count.
+    private const double ReadingMicroseconds = 300;
+
+    public static StepMeasurement Run(StudyData data, StepCase of, double seconds)
+    {
+        using var training = new TrainingStep(data, of);
+        Repeat(training, seconds / 2, 1);
+        long start = ProcessorTime.Nanoseconds();
+        for (int i = 0; i < 20; i++) training.Take();
+        int chunk = Math.Max(1, (int)(ReadingMicroseconds / ((ProcessorTime.Nanoseconds() - start) / 20e3)));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) training.Take();
+        double bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 100.0;
+        List<double> times = Repeat(training, seconds, chunk);
+        (double multiplyAdds, List<OperationTime> split) = Split(training, seconds / 2);
+        return new StepMeasurement(of, times, bytes, multiplyAdds, split);
+    }
+
+    private static List<double> Repeat(TrainingStep training, double seconds, int chunk)
+    {
+        var times = new List<double>();
+        long end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency), last = ProcessorTime.Nanoseconds();
+        while (Stopwatch.GetTimestamp() < end || times.Count < 20)
+        {
+            for (int i = 0; i < chunk; i++) training.Take();
+            long now = ProcessorTime.Nanoseconds();
+            times.Add((now - last) / 1e3 / chunk);
+            last = now;
+        }
+
+        return times;
+    }
+
+    /// <summary>The same steps on timed kernels. The least of several rounds, since a stopwatch counts what others take as well.</summary>
+    private static (double MultiplyAdds, List<OperationTime> Split) Split(TrainingStep training, double seconds)
+    {
+        const int Steps = 50;
+        Workspace workspace = Workspace.Current;
+        var timed = new TimedKernel(workspace.Kernel);
+        (FairMedl.Torch.Kernels.Kernel plain, workspace.Kernel) = (workspace.Kernel, timed);
+        double least = double.MaxValue, multiplyAdds = 0;
+        List<OperationTime> split = [];
+        try
+        {
+            long end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
+            do
+            {
+                timed.Clear();
+                long start = Stopwatch.GetTimestamp();
+                for (int i = 0; i < Steps; i++) training.Take();
+                double total = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                if (total >= least) continue;
+                least = total;
+                multiplyAdds = timed.MultiplyAdds / Steps;
+                split = [.. timed.Times.Select(t => new OperationTime(t.Key, t.Value.Seconds / Steps * 1e6, t.Value.Calls / (double)Steps)).OrderByDescending(t => t.Microseconds)];
+                split.Add(new OperationTime(Rest, Math.Max(0, total - timed.Overhead - timed.Times.Values.Sum(t => t.Seconds)) / Steps * 1e6, 1));
+            }
+            while (Stopwatch.GetTimestamp() < end);
+        }
+        finally
+        {
+            workspace.Kernel = plain;
+        }
+
+        return (multiplyAdds, split);
+    }
+}

@@ -1,0 +1,91 @@
+using FairMedl.Core.Data;
+
+namespace FairMedl.Benchmarks;
+
+/// <summary>Training steps beside PyTorch's, each model in both sizes, one after the other so that what disturbs disturbs both.</summary>
+internal static class StepSection
+{
+    public static void Write(Page page, double seconds, bool peers)
+    {
+        StudyData data = AdultShaped.Data();
+        double peak = PeakBenchmark.MultiplyAddsPerSecond();
+        string reason = "not asked for";
+        using Peer? peer = peers ? Peer.Start("train.py", out reason) : null;
+        page.Heading("Training steps, one thread");
+        page.Line($"Rows of Adult's shape (75 encoded columns, 6 clusters, 4 attributes). small: batch 128, fixed effects 4-4-4, A_C 8-8-4; wide: batch 1024, 128-64-32, A_C 64-32. A step holds the drawing, gathering and encoding of its batch and its noise. Processor time: the median over steps, and the least. {PeerSentence(peer, reason)}");
+        page.Line($"");
+
+        var measured = new List<(StepMeasurement Ours, double[]? Theirs)>();
+        foreach (StepCase of in StepCase.All)
+        {
+            StepMeasurement ours = StepBenchmark.Run(data, of, seconds);
+            measured.Add((ours, peer?.Ask(of.Model, of.Size, 2 * seconds)));
+        }
+
+        page.Table(
+            "| step | us, median | least | steps a second | PyTorch us, median | least | **times as fast**, medians | least | bytes allocated | share of peak |",
+            measured.Select(m => Row(m.Ours, m.Theirs, peak)));
+        page.Line($"Peak: {peak / 1e9:F1} billion multiply-adds a second, measured by a loop that never leaves the registers. The share is that of the matrix products' multiply-adds over the whole step's least time.");
+        foreach ((StepMeasurement ours, _) in measured.Where(m => m.Ours.Case.Model == "fair-adb-medl"))
+        {
+            page.Heading($"Where a {ours.Case.Size} Fair(ADB) MEDL step goes");
+            page.Table("| operation | us | calls | share |", ours.Split.Select(o => (FormattableString)$"| {o.Operation} | {o.Microseconds:F2} | {o.Calls:F0} | {o.Microseconds / ours.Split.Sum(s => s.Microseconds):P0} |"));
+        }
+    }
+
+    /// <summary>As many threads of steps as processors, and as many processes of the peer.</summary>
+    public static void WriteScaling(Page page, double seconds, bool peers)
+    {
+        int threads = Environment.ProcessorCount;
+        StudyData data = AdultShaped.Data();
+        var of = new StepCase("fair-adb-medl", "small");
+        double one = StepsPerSecond(data, of, seconds, 1), all = StepsPerSecond(data, of, seconds, threads), again = StepsPerSecond(data, of, seconds, 1);
+        page.Heading("All processors");
+        page.Line($"Fair(ADB) MEDL, small, by the clock: {(one + again) / 2:N0} steps a second on one thread, {all:N0} on {threads}: {all / ((one + again) / 2):F2} times.");
+        if (!peers) return;
+        Peer?[] started = [.. Enumerable.Range(0, threads).Select(_ => Peer.Start("train.py", out string _))];
+        try
+        {
+            if (started.Any(p => p is null)) return;
+            double[] steps = new double[threads];
+            Thread[] asking = [.. Enumerable.Range(0, threads).Select(i => new Thread(() => steps[i] = started[i]!.Ask(of.Model, of.Size, 3 * seconds).Length / (3 * seconds)))];
+            foreach (Thread thread in asking) thread.Start();
+            foreach (Thread thread in asking) thread.Join();
+            page.Line($"PyTorch, one process a processor: {steps.Sum():N0} steps a second in all; here {all / steps.Sum():F0} times as many.");
+        }
+        finally
+        {
+            foreach (Peer? peer in started) peer?.Dispose();
+        }
+    }
+
+    private static double StepsPerSecond(StudyData data, StepCase of, double seconds, int threads)
+    {
+        long[] steps = new long[threads];
+        using var ready = new Barrier(threads);
+        Thread[] workers = [.. Enumerable.Range(0, threads).Select(i => new Thread(() =>
+        {
+            using var training = new TrainingStep(data, of);
+            for (int s = 0; s < 3000; s++) training.Take();
+            ready.SignalAndWait();
+            long end = System.Diagnostics.Stopwatch.GetTimestamp() + (long)(seconds * System.Diagnostics.Stopwatch.Frequency);
+            for (; System.Diagnostics.Stopwatch.GetTimestamp() < end; steps[i]++) training.Take();
+        }))];
+        foreach (Thread worker in workers) worker.Start();
+        foreach (Thread worker in workers) worker.Join();
+        return steps.Sum() / seconds;
+    }
+
+    private static FormattableString Row(StepMeasurement ours, double[]? theirs, double peak)
+    {
+        string share = ours.Case.Size == "wide" ? FormattableString.Invariant($"{ours.MultiplyAdds / (ours.Least / 1e6) / peak:P0}") : "";
+        if (theirs is null)
+            return $"| {ours.Case.Size} {ours.Case.Model} | {ours.Median:F1} | {ours.Least:F1} | {1e6 / ours.Median:N0} | | | | | {ours.Bytes:N0} | {share} |";
+        double median = new Measurement("", "", theirs).Median, least = theirs.Min();
+        return $"| {ours.Case.Size} {ours.Case.Model} | {ours.Median:F1} | {ours.Least:F1} | {1e6 / ours.Median:N0} | {median:F0} | {least:F0} | **{median / ours.Median:F1}** | {least / ours.Least:F1} | {ours.Bytes:N0} | {share} |";
+    }
+
+    private static string PeerSentence(Peer? peer, string reason) => peer is null
+        ? $"PyTorch is not measured beside it: {reason}."
+        : $"Beside it benchmarks/peers/train.py on PyTorch {peer.Version}, one thread.";
+}
