@@ -42,6 +42,8 @@ public static class ScoringDocument
         ReportTable Told(ReportTable table, Split split, string title) => table with
         {
             Title = $"{title}, {(split == Split.Seen ? "known" : "unknown")} clusters",
+            // Nothing was swapped.
+            Rows = [.. table.Rows.Where(r => r[0].Metric != "counterfactual_fairness")],
             Notes = [$"Mean predictions of {report.Members}, on the rows of {report.File} that have a target.", .. table.Notes.Skip(1)],
         };
     }

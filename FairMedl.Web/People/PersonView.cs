@@ -56,8 +56,7 @@ public sealed class PersonView
         IsClassification = data.Task == PredictionTask.Classification;
         IsSeen = data.Cluster[row] < data.SeenClusterCount;
         Cluster = data.ClusterNames[data.Cluster[row]];
-        Target = IsClassification ? data.Target[row] == 1 ? "yes" : "no" : Shown.Number(data.Target[row]);
-        TargetDescription = data.TargetDescription;
+        Truth = !IsClassification ? $"{data.TargetDescription} {Shown.Number(data.Target[row])}" : data.Target[row] == 1 ? $"{data.TargetDescription} is true" : $"{data.TargetDescription} is not true";
         Values = [.. data.Features.Where(f => !f.IsProbe).Select(f => new PersonValue(f, PersonQuestion.ValueOf(f, row), question.Changes.GetValueOrDefault(f.Column)))];
         Lines = [.. answers.Select(a => new PersonLine(
             ResultNames.Model(a.Model, a.Head), a.Model, a.Threshold is { } t ? Text(t) : null, Cell(a, 0), Cell(a, 1), Signed(a.Predictions[1] - a.Predictions[0]), a.Fits))];
@@ -88,11 +87,8 @@ public sealed class PersonView
     /// <summary>The row's cluster.</summary>
     public string Cluster { get; }
 
-    /// <summary>"yes", "no", or the number.</summary>
-    public string Target { get; }
-
-    /// <summary>What yes means.</summary>
-    public string TargetDescription { get; }
+    /// <summary>The target, in words.</summary>
+    public string Truth { get; }
 
     /// <summary>Every feature's value, and what it was changed to.</summary>
     public IReadOnlyList<PersonValue> Values { get; }

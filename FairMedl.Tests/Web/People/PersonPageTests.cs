@@ -23,6 +23,9 @@ public sealed class PersonPageTests : BunitContext
         return (new PredictedRows(plan.Data, new FitsInMemory(fits)), [.. fits.Select(f => f.Model!)]);
     });
 
+    /// <summary>The first test trains the study.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public PersonPageTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -39,10 +42,10 @@ public sealed class PersonPageTests : BunitContext
     {
         IRenderedComponent<PersonPage> page = Open("outcome=false-negative&attribute=sex&group=f");
 
-        page.WaitForAssertion(() => Assert.EndsWith("people match", page.Find("[data-testid=person-matches]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.EndsWith("people match", page.Find("[data-testid=person-matches]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("Nobody is chosen yet", page.Markup, StringComparison.Ordinal);
         page.Find("[data-testid=person-random]").Click();
-        page.WaitForAssertion(() => Assert.Contains("false negative by MEDL (ME)", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("false negative by MEDL (ME)", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(3, page.FindAll("[data-testid=person-answers] tbody tr").Count);
     }
 
@@ -50,13 +53,13 @@ public sealed class PersonPageTests : BunitContext
     public void Page_AValueChangedInTheForm_ShowsBothAnswersAndRemembersIt()
     {
         IRenderedComponent<PersonPage> page = Open("row=7");
-        page.WaitForElement("[data-testid=value-x1]").Change("9.5");
+        page.WaitForElement("[data-testid=value-x1]", Patience).Change("9.5");
 
-        page.WaitForAssertion(() => Assert.Contains("x1 to 9.5", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("x1 to 9.5", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("As changed", page.Find("[data-testid=person-answers]").TextContent, StringComparison.Ordinal);
         Assert.Contains(JSInterop.Invocations, i => i.Arguments.Any(a => a is string uri && uri.Contains("set=x1%3A9.5", StringComparison.Ordinal)));
         page.Find("[data-testid=person-reset]").Click();
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=person-flips]")));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=person-flips]")), Patience);
     }
 
     [Fact]
@@ -64,7 +67,7 @@ public sealed class PersonPageTests : BunitContext
     {
         IRenderedComponent<PersonPage> page = Open("row=7");
 
-        page.WaitForElement("[data-testid=swap-sex]");
+        page.WaitForElement("[data-testid=swap-sex]", Patience);
         Assert.Contains("(own)", page.Find("[data-testid=swap-age] thead").TextContent, StringComparison.Ordinal);
         Assert.Contains("not a causal claim", page.Markup, StringComparison.Ordinal);
         Assert.Single(page.FindAll("[data-testid=person-cluster] tbody tr"));
@@ -78,7 +81,7 @@ public sealed class PersonPageTests : BunitContext
     {
         IRenderedComponent<PersonPage> page = Open(query);
 
-        page.WaitForAssertion(() => Assert.Contains(told, page.Find("[data-testid=person-notice]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains(told, page.Find("[data-testid=person-notice]").TextContent, StringComparison.Ordinal), Patience);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
         Assert.Equal(81, (await File.ReadAllLinesAsync(job.Predictions!)).Length);
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/studies/{study}/score?run={job.Id}");
         IRenderedComponent<ScorePage> again = Render<ScorePage>(p => p.Add(x => x.Id, study));
-        Assert.Contains("80 of 80 rows", again.Find("[data-testid=score-sentence]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("80 of 80 rows", again.WaitForElement("[data-testid=score-sentence]", TimeSpan.FromSeconds(30)).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,8 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/studies/{study}/score?run=abc");
 
-        Assert.Contains("kept until the program ends", Render<ScorePage>(p => p.Add(x => x.Id, study)).Find("[data-testid=score-gone]").TextContent, StringComparison.Ordinal);
+        IRenderedComponent<ScorePage> page = Render<ScorePage>(p => p.Add(x => x.Id, study));
+        Assert.Contains("kept until the program ends", page.WaitForElement("[data-testid=score-gone]", TimeSpan.FromSeconds(30)).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
     private IRenderedComponent<ScorePage> Open()
     {
         IRenderedComponent<ScorePage> page = Render<ScorePage>(p => p.Add(x => x.Id, study));
-        page.WaitForElement("[data-testid=score-upload]");
+        page.WaitForElement("[data-testid=score-upload]", TimeSpan.FromSeconds(30));
         return page;
     }
 
