@@ -12,7 +12,7 @@ internal static class TableHtml
     public static string Write(ReportTable table)
     {
         var text = new StringBuilder();
-        text.Append("<figure class=\"table\" id=\"").Append(table.Anchor).Append("\">\n<table>\n<caption>").Append(HtmlText.Escape(table.Title)).Append("</caption>\n<thead><tr>");
+        text.Append("<figure class=\"table\" tabindex=\"0\" id=\"").Append(table.Anchor).Append("\">\n<table>\n<caption>").Append(HtmlText.Escape(table.Title)).Append("</caption>\n<thead><tr>");
         foreach (ReportColumn column in table.Columns)
         {
             text.Append("<th scope=\"col\"").Append(column.Alignment == CellAlignment.Right ? " class=\"number\"" : "");

@@ -95,7 +95,7 @@ public class RestartTests
             var start = new ProcessStartInfo("dotnet", [RunningApp.Program(), "serve", "--urls", "http://127.0.0.1:0"])
             {
                 RedirectStandardOutput = true,
-                Environment = { ["Storage__Folder"] = folder, ["Jobs__Threads"] = "2" },
+                Environment = { ["Sample__AtFirstStart"] = "false", ["Storage__Folder"] = folder, ["Jobs__Threads"] = "2" },
             };
             Process process = Process.Start(start)!;
             process.OutputDataReceived += (_, _) => { };

@@ -18,6 +18,7 @@ public abstract class PageContext : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IDatasetCatalogue>(Catalogue);
         Services.AddSingleton<IStudyDesk>(Desk);
+        Services.AddSingleton<FairMedl.Web.Start.SampleComparison>();
         Services.AddSingleton(Drafts);
         Services.AddSingleton<TableLooks>();
         Services.AddOptions<UploadOptions>().Configure(o => o.MaxBytes = 10_000);

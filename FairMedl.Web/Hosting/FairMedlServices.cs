@@ -3,6 +3,7 @@ using FairMedl.Web.Datasets;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.People;
 using FairMedl.Web.Scoring;
+using FairMedl.Web.Start;
 using FairMedl.Web.Studies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
@@ -38,6 +39,7 @@ public static class FairMedlServices
         services.AddSingleton<IStudyDesk, StudyDesk>();
         services.AddSingleton<IScoringDesk, ScoringDesk>();
         services.AddSingleton<IPersonDesk, PersonDesk>();
+        services.AddSingleton<SampleComparison>();
         services.AddHostedService<StorageStart>();
         return worker ? services.AddFitJobs(jobs) : services.AddSingleton<IFitQueue, NoWorker>();
     }
@@ -57,6 +59,7 @@ public static class FairMedlServices
         });
         services.AddSingleton<IFitQueue, QuartzFitQueue>();
         services.AddHostedService<FitRecovery>();
-        return services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        return services.AddHostedService<SampleAtFirstStart>();
     }
 }

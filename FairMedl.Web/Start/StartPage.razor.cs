@@ -15,6 +15,7 @@ public sealed partial class StartPage : IDisposable
     private LiveReload? reload;
     private IReadOnlyList<StudySummary>? studies;
     private IReadOnlyList<DatasetSummary>? datasets;
+    private StudySummary? sample;
     private IReadOnlyList<InputFault>? faults;
     private string? failure;
     private bool opening;
@@ -22,6 +23,8 @@ public sealed partial class StartPage : IDisposable
     [Inject] private IDatasetCatalogue Catalogue { get; set; } = null!;
 
     [Inject] private IStudyDesk Desk { get; set; } = null!;
+
+    [Inject] private SampleComparison Sample { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -41,7 +44,9 @@ public sealed partial class StartPage : IDisposable
     {
         try
         {
-            studies = [.. (await Desk.ListAsync(closed.Token)).Take(Recent)];
+            IReadOnlyList<StudySummary> all = await Desk.ListAsync(closed.Token);
+            studies = [.. all.Take(Recent)];
+            sample = SampleComparison.In(all);
             datasets = [.. (await Catalogue.ListAsync(closed.Token)).Take(Recent)];
             failure = null;
         }
@@ -64,11 +69,16 @@ public sealed partial class StartPage : IDisposable
         faults = null;
         try
         {
-            Navigation.NavigateTo(await new QuickLook(Catalogue, Desk).OpenAsync(closed.Token));
+            Navigation.NavigateTo(await Sample.OpenAsync(closed.Token));
         }
         catch (InputException e)
         {
             faults = e.Faults;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.LogError(e, "The sample could not be opened");
+            faults = [];
         }
         finally
         {

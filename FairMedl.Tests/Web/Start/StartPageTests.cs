@@ -1,5 +1,6 @@
 using Bunit;
 using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Sample;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Start;
 using FairMedl.Web.Studies;
@@ -10,7 +11,7 @@ namespace FairMedl.Tests.Web.Start;
 public sealed class StartPageTests : PageContext
 {
     [Fact]
-    public void TrySample_FirstTime_QueuesAQuickLookAndShowsIt()
+    public void TrySample_WhereThereIsNone_QueuesItAndShowsIt()
     {
         IRenderedComponent<StartPage> page = Render<StartPage>();
 
@@ -18,8 +19,7 @@ public sealed class StartPageTests : PageContext
 
         page.WaitForAssertion(() => Assert.Equal(StudyAddresses.Queue(41), Address));
         ExperimentDefinition queued = Desk.Queued.Single().Definition;
-        Assert.Equal(["medl", "fair-adb-medl"], queued.Models.Select(m => m.Model));
-        Assert.Equal(3, queued.Protocol.FoldsToRun);
+        Assert.Equal(["nnet", "medl", "fair-adb-medl"], queued.Models.Select(m => m.Model));
     }
 
     [Theory]
@@ -27,9 +27,9 @@ public sealed class StartPageTests : PageContext
     [InlineData(StudyState.Running, "/studies/7")]
     public async Task TrySample_ThereAlready_IsNotQueuedAgain(StudyState state, string expected)
     {
-        Desk.Studies.Add(MemoryDesk.Study(7, QuickLook.Definition().Name, state));
+        Desk.Studies.Add(MemoryDesk.Study(7, SampleStudy.Name, state));
 
-        Assert.Equal(expected, await new QuickLook(Catalogue, Desk).OpenAsync());
+        Assert.Equal(expected, await new SampleComparison(Catalogue, Desk).OpenAsync());
 
         Assert.Empty(Desk.Queued);
     }
@@ -37,11 +37,34 @@ public sealed class StartPageTests : PageContext
     [Fact]
     public async Task TrySample_EarlierOneFailed_IsQueuedAgain()
     {
-        Desk.Studies.Add(MemoryDesk.Study(7, QuickLook.Definition().Name, StudyState.Failed));
+        Desk.Studies.Add(MemoryDesk.Study(7, SampleStudy.Name, StudyState.Failed));
 
-        await new QuickLook(Catalogue, Desk).OpenAsync();
+        await new SampleComparison(Catalogue, Desk).OpenAsync();
 
         Assert.Single(Desk.Queued);
+    }
+
+    [Fact]
+    public void Sample_WhileItIsComputed_SaysHowFarItIsAndThenOpens()
+    {
+        Desk.Studies.Add(MemoryDesk.Study(7, SampleStudy.Name, StudyState.Running, done: 2));
+        IRenderedComponent<StartPage> page = Render<StartPage>();
+        page.WaitForAssertion(() => Assert.Contains("2 of 6", page.Find("[data-testid=sample-progress]").TextContent, StringComparison.Ordinal));
+
+        Desk.Studies[0] = MemoryDesk.Study(7, SampleStudy.Name, StudyState.Done, done: 6);
+        Desk.Change();
+
+        page.WaitForAssertion(() => Assert.Equal("Open the sample", page.Find("[data-testid=try-sample]").TextContent.Trim()));
+        Assert.Equal("/studies/new?dataset=1&from=7", page.Find("[data-testid=rerun-sample]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task FirstStart_IsOneWithoutDataSetsAndStudies()
+    {
+        var sample = new SampleComparison(Catalogue, Desk);
+        Assert.True(await sample.IsFirstStartAsync());
+        Catalogue.Add("own.csv", "a,b\n1,2\n3,4\n");
+        Assert.False(await sample.IsFirstStartAsync());
     }
 
     [Fact]
