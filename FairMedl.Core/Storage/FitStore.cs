@@ -9,7 +9,7 @@ namespace FairMedl.Core.Storage;
 public sealed record FitClaim(int FitId, int StudyId, FitKey Key, int Attempt);
 
 /// <summary>What a start found of an earlier process.</summary>
-/// <param name="Waiting">What is to run, oldest study first.</param>
+/// <param name="Waiting">What is to run, by priority and then the oldest study first.</param>
 /// <param name="Resumed">How many of those had been running.</param>
 /// <param name="GivenUp">How many were running for the last time that is allowed, and have failed.</param>
 public sealed record Recovery(IReadOnlyList<FitTicket> Waiting, int Resumed, int GivenUp);
@@ -125,6 +125,16 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimePro
         return [.. fits.Select(f => new FitTicket(f.Id, f.Attempt))];
     }
 
+    /// <summary>Puts a study before all others; finished ones do not matter. The tickets of its fits that wait, in the plan's order.</summary>
+    public async Task<IReadOnlyList<FitTicket>> PutFirstAsync(int studyId, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        int highest = await database.Studies.Where(s => s.Id != studyId).MaxAsync(s => (int?)s.Priority, cancellation) ?? 0;
+        await database.Studies.Where(s => s.Id == studyId).ExecuteUpdateAsync(s => s.SetProperty(x => x.Priority, highest + 1), cancellation);
+        return await database.Fits.Where(f => f.StudyId == studyId && f.State == FitState.Queued).OrderBy(f => f.Position)
+            .Select(f => new FitTicket(f.Id, f.Attempt)).ToListAsync(cancellation);
+    }
+
     /// <summary>
     /// At the start, before anything runs: what an earlier process left running was interrupted, and is queued again with
     /// the next attempt, or given up when that has happened <see cref="StudyStates.MaxInterruptions"/> times. Only the
@@ -144,7 +154,9 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimePro
                 .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Failed).SetProperty(f => f.Error, error).SetProperty(f => f.FinishedAt, now), cancellation);
             resumed = await database.Fits.Where(f => f.State == FitState.Interrupted)
                 .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Queued).SetProperty(f => f.Attempt, f => f.Attempt + 1).SetProperty(f => f.StartedAt, (DateTimeOffset?)null), cancellation);
-            waiting = await database.Fits.Where(f => f.State == FitState.Queued).OrderBy(f => f.StudyId).ThenBy(f => f.Position)
+            waiting = await database.Fits.Where(f => f.State == FitState.Queued)
+                .Join(database.Studies, f => f.StudyId, s => s.Id, (f, s) => new { f.Id, f.Attempt, f.StudyId, f.Position, s.Priority })
+                .OrderByDescending(f => f.Priority).ThenBy(f => f.StudyId).ThenBy(f => f.Position)
                 .Select(f => new FitTicket(f.Id, f.Attempt)).ToListAsync(cancellation);
         }
 

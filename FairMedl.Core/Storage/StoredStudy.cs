@@ -24,6 +24,9 @@ public sealed class StoredStudy
     /// <summary>When a person queued it.</summary>
     public DateTimeOffset QueuedAt { get; set; }
 
+    /// <summary>Studies of a higher one run first; among equals the older one does.</summary>
+    public int Priority { get; set; }
+
     /// <summary>When its last fit ended; null while any may go on.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 

@@ -46,6 +46,34 @@ public class StudyDeskTests
     }
 
     [Fact]
+    public async Task PutFirst_StudyQueuedLater_RunsBeforeWhatWaits()
+    {
+        using var started = new SemaphoreSlim(0);
+        using var release = new ManualResetEventSlim();
+        var planner = new FakePlanner
+        {
+            Act = (_, cancellation) =>
+            {
+                started.Release();
+                release.Wait(cancellation);
+            },
+        };
+        await using JobHost host = await JobHost.StartAsync(planner, threads: 1);
+        int first = await host.QueueSampleAsync(), second = await host.QueueSampleAsync();
+        await started.WaitAsync();
+
+        await host.Desk.PutFirstAsync(second);
+        release.Set();
+        await host.WaitAsync(first, s => s.Summary.State == StudyState.Done);
+
+        StudyDetail before = (await host.Desk.FindAsync(first))!, after = (await host.Desk.FindAsync(second))!;
+        Assert.Equal(StudyState.Done, after.Summary.State);
+        FitKey[] plan = [.. planner.Fits.Select(f => f.Key)];
+        Assert.Equal([plan[0], .. plan, .. plan[1..]], planner.Started);
+        Assert.True(after.Summary.FinishedAt <= before.Summary.FinishedAt);
+    }
+
+    [Fact]
     public async Task Queue_TwoThreads_RunsTwoFitsAtOnceAndNeverMore()
     {
         using var both = new Barrier(2);

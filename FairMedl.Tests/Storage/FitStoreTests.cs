@@ -196,6 +196,20 @@ public class FitStoreTests
         Assert.Equal(StudyState.Done, (await storage.Studies.FindAsync(study))!.State);
     }
 
+    [Fact]
+    public async Task PutFirst_LastsOverARestart()
+    {
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        (_, IReadOnlyList<FitTicket> older) = await QueueAsync(storage);
+        (int middleId, IReadOnlyList<FitTicket> middle) = await QueueAsync(storage);
+        (int newerId, IReadOnlyList<FitTicket> newer) = await QueueAsync(storage);
+
+        Assert.Equal(middle, await storage.Fits.PutFirstAsync(middleId));
+        Assert.Equal(newer, await storage.Fits.PutFirstAsync(newerId));
+
+        Assert.Equal([.. newer, .. middle, .. older], (await storage.Fits.RecoverAsync()).Waiting);
+    }
+
     private static async Task<(int StudyId, IReadOnlyList<FitTicket> Fits)> QueueAsync(TemporaryStorage storage, params FitKey[] keys)
     {
         if (keys.Length == 0) keys = [First, Second];

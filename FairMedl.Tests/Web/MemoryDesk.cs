@@ -40,6 +40,8 @@ internal sealed class MemoryDesk : IStudyDesk
 
     public Task CancelAsync(int id, CancellationToken cancellation = default) => throw new NotSupportedException();
 
+    public Task PutFirstAsync(int id, CancellationToken cancellation = default) => throw new NotSupportedException();
+
     public Task RetryAsync(int id, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task DeleteAsync(int id, CancellationToken cancellation = default) => throw new NotSupportedException();

@@ -3,6 +3,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Models;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Hosting;
+using FairMedl.Web.Start;
 
 namespace FairMedl.Web.CommandLine;
 
@@ -47,6 +48,7 @@ internal sealed class ServeCommand
         ComputeDevice.Choose(builder.Configuration["Compute:Device"] ?? "auto");
         builder.Services.AddFairMedlServices(builder.Configuration, worker: !parsed.GetValue(noWorker));
         builder.Services.AddFairMedlPages();
+        if (!parsed.GetValue(noWorker)) builder.Services.AddHostedService<SampleAtFirstStart>();
 
         await using WebApplication app = builder.Build();
         app.MapGet("/health", () => "healthy");

@@ -59,7 +59,6 @@ public static class FairMedlServices
         });
         services.AddSingleton<IFitQueue, QuartzFitQueue>();
         services.AddHostedService<FitRecovery>();
-        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
-        return services.AddHostedService<SampleAtFirstStart>();
+        return services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }
 }

@@ -18,7 +18,7 @@ public sealed class FitRecovery(FitStore fits, IFitQueue queue, ILogger<FitRecov
                 recovery.GivenUp);
         }
 
-        await queue.EnqueueAsync(recovery.Waiting, cancellationToken);
+        await queue.EnqueueAsync(recovery.Waiting, cancellation: cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -7,14 +7,15 @@ namespace FairMedl.Web.Jobs;
 public sealed class QuartzFitQueue(ISchedulerFactory schedulers, TimeProvider clock) : IFitQueue
 {
     private const string Group = "fits", FitId = "fit", Attempt = "attempt";
-    private DateTimeOffset lastStart;
+    private readonly Lock order = new();
+    private DateTimeOffset lastStart, firstStart = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <inheritdoc/>
-    public async Task EnqueueAsync(IReadOnlyList<FitTicket> fits, CancellationToken cancellation = default)
+    public async Task EnqueueAsync(IReadOnlyList<FitTicket> fits, bool first = false, CancellationToken cancellation = default)
     {
         IScheduler scheduler = await schedulers.GetScheduler(cancellation);
         var jobs = new Dictionary<IJobDetail, IReadOnlyCollection<ITrigger>>(fits.Count);
-        DateTimeOffset start = NextStart();
+        DateTimeOffset start = first ? FirstStart() : NextStart();
         for (int i = 0; i < fits.Count; i++)
         {
             IJobDetail job = JobBuilder.Create<FitJob>().WithIdentity(KeyOf(fits[i]))
@@ -44,10 +45,16 @@ public sealed class QuartzFitQueue(ISchedulerFactory schedulers, TimeProvider cl
 
     private static JobKey KeyOf(FitTicket ticket) => new(FormattableString.Invariant($"{ticket.FitId}/{ticket.Attempt}"), Group);
 
+    // Before everything that was ever queued, and before what was put first earlier.
+    private DateTimeOffset FirstStart()
+    {
+        lock (order) return firstStart = firstStart.AddSeconds(-1);
+    }
+
     // Two studies queued in the same moment still have an order; the future is never waited for.
     private DateTimeOffset NextStart()
     {
-        lock (schedulers)
+        lock (order)
         {
             DateTimeOffset now = clock.GetUtcNow();
             return lastStart = now > lastStart ? now : lastStart.AddTicks(1);

@@ -36,6 +36,9 @@ public sealed record RolePreview
     /// <summary>By sensitive attribute: its groups over the other rows.</summary>
     public IReadOnlyList<GroupTable> Unseen { get; init; } = [];
 
+    /// <summary>By pair of sensitive attributes: their intersections over the rows of seen clusters.</summary>
+    public IReadOnlyList<GroupTable> Crossed { get; init; } = [];
+
     /// <summary>Rows that each exclusion removed.</summary>
     public IReadOnlyList<int> Excluded { get; init; } = [];
 
@@ -65,9 +68,13 @@ public sealed record RolePreview
             SeenClusters = data.SeenClusterCount,
             Seen = [.. data.Sensitive.Select((_, a) => GroupTable.Count(data, data.SeenRows, a))],
             Unseen = [.. data.Sensitive.Select((_, a) => GroupTable.Count(data, data.UnseenRows, a))],
+            Crossed = [.. Pairs(data.Sensitive.Count).Select(p => GroupTable.Count(data, data.SeenRows, p.First, p.Second))],
             Excluded = data.Excluded,
         };
     }
+
+    private static IEnumerable<(int First, int Second)> Pairs(int attributes) =>
+        from first in Enumerable.Range(0, attributes) from second in Enumerable.Range(first + 1, attributes - first - 1) select (first, second);
 
     // On a page a role is chosen, not named by a path.
     private static InputFault Told(InputFault fault) => fault switch

@@ -1,4 +1,5 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Studies;
@@ -57,6 +58,20 @@ public sealed partial class RolesPage : IDisposable
         {
             // The page was closed.
         }
+    }
+
+    // Roles that do not fit this table are refused as a whole: half of them would be another study.
+    private async Task<IReadOnlyList<InputFault>> TakeAsync(ExperimentDefinition definition)
+    {
+        if (editor is null) return [];
+        Table table = editor.Table;
+        RolePreview made = await Task.Run(() => RolePreview.Of(table, definition.Data), closed.Token);
+        if (!made.IsUsable) return made.Faults;
+        Drafts.Load(Id, definition);
+        editor = new RoleEditor(table, await Looks.GuessAsync(table).WaitAsync(closed.Token), definition.Data);
+        await ChangedAsync();
+        StateHasChanged();
+        return [];
     }
 
     private async Task ChangedAsync()

@@ -57,6 +57,9 @@ public interface IStudyDesk
     /// <summary>Stops what is queued or running; finished fits stay.</summary>
     Task CancelAsync(int id, CancellationToken cancellation = default);
 
+    /// <summary>Lets the fits that wait run before those of every other study; running fits go on.</summary>
+    Task PutFirstAsync(int id, CancellationToken cancellation = default);
+
     /// <summary>Queues failed and cancelled fits again.</summary>
     Task RetryAsync(int id, CancellationToken cancellation = default);
 

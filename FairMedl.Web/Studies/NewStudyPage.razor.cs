@@ -45,7 +45,7 @@ public sealed partial class NewStudyPage
 
     private string RolesAddress => FormattableString.Invariant($"/datasets/{dataset?.Id}/roles");
 
-    private string Cost => form.Fits == 0
+    private string Cost => form.Faults().Count > 0
         ? "Nothing to queue yet."
         : FormattableString.Invariant($"{form.Fits} {(form.Fits == 1 ? "fit" : "fits")} ({form.Models.Count} {(form.Models.Count == 1 ? "model" : "models")} × {form.FoldsToRun} {(form.FoldsToRun == 1 ? "fold" : "folds")} × {form.Seeds} {(form.Seeds == 1 ? "seed" : "seeds")}), {FitTime.InWords(form.Time(dataset?.Rows ?? 0, Environment.ProcessorCount))}.");
 
@@ -69,9 +69,10 @@ public sealed partial class NewStudyPage
             form = NewForm();
             data = from?.Definition.Data;
             if (from is not null) form.StartFrom(from.Definition);
-            if (Folds == "all") form.QuickLook = false;
+            if (Folds == "all") form.RunAllFolds();
             if (dataset is not null)
             {
+                if (from is null && Drafts.Loaded(dataset.Id) is { } loadedDefinition) form.StartFrom(loadedDefinition);
                 data ??= Drafts.Find(dataset.Id);
                 if (form.Name.Length == 0) form.Name = Path.GetFileNameWithoutExtension(dataset.Name);
             }
@@ -87,6 +88,18 @@ public sealed partial class NewStudyPage
             Log.LogError(e, "The data set {Dataset} cannot be read", Dataset);
             error = $"The data set cannot be read: {e.Message}";
         }
+    }
+
+    // Whether it fits the data is looked at when it is queued; whether it names models and settings that exist was looked at when it was read.
+    private Task<IReadOnlyList<InputFault>> TakeAsync(ExperimentDefinition definition)
+    {
+        form = NewForm();
+        form.StartFrom(definition);
+        data = definition.Data;
+        faults = [];
+        if (dataset is not null) Drafts.Load(dataset.Id, definition);
+        StateHasChanged();
+        return Task.FromResult<IReadOnlyList<InputFault>>([]);
     }
 
     private async Task QueueAsync()

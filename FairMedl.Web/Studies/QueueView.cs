@@ -10,6 +10,7 @@ namespace FairMedl.Web.Studies;
 /// <param name="Done">Finished fits.</param>
 /// <param name="Failed">Failed fits, with their reasons.</param>
 /// <param name="Running">Fits that are being trained.</param>
+/// <param name="Waiting">How many fits wait for a thread.</param>
 /// <param name="CanCancel">Whether something is left to stop.</param>
 /// <param name="CanRetry">Whether something failed or was cancelled.</param>
 /// <param name="Sentence">Where the study stands, in a sentence.</param>
@@ -20,6 +21,7 @@ public sealed record QueueView(
     int Done,
     IReadOnlyList<FitRow> Failed,
     IReadOnlyList<FitRow> Running,
+    int Waiting,
     bool CanCancel,
     bool CanRetry,
     string Sentence)
@@ -47,6 +49,7 @@ public sealed record QueueView(
             done,
             failed,
             running,
+            study.Fits.Count(f => f.State == FitState.Queued),
             study.Fits.Any(f => f.State is FitState.Queued or FitState.Running or FitState.Interrupted),
             study.Fits.Any(f => f.State is FitState.Failed or FitState.Cancelled),
             Tell(study, done, failed.Length));

@@ -52,7 +52,7 @@ public sealed class StudyDesk(
         (int id, IReadOnlyList<FitTicket> tickets) = await studies.QueueAsync(
             datasetId, audited.Name, ExperimentJson.Write(audited), ExperimentJson.Hash(audited), work.Fits, cancellation);
         await works.KeepAsync(id, work);
-        await queue.EnqueueAsync(tickets, CancellationToken.None);
+        await queue.EnqueueAsync(tickets, cancellation: CancellationToken.None);
         feed.Changed(id);
         return id;
     }
@@ -66,9 +66,16 @@ public sealed class StudyDesk(
     }
 
     /// <inheritdoc/>
+    public async Task PutFirstAsync(int id, CancellationToken cancellation = default)
+    {
+        await queue.EnqueueAsync(await fits.PutFirstAsync(id, cancellation), first: true, CancellationToken.None);
+        feed.Changed(id);
+    }
+
+    /// <inheritdoc/>
     public async Task RetryAsync(int id, CancellationToken cancellation = default)
     {
-        await queue.EnqueueAsync(await fits.RetryAsync(id, cancellation), CancellationToken.None);
+        await queue.EnqueueAsync(await fits.RetryAsync(id, cancellation), cancellation: CancellationToken.None);
         feed.Changed(id);
     }
 

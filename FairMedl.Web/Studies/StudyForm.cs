@@ -17,6 +17,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     private readonly Dictionary<string, string> changed = [];
     private IReadOnlyList<ModelRequest> requests = [];
     private IReadOnlyList<ulong> seeds = [];
+    private int? firstFolds;
 
     /// <summary>For a person.</summary>
     public string Name { get; set; } = "";
@@ -40,10 +41,16 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     public IReadOnlyList<ModelKind> Models => [.. ModelCatalogue.All.Where(m => models.Contains(m.Id))];
 
     /// <summary>How many of the folds are run.</summary>
-    public int FoldsToRun => QuickLook ? 1 : Folds;
+    public int FoldsToRun => QuickLook ? 1 : FirstFolds ?? Folds;
+
+    /// <summary>More than one fold and not all of them, where the definition that this started from has it so; the page offers one or all.</summary>
+    public int? FirstFolds => !QuickLook && firstFolds < Folds ? firstFolds : null;
+
+    /// <summary>Runs every fold.</summary>
+    public void RunAllFolds() => (QuickLook, firstFolds) = (false, null);
 
     /// <summary>How many fits will be queued.</summary>
-    public int Fits => Models.Count * FoldsToRun * Seeds;
+    public int Fits => Math.Max(0, Models.Count * FoldsToRun * Seeds);
 
     /// <summary>A rough time for all of them.</summary>
     public TimeSpan Time(int rows, int atOnce)
@@ -113,7 +120,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
             Protocol = new ProtocolSpecification
             {
                 Folds = Folds,
-                FoldsToRun = QuickLook ? 1 : null,
+                FoldsToRun = FoldsToRun == Folds ? null : FoldsToRun,
                 Probes = Probes,
                 Seeds = seeds.Count == Seeds ? seeds : [.. Enumerable.Range(1, Seeds).Select(s => (ulong)s)],
             },
@@ -129,6 +136,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         Preset = definition.Preset;
         Folds = definition.Protocol.Folds;
         QuickLook = definition.Protocol.FoldsToRun == 1;
+        firstFolds = definition.Protocol.FoldsToRun;
         Probes = definition.Protocol.Probes;
         seeds = definition.Protocol.Seeds;
         Seeds = seeds.Count;

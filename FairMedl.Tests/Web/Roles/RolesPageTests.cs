@@ -67,6 +67,67 @@ public sealed class RolesPageTests : PageContext
     }
 
     [Fact]
+    public void Intersections_SwitchedOn_CountCrossedGroups()
+    {
+        IRenderedComponent<RolesPage> page = Open();
+        page.WaitForElement("[data-testid=crossed-switch]").Change(true);
+
+        AngleSharp.Dom.IElement table = page.Find("[data-testid=group-sizes-age-sex]");
+
+        Assert.Contains(" × f", table.TextContent, StringComparison.Ordinal);
+        int crossed = table.QuerySelectorAll("tbody tr").Sum(r => int.Parse(r.QuerySelectorAll("td")[0].TextContent, System.Globalization.CultureInfo.InvariantCulture));
+        int single = page.FindAll("[data-testid=group-sizes-sex] tbody tr").Sum(r => int.Parse(r.QuerySelectorAll("td")[0].TextContent, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(single, crossed);
+    }
+
+    [Fact]
+    public void Definition_Loaded_SetsTheRolesAndWaitsForTheStudy()
+    {
+        IRenderedComponent<RolesPage> page = Open();
+        page.WaitForElement("[data-testid=target-sentence]");
+
+        Load(page, Definition("age"));
+
+        page.WaitForElement("[data-testid=definition-loaded]");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=group-sizes-sex]")));
+        Assert.Equal("mine", Drafts.Loaded(1)?.Name);
+    }
+
+    [Theory]
+    [InlineData("{", "definition-file")]
+    [InlineData("""{"name":"x","data":{"target":{"column":"hired","task":"classification","positive":["yes"]},"cluster":{"column":"site"},"sensitive":[{"column":"agee"}],"features":["score"]},"models":[{"model":"medl"}]}""", "agee")]
+    [InlineData("""{"name":"x","surprise":1}""", "surprise")]
+    public void Definition_ThatDoesNotFit_IsRefusedAsAWhole(string json, string named)
+    {
+        IRenderedComponent<RolesPage> page = Open();
+        page.WaitForElement("[data-testid=target-sentence]");
+        string before = page.Find("[data-testid=target-sentence]").TextContent;
+
+        Load(page, json);
+
+        page.WaitForAssertion(() => Assert.Contains("was not loaded", page.Find("[data-testid=load-definition]").TextContent, StringComparison.Ordinal));
+        Assert.Contains(named, page.Find("[data-testid=load-definition]").InnerHtml, StringComparison.Ordinal);
+        Assert.Equal(before, page.Find("[data-testid=target-sentence]").TextContent);
+        Assert.Null(Drafts.Loaded(1));
+    }
+
+    private static void Load(IRenderedComponent<RolesPage> page, string json) =>
+        page.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromText(json, "experiment.json"));
+
+    private static string Definition(string sensitive) => FairMedl.Core.Experiments.ExperimentJson.Write(new FairMedl.Core.Experiments.ExperimentDefinition
+    {
+        Name = "mine",
+        Data = new DataSpecification
+        {
+            Target = new TargetSpecification("hired", PredictionTask.Classification, ["yes"]),
+            Cluster = new ClusterSpecification("site"),
+            Sensitive = [new SensitiveSpecification(sensitive, [40])],
+            Features = ["score"],
+        },
+        Models = [new("medl")],
+    });
+
+    [Fact]
     public void Draft_OfAnEarlierVisit_IsTakenUpAgain()
     {
         int id = Catalogue.Add("people.csv", RoleEditorTests.People());

@@ -64,6 +64,8 @@ internal sealed class ScriptedDesk : IStudyDesk
 
     public Task CancelAsync(int id, CancellationToken cancellation = default) => Remember($"cancel {id}");
 
+    public Task PutFirstAsync(int id, CancellationToken cancellation = default) => Remember($"put first {id}");
+
     public Task RetryAsync(int id, CancellationToken cancellation = default) => Remember($"retry {id}");
 
     public Task DeleteAsync(int id, CancellationToken cancellation = default) => Remember($"delete {id}");

@@ -49,6 +49,20 @@ public sealed class StudyFormTests
     }
 
     [Fact]
+    public void StartFrom_SomeOfTheFolds_RunsThoseUntilAllAreAskedFor()
+    {
+        StudyForm form = Form();
+        ExperimentDefinition start = SampleResults.Definition();
+        form.StartFrom(start with { Protocol = start.Protocol with { FoldsToRun = 3 } });
+
+        Assert.Equal((3, 3), (form.FirstFolds, form.Build(start.Data).Protocol.FoldsToRun));
+
+        form.RunAllFolds();
+        Assert.Null(form.FirstFolds);
+        Assert.Null(form.Build(start.Data).Protocol.FoldsToRun);
+    }
+
+    [Fact]
     public void Build_WithAConstantThatNoChosenModelReads_LeavesItOut()
     {
         StudyForm form = Form();
