@@ -13,6 +13,8 @@ public abstract class PageContext : BunitContext
 {
     protected PageContext()
     {
+        // A machine that builds beside its tests is slow; what does not come still fails.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);

@@ -14,6 +14,8 @@ public abstract class StudyPages : BunitContext
 {
     protected StudyPages()
     {
+        // A machine that builds beside its tests is slow; what does not come still fails.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);
