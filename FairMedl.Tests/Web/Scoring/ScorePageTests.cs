@@ -66,9 +66,9 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.StartsWith("80 of 80 rows predicted", page.Find("[data-testid=score-sentence]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Contains("mean over 3 fits", page.Find("[data-testid=score-notes]").TextContent, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of sex, known clusters");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of sex, known clusters"));
         page.Find("[data-testid=score-attribute]").Change("age");
-        Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters");
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters"));
 
         string link = page.Find("[data-testid=score-predictions]").GetAttribute("href")!;
         ScoringJob job = desk.Find(link.Split('/')[4])!;
