@@ -1,7 +1,10 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
+using FairMedl.Core.Models;
+using FairMedl.Core.Training;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
+using FairMedl.Web.Jobs;
 using FairMedl.Web.Roles;
 using Microsoft.AspNetCore.Components;
 
@@ -10,6 +13,7 @@ namespace FairMedl.Web.Studies;
 /// <summary>A new study of a data set whose roles are set, or of an earlier study's rows.</summary>
 public sealed partial class NewStudyPage
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.8);
     private readonly PageLifetime closed = new();
     private StudyForm form = NewForm();
     private DatasetSummary? dataset;
@@ -19,6 +23,10 @@ public sealed partial class NewStudyPage
     private bool loaded;
     private bool queueing;
     private string? error;
+    private readonly int threads = ComputeDevice.Parallelism;
+    private TimeSpan? measured;
+    private string? measuredFor;
+    private CancellationTokenSource? measuring;
 
     /// <summary>The data set's number as the address has it; anything may stand there.</summary>
     [SupplyParameterFromQuery(Name = "dataset")] public string? DatasetText { get; set; }
@@ -35,6 +43,8 @@ public sealed partial class NewStudyPage
 
     [Inject] private RoleDrafts Drafts { get; set; } = null!;
 
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Inject] private ILogger<NewStudyPage> Log { get; set; } = null!;
@@ -47,7 +57,11 @@ public sealed partial class NewStudyPage
 
     private string Cost => form.Faults().Count > 0
         ? "Nothing to queue yet."
-        : FormattableString.Invariant($"{form.Fits} {(form.Fits == 1 ? "fit" : "fits")} ({form.Models.Count} {(form.Models.Count == 1 ? "model" : "models")} × {form.FoldsToRun} {(form.FoldsToRun == 1 ? "fold" : "folds")} × {form.Seeds} {(form.Seeds == 1 ? "seed" : "seeds")}), {FitTime.InWords(form.Time(dataset?.Rows ?? 0, Environment.ProcessorCount))}.");
+        : FormattableString.Invariant($"{form.Fits} {(form.Fits == 1 ? "fit" : "fits")} ({form.Models.Count} {(form.Models.Count == 1 ? "model" : "models")} × {form.FoldsToRun} {(form.FoldsToRun == 1 ? "fold" : "folds")} × {form.Seeds} {(form.Seeds == 1 ? "seed" : "seeds")}), {Time}.");
+
+    private string Time => measured is { } time
+        ? $"{FitTime.InWords(time)} as measured here on {Shown.Count(Math.Min(threads, form.Fits), "thread", "threads")}"
+        : $"{FitTime.InWords(form.Time(dataset?.Rows ?? 0, threads))} at a guess";
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -102,6 +116,46 @@ public sealed partial class NewStudyPage
         return Task.FromResult<IReadOnlyList<InputFault>>([]);
     }
 
+    /// <inheritdoc />
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // Whatever was drawn may have changed the study; what it would be tells whether it did.
+        string? now = data is null || dataset is null || form.Faults().Count > 0 ? null : ExperimentJson.Hash(form.Build(data));
+        if (now == measuredFor) return;
+        (measuredFor, measured) = (now, null);
+        measuring?.Cancel();
+        measuring?.Dispose();
+        measuring = CancellationTokenSource.CreateLinkedTokenSource(closed.Token);
+        if (now is null) return;
+        (ExperimentDefinition definition, int id, CancellationToken cancellation) = (form.Build(data!), dataset!.Id, measuring.Token);
+        _ = Task.Run(() => MeasureAsync(definition, id, now, cancellation), CancellationToken.None);
+    }
+
+    // On a thread of its own once the form has been left alone for a moment; without a measurement the page keeps its guess.
+    private async Task MeasureAsync(ExperimentDefinition definition, int id, string hash, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(Pause, Clock, cancellation);
+            if (await Datasets.OpenAsync(id, cancellation) is not { } table) return;
+            TimeSpan time = await LowPriorityThread.RunAsync("measures a study's time", () => StudyTimeEstimate.Measure(StudyPlan.Create(definition, table), threads, cancellation));
+            await InvokeAsync(() =>
+            {
+                if (hash != measuredFor) return;
+                measured = time;
+                StateHasChanged();
+            });
+        }
+        catch (Exception e) when (e is OperationCanceledException or InputException or FitException or ObjectDisposedException)
+        {
+            // The form changed, or cannot be queued as it stands: queueing says why.
+        }
+        catch (Exception e)
+        {
+            Log.LogWarning(e, "The time of a study of data set {Dataset} could not be measured", id);
+        }
+    }
+
     private async Task QueueAsync()
     {
         if (data is null || dataset is null || queueing || form.Faults().Count > 0) return;
@@ -132,5 +186,6 @@ public sealed partial class NewStudyPage
     public void Dispose()
     {
         closed.Dispose();
+        measuring?.Dispose();
     }
 }

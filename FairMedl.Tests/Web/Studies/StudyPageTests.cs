@@ -102,7 +102,7 @@ public sealed class StudyPageTests : StudyPages
         page.Find("[data-testid=model-nnet]").Change(true);
         page.Find("[data-testid=quick-look]").Change(true);
         page.Find("[data-testid=constant-lambdaMe]").Change("0.5");
-        Assert.StartsWith("3 fits (3 models × 1 fold × 1 seed)", page.Find("[data-testid=study-cost]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.StartsWith("3 fits (3 models × 1 fold × 1 seed)", page.Find("[data-testid=study-cost]").TextContent, StringComparison.Ordinal));
         page.Find("form").Submit();
 
         Assert.Equal(["nnet", "medl", "fair-adb-medl"], Desk.Queued!.Models.Select(m => m.Model));
