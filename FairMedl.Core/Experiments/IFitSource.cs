@@ -8,7 +8,7 @@ public interface IFitSource
     /// <summary>The fits that are done.</summary>
     IReadOnlyList<FitKey> Keys { get; }
 
-    /// <summary>Some of them, in the order asked for.</summary>
+    /// <summary>Some of them, in the order asked for; may be called from several threads.</summary>
     IReadOnlyList<FitResult> Read(IReadOnlyList<FitKey> keys);
 }
 

@@ -16,10 +16,13 @@ public static class StudyGathering
     /// <summary>Resamples of each fold's unseen audit; the folds' mean steadies them.</summary>
     private const int UnseenReplicates = 200;
 
+    /// <summary>Threads of a gathering: each holds the predictions of one seed of one model.</summary>
+    private const int MostAtOnce = 4;
+
     /// <summary>The results of the fits at hand, all of the plan's or fewer.</summary>
     public static StudyResults Gather(StudyPlan plan, IReadOnlyList<FitResult> fits) => Gather(plan, new FitsInMemory(fits), withScores: false).Results;
 
-    /// <summary>The results of the fits that are done, and their scores as counts; one seed of one model is in memory at a time.</summary>
+    /// <summary>The results of the fits that are done, and their scores as counts; of the predictions a few seeds' of one model are in memory at a time.</summary>
     public static GatheredStudy Gather(StudyPlan plan, IFitSource fits) => Gather(plan, fits, withScores: true);
 
     private static GatheredStudy Gather(StudyPlan plan, IFitSource fits, bool withScores)
@@ -28,46 +31,44 @@ public static class StudyGathering
         FitKey[] known = [.. fits.Keys.Where(order.ContainsKey).OrderBy(k => order[k])];
         (string[] models, HashSet<FitKey> compared) = Comparable(plan, known);
         StudyScoresBuilder? scores = withScores ? StudyScoresBuilder.For(plan.Data, compared) : null;
-        var summaries = new List<FitSummary>();
-        var audits = new List<AuditResult>();
-        var ownFolds = new List<FoldMetrics>();
-        var dead = new List<(FitKey Key, Head Head)>();
-        var ofModel = new Dictionary<string, List<FitResult>>();
-        foreach (string model in plan.Definition.Models.Select(m => m.Model))
-        {
-            var bySeed = new List<AuditResult>();
-            List<FitResult> kept = ofModel[model] = [];
-            foreach (IGrouping<ulong, FitKey> seed in known.Where(k => k.Model == model).GroupBy(k => k.Seed))
-            {
-                IReadOnlyList<FitResult> own = fits.Read([.. seed]);
-                summaries.AddRange(own.Select(Summary));
-                kept.AddRange(own.Select(WithoutPredictions));
-                dead.AddRange(DeadNetworks.In(plan.Data, own));
-                if (own.Where(f => compared.Contains(f.Key)).ToArray() is not { Length: > 0 } folds) continue;
-                bySeed.AddRange(Audits(plan.Data, model, seed.Key, folds));
-                ownFolds.AddRange(folds.SelectMany(fit => HeadsOf([fit]).Select(head => OwnFold(plan.Data, fit, head))));
-                if (scores is null) continue;
-                foreach (Head head in HeadsOf(folds)) scores.Add(model, head, seed.Key, folds);
-            }
+        IGrouping<(string Model, ulong Seed), FitKey>[] repetitions = [.. known.GroupBy(k => (k.Model, k.Seed))];
+        SeedOfModel[] gathered = OwnThreads.Run(repetitions.Length, Math.Min(Environment.ProcessorCount, MostAtOnce), i => Gather(plan, fits.Read([.. repetitions[i]]), compared, scores));
+        ILookup<string, SeedOfModel> byModel = gathered.ToLookup(g => g.Model);
+        FitResult[] Fits(string model) => [.. byModel[model].SelectMany(g => g.Fits)];
+        IEnumerable<AuditResult> OverSeeds(string model) => byModel[model].SelectMany(g => g.Audits).GroupBy(a => (a.Head, a.Split)).OrderBy(g => g.Key).SelectMany(g =>
+            g.Append(new AuditResult(model, g.Key.Head, g.Key.Split, null, SeedAverage.Over([.. g.Select(a => a.Audit)]))));
 
-            audits.AddRange(bySeed.GroupBy(a => (a.Head, a.Split)).OrderBy(g => g.Key).SelectMany(g =>
-                g.Append(new AuditResult(model, g.Key.Head, g.Key.Split, null, SeedAverage.Over([.. g.Select(a => a.Audit)])))));
-        }
-
-        StudyHeader header = Header(plan, known.Length, compared.Count, ofModel.Values.SelectMany(f => f).Sum(f => f.UnseenLevels), [.. dead.OrderBy(d => order[d.Key])]);
+        (FitKey Key, Head Head)[] dead = [.. gathered.SelectMany(g => g.Dead).OrderBy(d => order[d.Key])];
+        StudyHeader header = Header(plan, known.Length, compared.Count, gathered.SelectMany(g => g.Fits).Sum(f => f.UnseenLevels), dead);
         var results = new StudyResults
         {
             Header = header,
-            Audits = audits,
-            Folds = ownFolds,
-            DeadNetworks = [.. DeadNetworks.Told([.. dead.OrderBy(d => order[d.Key])])],
-            Fits = [.. summaries.OrderBy(f => order[f.Key])],
-            Importance = [.. models.Select(model => ImportanceRanking.Over(model, ofModel[model]))],
+            Audits = [.. models.SelectMany(OverSeeds)],
+            Folds = [.. models.SelectMany(m => byModel[m]).SelectMany(g => g.Folds)],
+            DeadNetworks = [.. DeadNetworks.Told(dead)],
+            Fits = [.. gathered.SelectMany(g => g.Summaries).OrderBy(f => order[f.Key])],
+            Importance = [.. models.Select(model => ImportanceRanking.Over(model, Fits(model)))],
             RandomEffects = [.. models
-                .Select(model => RandomEffectsAverage.Over(model, ofModel[model], [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))
+                .Select(model => RandomEffectsAverage.Over(model, Fits(model), [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))
                 .OfType<RandomEffectsResult>()],
         };
         return new GatheredStudy(results, scores?.Build());
+    }
+
+    /// <summary>One seed of one model; its predictions are let go here.</summary>
+    private static SeedOfModel Gather(StudyPlan plan, IReadOnlyList<FitResult> fits, HashSet<FitKey> compared, StudyScoresBuilder? scores)
+    {
+        FitKey key = fits[0].Key;
+        FitResult[] folds = [.. fits.Where(f => compared.Contains(f.Key))];
+        if (folds.Length > 0 && scores is not null)
+            foreach (Head head in HeadsOf(folds)) scores.Add(key.Model, head, key.Seed, folds);
+        return new SeedOfModel(
+            key.Model,
+            [.. fits.Select(WithoutPredictions)],
+            [.. fits.Select(Summary)],
+            DeadNetworks.In(plan.Data, fits),
+            folds.Length == 0 ? [] : [.. Audits(plan.Data, key.Model, key.Seed, folds)],
+            [.. folds.SelectMany(fit => HeadsOf([fit]).Select(head => OwnFold(plan.Data, fit, head)))]);
     }
 
     /// <summary>
@@ -143,6 +144,15 @@ public static class StudyGathering
     private static FitSummary Summary(FitResult fit) => new(
         fit.Key, fit.Steps, fit.TrainingRows, fit.TrainSeconds, fit.EvaluateSeconds,
         fit.FixedEffects.Threshold, fit.MixedEffects?.Threshold, fit.SelectedEpoch, fit.Epochs);
+
+    /// <summary>What is left of one seed of one model.</summary>
+    private sealed record SeedOfModel(
+        string Model,
+        IReadOnlyList<FitResult> Fits,
+        IReadOnlyList<FitSummary> Summaries,
+        IReadOnlyList<(FitKey Key, Head Head)> Dead,
+        IReadOnlyList<AuditResult> Audits,
+        IReadOnlyList<FoldMetrics> Folds);
 
     /// <summary>What importance and random effects are averaged from.</summary>
     private static FitResult WithoutPredictions(FitResult fit) => fit with

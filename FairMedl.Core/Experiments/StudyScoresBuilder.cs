@@ -40,15 +40,20 @@ internal sealed class StudyScoresBuilder
         return null;
     }
 
-    /// <summary>Counts one seed's fits of one model by one head.</summary>
+    /// <summary>Counts one seed's fits of one model by one head; may be called from several threads.</summary>
     public void Add(string model, Head head, ulong seed, IReadOnlyList<FitResult> folds)
     {
         (FitResult Fit, HeadPredictions Head)[] own = [.. folds.Select(f => (f, head == Head.FixedEffects ? f.FixedEffects : f.MixedEffects!))];
-        counts[new(model, head, Split.Seen, seed)] =
+        ScoreCounts[] seen =
             [Count([.. own.SelectMany(f => f.Fit.TestRows)], [.. own.SelectMany(f => f.Head.Test)], [.. own.SelectMany(f => f.Head.Test.Select(p => p >= f.Head.Threshold))])];
-        if (data.UnseenRows.Length == 0) return;
-        counts[new(model, head, Split.Unseen, seed)] =
-            [.. own.Select(f => Count(data.UnseenRows, f.Head.Unseen, Array.ConvertAll(f.Head.Unseen, p => p >= f.Head.Threshold)))];
+        ScoreCounts[] unseen = data.UnseenRows.Length == 0
+            ? []
+            : [.. own.Select(f => Count(data.UnseenRows, f.Head.Unseen, Array.ConvertAll(f.Head.Unseen, p => p >= f.Head.Threshold)))];
+        lock (counts)
+        {
+            counts[new(model, head, Split.Seen, seed)] = seen;
+            if (unseen.Length > 0) counts[new(model, head, Split.Unseen, seed)] = unseen;
+        }
     }
 
     /// <summary>What was counted.</summary>

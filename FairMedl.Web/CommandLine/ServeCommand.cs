@@ -45,6 +45,8 @@ internal sealed class ServeCommand
 
         // In a build's output the web root is spread over the project and its packages; published, it is a folder.
         builder.WebHost.UseStaticWebAssets();
+        // Else a build's output watches its files for changes and sends them without real compression, three times the bytes.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         ComputeDevice.Choose(builder.Configuration["Compute:Device"] ?? "auto");
         builder.Services.AddFairMedlServices(builder.Configuration, worker: !parsed.GetValue(noWorker));
         builder.Services.AddFairMedlPages();
