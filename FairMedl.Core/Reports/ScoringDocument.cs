@@ -42,8 +42,8 @@ public static class ScoringDocument
         ReportTable Told(ReportTable table, Split split, string title) => table with
         {
             Title = $"{title}, {(split == Split.Seen ? "known" : "unknown")} clusters",
-            // Nothing was swapped.
-            Rows = [.. table.Rows.Where(r => r[0].Metric != "counterfactual_fairness")],
+            // What was not measured is said once, in the notes.
+            Rows = [.. table.Rows.Where(r => !(r[0].Metric == "counterfactual_fairness" && r[2].Value is null && !r[2].IsNumber))],
             Notes = [$"Mean predictions of {report.Members}, on the rows of {report.File} that have a target.", .. table.Notes.Skip(1)],
         };
     }

@@ -11,7 +11,8 @@ namespace FairMedl.Web.CommandLine;
 /// <param name="Output">The folder for the results.</param>
 /// <param name="Threads">How many fits predict at once.</param>
 /// <param name="Force">Whether results already there are replaced.</param>
-internal sealed record ScoreRequest(string Model, string Data, string Output, int Threads, bool Force = false);
+/// <param name="Swaps">Whether the audit swaps attributes as well.</param>
+internal sealed record ScoreRequest(string Model, string Data, string Output, int Threads, bool Force = false, bool Swaps = false);
 
 /// <summary>Predicts a file with a trained run into a folder: all or nothing.</summary>
 internal sealed class Score(Terminal terminal, TimeProvider clock)
@@ -73,7 +74,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         var rows = new ScoredRowsCsv(predictions);
         try
         {
-            return new Scorer(run).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Threads, new Percent(line), cancellation);
+            return new Scorer(run).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Swaps, request.Threads, new Percent(line), cancellation);
         }
         finally
         {

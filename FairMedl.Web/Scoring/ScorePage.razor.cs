@@ -24,7 +24,7 @@ public sealed partial class ScorePage
     private ScoringJob? job;
     private string? error, failure;
     private long received, rendered;
-    private bool loaded;
+    private bool loaded, swaps;
     private int attempt;
 
     /// <summary>The study's number.</summary>
@@ -123,7 +123,7 @@ public sealed partial class ScorePage
         try
         {
             await using Stream content = chosen.OpenReadStream(Options.Value.MaxBytes, stop.Token);
-            Follow(await Desk.StartAsync(Id, Model, chosen.Name, content, new Receiving(this), stop.Token));
+            Follow(await Desk.StartAsync(Id, Model, chosen.Name, content, swaps, new Receiving(this), stop.Token));
             await GoAsync(address with { Model = Model, Run = job!.Id });
         }
         catch (InputException e)

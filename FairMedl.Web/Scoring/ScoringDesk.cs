@@ -24,7 +24,7 @@ public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, St
     public ScoringJob? Find(string id) => jobs.TryGetValue(id, out var found) ? found.Job : null;
 
     /// <inheritdoc/>
-    public async Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, IProgress<long>? received, CancellationToken cancellation = default)
+    public async Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, bool swaps, IProgress<long>? received, CancellationToken cancellation = default)
     {
         TrainedRun run = await OpenAsync(study, model, cancellation);
         IncomingFile upload = folder.NewIncoming();
@@ -40,7 +40,7 @@ public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, St
             upload.Content.Position = 0;
             var job = new ScoringJob(RandomNumberGenerator.GetHexString(12, lowercase: true), study, model, Path.GetFileName(fileName), upload.Content.Length);
             jobs[job.Id] = (job, null, Interlocked.Increment(ref started));
-            _ = Task.Run(() => ScoreAsync(job, run, upload), CancellationToken.None);
+            _ = Task.Run(() => ScoreAsync(job, run, upload, swaps), CancellationToken.None);
             return job;
         }
         catch
@@ -68,10 +68,10 @@ public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, St
             ?? throw new InputException(new InputFault("The study is gone.", "Choose another one."));
         KeptModels kept = await models.ReadAsync(study, f => f.Model == model, cancellation);
         if (kept.Models.Count == 0 && kept.Faults.Count > 0) throw new InputException([.. kept.Faults.Select(f => new InputFault($"A fit has no trained model: {f}", "Queue the study again."))]);
-        return TrainedRun.Of(detail.Definition, kept.Models);
+        return TrainedRun.Of(detail.Definition, kept.Models) with { Lacking = kept.Faults };
     }
 
-    private async Task ScoreAsync(ScoringJob job, TrainedRun run, IncomingFile upload)
+    private async Task ScoreAsync(ScoringJob job, TrainedRun run, IncomingFile upload, bool swaps)
     {
         await using IncomingFile _ = upload;
         await turn.WaitAsync();
@@ -80,7 +80,7 @@ public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, St
         try
         {
             job.Begin();
-            ScoringReport report = await LowPriorityThread.RunAsync("scoring", () => Score(job, run, upload, predictions));
+            ScoringReport report = await LowPriorityThread.RunAsync("scoring", () => Score(job, run, upload, predictions, swaps));
             jobs[job.Id] = jobs[job.Id] with { Predictions = predictions };
             kept = true;
             job.Finish(report, predictions.FullPath);
@@ -106,11 +106,11 @@ public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, St
         }
     }
 
-    private static ScoringReport Score(ScoringJob job, TrainedRun run, IncomingFile upload, IncomingFile predictions)
+    private static ScoringReport Score(ScoringJob job, TrainedRun run, IncomingFile upload, IncomingFile predictions, bool swaps)
     {
         using var writer = new StreamWriter(predictions.Content, leaveOpen: true);
         var rows = new ScoredRowsCsv(writer);
-        return new Scorer(run).Score(upload.Content, job.File, rows.Write, threads: 1, new Advancing(job), job.Stopping);
+        return new Scorer(run).Score(upload.Content, job.File, rows.Write, swaps, threads: 1, new Advancing(job), job.Stopping);
     }
 
     private async Task ForgetOldAsync()

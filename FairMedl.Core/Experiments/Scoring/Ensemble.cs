@@ -8,6 +8,9 @@ namespace FairMedl.Core.Experiments.Scoring;
 /// <param name="Mixed">By row, the mean of the mixed effects' predictions; null without random effects.</param>
 public sealed record EnsemblePredictions(float[] Fixed, float[]? Mixed);
 
+/// <summary>By attribute and row, how far swaps move the mean prediction; per head as for <see cref="EnsemblePredictions"/>.</summary>
+public sealed record EnsembleSwaps(float[][] Fixed, float[][]? Mixed);
+
 /// <summary>
 /// The fits of one model predicting together: probabilities (or values) are averaged over the fits, and so are their
 /// thresholds. A mean at the mean threshold is a yes.
@@ -48,6 +51,55 @@ public sealed class Ensemble
         }
 
         return new EnsemblePredictions(Mean(all, p => p.Fixed), all[0].Mixed is null ? null : Mean(all, p => p.Mixed!));
+    }
+
+    /// <summary>
+    /// By attribute and row, the mean absolute change of the mean prediction over the swaps of the row's group to every
+    /// other group that all fits have learned (equation 6). Empty for an attribute that is not a feature.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="own">Their predictions as they are.</param>
+    /// <param name="threads">How many fits predict at once.</param>
+    /// <param name="cancellation">Ends it between two swaps.</param>
+    public EnsembleSwaps Swaps(RowBatch rows, EnsemblePredictions own, int threads = 1, CancellationToken cancellation = default)
+    {
+        TrainedModel first = predictors[0].Model;
+        int attributes = first.Attributes.Count;
+        float[][] ofFixed = new float[attributes][];
+        float[][]? ofMixed = own.Mixed is null ? null : new float[attributes][];
+        for (int a = 0; a < attributes; a++)
+        {
+            bool isFeature = first.Encoder.Features.Any(f => f.Attribute == a);
+            ofFixed[a] = isFeature ? new float[rows.Count] : [];
+            if (ofMixed is not null) ofMixed[a] = isFeature ? new float[rows.Count] : [];
+            if (!isFeature) continue;
+            int[] learned = [.. Enumerable.Range(0, first.Attributes[a].GroupNames.Count).Where(g => predictors.All(p => p.Model.Attributes[a].Learned[g]))];
+            foreach (int group in learned)
+            {
+                EnsemblePredictions swapped = Predict(Swapped(rows, a, group), threads, cancellation);
+                for (int i = 0; i < rows.Count; i++)
+                {
+                    int its = rows.Groups[a][i];
+                    if (its == group) continue;
+                    float share = 1f / (learned.Contains(its) ? learned.Length - 1 : learned.Length);
+                    ofFixed[a][i] += Math.Abs(swapped.Fixed[i] - own.Fixed[i]) * share;
+                    if (ofMixed is not null) ofMixed[a][i] += Math.Abs(swapped.Mixed![i] - own.Mixed![i]) * share;
+                }
+            }
+        }
+
+        return new EnsembleSwaps(ofFixed, ofMixed);
+    }
+
+    private static RowBatch Swapped(RowBatch rows, int attribute, int group)
+    {
+        int[] all = new int[rows.Count];
+        Array.Fill(all, group);
+        return rows with
+        {
+            Features = [.. rows.Features.Select(f => f.Attribute == attribute ? f with { Codes = all } : f)],
+            Groups = [.. rows.Groups.Select((g, a) => a == attribute ? all : g)],
+        };
     }
 
     /// <summary>The mean over the fits of what each row's cluster adds; null without random effects.</summary>

@@ -5,7 +5,7 @@ using FairMedl.Core.Models;
 namespace FairMedl.Core.Experiments.Scoring;
 
 /// <summary>
-/// Gathers the labelled rows of a new file (a few bytes a row: target, predictions, groups) and audits them as a study
+/// Gathers the labelled rows of a new file (a few bytes a row: target, predictions, groups, swaps where they are asked for) and audits them as a study
 /// audits its own: known and unknown clusters apart, each head for itself.
 /// </summary>
 internal sealed class NewDataAudit
@@ -16,9 +16,11 @@ internal sealed class NewDataAudit
     private readonly TrainedRun run;
     private readonly BatchSchema schema;
     private readonly Part[] parts;
+    private readonly bool swaps;
 
-    public NewDataAudit(TrainedRun run)
+    public NewDataAudit(TrainedRun run, bool swaps)
     {
+        this.swaps = swaps;
         this.run = run;
         schema = run.Schema;
         parts = [new Part(schema.Groups.Count), new Part(schema.Groups.Count)];
@@ -27,7 +29,7 @@ internal sealed class NewDataAudit
     /// <summary>Labelled rows so far.</summary>
     public long Labelled => parts.Sum(p => (long)p.Targets.Count);
 
-    public void Add(ScoredRows scored)
+    public void Add(ScoredRows scored, EnsembleSwaps? swapped)
     {
         NewRows rows = scored.Rows;
         for (int i = 0; i < rows.Target.Length; i++)
@@ -38,7 +40,13 @@ internal sealed class NewDataAudit
             part.Add(rows.ClusterNames[i]);
             part.Fixed.Add(scored.Predictions.Fixed[i]);
             if (scored.Predictions.Mixed is { } mixed) part.Mixed.Add(mixed[i]);
-            for (int a = 0; a < part.Groups.Length; a++) part.Groups[a].Add((byte)(rows.Rows.Groups[a][i] + 1));
+            for (int a = 0; a < part.Groups.Length; a++)
+            {
+                part.Groups[a].Add((byte)(rows.Rows.Groups[a][i] + 1));
+                if (swapped is null || swapped.Fixed[a].Length == 0) continue;
+                part.FixedSwaps[a].Add(swapped.Fixed[a][i]);
+                if (swapped.Mixed is { } ofMixed) part.MixedSwaps[a].Add(ofMixed[a][i]);
+            }
         }
     }
 
@@ -57,9 +65,10 @@ internal sealed class NewDataAudit
                 float[] predictions = [.. head == Head.FixedEffects ? part.Fixed : part.Mixed];
                 double? threshold = head == Head.FixedEffects ? ensemble.FixedThreshold : ensemble.MixedThreshold;
                 var resampling = new AuditResampling(new RandomStream(1).Child("scoring").Child(head == Head.FixedEffects ? "fe" : "me").Child((ulong)split), Clusters: part.Clusters?.ToArray());
+                float[][]? moved = swaps ? [.. (head == Head.FixedEffects ? part.FixedSwaps : part.MixedSwaps).Select(s => s.ToArray())] : null;
                 SplitAudit audit = schema.Data.Target.Task == PredictionTask.Classification
-                    ? SplitAuditor.Classification(targets, predictions, Array.ConvertAll(predictions, p => p >= threshold), attributes, swaps: null, resampling)
-                    : SplitAuditor.Regression(targets, predictions, attributes, swaps: null, resampling);
+                    ? SplitAuditor.Classification(targets, predictions, Array.ConvertAll(predictions, p => p >= threshold), attributes, moved, resampling)
+                    : SplitAuditor.Regression(targets, predictions, attributes, moved, resampling);
                 audits.Add(new AuditResult(run.Kind.Id, head, split, null, audit));
             }
         }
@@ -91,6 +100,10 @@ internal sealed class NewDataAudit
         public List<float> Fixed { get; } = [];
 
         public List<float> Mixed { get; } = [];
+
+        public List<float>[] FixedSwaps { get; } = [.. Enumerable.Range(0, attributes).Select(_ => new List<float>())];
+
+        public List<float>[] MixedSwaps { get; } = [.. Enumerable.Range(0, attributes).Select(_ => new List<float>())];
 
         public List<byte>[] Groups { get; } = [.. Enumerable.Range(0, attributes).Select(_ => new List<byte>())];
 

@@ -7,7 +7,7 @@ namespace FairMedl.Core.Experiments.Scoring;
 /// <summary>What a reader of scored rows must know, in sentences.</summary>
 internal static class ScoringNotes
 {
-    public static IEnumerable<string> Of(TrainedRun run, Ensemble ensemble, NewRowsSummary summary, long predicted, long known, long labelled)
+    public static IEnumerable<string> Of(TrainedRun run, Ensemble ensemble, NewRowsSummary summary, long predicted, long known, long labelled, bool swaps)
     {
         bool classification = run.Definition.Data.Target.Task == PredictionTask.Classification;
         string heads = run.Kind.RandomEffects ? "each head's" : "the";
@@ -28,7 +28,9 @@ internal static class ScoringNotes
         }
 
         foreach ((string column, ValueCounts counts) in summary.UnseenLevels)
-            yield return $"{Count(counts.Total, "row")} with a value of '{column}' that no training row had ({List(counts)}); {(counts.Total == 1 ? "it is" : "they are")} encoded as zeros.";
+            yield return $"{Count(counts.Total, "row")} with a value of '{column}' that no training row had ({List(counts)})" + (run.Definition.Data.Features.Contains(column)
+                ? $"; {(counts.Total == 1 ? "it is" : "they are")} encoded as zeros."
+                : $"; the audit has {(counts.Total == 1 ? "it" : "them")} as a group of {(counts.Total == 1 ? "its" : "their")} own.");
         foreach ((string column, long rows) in summary.MissingNumbers)
         {
             int told = run.Models.Count(m => m.Encoder.Features.First(f => f.Column == column).HasIndicator);
@@ -38,7 +40,8 @@ internal static class ScoringNotes
 
         if (!summary.HasTarget) yield return $"The file has no column '{run.Definition.Data.Target.Column}', so there is nothing to audit against.";
         else if (labelled < predicted) yield return $"{Count(predicted - labelled, "row")} without a target: predicted, but not audited.";
-        if (labelled > 0) yield return "Attribute swaps (counterfactual fairness) are not measured on new data.";
+        if (labelled > 0 && !swaps) yield return "Attributes were not swapped, so counterfactual fairness is not measured.";
+        foreach (string lacking in run.Lacking) yield return $"A fit does not predict: {lacking}";
     }
 
     private static string Unknown(TrainedRun run, Ensemble ensemble)

@@ -9,6 +9,9 @@ namespace FairMedl.Core.Experiments.Scoring;
 /// <param name="Models">The fits' models, all of one kind, in the plan's order.</param>
 public sealed record TrainedRun(ExperimentDefinition Definition, IReadOnlyList<TrainedModel> Models)
 {
+    /// <summary>Fits that are done but have no model to predict with, each with its reason.</summary>
+    public IReadOnlyList<string> Lacking { get; init; } = [];
+
     /// <summary>Which model.</summary>
     public ModelKind Kind => Models[0].Specification.Kind;
 

@@ -149,6 +149,24 @@ public sealed class ScorerTests
     }
 
     [Fact]
+    public void Score_WithSwaps_IsTheCounterfactualFairnessOfTheFitsTogether()
+    {
+        (StudyPlan plan, TrainedRun run) = Medl.Value;
+        TrainedRun single = run with { Models = [run.Models[0]] };
+        RowBatch seen = RowBatch.Of(plan.Data, plan.Data.SeenRows);
+        RowPredictions alone = new Predictor(single.Models[0]).Predict(seen, swaps: true);
+        string csv = SmallStudy.Csv(600, 9, null);
+        SplitAudit audit = Score(single, csv, swaps: true).Report.Audit!.Find("medl", Head.MixedEffects, Split.Seen)!.Audit;
+
+        for (int a = 0; a < 2; a++) Assert.Equal(alone.MixedSwaps![a].Average(s => (double)s), audit.Attributes[a].CounterfactualFairness.Value!.Value, 1e-6);
+        // What moves one fit moves the mean of three by no more than the mean of their moves.
+        double mean = run.Models.Average(m => new Predictor(m).Predict(seen, swaps: true).MixedSwaps![0].Average(s => (double)s));
+        double together = Score(run, csv, swaps: true).Report.Audit!.Find("medl", Head.MixedEffects, Split.Seen)!.Audit.Attributes[0].CounterfactualFairness.Value!.Value;
+        Assert.InRange(together, 1e-4, mean + 1e-6);
+        Assert.Null(Score(run, csv).Report.Audit!.Audits[0].Audit.Attributes[0].CounterfactualFairness.Value);
+    }
+
+    [Fact]
     public void Of_AStudyWithProbesOrWithoutFits_IsRefused()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet");
@@ -164,11 +182,11 @@ public sealed class ScorerTests
         return (plan, TrainedRunFormat.Read(TrainedRunFormat.Write(run)));
     }
 
-    private static (string[] Lines, ScoringReport Report) Score(TrainedRun run, string csv, int threads = 1)
+    private static (string[] Lines, ScoringReport Report) Score(TrainedRun run, string csv, int threads = 1, bool swaps = false)
     {
         using var text = new StringWriter();
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
-        ScoringReport report = new Scorer(run).Score(stream, "new.csv", new ScoredRowsCsv(text).Write, threads);
+        ScoringReport report = new Scorer(run).Score(stream, "new.csv", new ScoredRowsCsv(text).Write, swaps, threads);
         return (text.ToString().TrimEnd('\n').Split('\n'), report);
     }
 }

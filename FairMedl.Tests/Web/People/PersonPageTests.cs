@@ -38,27 +38,28 @@ public sealed class PersonPageTests : BunitContext
     }
 
     [Fact]
-    public void Page_WithoutARow_FindsPeopleAndShowsOneAtRandom()
+    public async Task Page_WithoutARow_FindsPeopleAndShowsOneAtRandom()
     {
         IRenderedComponent<PersonPage> page = Open("outcome=false-negative&attribute=sex&group=f");
 
         page.WaitForAssertion(() => Assert.EndsWith("people match", page.Find("[data-testid=person-matches]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("Nobody is chosen yet", page.Markup, StringComparison.Ordinal);
-        page.Find("[data-testid=person-random]").Click();
+        await page.InvokeAsync(() => page.Find("[data-testid=person-random]").Click());
         page.WaitForAssertion(() => Assert.Contains("false negative by MEDL (ME)", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(3, page.FindAll("[data-testid=person-answers] tbody tr").Count);
     }
 
     [Fact]
-    public void Page_AValueChangedInTheForm_ShowsBothAnswersAndRemembersIt()
+    public async Task Page_AValueChangedInTheForm_ShowsBothAnswersAndRemembersIt()
     {
         IRenderedComponent<PersonPage> page = Open("row=7");
-        page.WaitForElement("[data-testid=value-x1]", Patience).Change("9.5");
+        page.WaitForElement("[data-testid=value-x1]", Patience);
+        await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("9.5"));
 
         page.WaitForAssertion(() => Assert.Contains("x1 to 9.5", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("As changed", page.Find("[data-testid=person-answers]").TextContent, StringComparison.Ordinal);
-        Assert.Contains(JSInterop.Invocations, i => i.Arguments.Any(a => a is string uri && uri.Contains("set=x1%3A9.5", StringComparison.Ordinal)));
-        page.Find("[data-testid=person-reset]").Click();
+        page.WaitForAssertion(() => Assert.Contains(JSInterop.Invocations, i => i.Arguments.Any(a => a is string uri && uri.Contains("set=x1%3A9.5", StringComparison.Ordinal))), Patience);
+        await page.InvokeAsync(() => page.Find("[data-testid=person-reset]").Click());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=person-flips]")), Patience);
     }
 

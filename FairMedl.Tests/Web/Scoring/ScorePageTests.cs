@@ -66,9 +66,9 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.StartsWith("80 of 80 rows predicted", page.Find("[data-testid=score-sentence]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Contains("mean over 3 fits", page.Find("[data-testid=score-notes]").TextContent, StringComparison.Ordinal);
-        page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of sex, known clusters"));
-        page.Find("[data-testid=score-attribute]").Change("age");
-        page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters"));
+        Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of sex, known clusters");
+        await page.InvokeAsync(() => page.Find("[data-testid=score-attribute]").Change("age"));
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters"), TimeSpan.FromSeconds(30));
 
         string link = page.Find("[data-testid=score-predictions]").GetAttribute("href")!;
         ScoringJob job = desk.Find(link.Split('/')[4])!;
@@ -104,8 +104,8 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes("a\n1\n"));
 
-        await Assert.ThrowsAsync<InputException>(() => desk.StartAsync(study + 1, "medl", "a.csv", content, null));
-        await Assert.ThrowsAsync<InputException>(() => desk.StartAsync(study, "nnet", "a.csv", content, null));
+        await Assert.ThrowsAsync<InputException>(() => desk.StartAsync(study + 1, "medl", "a.csv", content, false, null));
+        await Assert.ThrowsAsync<InputException>(() => desk.StartAsync(study, "nnet", "a.csv", content, false, null));
     }
 
     private IRenderedComponent<ScorePage> Open()
