@@ -73,37 +73,41 @@ public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, St
 
     private async Task ScoreAsync(ScoringJob job, TrainedRun run, IncomingFile upload, bool swaps)
     {
-        await using IncomingFile _ = upload;
         await turn.WaitAsync();
         IncomingFile predictions = folder.NewIncoming();
-        bool kept = false;
+        Action end;
+        bool isDone = false;
         try
         {
+            await using IncomingFile _ = upload;
             job.Begin();
             ScoringReport report = await LowPriorityThread.RunAsync("scoring", () => Score(job, run, upload, predictions, swaps));
-            jobs[job.Id] = jobs[job.Id] with { Predictions = predictions };
-            kept = true;
-            job.Finish(report, predictions.FullPath);
-            await ForgetOldAsync();
+            isDone = true;
+            end = () => job.Finish(report, predictions.FullPath);
         }
         catch (InputException e)
         {
-            job.Fail($"{job.File} cannot be scored.", e.Faults);
+            end = () => job.Fail($"{job.File} cannot be scored.", e.Faults);
         }
         catch (OperationCanceledException)
         {
-            job.Stopped();
+            end = job.Stopped;
         }
         catch (Exception e)
         {
             log.LogError(e, "Scoring {File} by {Model} of study {Study} failed", job.File, job.Model, job.Study);
-            job.Fail($"{job.File} could not be scored: {e.Message}", []);
+            end = () => job.Fail($"{job.File} could not be scored: {e.Message}", []);
         }
         finally
         {
             turn.Release();
-            if (!kept) await predictions.DisposeAsync();
         }
+
+        // Nothing is left of a file when its failure is told.
+        if (isDone) jobs[job.Id] = jobs[job.Id] with { Predictions = predictions };
+        else await predictions.DisposeAsync();
+        end();
+        await ForgetOldAsync();
     }
 
     private static ScoringReport Score(ScoringJob job, TrainedRun run, IncomingFile upload, IncomingFile predictions, bool swaps)
