@@ -23,7 +23,7 @@ public static class PairedTestTable
         if (RunPairing.Of(baseline, fair).Obstacle is not null) return null;
         bool classification = baseline.IsClassification;
         (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(classification);
-        string[] attributes = [.. fair.On(split)?.Attributes.Where(a => SameGroups(a, baseline.On(split, a.Attribute))).Select(a => a.Attribute) ?? []];
+        string[] attributes = [.. fair.On(split)?.Attributes.Select(a => a.Attribute).Where(a => Run.HaveSameGroups(baseline, fair, split, a)) ?? []];
         (string? Attribute, string Metric)[] measured = [.. overall.Select(m => ((string?)null, m)), .. attributes.SelectMany(a => spreads.Select(m => ((string?)a, m)))];
         Repeated? seeds = OverSeeds(baseline, fair, split, measured);
         // Unseen rows are the same for every fold's model: they are no resamples.
@@ -100,9 +100,6 @@ public static class PairedTestTable
 
     private static IEnumerable<FoldMetrics> ByFold(Run run) =>
         run.Results.Folds.Where(f => f.Key.Model == run.Model && f.Head == run.Head);
-
-    // Brackets may differ between studies: then an attribute's spreads are not of the same groups.
-    private static bool SameGroups(AttributeAudit a, AttributeAudit? b) => b is not null && a.Groups.Select(g => g.Group).SequenceEqual(b.Groups.Select(g => g.Group));
 
     private static double? Read(SplitAudit audit, string? attribute, string metric) => attribute is null
         ? MetricDescriptions.Read(audit, metric).Value

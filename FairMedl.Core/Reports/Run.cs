@@ -20,6 +20,10 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
     /// <summary>Its numbers for an attribute; null where it has none.</summary>
     public AttributeAudit? On(Split split, string attribute) => On(split)?.Attributes.FirstOrDefault(a => a.Attribute == attribute);
 
+    /// <summary>Whether an attribute has the same groups in both runs; brackets may be cut elsewhere. A spread over other groups is no better or worse.</summary>
+    public static bool HaveSameGroups(Run first, Run second, Split split, string attribute) =>
+        first.On(split, attribute) is { } a && second.On(split, attribute) is { } b && a.Groups.Select(g => g.Group).SequenceEqual(b.Groups.Select(g => g.Group));
+
     /// <summary>A number of an attribute, or why there is none.</summary>
     public Estimate Read(Split split, string attribute, string metric) =>
         On(split, attribute) is { } audit ? MetricDescriptions.Read(audit, metric) : Estimate.None(Missing(split, attribute));

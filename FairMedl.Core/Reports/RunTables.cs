@@ -21,29 +21,33 @@ public static class RunTables
         columns.Add(ReportColumn.Number($"Noise floor of {baseline.Name}", TableNotes.Floor));
 
         var rows = new List<IReadOnlyList<ReportCell>>();
-        void Add(string attribute, string metric, Func<Run, Estimate> read, SpreadFloor? floor)
+        var notes = new SortedSet<string>(StringComparer.Ordinal);
+        void Add(string? attribute, string metric, Func<Run, Estimate> read, SpreadFloor? floor)
         {
             MetricDescription described = MetricDescriptions.Get(metric);
             Digits digits = Digits.Of(metric, baseline.IsClassification);
             Estimate from = read(baseline);
-            var row = new List<ReportCell> { ReportCell.Words(attribute), ReportCell.Name(described), ReportCell.Of(from, digits) };
+            var row = new List<ReportCell> { ReportCell.Words(attribute ?? "All rows"), ReportCell.Name(described), ReportCell.Of(from, digits) };
             foreach (Run run in others)
             {
                 Estimate to = read(run);
-                EffectBand band = EffectBand.Of(from, to, described.Better, thresholds);
+                bool otherGroups = attribute is not null && to.Value is not null && !Run.HaveSameGroups(baseline, run, split, attribute);
+                EffectBand band = otherGroups ? new EffectBand(null, EffectSize.Undefined, "other groups than the baseline's") : EffectBand.Of(from, to, described.Better, thresholds);
+                if (otherGroups) notes.Add($"{run.Name}: {attribute} has other groups than under the baseline, so that its spreads are neither better nor worse.");
                 row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
             }
 
             rows.Add([.. row, floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits)]);
         }
 
-        foreach (string metric in overall) Add("All rows", metric, r => r.Read(split, metric), null);
+        foreach (string metric in overall) Add(null, metric, r => r.Read(split, metric), null);
         foreach (AttributeAudit attribute in baseline.On(split)?.Attributes ?? [])
             foreach (string metric in spreads)
                 Add(attribute.Attribute, metric, r => r.Read(split, attribute.Attribute, metric), MetricDescriptions.Floor(attribute, metric));
 
         return new ReportTable("runs-improvement", $"Against {baseline.Name}, {ResultNames.Long(split)}", columns, rows, [
             TableNotes.Bands(thresholds),
+            .. notes,
             .. others.Prepend(baseline).Select(r => $"{r.Name}: {TableNotes.Repetitions(r.Results, split)}"),
             .. TableNotes.Metrics(overall.Concat(spreads).Select(MetricDescriptions.Get)),
             TableNotes.SpreadsByGroups,

@@ -69,6 +69,24 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Improvement_OverOtherGroups_IsNoneAndSaysSo()
+    {
+        StudyResults cutElsewhere = Second with
+        {
+            Audits = [.. Second.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(x => x.Attribute == "age" ? x with { Groups = [.. x.Groups.Select(g => g with { Group = g.Group + "0" })] } : x)] } })],
+        };
+        Run other = Wider with { Results = cutElsewhere };
+
+        ReportTable table = RunTables.Improvement(Baseline, [other], Split.Seen);
+
+        IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[0].Content == "age" && r[1].Content == "TPR SD");
+        Assert.Equal(("–", "other groups than the baseline's"), (row[4].Content, row[4].Detail));
+        Assert.Contains(table.Notes, n => n.StartsWith("NNet, wider: age has other groups", StringComparison.Ordinal));
+        Assert.True(table.Rows.Single(r => r[0].Content == "sex" && r[1].Content == "TPR SD")[4].IsNumber);
+        Assert.DoesNotContain(PairedTestTable.Of(Baseline, other, Split.Seen)!.Rows, r => r[0].Content == "age");
+    }
+
+    [Fact]
     public void Pairing_OfStudiesThatShareFileFoldsAndSeeds_IsOverThoseSeeds()
     {
         Assert.Null(RunPairing.Of(Baseline, Wider).Obstacle);

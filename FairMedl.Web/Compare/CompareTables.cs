@@ -29,7 +29,7 @@ public static class CompareTables
         [
             .. choice.Others.Select(o => (Run: o, To: o.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id)))
                 .Select(o => (o.Run, o.To, EffectBand.Of(from, o.To, choice.Spread.Better)))
-                .Where(o => o.Item3.ImprovementPercent is not null),
+                .Where(o => o.Item3.ImprovementPercent is not null && Run.HaveSameGroups(baseline.Run, o.Run.Run, choice.Split, choice.Attribute)),
         ];
         string where = $"{choice.Spread.Name} across {choice.Attribute}";
         if (changes.Length == 0) return $"No run can be held against {baseline.Run.Name} in {where}: {from.Undefined ?? "it is undefined in all of them"}.";
