@@ -1,4 +1,3 @@
-using FairMedl.Core.Models;
 using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments;
@@ -17,7 +16,7 @@ public static class StudyRunner
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<FitResult> Run(StudyPlan plan, int threads, IProgress<StudyProgress>? progress, CancellationToken cancellation)
     {
-        int[] order = [.. Enumerable.Range(0, plan.Fits.Count).OrderByDescending(i => Cost(plan.Fits[i].Specification))];
+        int[] order = [.. Enumerable.Range(0, plan.Fits.Count).OrderByDescending(i => FitCost.Of(plan.Fits[i].Specification))];
         var results = new FitResult[plan.Fits.Count];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Exception? failure = null;
@@ -56,8 +55,4 @@ public static class StudyRunner
             }
         }
     }
-
-    /// <summary>A rough order of cost: subnetworks trained, times epochs.</summary>
-    private static int Cost(FitSpecification s) =>
-        (1 + (s.Kind.ClusterAdversary ? 1 : 0) + (s.Kind.RandomEffects ? 2 : 0) + (s.Kind.Debiasing == Debiasing.None ? 0 : 2)) * s.Training.Epochs;
 }
