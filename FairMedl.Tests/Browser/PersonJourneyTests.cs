@@ -17,22 +17,22 @@ public sealed partial class PersonJourneyTests(RunningApp app)
         IPage page = await ResultsAsync(errors);
         await page.GetByTestId("a-person").ClickAsync();
         await page.GetByTestId("person-outcome").SelectOptionAsync("false-negative");
-        await Expect(page).ToHaveURLAsync(FalseNegative());
+        await Expect(page).ToHaveURLAsync(FalseNegative(), new() { Timeout = 30_000 });
         await page.GetByTestId("person-random").ClickAsync();
-        await Expect(page.GetByTestId("person")).ToContainTextAsync("false negative by Fair(ADB) MEDL (ME)");
+        await Expect(page.GetByTestId("person")).ToContainTextAsync("false negative by Fair(ADB) MEDL (ME)", new() { Timeout = 30_000 });
         await page.GetByTestId("person-next").ClickAsync();
 
         // Such an income turns a no into a yes.
         await page.GetByTestId("value-income").FillAsync("250000");
         await page.GetByTestId("value-income").PressAsync("Tab");
-        await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions());
+        await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions(), new() { Timeout = 30_000 });
         await page.ReloadAsync();
-        await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions());
+        await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions(), new() { Timeout = 30_000 });
 
         // A neighbour is a click away.
         await page.GetByTestId("person-near").GetByRole(AriaRole.Link).First.ClickAsync();
-        await Expect(page.GetByTestId("person-flips")).ToHaveCountAsync(0);
-        await Expect(page.GetByTestId("person")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("person-flips")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         Assert.Empty(errors);
     }
 
@@ -52,9 +52,9 @@ public sealed partial class PersonJourneyTests(RunningApp app)
 
             await Expect(page.GetByTestId("score-sentence")).ToContainTextAsync("1,000 of 1,000 rows predicted", new() { Timeout = 60_000 });
             await Expect(page.GetByTestId("score-notes")).ToContainTextAsync("weighted by the cluster predictor");
-            await Expect(page.GetByTestId("groups-sex-seen")).ToBeVisibleAsync();
+            await Expect(page.GetByTestId("groups-sex-seen")).ToBeVisibleAsync(new() { Timeout = 30_000 });
             await page.GetByTestId("score-attribute").SelectOptionAsync("ethnicity");
-            await Expect(page.GetByTestId("groups-ethnicity-seen")).ToBeVisibleAsync();
+            await Expect(page.GetByTestId("groups-ethnicity-seen")).ToBeVisibleAsync(new() { Timeout = 30_000 });
             IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("score-predictions").ClickAsync());
             string saved = Path.Combine(folder.FullName, "predictions.csv");
             await download.SaveAsAsync(saved);

@@ -135,6 +135,22 @@ public sealed class ScorerTests
     }
 
     [Fact]
+    public void Score_OfARegression_IsInTheTargetsUnitsWithoutDecisions()
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("medl");
+        definition = definition with { Data = definition.Data with { Target = new TargetSpecification("age", PredictionTask.Regression), Sensitive = [new SensitiveSpecification("sex")], Features = ["x1", "x2", "kind", "sex"] } };
+        (StudyPlan plan, TrainedRun run) = Train(definition);
+        (string[] lines, ScoringReport report) = Score(run, SmallStudy.Csv(600, 9, null));
+        RowPredictions[] fits = [.. run.Models.Select(m => new Predictor(m).Predict(RowBatch.Of(plan.Data, [0]), swaps: false))];
+        string[] cells = lines[1].Split(',');
+
+        Assert.Equal(fits.Average(f => f.Mixed![0]), float.Parse(cells[5], CultureInfo.InvariantCulture), 1e-3f);
+        Assert.Equal(("", ""), (cells[4], cells[6]));
+        double[] errors = [.. plan.Data.SeenRows.Select(r => Math.Pow(plan.Data.Target[r] - float.Parse(lines[r + 1].Split(',')[5], CultureInfo.InvariantCulture), 2))];
+        Assert.Equal(errors.Average(), report.Audit!.Find("medl", Head.MixedEffects, Split.Seen)!.Audit.MeanSquaredError.Value!.Value, 1e-3);
+    }
+
+    [Fact]
     public void Score_ManyBatches_GiveWhatOneGives()
     {
         (_, TrainedRun run) = Medl.Value;
