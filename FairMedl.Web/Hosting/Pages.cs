@@ -32,6 +32,8 @@ public static class Pages
         app.UseMissingStudies();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        // Razor pages answer GET alone; without this, HEAD of an address of nothing would be told that its method is wrong.
+        app.MapMethods("/not-found", [HttpMethods.Head], () => TypedResults.Empty);
         app.MapReportDownloads();
         app.MapScoringDownloads();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
