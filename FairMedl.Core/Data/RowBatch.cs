@@ -6,6 +6,12 @@ namespace FairMedl.Core.Data;
 /// <param name="Groups">By sensitive attribute, per row its group, or -1 where the study has no such group.</param>
 public sealed record RowBatch(IReadOnlyList<FeatureSource> Features, int[] Cluster, IReadOnlyList<int[]> Groups)
 {
+    /// <summary>
+    /// The features of the rows as they are, where <see cref="Features"/> have changed or swapped values: the weights of the
+    /// clusters in a row of an unseen one come from these, so that a change leaves z as it is. Null where nothing is changed.
+    /// </summary>
+    public IReadOnlyList<FeatureSource>? Actual { get; init; }
+
     /// <summary>How many rows.</summary>
     public int Count => Cluster.Length;
 

@@ -7,9 +7,10 @@ namespace FairMedl.Core.Training;
 
 /// <summary>
 /// What a trained model says of rows: predictions of both heads by posterior means, the attribute swaps of equation 6,
-/// and feature importance. Works through the rows in chunks, so memory does not grow with their number.
+/// and feature importance. Works through the rows in chunks, so memory does not grow with their number. Where the rows are
+/// counterfactual, <c>actual</c> loads them as they are: the cluster predictor reads those, so that z stays.
 /// </summary>
-internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyData data, TargetScale scale, ClusterPredictor? clusterPredictor, UnseenClusterRule unseenRule)
+internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyData data, TargetScale scale, ClusterPredictor? clusterPredictor, UnseenClusterRule unseenRule, BatchLoader? actual = null)
 {
     private const int Chunk = 2048;
 
@@ -59,7 +60,7 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         if (clusterPredictor is null || rows.Length == 0) return null;
         using IDisposable constant = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        return SoftClusters(loader.Features(rows)).Values();
+        return SoftClusters((actual ?? loader).Features(rows)).Values();
     }
 
     private void PredictChunk(ReadOnlySpan<int> rows, int start, bool unseen, int attributes, RowPredictions all)
@@ -68,7 +69,7 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         Tensor x = loader.Features(rows);
         Effects? effects = model.RandomEffects?.Means();
         if (unseen && clusterPredictor is null) effects = null;
-        Tensor? cluster = effects is null ? null : unseen ? SoftClusters(x) : loader.Clusters(rows);
+        Tensor? cluster = effects is null ? null : unseen ? SoftClusters(actual?.Features(rows) ?? x) : loader.Clusters(rows);
         Read(x, cluster, effects, unseen, all.Fixed.AsSpan(start, rows.Length), all.Mixed is null ? default : all.Mixed.AsSpan(start, rows.Length));
 
         float[] swappedFixed = new float[rows.Length], swappedMixed = new float[all.Mixed is null ? 0 : rows.Length];
@@ -84,22 +85,16 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         ReadOnlySpan<int> rows, int start, bool unseen, int attribute, int groupCount,
         Tensor? cluster, Effects? effects, float[] swappedFixed, float[] swappedMixed, RowPredictions all)
     {
-        int[] groups = data.Sensitive[attribute].Groups;
+        int[] groups = new int[rows.Length];
+        for (int i = 0; i < groups.Length; i++) groups[i] = data.Sensitive[attribute].Groups[rows[i]];
         bool[] learned = loader.LearnedGroups[attribute];
-        int alternatives = learned.Count(l => l);
         for (int g = 0; g < groupCount; g++)
         {
             if (!learned[g]) continue;
             using DisposeScope scope = NewDisposeScope();
             Read(loader.Swapped(rows, attribute, g), cluster, effects, unseen, swappedFixed, swappedMixed);
-            for (int i = 0; i < rows.Length; i++)
-            {
-                int group = groups[rows[i]];
-                if (group == g) continue;
-                float scaleToRow = 1f / (learned[group] ? alternatives - 1 : alternatives);
-                all.FixedSwaps[attribute][start + i] += Math.Abs(swappedFixed[i] - all.Fixed[start + i]) * scaleToRow;
-                if (all.Mixed is not null) all.MixedSwaps![attribute][start + i] += Math.Abs(swappedMixed[i] - all.Mixed[start + i]) * scaleToRow;
-            }
+            SwapChange.Add(all.FixedSwaps[attribute].AsSpan(start, rows.Length), all.Fixed.AsSpan(start, rows.Length), swappedFixed, groups, g, learned);
+            if (all.Mixed is not null) SwapChange.Add(all.MixedSwaps![attribute].AsSpan(start, rows.Length), all.Mixed.AsSpan(start, rows.Length), swappedMixed, groups, g, learned);
         }
     }
 

@@ -88,11 +88,15 @@ public sealed class Predictor
         StudyData data = DataOf(rows);
         var scale = new TargetScale(Model.TargetMean, Model.TargetSd, null, null);
         FeatureEncoder encoder = FeatureEncoder.Restore(Model.Encoder, rows.Features, rows.Count);
-        var loader = new BatchLoader(data, encoder, scale, [], Model.Specification)
+        BatchLoader? actual = rows.Actual is not null && clusterPredictor is not null && data.UnseenRows.Length > 0
+            ? Loader(FeatureEncoder.Restore(Model.Encoder, rows.Actual, rows.Count))
+            : null;
+        return (new Evaluation(model, Loader(encoder), data, scale, clusterPredictor, Model.Specification.Training.UnseenClusters, actual), data, encoder);
+
+        BatchLoader Loader(FeatureEncoder of) => new(data, of, scale, [], Model.Specification)
         {
             LearnedGroups = [.. Model.Attributes.Select(a => (bool[])[.. a.Learned, false])],
         };
-        return (new Evaluation(model, loader, data, scale, clusterPredictor, Model.Specification.Training.UnseenClusters), data, encoder);
     }
 
     private (ComposedModel Model, ClusterPredictor? ClusterPredictor) Restore()

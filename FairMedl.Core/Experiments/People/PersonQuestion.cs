@@ -10,7 +10,7 @@ public sealed class PersonQuestion
     private readonly int row;
     private readonly Dictionary<string, string> changes;
 
-    /// <summary>Changes that cannot be made (no such feature or level, no number) are left out and listed.</summary>
+    /// <summary>Changes that cannot be made (no such feature or level, no number) are left out and listed; one to the row's own value is none.</summary>
     /// <param name="data">The study.</param>
     /// <param name="row">The study's row.</param>
     /// <param name="changes">By feature, the level's name or the number as text; the empty text is a missing number.</param>
@@ -18,8 +18,8 @@ public sealed class PersonQuestion
     {
         this.data = data;
         this.row = row;
-        this.changes = changes.Where(c => IsPossible(c.Key, c.Value)).ToDictionary(StringComparer.Ordinal);
-        Refused = [.. changes.Keys.Except(this.changes.Keys)];
+        this.changes = changes.Where(c => !IsOwn(c.Key, c.Value) && IsPossible(c.Key, c.Value)).ToDictionary(StringComparer.Ordinal);
+        Refused = [.. changes.Where(c => !this.changes.ContainsKey(c.Key) && !IsOwn(c.Key, c.Value)).Select(c => c.Key)];
         int at = 2;
         SwapStarts = [.. data.Sensitive.Select(s =>
         {
@@ -47,10 +47,15 @@ public sealed class PersonQuestion
         ? feature.Levels[codes[row]]
         : float.IsNaN(feature.Numbers![row]) ? "" : feature.Numbers[row].ToString("R", CultureInfo.InvariantCulture);
 
+    private FeatureSource? Find(string column) => data.Features.FirstOrDefault(f => f.Column == column && !f.IsProbe);
+
+    /// <summary>Whether the value is the row's own, also where the number is written in another way.</summary>
+    private bool IsOwn(string column, string value) => Find(column) is { } feature
+        && (value == ValueOf(feature, row) || (feature.Numbers is { } numbers && NumberText.TryFinite(value, out double number) && (float)number == numbers[row]));
+
     private bool IsPossible(string column, string value)
     {
-        FeatureSource? feature = data.Features.FirstOrDefault(f => f.Column == column && !f.IsProbe);
-        if (feature is null || value == ValueOf(feature, row)) return false;
+        if (Find(column) is not { } feature) return false;
         return feature.Codes is not null ? feature.Levels.Contains(value) : value.Length == 0 || (NumberText.TryFinite(value, out double number) && Math.Abs(number) <= float.MaxValue);
     }
 
@@ -64,7 +69,10 @@ public sealed class PersonQuestion
             if (changes.TryGetValue(s.Name, out string? changed)) of[1] = s.GroupNames.ToList().IndexOf(changed);
             return of;
         })];
-        return new RowBatch([.. own.Features.Select(Feature)], Repeat(own.Cluster[0]), groups);
+        return new RowBatch([.. own.Features.Select(Feature)], Repeat(own.Cluster[0]), groups)
+        {
+            Actual = [.. own.Features.Select(f => f with { Codes = f.Codes is null ? null : Repeat(f.Codes[0]), Numbers = f.Numbers is null ? null : Repeat(f.Numbers[0]) })],
+        };
 
         FeatureSource Feature(FeatureSource source)
         {

@@ -73,24 +73,20 @@ public sealed class Ensemble
             ofFixed[a] = isFeature ? new float[rows.Count] : [];
             if (ofMixed is not null) ofMixed[a] = isFeature ? new float[rows.Count] : [];
             if (!isFeature) continue;
-            int[] learned = [.. Enumerable.Range(0, first.Attributes[a].GroupNames.Count).Where(g => predictors.All(p => p.Model.Attributes[a].Learned[g]))];
-            foreach (int group in learned)
+            bool[] learned = [.. first.Attributes[a].GroupNames.Select((_, g) => predictors.All(p => p.Model.Attributes[a].Learned[g]))];
+            for (int group = 0; group < learned.Length; group++)
             {
+                if (!learned[group]) continue;
                 EnsemblePredictions swapped = Predict(Swapped(rows, a, group), threads, cancellation);
-                for (int i = 0; i < rows.Count; i++)
-                {
-                    int its = rows.Groups[a][i];
-                    if (its == group) continue;
-                    float share = 1f / (learned.Contains(its) ? learned.Length - 1 : learned.Length);
-                    ofFixed[a][i] += Math.Abs(swapped.Fixed[i] - own.Fixed[i]) * share;
-                    if (ofMixed is not null) ofMixed[a][i] += Math.Abs(swapped.Mixed![i] - own.Mixed![i]) * share;
-                }
+                SwapChange.Add(ofFixed[a], own.Fixed, swapped.Fixed, rows.Groups[a], group, learned);
+                if (ofMixed is not null) SwapChange.Add(ofMixed[a], own.Mixed, swapped.Mixed, rows.Groups[a], group, learned);
             }
         }
 
         return new EnsembleSwaps(ofFixed, ofMixed);
     }
 
+    // All else stays, z included: also that of a row whose cluster is not known.
     private static RowBatch Swapped(RowBatch rows, int attribute, int group)
     {
         int[] all = new int[rows.Count];
@@ -99,6 +95,7 @@ public sealed class Ensemble
         {
             Features = [.. rows.Features.Select(f => f.Attribute == attribute ? f with { Codes = all } : f)],
             Groups = [.. rows.Groups.Select((g, a) => a == attribute ? all : g)],
+            Actual = rows.Actual ?? rows.Features,
         };
     }
 

@@ -124,6 +124,38 @@ public sealed class PersonTests
         }
     }
 
+    [Fact]
+    public void Answers_OfASwappedAttribute_AreTheStudysOwnSwapsInSeenAndHeldOutClusters()
+    {
+        (StudyPlan plan, IReadOnlyList<FitResult> fits, _) = Study.Value;
+        FitResult fit = fits.First(f => f.Key.Model == "fair-adb-medl");
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal(fit.MixedEffects!.TestSwaps[0][i], Moved(fit.TestRows[i]), 1e-6f);
+            Assert.Equal(fit.MixedEffects.UnseenSwaps[0][i], Moved(plan.Data.UnseenRows[i]), 1e-6f);
+        }
+
+        float Moved(int row)
+        {
+            var question = new PersonQuestion(plan.Data, row, new Dictionary<string, string>());
+            PersonAnswer mixed = PersonAnswer.Of(question, [[fit.Model!]])[1];
+            int other = 1 - plan.Data.Sensitive[0].Groups[row];
+            return Math.Abs(mixed.Predictions[question.SwapStarts[0] + other] - mixed.Predictions[0]);
+        }
+    }
+
+    [Fact]
+    public void Question_AChangeToTheRowsOwnValue_IsNeitherMadeNorRefused()
+    {
+        (StudyPlan plan, _, _) = Study.Value;
+        int row = plan.Data.SeenRows[9];
+        string x1 = PersonQuestion.ValueOf(Feature(plan, "x1"), row);
+        var question = new PersonQuestion(plan.Data, row, new Dictionary<string, string> { ["sex"] = PersonQuestion.ValueOf(Feature(plan, "sex"), row), ["x1"] = x1 + "0", ["kind"] = "zebra" });
+
+        Assert.Empty(question.Changes);
+        Assert.Equal(["kind"], question.Refused);
+    }
+
     private static FeatureSource Feature(StudyPlan plan, string column) => plan.Data.Features.First(f => f.Column == column);
 
     private static IReadOnlyList<PersonAnswer> Ask(StudyPlan plan, IReadOnlyList<FitResult> fits, PredictedRows rows, int row, Dictionary<string, string> changes) =>
