@@ -55,7 +55,12 @@ public sealed class StudyData
     public IReadOnlyList<InputFault> Warnings { get; init; } = [];
 
     /// <summary>The same rows with other features.</summary>
-    public StudyData WithFeatures(IReadOnlyList<FeatureSource> features) => new()
+    public StudyData WithFeatures(IReadOnlyList<FeatureSource> features) => With(features, UnseenRows);
+
+    /// <summary>The same rows, of which fewer count as those of unseen clusters.</summary>
+    public StudyData WithUnseenRows(int[] unseenRows) => With(Features, unseenRows);
+
+    private StudyData With(IReadOnlyList<FeatureSource> features, int[] unseenRows) => new()
     {
         Task = Task,
         Target = Target,
@@ -67,7 +72,7 @@ public sealed class StudyData
         Sensitive = Sensitive,
         Features = features,
         SeenRows = SeenRows,
-        UnseenRows = UnseenRows,
+        UnseenRows = unseenRows,
         SourceRows = SourceRows,
         Excluded = Excluded,
         Warnings = Warnings,

@@ -30,6 +30,9 @@ public sealed class StorageFolder
     /// <summary>The folder's full path.</summary>
     public string FullPath { get; }
 
+    /// <summary>Whether there was no database in it when this process took it: the program runs here for the first time.</summary>
+    public bool IsNew { get; private set; }
+
     /// <summary>The database's full path.</summary>
     public string DatabaseFile => Path.Combine(FullPath, "fairmedl.db");
 
@@ -69,6 +72,7 @@ public sealed class StorageFolder
             throw new StorageException($"The data folder {FullPath} cannot be written by this user. Set Storage:Folder to one that can.", e);
         }
 
+        IsNew = !File.Exists(DatabaseFile);
         string incoming = Path.Combine(FullPath, Incoming);
         if (Directory.Exists(incoming)) Directory.Delete(incoming, recursive: true);
         Directory.CreateDirectory(incoming);

@@ -31,6 +31,19 @@ public sealed class StudyTimeEstimateTests
         Assert.True(StudyTimeEstimate.Measure(plan, 1000, CancellationToken.None) < one);
     }
 
+    [Theory]
+    [InlineData(0.5, 0.2, 0.05, 20)]
+    [InlineData(0, 3, 0.01, 1)]
+    [InlineData(2, 0, 0.4, 24)]
+    public void FitSeconds_OfRunsThatFollowTheLine_IsTheLineAtAllRows(double constant, double rows, double epoch, int epochs)
+    {
+        StudyTimeEstimate.Measured At(double share, int e) => new(share, e, constant + share * (rows + epoch * e), 0.1 + share * 0.7);
+
+        double seconds = StudyTimeEstimate.FitSeconds(At(.05, 1), At(.1, 1), At(.1, 3), epochs);
+
+        Assert.Equal(constant + rows + epoch * epochs + 0.8, seconds, 9);
+    }
+
     [Fact]
     public void Measure_Cancelled_Ends()
     {

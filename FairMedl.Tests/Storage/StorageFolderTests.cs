@@ -71,4 +71,18 @@ public sealed class StorageFolderTests : IDisposable
         folder.Claim().Dispose();
         Assert.False(File.Exists(left.FullPath));
     }
+
+    [Fact]
+    public async Task IsNew_HoldsUntilThereIsADatabase()
+    {
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        var used = new StorageFolder(Path.GetDirectoryName(storage.Folder.DatabaseFile)!);
+        var fresh = new StorageFolder(Path.Combine(used.FullPath, "elsewhere"));
+
+        fresh.Claim().Dispose();
+        used.Claim().Dispose();
+
+        Assert.True(fresh.IsNew);
+        Assert.False(used.IsNew);
+    }
 }

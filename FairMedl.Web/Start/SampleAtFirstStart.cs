@@ -1,21 +1,22 @@
+using FairMedl.Core.Storage;
+
 namespace FairMedl.Web.Start;
 
 /// <summary>
 /// Queues the sample's study when the program starts for the first time, so that a newcomer opens a finished comparison. It
 /// waits until the program answers requests, and its fits run below everything else. Off with "Sample:AtFirstStart": false.
 /// </summary>
-public sealed class SampleAtFirstStart(SampleComparison sample, IHostApplicationLifetime lifetime, IConfiguration configuration, ILogger<SampleAtFirstStart> log) : BackgroundService
+public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder folder, IHostApplicationLifetime lifetime, IConfiguration configuration, ILogger<SampleAtFirstStart> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!configuration.GetValue("Sample:AtFirstStart", true)) return;
+        if (!folder.IsNew || !configuration.GetValue("Sample:AtFirstStart", true)) return;
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using CancellationTokenRegistration up = lifetime.ApplicationStarted.Register(started.SetResult);
         try
         {
             await started.Task.WaitAsync(stoppingToken);
-            if (!await sample.IsFirstStartAsync(stoppingToken)) return;
             await sample.OpenAsync(stoppingToken);
             log.LogInformation("The sample's study is computed in the background");
         }

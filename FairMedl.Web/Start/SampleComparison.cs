@@ -8,10 +8,6 @@ namespace FairMedl.Web.Start;
 /// <summary>The sample's study: a conventional, a mixed-effects and a fair mixed-effects network on the simulated lending data.</summary>
 public sealed class SampleComparison(IDatasetCatalogue catalogue, IStudyDesk desk)
 {
-    /// <summary>Whether nothing was ever uploaded or queued here.</summary>
-    public async Task<bool> IsFirstStartAsync(CancellationToken cancellation = default) =>
-        (await catalogue.ListAsync(cancellation)).Count == 0 && (await desk.ListAsync(cancellation)).Count == 0;
-
     /// <summary>The sample's study that is done, or else one that is under way; null where there is neither.</summary>
     public static StudySummary? In(IEnumerable<StudySummary> studies) => studies
         .Where(s => s.Name == SampleStudy.Name && s.DatasetName == SampleStudy.Name && s.State is StudyState.Done or StudyState.Running or StudyState.Queued)

@@ -104,23 +104,26 @@ public sealed partial class NewStudyPage
         }
     }
 
-    // Whether it fits the data is looked at when it is queued; whether it names models and settings that exist was looked at when it was read.
-    private Task<IReadOnlyList<InputFault>> TakeAsync(ExperimentDefinition definition)
+    // Roles that do not fit the data are refused before anything of the definition is kept.
+    private async Task<IReadOnlyList<InputFault>> TakeAsync(ExperimentDefinition definition)
     {
+        if (dataset is null || await Datasets.OpenAsync(dataset.Id, closed.Token) is not { } table) return [new InputFault("The data set is gone.", "Upload the file again.")];
+        RolePreview roles = await Task.Run(() => RolePreview.Of(table, definition.Data), closed.Token);
+        if (!roles.IsUsable) return roles.Faults;
         form = NewForm();
         form.StartFrom(definition);
         data = definition.Data;
         faults = [];
-        if (dataset is not null) Drafts.Load(dataset.Id, definition);
+        Drafts.Load(dataset.Id, definition);
         StateHasChanged();
-        return Task.FromResult<IReadOnlyList<InputFault>>([]);
+        return [];
     }
 
     /// <inheritdoc />
     protected override void OnAfterRender(bool firstRender)
     {
         // Whatever was drawn may have changed the study; what it would be tells whether it did.
-        string? now = data is null || dataset is null || form.Faults().Count > 0 ? null : ExperimentJson.Hash(form.Build(data));
+        string? now = data is null || dataset is null || form.Faults().Count > 0 ? null : ExperimentJson.Hash(form.Build(data) with { Name = "" });
         if (now == measuredFor) return;
         (measuredFor, measured) = (now, null);
         measuring?.Cancel();

@@ -72,7 +72,7 @@ public sealed class RolesPageTests : PageContext
         IRenderedComponent<RolesPage> page = Open();
         page.WaitForElement("[data-testid=crossed-switch]").Change(true);
 
-        AngleSharp.Dom.IElement table = page.Find("[data-testid=group-sizes-age-sex]");
+        AngleSharp.Dom.IElement table = page.WaitForElement("[data-testid=group-sizes-age-sex]");
 
         Assert.Contains(" × f", table.TextContent, StringComparison.Ordinal);
         int crossed = table.QuerySelectorAll("tbody tr").Sum(r => int.Parse(r.QuerySelectorAll("td")[0].TextContent, System.Globalization.CultureInfo.InvariantCulture));

@@ -59,15 +59,6 @@ public sealed class StartPageTests : PageContext
     }
 
     [Fact]
-    public async Task FirstStart_IsOneWithoutDataSetsAndStudies()
-    {
-        var sample = new SampleComparison(Catalogue, Desk);
-        Assert.True(await sample.IsFirstStartAsync());
-        Catalogue.Add("own.csv", "a,b\n1,2\n3,4\n");
-        Assert.False(await sample.IsFirstStartAsync());
-    }
-
-    [Fact]
     public void Studies_Change_IsShownWithoutReloading()
     {
         IRenderedComponent<StartPage> page = Render<StartPage>();
