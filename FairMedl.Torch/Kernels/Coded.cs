@@ -101,8 +101,7 @@ internal sealed unsafe partial class Kernel<V>
         float* t = (float*)table;
         int stride = TableStride(n);
         new Span<float>(t, (x.Width + 2) * stride).Clear();
-        for (int o = 0; o < n; o++)
-            for (int j = 0; j < x.Width; j++) t[(long)j * stride + o] = ((float*)w)[(long)o * strideN + (long)j * strideK];
+        Tabulate((float*)w, strideK, strideN, x.Width, n, t, stride);
         if (bias != 0) new ReadOnlySpan<float>((float*)bias, n).CopyTo(new Span<float>(t + (x.Width + 1L) * stride, n));
 
         // All rows for a few outputs at a time: their columns of y are then written from end to end.
@@ -124,8 +123,53 @@ internal sealed unsafe partial class Kernel<V>
             for (int row = 0; row < x.Rows; row += 4) Scatter4x2(x, row, (float*)g + row + (long)done * strideG, strideG, n - done, t + done, stride);
         if (done < stride)
             for (int row = 0; row < x.Rows; row += 4) Scatter4x1(x, row, (float*)g + row + (long)done * strideG, strideG, n - done, t + done, stride);
-        for (int o = 0; o < n; o++)
-            for (int j = 0; j < x.Width; j++) Put((float*)w + (long)o * strideN + (long)j * strideK, t[(long)j * stride + o], accumulate);
+        Untabulate(t, stride, x.Width, n, (float*)w, strideK, strideN, accumulate);
+    }
+
+    /// <summary>The weights of each column side by side; those of consecutive columns that lie so are turned four by four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tabulate(float* w, long sk, long sn, int width, int n, float* t, long stride)
+    {
+        int j = 0;
+        if (sk == 1)
+        {
+            for (; j <= width - 4; j += 4)
+            {
+                for (int o = 0; o < n; o += V.Width)
+                {
+                    V.LoadTransposed(w + j + o * sn, sn, n - o, out V a, out V b, out V c, out V d);
+                    float* to = t + j * stride + o;
+                    V.Store(to, a);
+                    V.Store(to + stride, b);
+                    V.Store(to + 2 * stride, c);
+                    V.Store(to + 3 * stride, d);
+                }
+            }
+        }
+
+        for (; j < width; j++)
+            for (int o = 0; o < n; o++) t[j * stride + o] = w[o * sn + j * sk];
+    }
+
+    /// <summary>The table's rows back to the weights' own order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Untabulate(float* t, long stride, int width, int n, float* w, long sk, long sn, bool accumulate)
+    {
+        int j = 0;
+        if (sk == 1 && !accumulate)
+        {
+            for (; j <= width - 4; j += 4)
+            {
+                for (int o = 0; o < n; o += V.Width)
+                {
+                    float* from = t + j * stride + o;
+                    V.StoreTransposed(V.Load(from), V.Load(from + stride), V.Load(from + 2 * stride), V.Load(from + 3 * stride), w + j + o * sn, sn, n - o);
+                }
+            }
+        }
+
+        for (; j < width; j++)
+            for (int o = 0; o < n; o++) Put(w + o * sn + j * sk, t[j * stride + o], accumulate);
     }
 
     private static int TableStride(int n) => (n + V.Width - 1) / V.Width * V.Width;

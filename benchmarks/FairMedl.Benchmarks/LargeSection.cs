@@ -57,18 +57,19 @@ internal static class LargeSection
         }
     }
 
-    /// <summary>The file's records over and over; from the second time on, values of columns of whole numbers move by -1, 0 or 1 and stay at 0 or above.</summary>
+    /// <summary>The file's records over and over; from the second time on, values of columns of whole numbers move by -1, 0 or 1 and stay at 0 or above (records with quotes stay as they are).</summary>
     private static void Repeat(FileInfo source, string target, int rows)
     {
         var random = new RandomStream(1);
         using var writer = new StreamWriter(target, false, new UTF8Encoding(false), 1 << 16);
         string[] lines = File.ReadAllLines(source.FullName);
         writer.WriteLine(lines[0]);
-        bool[] whole = [.. Enumerable.Range(0, lines[0].Split(',').Length).Select(c => lines.Skip(1).Take(1000).All(l => int.TryParse(l.Split(',')[c], NumberStyles.None, CultureInfo.InvariantCulture, out int _)))];
+        string[][] first = [.. lines.Skip(1).Take(1000).Where(l => !l.Contains('"')).Select(l => l.Split(','))];
+        bool[] whole = [.. lines[0].Split(',').Select((_, c) => first.All(f => int.TryParse(f[c], NumberStyles.None, CultureInfo.InvariantCulture, out int _)))];
         for (int row = 0; row < rows; row++)
         {
             string line = lines[1 + row % (lines.Length - 1)];
-            if (row < lines.Length - 1)
+            if (row < lines.Length - 1 || line.Contains('"'))
             {
                 writer.WriteLine(line);
                 continue;
