@@ -85,13 +85,15 @@ public static class RunTables
     public static ReportTable Origin(IReadOnlyList<Run> runs) => new(
         "runs-origin",
         "Where the runs come from",
-        [new("Run"), new("Model"), new("Study"), new("Study hash (SHA-256)"), new("Data hash (SHA-256)"), new("Seeds"), ReportColumn.Number("Fits"), new("FairMedl version")],
+        [new("Run"), new("Model"), new("Study"), new("Study hash (SHA-256)"), new("Data hash (SHA-256)"), new("Seeds"), ReportColumn.Number("Fits"), new("Thresholds"), new("FairMedl version")],
         [.. runs.Select(r => new[]
         {
             ReportCell.Words(r.Name), ReportCell.Words(ResultNames.Model(r.Model, r.Head)), ReportCell.Words(r.Results.Header.Name),
             ReportCell.Words(r.Results.Header.DefinitionHash), ReportCell.Words(r.Results.Header.DataHash),
             ReportCell.Words(string.Join(", ", r.Results.Header.Definition.Protocol.Seeds)),
-            ReportCell.Count(r.Results.Fits.Count(f => f.Key.Model == r.Model)), ReportCell.Words(r.Results.Header.Version),
+            ReportCell.Count(r.Results.Fits.Count(f => f.Key.Model == r.Model)),
+            ReportCell.Words(ThresholdTable.Rule(r.Results.Threshold, r.Results.Fits.Where(f => f.Key.Model == r.Model).Select(f => r.Head == Head.MixedEffects ? f.MixedThreshold : f.FixedThreshold))),
+            ReportCell.Words(r.Results.Header.Version),
         })],
         []);
 

@@ -168,13 +168,8 @@ public static class OriginTable
     }
 
     /// <summary>Which rule made them, and how far they lie apart; each fit's own stands in <see cref="ThresholdTable"/>.</summary>
-    private static string Thresholds(StudyResults results)
-    {
-        double[] values = [.. results.Fits.SelectMany(f => new[] { f.FixedThreshold, f.MixedThreshold }).OfType<double>().Order()];
-        return values.Length == 0
-            ? "none: the target is a number"
-            : $"each fit's own, from its training rows: {Digits.Rate.Format(values[0])} to {Digits.Rate.Format(values[^1])}, median {Digits.Rate.Format(values[values.Length / 2])}";
-    }
+    private static string Thresholds(StudyResults results) =>
+        ThresholdTable.Rule(results.Threshold, results.Fits.SelectMany(f => new[] { f.FixedThreshold, f.MixedThreshold }));
 
     private static string Settings(IReadOnlyDictionary<string, System.Text.Json.JsonElement> settings) =>
         settings.Count == 0 ? "none" : string.Join(", ", settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} = {s.Value.GetRawText()}"));

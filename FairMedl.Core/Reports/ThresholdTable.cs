@@ -22,7 +22,21 @@ public static class ThresholdTable
                 Range(fits.Select(f => f.MixedThreshold)),
             })
             .ToArray(),
-        ["Each fit has its own threshold, from its own predictions on its training rows: mean (smallest to largest)."]);
+        [
+            "Each fit has its own threshold, from its own predictions on its training rows: mean (smallest to largest).",
+            .. results.Threshold is { } one ? new[] { $"The rates that are shown are not at these: they were counted at {Digits.Rate.Format(one)} for all fits." } : [],
+        ]);
+
+    /// <summary>Where decisions fell, in words: at one threshold that was chosen for all fits, or at each fit's own.</summary>
+    /// <param name="chosen">The one for all; null = each fit's own.</param>
+    /// <param name="own">The fits' own; none for a regression.</param>
+    internal static string Rule(double? chosen, IEnumerable<double?> own)
+    {
+        double[] values = [.. own.OfType<double>().Order()];
+        if (values.Length == 0) return "none: the target is a number";
+        string range = $"from its training rows: {Digits.Rate.Format(values[0])} to {Digits.Rate.Format(values[^1])}, median {Digits.Rate.Format(values[values.Length / 2])}";
+        return chosen is { } one ? $"{Digits.Rate.Format(one)} for all fits, chosen by hand, in place of each fit's own, {range}" : $"each fit's own, {range}";
+    }
 
     private static ReportCell Range(IEnumerable<double?> thresholds)
     {

@@ -26,6 +26,23 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
+    public void Origin_OfAChosenThreshold_IsThatOneAndNotTheFitsOwn()
+    {
+        string Told(StudyResults study) => OriginTable.Of(study).Rows.Single(r => r[0].Content == "Thresholds")[1].Content;
+
+        Assert.StartsWith("each fit's own", Told(Study), StringComparison.Ordinal);
+        Assert.StartsWith("0.300 for all fits", Told(Study with { Threshold = 0.3 }), StringComparison.Ordinal);
+        Assert.Equal("none: the target is a number", Told(Study with { Fits = [.. Study.Fits.Select(f => f with { FixedThreshold = null, MixedThreshold = null })] }));
+    }
+
+    [Fact]
+    public void Fits_OfAChosenThreshold_SayThatTheRatesAreNotAtTheirs()
+    {
+        Assert.DoesNotContain(ThresholdTable.Of(Study).Notes, n => n.Contains("for all fits", StringComparison.Ordinal));
+        Assert.Contains(ThresholdTable.Of(Study with { Threshold = 0.3 }).Notes, n => n.Contains("0.300 for all fits", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Comparison_BaselineWithoutRandomEffects_StandsAgainstBothHeads()
     {
         AuditResult[] audits = Study.Audits.Where(a => a.Model != "medl" || a.Head == Head.FixedEffects).Select(a => a.Model == "medl" ? a with { Model = "nnet" } : a).ToArray();
