@@ -7,7 +7,7 @@ namespace FairMedl.Core.Experiments;
 
 /// <summary>A constant with the value that a model's fits have: the preset's, the study's or the model's own.</summary>
 /// <param name="Setting">The constant.</param>
-/// <param name="Value">Its value, as JSON writes it.</param>
+/// <param name="Value">Its value, as JSON writes it on one line; "none" where it has none.</param>
 public sealed record EffectiveSetting(Setting Setting, string Value)
 {
     /// <summary>All constants of one of a definition's models, in the catalogue's order; none where model or preset is unknown.</summary>
@@ -18,6 +18,6 @@ public sealed record EffectiveSetting(Setting Setting, string Value)
         List<InputFault> faults = [];
         if (SettingOverlay.Resolve(kind, preset, definition, at, faults) is not { } fit) return [];
         JsonObject of = JsonSerializer.SerializeToNode(fit.Model, ExperimentJson.Options)!.AsObject(), training = JsonSerializer.SerializeToNode(fit.Training, ExperimentJson.Options)!.AsObject();
-        return [.. SettingCatalogue.All.Select(s => new EffectiveSetting(s, (of[s.Name] ?? training[s.Name])?.ToJsonString(ExperimentJson.Options) ?? "none"))];
+        return [.. SettingCatalogue.All.Select(s => new EffectiveSetting(s, (of[s.Name] ?? training[s.Name])?.ToJsonString(ExperimentJson.Compact) ?? "none"))];
     }
 }

@@ -26,7 +26,8 @@ public static class ExperimentJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    private static readonly JsonSerializerOptions Compact = new(Options) { WriteIndented = false };
+    /// <summary>The same on one line.</summary>
+    internal static JsonSerializerOptions Compact { get; } = new(Options) { WriteIndented = false };
 
     /// <summary>Reads a definition and checks everything that can be checked without its data.</summary>
     /// <exception cref="InputException">Every fault, with its path.</exception>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 
@@ -45,19 +43,9 @@ public static class RunSettings
         yield return ("Seeds", string.Join(", ", protocol.Seeds));
         yield return ("Probes", protocol.Probes ? "yes" : "no");
         yield return ("Preset", definition.Preset);
-        foreach ((string name, string value) in Constants(definition, run.Model)) yield return (name, value);
+        foreach (EffectiveSetting constant in EffectiveSetting.Of(definition, run.Model)) yield return (constant.Setting.Name, constant.Value.Trim('"'));
         yield return ("FairMedl version", header.Version);
         yield return ("Device", header.Device);
-    }
-
-    private static IEnumerable<(string, string)> Constants(ExperimentDefinition definition, string model)
-    {
-        if (DefinitionCheck.Specifications(definition, out _).FirstOrDefault(s => s.Kind.Id == model) is not { } specification) return [];
-        JsonObject[] resolved = [JsonSerializer.SerializeToNode(specification.Model, ExperimentJson.Options)!.AsObject(), JsonSerializer.SerializeToNode(specification.Training, ExperimentJson.Options)!.AsObject()];
-        return SettingCatalogue.All
-            .Select(s => (s.Name, Value: resolved.Select(r => r[s.Name]).FirstOrDefault(v => v is not null)))
-            .Where(s => s.Value is not null)
-            .Select(s => (s.Name, s.Value!.ToJsonString().Trim('"')));
     }
 
     private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);

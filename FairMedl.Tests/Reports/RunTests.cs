@@ -150,5 +150,27 @@ public sealed class RunTests
         Assert.Equal(["Model", "Head"], RunSettings.Differences([Baseline, Medl]).Rows.Select(r => r[0].Content).Where(n => n is "Model" or "Head"));
     }
 
+    [Fact]
+    public void Settings_AreWordedAsOnTheModelCard()
+    {
+        ExperimentDefinition changed = Definition with { Settings = SmallStudy.Settings(("groupWeightExponents", new Dictionary<string, double> { ["größe"] = 0.5 })) };
+        ReportTable table = RunSettings.Differences([Baseline, Wider with { Results = First with { Header = First.Header with { Definition = changed } } }]);
+
+        string told = table.Rows.Single(r => r[0].Content == "groupWeightExponents")[2].Content;
+        Assert.Equal("{\"größe\":0.5}", told);
+        Assert.Equal(told, EffectiveSetting.Of(changed, "nnet").Single(c => c.Setting.Name == "groupWeightExponents").Value);
+    }
+
+    [Fact]
+    public void Origin_TellsEachRunsThresholds()
+    {
+        ReportTable table = RunTables.Origin([Medl, Wider with { Results = Second with { Threshold = 0.4 } }]);
+        string[] told = [.. table.Rows.Select(r => r[table.Columns.Select(c => c.Name).ToList().IndexOf("Thresholds")].Content)];
+
+        double[] own = [.. First.Fits.Where(f => f.Key.Model == "medl").Select(f => f.MixedThreshold!.Value).Order()];
+        Assert.StartsWith($"each fit's own, from its training rows: {Digits.Rate.Format(own[0])} to {Digits.Rate.Format(own[^1])}", told[0], StringComparison.Ordinal);
+        Assert.StartsWith("0.400 for all fits", told[1], StringComparison.Ordinal);
+    }
+
     private static StudyHeader With(StudyHeader header, DataSpecification data) => header with { Definition = header.Definition with { Data = data } };
 }
