@@ -107,7 +107,8 @@ public sealed class IncomingFile : IAsyncDisposable
     {
         this.folder = folder;
         FullPath = path;
-        Content = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, BufferBytes, FileOptions.Asynchronous);
+        // An upload is copied as it is read, by plain writes: on a stream that is open for asynchronous ones each would wait for another thread.
+        Content = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, BufferBytes, FileOptions.None);
     }
 
     /// <summary>Where it lies until it is kept.</summary>

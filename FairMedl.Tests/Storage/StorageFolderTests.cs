@@ -37,6 +37,14 @@ public sealed class StorageFolderTests : IDisposable
         }
     }
 
+    /// <summary>A plain write on a stream that is open for asynchronous ones holds its thread until another has done it.</summary>
+    [Fact]
+    public async Task Incoming_IsOpenForThePlainWritesOfAnUpload()
+    {
+        await using IncomingFile file = folder.NewIncoming();
+        Assert.False(file.Content.IsAsync);
+    }
+
     [Fact]
     public async Task Incoming_NotKept_LeavesNothing()
     {
