@@ -16,8 +16,11 @@ public static class StudyGathering
     /// <summary>Resamples of each fold's unseen audit; the folds' mean steadies them.</summary>
     private const int UnseenReplicates = 200;
 
-    /// <summary>Threads of a gathering: each holds the predictions of one seed of one model.</summary>
+    /// <summary>Threads of a gathering at the most: each holds the predictions of one seed of one model.</summary>
     private const int MostAtOnce = 4;
+
+    /// <summary>Bytes of predictions that all threads of a gathering may hold together; one thread goes on however many it takes.</summary>
+    private const long MostBytes = 256L << 20;
 
     /// <summary>The results of the fits at hand, all of the plan's or fewer.</summary>
     public static StudyResults Gather(StudyPlan plan, IReadOnlyList<FitResult> fits) => Gather(plan, new FitsInMemory(fits), withScores: false).Results;
@@ -32,7 +35,7 @@ public static class StudyGathering
         (string[] models, HashSet<FitKey> compared) = Comparable(plan, known);
         StudyScoresBuilder? scores = withScores ? StudyScoresBuilder.For(plan.Data, compared) : null;
         IGrouping<(string Model, ulong Seed), FitKey>[] repetitions = [.. known.GroupBy(k => (k.Model, k.Seed))];
-        SeedOfModel[] gathered = OwnThreads.Run(repetitions.Length, Math.Min(Environment.ProcessorCount, MostAtOnce), i => Gather(plan, fits.Read([.. repetitions[i]]), compared, scores));
+        SeedOfModel[] gathered = OwnThreads.Run(repetitions.Length, Threads(plan.Data, known, Environment.ProcessorCount), i => Gather(plan, fits.Read([.. repetitions[i]]), compared, scores));
         ILookup<string, SeedOfModel> byModel = gathered.ToLookup(g => g.Model);
         FitResult[] Fits(string model) => [.. byModel[model].SelectMany(g => g.Fits)];
         IEnumerable<AuditResult> OverSeeds(string model) => byModel[model].SelectMany(g => g.Audits).GroupBy(a => (a.Head, a.Split)).OrderBy(g => g.Key).SelectMany(g =>
@@ -54,6 +57,17 @@ public static class StudyGathering
         };
         return new GatheredStudy(results, scores?.Build());
     }
+
+    /// <summary>As many threads as there are processors and their predictions fit in memory: a prediction and a swap by attribute of every seen row once, and of every unseen row by each fold's model.</summary>
+    internal static int Threads(StudyData data, IReadOnlyCollection<FitKey> fits, int processors)
+    {
+        long most = fits.GroupBy(f => (f.Model, f.Seed)).Select(seed => HeadsOf(seed.Key.Model) * (data.SeenRows.Length + seed.LongCount() * data.UnseenRows.Length)).DefaultIfEmpty(0).Max();
+        long bytes = sizeof(float) * (1 + data.Sensitive.Count) * most;
+        return (int)Math.Clamp(MostBytes / Math.Max(1, bytes), 1, Math.Min(processors, MostAtOnce));
+    }
+
+    /// <summary>How many heads predict.</summary>
+    internal static long HeadsOf(string model) => ModelCatalogue.Find(model) is { RandomEffects: true } ? 2 : 1;
 
     /// <summary>One seed of one model; its predictions are let go here.</summary>
     private static SeedOfModel Gather(StudyPlan plan, IReadOnlyList<FitResult> fits, HashSet<FitKey> compared, StudyScoresBuilder? scores)

@@ -1,0 +1,29 @@
+using FairMedl.Core.Data;
+
+namespace FairMedl.Tests.Experiments;
+
+/// <summary>A classification's rows in any number, for what depends on their number alone.</summary>
+internal static class ManyRows
+{
+    /// <summary>So many rows of seen and of unseen clusters; attributes with so many groups each.</summary>
+    public static StudyData Of(int seen, int unseen, params int[] groups)
+    {
+        int rows = seen + unseen;
+        return new StudyData
+        {
+            Task = PredictionTask.Classification,
+            Target = new float[rows],
+            TargetDescription = "y = 1",
+            Cluster = [],
+            ClusterColumn = "cluster",
+            ClusterNames = ["a", "b"],
+            SeenClusterCount = 1,
+            Sensitive = [.. groups.Select((k, a) => new SensitiveAttribute($"attribute {a}", [.. Enumerable.Range(0, k).Select(g => $"group {g}")], [.. Enumerable.Range(0, rows).Select(i => i / groups.Take(a).Aggregate(1, (x, y) => x * y) % k)]))],
+            Features = [],
+            SeenRows = new int[seen],
+            UnseenRows = new int[unseen],
+            SourceRows = [],
+            Excluded = [],
+        };
+    }
+}
