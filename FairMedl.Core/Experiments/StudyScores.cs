@@ -9,8 +9,8 @@ namespace FairMedl.Core.Experiments;
 /// </summary>
 public sealed class StudyScores
 {
-    // Enough for an interval that moves with a slider; unseen folds are averaged, which steadies theirs.
-    private const int SeenReplicates = 200, UnseenReplicates = 40;
+    // As few as still give a 95 % interval, since it moves with a slider. Averaging the folds' ends would steady shorter ones but not put them right.
+    private const int Replicates = 200;
 
     private readonly JointGroups groups;
     private readonly IReadOnlyDictionary<ScoresOf, ScoreCounts[]> counts;
@@ -34,7 +34,7 @@ public sealed class StudyScores
     /// <summary>
     /// The results with their audits of a split recounted. Performance, groups and spreads are those at the threshold;
     /// AUROC and counterfactual fairness know no threshold and stay. Crossed attributes come last, under the name of
-    /// <see cref="JointGroups.CrossedName"/>.
+    /// <see cref="JointGroups.CrossedName"/>. Takes up to a second of all processors in a large study: not for a page's own thread.
     /// </summary>
     /// <param name="results">The results that were gathered from the same fits.</param>
     /// <param name="split">Which rows.</param>
@@ -45,7 +45,7 @@ public sealed class StudyScores
         int? step = threshold is { } t ? Grid.Nearest(t) : null;
         Grouping? cross = crossed is { } pair ? groups.Crossed(pair.First, pair.Second) : null;
         if (step is null && cross is null) return results;
-        SplitAudit?[] bySeed = [.. results.Audits.AsParallel().AsOrdered().Select(a => a.Split == split && a.Seed is { } seed ? Of(a, seed, step, cross) : null)];
+        SplitAudit?[] bySeed = OwnThreads.Run(results.Audits.Count, Environment.ProcessorCount, i => results.Audits[i] is { Seed: { } seed } a && a.Split == split ? Of(a, seed, step, cross) : null);
         ILookup<(string, Head), SplitAudit> seeds = results.Audits.Zip(bySeed).Where(a => a.Second is not null).ToLookup(a => (a.First.Model, a.First.Head), a => a.Second!);
         AuditResult[] audits =
         [
@@ -67,8 +67,8 @@ public sealed class StudyScores
         for (int f = 0; f < folds.Length; f++)
         {
             AuditResampling resampling = audit.Split == Split.Seen
-                ? new AuditResampling(random, SeenReplicates)
-                : new AuditResampling(random.Child("unseen").Child((ulong)f), UnseenReplicates);
+                ? new AuditResampling(random, Replicates)
+                : new AuditResampling(random.Child("unseen").Child((ulong)f), Replicates);
             own[f] = Of(folds[f], audit.Audit, step, cross, resampling);
         }
 

@@ -65,6 +65,22 @@ public sealed class StudyScoresTests
     }
 
     [Fact]
+    public void Recount_OfUnseenRows_HasTheIntervalsAndFloorsOf200Replicates()
+    {
+        StudyResults recounted = Scores.Recount(Gathered.Results, Split.Unseen, 0.45, null);
+        RandomStream random = StudyGathering.Resampling(2, Head.FixedEffects).Child("unseen");
+        SplitAudit expected = SeedAverage.Over(
+            [.. Fits.Where(f => f.Key is { Model: "nnet", Seed: 2 }).Select((f, fold) => Audit(Plan.Data.UnseenRows, f.FixedEffects.Unseen, 0.45, new AuditResampling(random.Child((ulong)fold), 200)))],
+            Repetition.FoldModel);
+
+        SplitAudit actual = recounted.Audits.Single(a => a is { Model: "nnet", Split: Split.Unseen, Seed: 2ul }).Audit;
+
+        Assert.Equal(expected.BalancedAccuracy, actual.BalancedAccuracy);
+        Assert.Equal(expected.Attributes.Select(a => (a.TprSd, a.DemographicParity)), actual.Attributes.Select(a => (a.TprSd, a.DemographicParity)));
+        Assert.Equal(expected.Attributes.Select(a => a.NoiseFloor), actual.Attributes.Select(a => a.NoiseFloor));
+    }
+
+    [Fact]
     public void Recount_OverSeeds_IsTheirMean()
     {
         StudyResults recounted = Scores.Recount(Gathered.Results, Split.Seen, 0.5, null);
@@ -125,10 +141,22 @@ public sealed class StudyScoresTests
         Assert.Equal(before.Attributes[0].TprSd.Value!.Value, after.Attributes[0].TprSd.Value!.Value, 12);
     }
 
+    /// <summary>7 models, 2 of them with two heads, by 10 folds and 10 seeds of Adult's size.</summary>
+    [Fact]
+    public void Builder_OfThePapersWholeStudy_KeepsScoresAtAThousandth()
+    {
+        string[] models = ["nnet", "nnet-cluster", "fair-adb-nnet", "da", "fair-adb-da", "medl", "fair-adb-medl"];
+        FitKey[] fits = [.. from model in models from seed in Enumerable.Range(1, 10) from fold in Enumerable.Range(0, 10) select new FitKey(model, (ulong)seed, fold)];
+
+        Assert.Equal(1000, StudyScoresBuilder.For(ManyRows.Of(38_000, 8_200, 2, 5, 4, 7), fits)!.Grid.Steps);
+        // Past the memory there are none, and nothing is thrown.
+        Assert.Null(StudyScoresBuilder.For(ManyRows.Of(38_000, 80_000, 2, 5, 4, 7), fits));
+    }
+
     private static HeadPredictions Of(FitResult fit, Head head) => head == Head.FixedEffects ? fit.FixedEffects : fit.MixedEffects!;
 
-    private static SplitAudit Audit(int[] rows, float[] scores, double threshold) => SplitAuditor.Classification(
-        Array.ConvertAll(rows, r => Plan.Data.Target[r]), scores, Array.ConvertAll(scores, s => s >= threshold), [.. Plan.Data.Sensitive.Select(s => AttributeRows.Of(s, rows))]);
+    private static SplitAudit Audit(int[] rows, float[] scores, double threshold, AuditResampling? resampling = null) => SplitAuditor.Classification(
+        Array.ConvertAll(rows, r => Plan.Data.Target[r]), scores, Array.ConvertAll(scores, s => s >= threshold), [.. Plan.Data.Sensitive.Select(s => AttributeRows.Of(s, rows))], null, resampling);
 
     private static void AssertSame(SplitAudit expected, SplitAudit actual)
     {
