@@ -12,6 +12,9 @@ public sealed class RecountedResults(GatheredStudy gathered)
     /// <summary>What was gathered.</summary>
     public GatheredStudy Gathered { get; } = gathered;
 
+    /// <summary>Whether an address asks for what must be counted anew: work for a thread of its own.</summary>
+    public bool Counts(ResultsAddress address) => Gathered.Scores is not null && (address.Threshold is not null || address.With is not null);
+
     /// <summary>The results at a threshold (null = each fit's own) and with two attributes crossed.</summary>
     public StudyResults At(Split split, double? threshold, (string First, string Second)? crossed)
     {

@@ -61,8 +61,8 @@ public sealed class ResultsChoice
     /// <summary>The numbers, at the chosen threshold and with the chosen crossing.</summary>
     public StudyResults Results { get; }
 
-    /// <summary>The address as it was asked for.</summary>
-    public ResultsAddress Address { get; }
+    /// <summary>The address as it was asked for; ahead of the numbers while others are counted.</summary>
+    public ResultsAddress Address { get; private set; }
 
     /// <summary>Classification or regression.</summary>
     public PredictionTask Task { get; }
@@ -115,6 +115,22 @@ public sealed class ResultsChoice
     /// <summary>The thresholds that can be chosen; null where the scores are not at hand (a regression, or too many groups).</summary>
     public ThresholdGrid? Grid { get; }
 
+    /// <summary>Why no threshold can be chosen and no attributes be crossed; null where they can.</summary>
+    public string? WithoutGrid => Grid is not null ? null : Task switch
+    {
+        PredictionTask.Regression => "A regression decides nothing: it has no threshold to move, and its attributes are not crossed, because crossed groups are counted from decisions.",
+        PredictionTask.Classification => "This study has so many fits and rows that the counts behind one threshold for all, and behind crossed attributes, would take too much memory. Each fit decides at its own threshold.",
+    };
+
+    /// <summary>What the address asks for in vain, because of <see cref="WithoutGrid"/>; null = nothing.</summary>
+    public string? InVain => Grid is not null ? null : (Address.Threshold, Address.With) switch
+    {
+        ({ } one, { } with) => FormattableString.Invariant($"The address asks for a threshold of {one:0.000} and for groups crossed with {with}; neither is shown."),
+        ({ } one, null) => FormattableString.Invariant($"The address asks for a threshold of {one:0.000}; these numbers are not at it."),
+        (null, { } with) => $"The address asks for groups crossed with {with}; these are not crossed.",
+        _ => null,
+    };
+
     /// <summary>The one threshold for all fits; null = each fit's own.</summary>
     public double? Threshold => Results.Threshold;
 
@@ -139,6 +155,9 @@ public sealed class ResultsChoice
 
     /// <summary>"3 of 20 fits".</summary>
     public string Progress => FormattableString.Invariant($"{Results.Fits.Count} of {Results.Header.PlannedFits} fits");
+
+    /// <summary>Takes over what a person chose while the numbers for it are still counted, so that the next choice builds on it.</summary>
+    public void Follow(ResultsAddress address) => Address = address;
 
     /// <summary>The head by which a model is shown: the chosen one where the model has it.</summary>
     public Head HeadOf(string model) => Head == Head.MixedEffects && Results.Find(model, Head.MixedEffects, Split) is not null ? Head.MixedEffects : Head.FixedEffects;

@@ -1,6 +1,7 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Components;
+using FairMedl.Web.Jobs;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -17,6 +18,7 @@ public sealed partial class ResultsPage
     private readonly PageLifetime closed = new();
     private LiveReload? reload;
     private StudySummary? study;
+    private LatestAnswer<Asked> counting = null!;
     private RecountedResults? results;
     private ResultsChoice? choice;
     private ResultsAddress address = new() { Study = 0 };
@@ -37,7 +39,11 @@ public sealed partial class ResultsPage
     private bool Runs => study?.State is StudyState.Queued or StudyState.Running;
 
     /// <inheritdoc />
-    protected override void OnInitialized() => Navigation.LocationChanged += OnLocationChanged;
+    protected override void OnInitialized()
+    {
+        counting = new LatestAnswer<Asked>(AnswerAsync);
+        Navigation.LocationChanged += OnLocationChanged;
+    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -61,7 +67,7 @@ public sealed partial class ResultsPage
             {
                 results = await Desk.GatheredAsync(Id, closed.Token) is { } gathered ? new RecountedResults(gathered) : null;
                 fitsShown = study.FitsDone;
-                Choose(address);
+                await ChooseAsync(address);
             }
 
             loaded = true;
@@ -85,29 +91,47 @@ public sealed partial class ResultsPage
         StateHasChanged();
     }
 
-    private void Choose(ResultsAddress wanted)
+    /// <summary>Shows what an address asks for. What was chosen holds at once; numbers that must be counted anew follow.</summary>
+    private Task ChooseAsync(ResultsAddress wanted)
     {
         address = wanted;
-        choice = results is null ? null : new ResultsChoice(results, address);
+        choice?.Follow(wanted);
+        return counting.AskAsync(new Asked(results, wanted));
+    }
+
+    private async Task AnswerAsync(Asked asked)
+    {
+        (RecountedResults? of, ResultsAddress wanted) = asked;
+        ResultsChoice? made = of is null ? null
+            : of.Counts(wanted) ? await LowPriorityThread.RunAsync("recount", () => new ResultsChoice(of, wanted))
+            : new ResultsChoice(of, wanted);
+        // Another study or more fits have come meanwhile: they are asked for next.
+        if (of != results) return;
+        made?.Follow(address);
+        choice = made;
     }
 
     private async Task GoAsync(ResultsAddress wanted)
     {
-        Choose(wanted);
-        await using IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/address.js");
-        await module.InvokeVoidAsync("replace", address.ToUri());
+        Task counted = ChooseAsync(wanted);
+        await using (IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/address.js"))
+            await module.InvokeVoidAsync("replace", wanted.ToUri());
+        await counted;
     }
 
     // Back and forward, and links that name another state of this page.
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
     {
         if (e.Location.Contains('#', StringComparison.Ordinal) || !new Uri(e.Location).AbsolutePath.Equals(StudyAddresses.Results(Id), StringComparison.OrdinalIgnoreCase)) return;
-        _ = InvokeAsync(() =>
+        _ = InvokeAsync(async () =>
         {
-            Choose(ResultsAddress.Parse(Id, e.Location));
+            await ChooseAsync(ResultsAddress.Parse(Id, e.Location));
             StateHasChanged();
         });
     }
+
+    /// <summary>What is to be shown, and of which numbers.</summary>
+    private sealed record Asked(RecountedResults? Of, ResultsAddress Address);
 
     /// <inheritdoc />
     public void Dispose()

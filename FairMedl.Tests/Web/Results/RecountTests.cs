@@ -28,7 +28,14 @@ public sealed class RecountTests : StudyPages
     private IRenderedComponent<ResultsPage> Open(string query = "")
     {
         Navigation.NavigateTo(StudyAddresses.Results(1) + query);
-        return Render<ResultsPage>(p => p.Add(r => r.Id, 1));
+        return Counted(Render<ResultsPage>(p => p.Add(r => r.Id, 1)));
+    }
+
+    /// <summary>The page once its numbers, which are counted on a thread of their own, are there.</summary>
+    private static IRenderedComponent<ResultsPage> Counted(IRenderedComponent<ResultsPage> page)
+    {
+        page.WaitForAssertion(() => Assert.Equal("false", page.Find("[data-testid=results]").GetAttribute("aria-busy")), TimeSpan.FromSeconds(30));
+        return page;
     }
 
     [Fact]
@@ -47,6 +54,7 @@ public sealed class RecountTests : StudyPages
         string before = page.Find("[data-testid=groups-sex-seen]").TextContent;
 
         page.Find("[data-testid=threshold-slider]").Change("0.7");
+        Counted(page);
 
         Assert.Equal("/studies/1/results?part=groups&attribute=sex&threshold=0.7", Written);
         IElement groups = page.Find("[data-testid=groups-sex-seen]");
@@ -75,6 +83,7 @@ public sealed class RecountTests : StudyPages
         IRenderedComponent<ResultsPage> page = Open();
 
         page.Find("[data-testid=threshold-number]").Change("0.31249");
+        Counted(page);
 
         Assert.Equal("/studies/1/results?threshold=0.312", Written);
     }
@@ -85,9 +94,11 @@ public sealed class RecountTests : StudyPages
         IRenderedComponent<ResultsPage> page = Open();
         string before = page.Find("[data-testid=comparison-table]").TextContent;
         page.Find("[data-testid=threshold-slider]").Change("0.2");
+        Counted(page);
         Assert.NotEqual(before, page.Find("[data-testid=comparison-table]").TextContent);
 
         page.Find("[data-testid=threshold-own]").Click();
+        Counted(page);
 
         Assert.Equal("/studies/1/results", Written);
         Assert.Equal(before, page.Find("[data-testid=comparison-table]").TextContent);
@@ -117,6 +128,7 @@ public sealed class RecountTests : StudyPages
         IRenderedComponent<ResultsPage> page = Open("?part=groups&attribute=sex");
 
         page.Find("[data-testid=cross-choice]").Change("age");
+        Counted(page);
 
         Assert.Equal("/studies/1/results?part=groups&attribute=sex&with=age", Written);
         Assert.Contains("f, >45", page.Find("table[data-testid='groups-sex × age-seen']").TextContent, StringComparison.Ordinal);
@@ -138,13 +150,66 @@ public sealed class RecountTests : StudyPages
     }
 
     [Fact]
-    public void Controls_WithoutScores_AreNotThere()
+    public void Controls_WithoutScores_AreNotThereAndThePageSaysWhy()
     {
         Desk.Scores = null;
         IRenderedComponent<ResultsPage> page = Open("?threshold=0.4&with=age");
 
         Assert.Empty(page.FindAll("[data-testid=threshold]"));
         Assert.Empty(page.FindAll("[data-testid=cross-choice]"));
+        Assert.StartsWith("The address asks for a threshold of 0.400 and for groups crossed with age; neither is shown. This study has so many", page.Find("[data-testid=asked-in-vain]").TextContent, StringComparison.Ordinal);
+        page = Open();
+        Assert.Empty(page.FindAll("[data-testid=asked-in-vain]"));
+        Assert.StartsWith("This study has so many", page.Find("[data-testid=without-grid]").TextContent, StringComparison.Ordinal);
+        Desk.Scores = GatheredSmall.Study.Scores;
+        Assert.Empty(Open().FindAll("[data-testid=without-grid]"));
+    }
+
+    [Fact]
+    public void Controls_OfARegression_AreNotThereAndThePageSaysWhy()
+    {
+        Desk.Results = FairMedl.Tests.Reports.SampleStudy.Regression();
+        Desk.Scores = null;
+
+        Assert.StartsWith("A regression decides nothing", Open().Find("[data-testid=without-grid]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Choices_MadeWhileNumbersAreCounted_AreAllKept()
+    {
+        IRenderedComponent<ResultsPage> page = Open("?part=groups&attribute=sex");
+
+        page.Find("[data-testid=threshold-slider]").Change("0.7");
+        page.Find("[data-testid=cross-choice]").Change("age");
+        page.Find("[data-testid=threshold-slider]").Change("0.6");
+        Counted(page);
+
+        Assert.Equal("/studies/1/results?part=groups&attribute=sex&with=age&threshold=0.6", Written);
+        ResultsChoice choice = Choose(ResultsAddress.Parse(1, "?part=groups&attribute=sex&with=age&threshold=0.6"));
+        Assert.Equal(ResultsTables.Groups(choice).Rows.SelectMany(r => r).Select(c => c.Content), page.Find("[data-testid='groups-sex × age-seen']").QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent));
+    }
+
+    [Fact]
+    public async Task Questions_AskedWhileOneIsAnswered_AreAnsweredOnlyByTheLast()
+    {
+        var answered = new List<string>();
+        var first = new TaskCompletionSource();
+        var counting = new LatestAnswer<string>(question =>
+        {
+            answered.Add(question);
+            return answered.Count == 1 ? first.Task : Task.CompletedTask;
+        });
+
+        Task[] all = [.. new[] { "0.1", "0.2", "0.3", "0.4" }.Select(counting.AskAsync)];
+        Assert.True(counting.IsAwaited);
+        Assert.Equal(["0.1"], answered);
+        first.SetResult();
+        await Task.WhenAll(all);
+
+        Assert.Equal(["0.1", "0.4"], answered);
+        Assert.False(counting.IsAwaited);
+        await counting.AskAsync("0.5");
+        Assert.Equal("0.5", answered[^1]);
     }
 
     private static ResultsChoice Choose(ResultsAddress wanted) => new(new RecountedResults(GatheredSmall.Study), wanted);
