@@ -6,6 +6,9 @@ public sealed record BatchSchema
     /// <summary>Columns, roles, brackets and exclusions, as the study had them.</summary>
     public required DataSpecification Data { get; init; }
 
+    /// <summary>The values that a classification's target may have, as in the study; empty for regression.</summary>
+    public required IReadOnlyList<string> TargetLevels { get; init; }
+
     /// <summary>The features in the study's order.</summary>
     public required IReadOnlyList<BatchFeature> Features { get; init; }
 
@@ -20,4 +23,8 @@ public sealed record BatchSchema
 /// <param name="Column">The column's name.</param>
 /// <param name="Levels">The levels that any training row had; null for a number.</param>
 /// <param name="Attribute">The sensitive attribute that it is, if it is one: it then enters by its groups.</param>
-public sealed record BatchFeature(string Column, IReadOnlyList<string>? Levels, int? Attribute);
+public sealed record BatchFeature(string Column, IReadOnlyList<string>? Levels, int? Attribute)
+{
+    /// <summary>The levels that the training rows of some fits had and of others had not; those others encode them as zeros.</summary>
+    public IReadOnlyList<string> PartlyKnown { get; init; } = [];
+}

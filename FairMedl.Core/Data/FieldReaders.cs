@@ -15,7 +15,7 @@ internal sealed class FieldReaders
     private readonly Brackets?[] brackets;
     private readonly int[] missingGroup;
     private readonly IReadOnlyList<string>[] levels;
-    private readonly FieldMatch positive;
+    private readonly FieldMatch positive, targetValues;
     private readonly FieldMatch[] exclusions;
 
     private readonly List<int>[] codes, groups;
@@ -26,7 +26,8 @@ internal sealed class FieldReaders
 
     private readonly long[] excluded, missingNumbers;
     private readonly ValueTally unknownClusters = new();
-    private readonly ValueTally[] unseenLevels, unseenGroups;
+    private readonly ValueTally[] unseenLevels, unseenGroups, partlyKnown;
+    private readonly HashSet<string>[] partLevels;
 
     /// <summary>Finds the columns.</summary>
     /// <exception cref="InputException">Columns are missing; all of them.</exception>
@@ -44,6 +45,7 @@ internal sealed class FieldReaders
         missing = new FieldCodes([], data.Csv.Missing);
         target = Find(data.Target.Column);
         positive = new FieldMatch(data.Target.Positive ?? [], data.Csv.Missing);
+        targetValues = new FieldMatch(schema.TargetLevels, data.Csv.Missing);
         cluster = Find(data.Cluster.Column);
         clusterCodes = new FieldCodes(schema.Clusters, data.Csv.Missing);
         featureAt = [.. schema.Features.Select(f => Find(f.Column))];
@@ -61,6 +63,8 @@ internal sealed class FieldReaders
         numbers = [.. schema.Features.Select(_ => new List<float>())];
         groups = [.. data.Sensitive.Select(_ => new List<int>())];
         unseenLevels = [.. schema.Features.Select(_ => new ValueTally())];
+        partlyKnown = [.. schema.Features.Select(_ => new ValueTally())];
+        partLevels = [.. schema.Features.Select(f => f.PartlyKnown.ToHashSet(StringComparer.Ordinal))];
         unseenGroups = [.. data.Sensitive.Select(_ => new ValueTally())];
         excluded = new long[data.Exclude.Count];
         missingNumbers = new long[schema.Features.Count];
@@ -96,6 +100,7 @@ internal sealed class FieldReaders
             if (schema.Features[f].Attribute is { } a) codes[f].Add(groups[a][^1] is >= 0 and var group ? group : schema.Groups[a].Count);
             else if (levelCodes[f] is { } known) codes[f].Add(Level(reader, f, known));
             else numbers[f].Add(Feature(reader, f));
+            if (partLevels[f].Count > 0 && levels[f][codes[f][^1]] is var level && partLevels[f].Contains(level)) partlyKnown[f].Add(level);
         }
 
         ReadOnlySpan<byte> ofCluster = reader.GetSpan(cluster);
@@ -139,9 +144,14 @@ internal sealed class FieldReaders
     /// <summary>What there was besides the rows.</summary>
     public NewRowsSummary Summary(long rows, string fingerprint)
     {
-        var unseen = new Dictionary<string, ValueCounts>(StringComparer.Ordinal);
-        for (int f = 0; f < unseenLevels.Length; f++) Note(schema.Features[f].Column, unseenLevels[f]);
-        for (int a = 0; a < unseenGroups.Length; a++) Note(schema.Data.Sensitive[a].Column, unseenGroups[a]);
+        Dictionary<string, ValueCounts> unseen = new(StringComparer.Ordinal), partly = new(StringComparer.Ordinal);
+        for (int f = 0; f < unseenLevels.Length; f++)
+        {
+            Note(unseen, schema.Features[f].Column, unseenLevels[f]);
+            Note(partly, schema.Features[f].Column, partlyKnown[f]);
+        }
+
+        for (int a = 0; a < unseenGroups.Length; a++) Note(unseen, schema.Data.Sensitive[a].Column, unseenGroups[a]);
         return new NewRowsSummary
         {
             Rows = rows,
@@ -150,12 +160,13 @@ internal sealed class FieldReaders
             Excluded = [.. excluded.Select((n, e) => exclusionAt[e] == target || exclusionAt[e] < 0 ? (long?)null : n)],
             UnknownClusters = unknownClusters.Finish(),
             UnseenLevels = unseen,
+            PartlyKnownLevels = partly,
             MissingNumbers = missingNumbers.Select((n, f) => (schema.Features[f].Column, n)).Where(m => m.n > 0).ToDictionary(m => m.Column, m => m.n, StringComparer.Ordinal),
         };
 
-        void Note(string column, ValueTally tally)
+        static void Note(Dictionary<string, ValueCounts> noted, string column, ValueTally tally)
         {
-            if (tally.Finish() is { Total: > 0 } counts) unseen[column] = counts;
+            if (tally.Finish() is { Total: > 0 } counts) noted[column] = counts;
         }
     }
 
@@ -192,7 +203,12 @@ internal sealed class FieldReaders
         ReadOnlySpan<byte> field = reader.GetSpan(target);
         if (IsMissing(field)) return float.NaN;
         if (schema.Data.Target.Task == PredictionTask.Regression) return (float)Number(reader, field, schema.Data.Target.Column, isBracketed: false);
-        return positive.IsHit(field, isMissing: false) ? 1 : 0;
+        if (positive.IsHit(field, isMissing: false)) return 1;
+        if (targetValues.IsHit(field, isMissing: false)) return 0;
+        // To count it as a no would falsify every rate.
+        check.AddFault(new InputFault("The study's target has no such value.", $"Write it as the study does ({ShownText.List(schema.TargetLevels)}), or leave it empty: such a row is predicted, but not audited.",
+            reader.LineNumber, schema.Data.Target.Column, ShownText.Shorten(Encoding.UTF8.GetString(field))));
+        return float.NaN;
     }
 
     private double Number(CsvReader reader, ReadOnlySpan<byte> field, string column, bool isBracketed)

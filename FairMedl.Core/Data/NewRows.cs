@@ -28,6 +28,9 @@ public sealed record NewRowsSummary
     /// <summary>By column: levels that no training row had, with their rows; columns without one are left out.</summary>
     public required IReadOnlyDictionary<string, ValueCounts> UnseenLevels { get; init; }
 
+    /// <summary>By column: levels that the training rows of some fits had and of others had not, with their rows; columns without one are left out.</summary>
+    public required IReadOnlyDictionary<string, ValueCounts> PartlyKnownLevels { get; init; }
+
     /// <summary>By column: how many rows miss a number.</summary>
     public required IReadOnlyDictionary<string, long> MissingNumbers { get; init; }
 }

@@ -21,6 +21,9 @@ public sealed class StudyData
     /// <summary>What 1 means, such as "income = &gt;50K"; for regression the column's name.</summary>
     public required string TargetDescription { get; init; }
 
+    /// <summary>The target's values in the study's file, whichever class they are; empty for regression.</summary>
+    public IReadOnlyList<string> TargetLevels { get; init; } = [];
+
     /// <summary>Per row its cluster: seen ones are 0 .. SeenClusterCount-1 (most frequent first), unseen ones follow.</summary>
     public required int[] Cluster { get; init; }
 
@@ -65,6 +68,7 @@ public sealed class StudyData
         Task = Task,
         Target = Target,
         TargetDescription = TargetDescription,
+        TargetLevels = TargetLevels,
         Cluster = Cluster,
         ClusterColumn = ClusterColumn,
         ClusterNames = ClusterNames,

@@ -12,7 +12,7 @@ public static class StudyDataBuilder
         int[] excluded = RowSelection.Apply(context);
         if (context.Rows.Length == 0) throw new InputException(context.Faults);
 
-        (float[] Values, string Description)? target = TargetResolution.Resolve(context);
+        (float[] Values, string Description, IReadOnlyList<string> Levels)? target = TargetResolution.Resolve(context);
         ClusterResolution? cluster = ClusterResolution.Resolve(context);
         SensitiveAttribute?[] attributes = SensitiveResolution.Resolve(context);
         List<FeatureSource> features = FeatureResolution.Resolve(context, attributes);
@@ -32,6 +32,7 @@ public static class StudyDataBuilder
             Task = specification.Target.Task,
             Target = target.Value.Values,
             TargetDescription = target.Value.Description,
+            TargetLevels = target.Value.Levels,
             Cluster = cluster.Codes,
             ClusterColumn = specification.Cluster.Column,
             ClusterNames = cluster.Names,

@@ -5,8 +5,8 @@ internal static class TargetResolution
 {
     private const string ColumnPath = "$.data.target.column", PositivePath = "$.data.target.positive";
 
-    /// <summary>The target and what it means, or null after faults.</summary>
-    public static (float[] Values, string Description)? Resolve(StudyContext context)
+    /// <summary>The target, what it means and its levels, or null after faults.</summary>
+    public static (float[] Values, string Description, IReadOnlyList<string> Levels)? Resolve(StudyContext context)
     {
         TargetSpecification target = context.Specification.Target;
         Column? column = context.Find(target.Column, ColumnPath);
@@ -14,7 +14,7 @@ internal static class TargetResolution
         int before = context.Faults.Count;
         context.FaultRows(ColumnPath, column, column.IsMissing, n => $"The target is missing in {ShownText.Count(n)} {(n == 1 ? "row" : "rows")}",
             $"Exclude them: {{ \"column\": \"{column.Name}\", \"values\": [\"\"] }} under \"exclude\".");
-        (float[], string)? resolved = target.Task switch
+        (float[], string, IReadOnlyList<string>)? resolved = target.Task switch
         {
             PredictionTask.Classification => Classify(context, column, target.Positive ?? []),
             PredictionTask.Regression => Regress(context, column, target.Positive ?? []),
@@ -22,7 +22,7 @@ internal static class TargetResolution
         return context.Faults.Count == before ? resolved : null;
     }
 
-    private static (float[], string)? Classify(StudyContext context, Column column, IReadOnlyList<string> positive)
+    private static (float[], string, IReadOnlyList<string>)? Classify(StudyContext context, Column column, IReadOnlyList<string> positive)
     {
         if (context.RefuseWithoutLevels(column, ColumnPath, "the target of a classification")) return null;
         if (positive.Count == 0)
@@ -59,10 +59,10 @@ internal static class TargetResolution
                 "Choose positive values that some rows have and others have not, or exclude fewer rows.");
         }
 
-        return (values, $"{column.Name} = {string.Join(" or ", positive.Select(p => p.Trim()))}");
+        return (values, $"{column.Name} = {string.Join(" or ", positive.Select(p => p.Trim()))}", [.. column.Levels]);
     }
 
-    private static (float[], string)? Regress(StudyContext context, Column column, IReadOnlyList<string> positive)
+    private static (float[], string, IReadOnlyList<string>)? Regress(StudyContext context, Column column, IReadOnlyList<string> positive)
     {
         if (positive.Count > 0) context.Fault(PositivePath, column, "A regression has no positive class.", "Leave the positive values out, or choose classification.");
         if (context.RefuseText(column, ColumnPath, "The target of a regression") || context.RefuseNonFinite(column, ColumnPath)) return null;
@@ -78,6 +78,6 @@ internal static class TargetResolution
 
         if (low == high) context.Fault(ColumnPath, column, "The target is the same in every kept row.", "Choose another target, or exclude fewer rows.");
         if (Math.Max(-low, high) > float.MaxValue) context.Fault(ColumnPath, column, "The target has numbers beyond single precision.", "Use another unit.");
-        return (values, column.Name);
+        return (values, column.Name, []);
     }
 }

@@ -34,6 +34,6 @@ public sealed class ScoredRowsCsv
     private void Head(float? value, double? threshold)
     {
         if (value is not { } v) csv.Raw("").Raw("");
-        else csv.Number(v).Raw(threshold is null ? "" : v >= threshold ? "1" : "0");
+        else csv.Number(v).Raw(threshold is not { } yes ? "" : MeanDecision.IsYes(v, yes) ? "1" : "0");
     }
 }

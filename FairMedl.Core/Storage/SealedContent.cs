@@ -43,7 +43,7 @@ internal sealed class SealedContent(string magic, ushort version, string noun, s
             throw new StoredFormatException($"The stored {noun} is damaged: it does not begin as a {noun} does. {remedy}");
         ushort found = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(VersionAt));
         if (found != version)
-            throw new StoredFormatException(FormattableString.Invariant($"The stored {noun} has format {found}; this version of FairMedl reads format {version}. Run the fit again."));
+            throw new StoredFormatException(FormattableString.Invariant($"The stored {noun} has format {found}; this version of FairMedl reads format {version}. {remedy}"));
         if (!SHA256.HashData(bytes.AsSpan(BodyAt)).AsSpan().SequenceEqual(bytes.AsSpan(HashAt, SHA256.HashSizeInBytes)))
             throw new StoredFormatException($"The stored {noun} is damaged: its checksum does not match. {remedy}");
         try

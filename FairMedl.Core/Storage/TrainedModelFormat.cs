@@ -15,7 +15,7 @@ namespace FairMedl.Core.Storage;
 public static class TrainedModelFormat
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
-    public const ushort Version = 1;
+    public const ushort Version = 2;
 
     private static readonly SealedContent Seal = new("FMTM", Version, "model");
     private static readonly JsonSerializerOptions Json = new()
@@ -30,7 +30,7 @@ public static class TrainedModelFormat
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         var head = new Head(
-            model.Key.Model, model.Key.Seed, model.Key.Fold, model.Specification.Model, model.Specification.Training, model.Task, model.Encoder,
+            model.Key.Model, model.Key.Seed, model.Key.Fold, model.Specification.Model, model.Specification.Training, model.Task, model.TargetLevels, model.Encoder,
             model.TargetMean, model.TargetSd, model.Clusters, model.Attributes, model.FixedThreshold, model.MixedThreshold,
             [.. model.Parameters.Select(p => new Weights(p.Name, p.Shape))]);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(head, Json);
@@ -61,6 +61,7 @@ public static class TrainedModelFormat
             Key = new FitKey(head.Kind, head.Seed, head.Fold),
             Specification = new FitSpecification(kind, head.Settings, head.Training),
             Task = head.Task,
+            TargetLevels = head.TargetLevels,
             Encoder = head.Encoder,
             TargetMean = head.TargetMean,
             TargetSd = head.TargetSd,
@@ -81,6 +82,7 @@ public static class TrainedModelFormat
         ModelSettings Settings,
         TrainingSettings Training,
         PredictionTask Task,
+        IReadOnlyList<string> TargetLevels,
         FittedEncoder Encoder,
         double TargetMean,
         double TargetSd,

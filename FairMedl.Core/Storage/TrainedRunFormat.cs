@@ -10,7 +10,7 @@ namespace FairMedl.Core.Storage;
 public static class TrainedRunFormat
 {
     /// <summary>The version that is written, and the only one that is read.</summary>
-    public const ushort Version = 1;
+    public const ushort Version = 2;
 
     private static readonly SealedContent Seal = new("FMRN", Version, "run", "Write it again with audit --models.");
 

@@ -64,6 +64,7 @@ public static class Fit
                 Key = key,
                 Specification = specification,
                 Task = data.Task,
+                TargetLevels = data.TargetLevels,
                 Encoder = encoder.Fitted,
                 TargetMean = scale.Mean,
                 TargetSd = scale.Sd,

@@ -17,6 +17,9 @@ public sealed record TrainedModel
     /// <summary>Classification or regression.</summary>
     public required PredictionTask Task { get; init; }
 
+    /// <summary>The target's values in the study's file: any other in a new file is a fault, not a no. Empty for regression.</summary>
+    public required IReadOnlyList<string> TargetLevels { get; init; }
+
     /// <summary>How its inputs are encoded.</summary>
     public required FittedEncoder Encoder { get; init; }
 

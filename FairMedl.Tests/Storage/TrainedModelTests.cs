@@ -35,6 +35,16 @@ public sealed class TrainedModelTests
     }
 
     [Fact]
+    public void Read_AnOlderFormat_SaysWhichAndWhatToDo()
+    {
+        byte[] older = TrainedModelFormat.Write(Model());
+        older[4] = 1;
+
+        StoredFormatException refused = Assert.Throws<StoredFormatException>(() => TrainedModelFormat.Read(older));
+        Assert.Contains("has format 1; this version of FairMedl reads format 2. Run the fit again.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Finish_WithAModel_KeepsItApartAndDeletesItWithItsStudy()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
@@ -89,6 +99,7 @@ public sealed class TrainedModelTests
             new ModelSettings { Hidden = [3], AttributeFactors = new Dictionary<string, double> { ["race"] = 1.3 }, LambdaK = 0.1 + 0.2 },
             new TrainingSettings { UnseenClusters = UnseenClusterRule.Hard }),
         Task = PredictionTask.Classification,
+        TargetLevels = ["no", "yes"],
         Encoder = new FittedEncoder(
             [
                 new FittedFeature { Column = "age", Mean = 1.0 / 3, Scale = 2, HasIndicator = true },

@@ -13,7 +13,7 @@ namespace FairMedl.Core.Experiments.People;
 public sealed record PersonAnswer(string Model, Head Head, int Fits, double? Threshold, float[] Predictions, ClusterContribution? Cluster)
 {
     /// <summary>The decision at a position; a tie is a yes. Null for regression.</summary>
-    public bool? Decision(int position) => Threshold is { } threshold ? Predictions[position] >= threshold : null;
+    public bool? Decision(int position) => Threshold is { } threshold ? MeanDecision.IsYes(Predictions[position], threshold) : null;
 
     /// <summary>Asks models, given by kind, each of them the fits that never trained on the person.</summary>
     public static IReadOnlyList<PersonAnswer> Of(PersonQuestion question, IEnumerable<IReadOnlyList<TrainedModel>> models, CancellationToken cancellation = default)

@@ -1,4 +1,5 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Experiments.Scoring;
 using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments.People;
@@ -107,6 +108,13 @@ public sealed class PredictedRows
     public bool Tested(FitKey fit, int row) => Data.Cluster[row] >= Data.SeenClusterCount
         || (foldOf.TryGetValue(fit.Seed, out short[]? folds) && folds[row] == fit.Fold);
 
+    /// <summary>Whether the same fits predicted two rows: both of one test fold under every seed, or both of unseen clusters.</summary>
+    public bool SameFits(int row, int other)
+    {
+        bool isUnseen = Data.Cluster[row] >= Data.SeenClusterCount, isOtherUnseen = Data.Cluster[other] >= Data.SeenClusterCount;
+        return isUnseen || isOtherUnseen ? isUnseen && isOtherUnseen : foldOf.Values.All(folds => folds[row] == folds[other]);
+    }
+
     /// <summary>The rows that pass the filter, ascending; rows that no fit of its model tested never do.</summary>
     public int[] Find(RowFilter filter)
     {
@@ -161,7 +169,7 @@ public sealed class PredictedRows
             {
                 predictions[row] = counts[row] == 0 ? float.NaN : (float)(sums[row] / counts[row]);
                 if (counts[row] > 0 && data.Task == PredictionTask.Classification)
-                    decisions[row] = predictions[row] >= (float)(thresholds[row] / counts[row]) ? Column.Yes : Column.No;
+                    decisions[row] = MeanDecision.IsYes(predictions[row], thresholds[row] / counts[row]) ? Column.Yes : Column.No;
             }
 
             return new Column(predictions, decisions);

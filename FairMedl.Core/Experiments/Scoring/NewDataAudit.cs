@@ -67,7 +67,7 @@ internal sealed class NewDataAudit
                 var resampling = new AuditResampling(new RandomStream(1).Child("scoring").Child(head == Head.FixedEffects ? "fe" : "me").Child((ulong)split), Clusters: part.Clusters?.ToArray());
                 float[][]? moved = swaps ? [.. (head == Head.FixedEffects ? part.FixedSwaps : part.MixedSwaps).Select(s => s.ToArray())] : null;
                 SplitAudit audit = schema.Data.Target.Task == PredictionTask.Classification
-                    ? SplitAuditor.Classification(targets, predictions, Array.ConvertAll(predictions, p => p >= threshold), attributes, moved, resampling)
+                    ? SplitAuditor.Classification(targets, predictions, Array.ConvertAll(predictions, p => MeanDecision.IsYes(p, threshold!.Value)), attributes, moved, resampling)
                     : SplitAuditor.Regression(targets, predictions, attributes, moved, resampling);
                 audits.Add(new AuditResult(run.Kind.Id, head, split, null, audit));
             }

@@ -31,6 +31,8 @@ internal static class ScoringNotes
             yield return $"{Count(counts.Total, "row")} with a value of '{column}' that no training row had ({List(counts)})" + (run.Definition.Data.Features.Contains(column)
                 ? $"; {(counts.Total == 1 ? "it is" : "they are")} encoded as zeros."
                 : $"; the audit has {(counts.Total == 1 ? "it" : "them")} as a group of {(counts.Total == 1 ? "its" : "their")} own.");
+        foreach ((string column, ValueCounts counts) in summary.PartlyKnownLevels)
+            yield return $"{Count(counts.Total, "row")} with a value of '{column}' that the training rows of some fits never had ({List(counts, m => FormattableString.Invariant($", unknown to {run.Models.Count - run.FitsKnowing(column, m)} of {run.Models.Count} fits"))}); those fits encode it as zeros.";
         foreach ((string column, long rows) in summary.MissingNumbers)
         {
             int told = run.Models.Count(m => m.Encoder.Features.First(f => f.Column == column).HasIndicator);
@@ -54,9 +56,9 @@ internal static class ScoringNotes
             : "By the study's rule they take the known clusters' effects, weighted by the cluster predictor.";
     }
 
-    private static string List(ValueCounts counts)
+    private static string List(ValueCounts counts, Func<string, string>? more = null)
     {
-        string most = string.Join(", ", counts.Most.Select(m => string.Create(CultureInfo.InvariantCulture, $"{Short(m.Value)} {m.Rows:N0}")));
+        string most = string.Join(more is null ? ", " : "; ", counts.Most.Select(m => string.Create(CultureInfo.InvariantCulture, $"{Short(m.Value)} {m.Rows:N0}{more?.Invoke(m.Value)}")));
         if (counts.Others == 0 && !counts.IsCut) return most;
         return string.Create(CultureInfo.InvariantCulture, $"{most} and {(counts.IsCut ? "at least " : "")}{counts.Others:N0} more");
     }

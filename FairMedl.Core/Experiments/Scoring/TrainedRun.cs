@@ -29,13 +29,19 @@ public sealed record TrainedRun(ExperimentDefinition Definition, IReadOnlyList<T
                 Data = Definition.Data,
                 Groups = [.. first.Attributes.Select(a => a.GroupNames)],
                 Clusters = first.Clusters,
-                Features = [.. first.Encoder.Features.Select((f, i) => new BatchFeature(
-                    f.Column,
-                    f.Levels is null ? null : [.. Models.SelectMany(m => m.Encoder.Features[i].Levels!).Distinct(StringComparer.Ordinal)],
-                    f.Attribute))],
+                TargetLevels = first.TargetLevels,
+                Features = [.. first.Encoder.Features.Select((f, i) =>
+                {
+                    if (f.Levels is null) return new BatchFeature(f.Column, null, f.Attribute);
+                    string[] levels = [.. Models.SelectMany(m => m.Encoder.Features[i].Levels!).Distinct(StringComparer.Ordinal)];
+                    return new BatchFeature(f.Column, levels, f.Attribute) { PartlyKnown = [.. levels.Where(l => FitsKnowing(f.Column, l) < Models.Count)] };
+                })],
             };
         }
     }
+
+    /// <summary>How many fits have met a feature's level in training.</summary>
+    public int FitsKnowing(string column, string level) => Models.Count(m => m.Encoder.Features.First(f => f.Column == column).Levels!.Contains(level));
 
     /// <summary>"10 fits (10 folds, seed 1)".</summary>
     public string Members

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.People;
 using FairMedl.Core.Experiments.Scoring;
 using FairMedl.Core.Fairness;
 using FairMedl.Core.Reports;
@@ -116,6 +117,52 @@ public sealed class ScorerTests
         Assert.Equal(["kind", "age", "site"], lacking.Faults.Select(f => f.Column));
         Assert.Contains(lacking.Faults, f => f.Column == "age" && f.Remedy.Contains("Age", StringComparison.Ordinal));
         Assert.Contains("no rows", Assert.Throws<InputException>(() => Score(run, "y,site,sex,age,x1,x2,kind\n")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Score_ATargetValueThatTheStudyNeverHad_IsAFaultAndNotANo()
+    {
+        (_, TrainedRun run) = Medl.Value;
+        InputException broken = Assert.Throws<InputException>(() => Score(run, """
+            y,site,sex,age,x1,x2,kind
+            yes,s0,f,40,0.5,0.5,a
+            yes.,s0,f,40,0.5,0.5,a
+            No,s0,f,40,0.5,0.5,a
+            ,s0,f,40,0.5,0.5,a
+
+            """));
+
+        Assert.Equal([(3L, "y", "yes."), (4, "y", "No")], broken.Faults.Select(f => (f.Line!.Value, f.Column, f.Value)));
+        Assert.Contains("'no', 'yes'", broken.Faults[0].Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Score_ALevelThatOnlySomeFitsMet_IsToldWithTheirNumber()
+    {
+        int rare = Medl.Value.Plan.Data.SeenRows[0];
+        string WithRare(int i, string line) => i == rare ? line[..^1] + "rare" : line;
+        (_, TrainedRun run) = Train(SmallStudy.Definition("nnet"), WithRare);
+        ScoringReport report = Score(run, SmallStudy.Csv(600, 9, WithRare)).Report;
+
+        // At least the fold that tested the row did not train on it.
+        int unknown = run.Models.Count(m => !m.Encoder.Features.Single(f => f.Column == "kind").Levels!.Contains("rare"));
+        Assert.InRange(unknown, 1, 2);
+        Assert.Contains(report.Notes, n => n.Contains($"'kind' that the training rows of some fits never had (rare 1, unknown to {unknown} of 3 fits)", StringComparison.Ordinal));
+        Assert.Empty(report.Summary.UnseenLevels);
+        Assert.Empty(Score(Medl.Value.Run, SmallStudy.Csv(600, 9, null)).Report.Summary.PartlyKnownLevels);
+    }
+
+    [Fact]
+    public void Decision_OfAMeanAtTheMeanThreshold_IsAYesEverywhere()
+    {
+        // 0.7 in single precision lies below 0.7 in double precision.
+        const double threshold = 0.7;
+        using var text = new StringWriter();
+        new ScoredRowsCsv(text).Write(new ScoredRows(new NewRows(new RowBatch([], [0], []), [1], ["s0"], [1]), new EnsemblePredictions([(float)threshold], null), threshold, null));
+
+        Assert.EndsWith(",1,,", text.ToString().TrimEnd(), StringComparison.Ordinal);
+        Assert.True(new PersonAnswer("nnet", Head.FixedEffects, 2, threshold, [(float)threshold], null).Decision(0));
+        Assert.False(new PersonAnswer("nnet", Head.FixedEffects, 2, threshold, [MathF.BitDecrement((float)threshold)], null).Decision(0));
     }
 
     [Fact]
