@@ -73,17 +73,19 @@ public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, St
 
     private async Task ScoreAsync(ScoringJob job, TrainedRun run, IncomingFile upload, bool swaps)
     {
-        await turn.WaitAsync();
-        IncomingFile predictions = folder.NewIncoming();
+        IncomingFile? predictions = null;
         Action end;
-        bool isDone = false;
+        bool isTaken = false, isDone = false;
         try
         {
             await using IncomingFile _ = upload;
+            await turn.WaitAsync(job.Stopping);
+            isTaken = true;
+            IncomingFile output = predictions = folder.NewIncoming();
             job.Begin();
-            ScoringReport report = await LowPriorityThread.RunAsync("scoring", () => Score(job, run, upload, predictions, swaps));
+            ScoringReport report = await LowPriorityThread.RunAsync("scoring", () => Score(job, run, upload, output, swaps));
             isDone = true;
-            end = () => job.Finish(report, predictions.FullPath);
+            end = () => job.Finish(report, output.FullPath);
         }
         catch (InputException e)
         {
@@ -100,12 +102,12 @@ public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, St
         }
         finally
         {
-            turn.Release();
+            if (isTaken) turn.Release();
         }
 
         // Nothing is left of a file when its failure is told.
         if (isDone) jobs[job.Id] = jobs[job.Id] with { Predictions = predictions };
-        else await predictions.DisposeAsync();
+        else if (predictions is not null) await predictions.DisposeAsync();
         end();
         await ForgetOldAsync();
     }
