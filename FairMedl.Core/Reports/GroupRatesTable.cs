@@ -7,6 +7,9 @@ namespace FairMedl.Core.Reports;
 /// <summary>One attribute group by group: size, positives, negatives, and each model's rates with their intervals.</summary>
 public static class GroupRatesTable
 {
+    /// <summary>The id of the table of an attribute on a split.</summary>
+    public static string IdOf(string attribute, Split split) => $"groups-{attribute}-{ResultNames.Id(split)}";
+
     /// <summary>The table of some models' heads on a split, over all seeds.</summary>
     /// <param name="results">The study.</param>
     /// <param name="attribute">The attribute's name.</param>
@@ -54,7 +57,7 @@ public static class GroupRatesTable
             }
         }
 
-        return new ReportTable($"groups-{attribute}-{ResultNames.Id(split)}", $"Groups of {attribute}, {ResultNames.Long(split)}", columns, rows,
+        return new ReportTable(IdOf(attribute, split), $"Groups of {attribute}, {ResultNames.Long(split)}", columns, rows,
             [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), TableNotes.Intervals]);
     }
 }

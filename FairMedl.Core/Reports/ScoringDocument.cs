@@ -21,6 +21,10 @@ public static class ScoringDocument
         CultureInfo.InvariantCulture,
         $"{report.Predicted:N0} of {report.Summary.Rows:N0} rows predicted, {report.Known:N0} of them in clusters that took part in training, {report.Labelled:N0} with a target to audit against.");
 
+    /// <summary>Whether a table is about an attribute.</summary>
+    public static bool IsOf(ReportTable table, string attribute) =>
+        Enum.GetValues<Split>().Any(s => table.Id == GroupRatesTable.IdOf(attribute, s) || table.Id == SpreadTable.IdOf(attribute, s));
+
     /// <summary>The audit's tables: performance, then each attribute's groups and differences; none without a target.</summary>
     public static IReadOnlyList<ReportTable> Tables(ScoringReport report)
     {

@@ -7,6 +7,9 @@ namespace FairMedl.Core.Reports;
 /// <summary>One attribute's spreads and differences for every model and head on a split, with intervals and noise floors.</summary>
 public static class SpreadTable
 {
+    /// <summary>The id of the table of an attribute on a split.</summary>
+    public static string IdOf(string attribute, Split split) => $"spreads-{attribute}-{ResultNames.Id(split)}";
+
     /// <summary>The table over all seeds.</summary>
     /// <param name="results">The study.</param>
     /// <param name="attribute">The attribute's name.</param>
@@ -37,7 +40,7 @@ public static class SpreadTable
             }
         }
 
-        return new ReportTable($"spreads-{attribute}-{ResultNames.Id(split)}", $"Differences between groups of {attribute}, {ResultNames.Long(split)}", columns, rows,
+        return new ReportTable(IdOf(attribute, split), $"Differences between groups of {attribute}, {ResultNames.Long(split)}", columns, rows,
             [TableNotes.Repetitions(results, split), .. TableNotes.FewClusters(results, split), .. TableNotes.Metrics(metrics), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters]);
     }
 }

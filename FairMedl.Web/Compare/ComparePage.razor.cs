@@ -11,6 +11,7 @@ namespace FairMedl.Web.Compare;
 public sealed partial class ComparePage
 {
     private readonly PageLifetime closed = new();
+    private readonly LatestRequest shows = new();
     private readonly Dictionary<int, StudyResults> results = [];
     private IReadOnlyList<StudySummary> studies = [];
     private CompareChoice? choice;
@@ -28,23 +29,27 @@ public sealed partial class ComparePage
         await LoadAsync();
     }
 
-    private Task LoadAsync() => ShowAsync(CompareAddress.Parse(Navigation.Uri));
+    private async Task LoadAsync() => await ShowAsync(CompareAddress.Parse(Navigation.Uri));
 
-    private async Task ShowAsync(CompareAddress address)
+    /// <summary>Shows an address; false where another choice came before it was ready.</summary>
+    private async Task<bool> ShowAsync(CompareAddress address)
     {
+        CancellationToken show = shows.Begin(closed.Token);
         busy = true;
         try
         {
-            studies = [.. (await Desk.ListAsync(closed.Token)).Where(s => s.FitsDone > 0)];
-            foreach (int study in address.Runs.Select(r => r.Study).Distinct())
-                if (await Desk.ResultsAsync(study, closed.Token) is { } found) results[study] = found;
+            StudySummary[] listed = [.. (await Desk.ListAsync(show)).Where(s => s.FitsDone > 0)];
+            var gathered = new Dictionary<int, StudyResults?>();
+            foreach (int study in address.Runs.Select(r => r.Study).Distinct()) gathered[study] = await Desk.ResultsAsync(study, show);
+            show.ThrowIfCancellationRequested();
+            foreach ((int study, StudyResults? found) in gathered)
+                if (found is not null) results[study] = found;
                 else results.Remove(study);
-            choice = new CompareChoice(address, results);
-            error = null;
+            (studies, choice, error) = (listed, new CompareChoice(address, results), null);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException || show.IsCancellationRequested)
         {
-            return;
+            return false;
         }
         catch (Exception e)
         {
@@ -54,11 +59,12 @@ public sealed partial class ComparePage
 
         busy = false;
         StateHasChanged();
+        return true;
     }
 
     private async Task GoAsync(CompareAddress wanted)
     {
-        await ShowAsync(wanted);
+        if (!await ShowAsync(wanted)) return;
         await using IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/address.js");
         await module.InvokeVoidAsync("replace", wanted.ToUri());
     }
@@ -74,6 +80,7 @@ public sealed partial class ComparePage
     public void Dispose()
     {
         Navigation.LocationChanged -= OnLocationChanged;
+        shows.Cancel();
         closed.Dispose();
     }
 }

@@ -13,13 +13,14 @@ public sealed partial class PersonPage
 {
     private const int NearShown = 5;
     private readonly PageLifetime closed = new();
+    private readonly LatestRequest loads = new(), shows = new();
     private PersonAddress address = new() { Study = 0 };
     private string? name, error, remedy, notice;
     private PredictedRows? rows;
     private IReadOnlyList<int> found = [];
     private PersonModels? models;
     private PersonView? view;
-    private IReadOnlyList<NearRow> near = [];
+    private IReadOnlyList<NearRow>? near;
     private int? row, modelsOf;
     private (int Row, string Model, Head Head)? nearOf;
     private bool loaded;
@@ -51,15 +52,18 @@ public sealed partial class PersonPage
 
     private async Task LoadAsync()
     {
+        CancellationToken load = loads.Begin(closed.Token);
+        shows.Cancel();
         try
         {
             (error, remedy) = (null, null);
-            name = (await Studies.FindAsync(Id, closed.Token))?.Summary.Name;
-            rows = name is null ? null : await Desk.RowsAsync(Id, closed.Token);
-            loaded = true;
+            string? found = (await Studies.FindAsync(Id, load))?.Summary.Name;
+            PredictedRows? all = found is null ? null : await Desk.RowsAsync(Id, load);
+            load.ThrowIfCancellationRequested();
+            (name, rows, loaded) = (found, all, true);
             await ShowAsync();
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException || load.IsCancellationRequested)
         {
             return;
         }
@@ -77,6 +81,20 @@ public sealed partial class PersonPage
     }
 
     private async Task ShowAsync()
+    {
+        CancellationToken show = shows.Begin(closed.Token);
+        try
+        {
+            await ShowAsync(show);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && show.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("Another choice came after this one.", e, show);
+        }
+    }
+
+    // The models belong to one row: an answer that comes back after the next choice must neither be kept nor shown.
+    private async Task ShowAsync(CancellationToken show)
     {
         (notice, row) = (null, null);
         if (rows is null) return;
@@ -96,29 +114,33 @@ public sealed partial class PersonPage
             return;
         }
 
-        if (modelsOf != at) (models, modelsOf) = (await Desk.ModelsAsync(Id, rows, at, closed.Token), at);
-        var question = new PersonQuestion(rows.Data, at, address.Changes);
-        IReadOnlyList<PersonAnswer> answers = await Task.Run(() => PersonAnswer.Of(question, models!.ByKind, closed.Token), closed.Token);
+        PredictedRows all = rows;
+        var question = new PersonQuestion(all.Data, at, address.Changes);
+        PersonModels asked = modelsOf == at ? models! : await Desk.ModelsAsync(Id, all, at, show);
+        show.ThrowIfCancellationRequested();
+        (models, modelsOf) = (asked, at);
+        IReadOnlyList<PersonAnswer> answers = await Task.Run(() => PersonAnswer.Of(question, asked.ByKind, show), show);
+        show.ThrowIfCancellationRequested();
         if (answers.Count == 0)
         {
-            (view, notice) = (null, $"No trained model was kept for this row. {string.Join(' ', models!.Faults.Take(1))}");
+            (view, notice) = (null, $"No trained model was kept for this row. {string.Join(' ', asked.Faults.Take(1))}");
             return;
         }
 
-        view = new PersonView(rows, at, question, answers, models!);
+        view = new PersonView(all, at, question, answers, asked);
         if (question.Refused.Count > 0) notice = $"Not changed, as the study has no such column or value: {string.Join(", ", question.Refused)}.";
-        await FindNearAsync(at);
+        await FindNearAsync(at, all, asked, show);
     }
 
-    private async Task FindNearAsync(int at)
+    private async Task FindNearAsync(int at, PredictedRows all, PersonModels asked, CancellationToken show)
     {
         (string model, Head head) = (Model, Head);
         if (nearOf == (at, model, head)) return;
-        PredictedRows all = rows!;
-        near = all.Decision(model, head, at) is not { } decision || models!.ByKind.SelectMany(k => k).FirstOrDefault(m => m.Key.Model == model) is not { } trained
-            ? []
-            : await Task.Run(() => NearestRows.Find(all.Data, at, trained.Encoder, NearShown, other => all.Decision(model, head, other) == !decision, closed.Token), closed.Token);
-        nearOf = (at, model, head);
+        IReadOnlyList<NearRow>? found = all.Decision(model, head, at) is not { } decision || asked.ByKind.SelectMany(k => k).FirstOrDefault(m => m.Key.Model == model) is not { } trained
+            ? null
+            : await Task.Run(() => NearestRows.Find(all.Data, at, trained.Encoder, NearShown, other => all.Decision(model, head, other) == !decision, show), show);
+        show.ThrowIfCancellationRequested();
+        (near, nearOf) = (found, (at, model, head));
     }
 
     private async Task GoAsync(PersonAddress wanted)
@@ -161,6 +183,8 @@ public sealed partial class PersonPage
     public void Dispose()
     {
         Navigation.LocationChanged -= OnLocationChanged;
+        loads.Cancel();
+        shows.Cancel();
         closed.Dispose();
     }
 }

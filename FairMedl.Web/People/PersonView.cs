@@ -1,4 +1,3 @@
-using System.Globalization;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments.People;
 using FairMedl.Core.Reports;
@@ -120,7 +119,7 @@ public sealed class PersonView
         answer.Decision(position) != answer.Decision(0),
         position == 0);
 
-    private string Text(double value) => IsClassification ? value.ToString("0.000", CultureInfo.InvariantCulture) : Shown.Number(Math.Round(value, 4));
+    private string Text(double value) => IsClassification ? Shown.Fixed(value, 3) : Shown.Number(Math.Round(value, 4));
 
     private string Signed(double value)
     {
@@ -138,7 +137,7 @@ public sealed class PersonView
 
     private static string Three(double value)
     {
-        string text = Math.Abs(value).ToString("0.000", CultureInfo.InvariantCulture);
+        string text = Shown.Fixed(Math.Abs(value), 3);
         return text == "0.000" ? text : (value < 0 ? "−" : "+") + text;
     }
 

@@ -89,6 +89,22 @@ public sealed class ComparePageTests : StudyPages
     }
 
     [Fact]
+    public async Task Choice_ThatComesBackAfterALaterOne_IsNotShown()
+    {
+        IRenderedComponent<ComparePage> page = Open();
+        var slow = new TaskCompletionSource();
+        Desk.Held[1] = slow.Task;
+        Navigation.NavigateTo(CompareAddress.Path + "?runs=1.medl");
+        Navigation.NavigateTo(CompareAddress.Path + "?runs=2.medl,2.nnet");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=chosen-runs] tbody tr").Count));
+
+        await page.InvokeAsync(slow.SetResult);
+        await page.InvokeAsync(() => { });
+
+        Assert.Equal(2, page.FindAll("[data-testid=chosen-runs] tbody tr").Count);
+    }
+
+    [Fact]
     public void OneModelOfTwoStudies_IsToldApartByNameAndStyle()
     {
         CompareChoice choice = Choose("?runs=1.medl,2.medl,1.nnet");

@@ -26,6 +26,8 @@ public sealed class PersonPageTests : BunitContext
     /// <summary>The first test trains the study.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    private readonly Desk desk = new();
+
     public PersonPageTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -34,7 +36,7 @@ public sealed class PersonPageTests : BunitContext
         var studies = new ScriptedDesk();
         studies.Studies.Add(ScriptedDesk.Study(7, StudyState.Done, FitState.Done));
         Services.AddSingleton<IStudyDesk>(studies);
-        Services.AddSingleton<IPersonDesk>(new Desk());
+        Services.AddSingleton<IPersonDesk>(desk);
     }
 
     [Fact]
@@ -86,6 +88,47 @@ public sealed class PersonPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Page_ModelsThatComeBackAfterALaterChoice_SpeakOfNobody()
+    {
+        var slow = new TaskCompletionSource();
+        desk.Held[6] = slow.Task;
+        IRenderedComponent<PersonPage> page = Open("row=7");
+        page.WaitForAssertion(() => Assert.Contains(6, desk.Asked), Patience);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/studies/7/person?row=8");
+        page.WaitForAssertion(() => Assert.Contains("Row 8 of the file", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal), Patience);
+
+        await page.InvokeAsync(slow.SetResult);
+        await page.InvokeAsync(() => { });
+        await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("9.5"));
+        page.WaitForAssertion(() => Assert.Contains("x1 to 9.5", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
+
+        // Row 8's models are still the page's: those of row 7 did not take their place.
+        Assert.Equal([6, 7], desk.Asked);
+        Assert.Contains("Row 8 of the file", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Near_ARowWithTheSameFeatures_IsToldApartByWhatReallyDiffers()
+    {
+        PredictedRows rows = Study.Value.Rows;
+        int row = rows.Data.SeenRows[0];
+        int FoldOf(int of) => Study.Value.Models.First(m => rows.Tested(m.Key, of)).Key.Fold;
+        int Other(bool cluster, bool fold) => rows.Data.SeenRows.First(r => r != row && (rows.Data.Cluster[r] == rows.Data.Cluster[row]) == cluster && (FoldOf(r) == FoldOf(row)) == fold);
+        string Told(int other) => Near([new NearRow(other, 0, [])]).Find("[data-testid=person-near] tbody td:last-child").TextContent;
+
+        Assert.Equal("no feature; the cluster", Told(Other(cluster: false, fold: true)));
+        Assert.Equal("no feature; the fold, whose own model decided", Told(Other(cluster: true, fold: false)));
+        Assert.Equal("no feature; the cluster; the fold, whose own model decided", Told(rows.Data.UnseenRows[0]));
+        Assert.Contains("gives everybody the same decision", Near([]).Markup, StringComparison.Ordinal);
+        IRenderedComponent<NearTable> unread = Near(null);
+        Assert.Contains("cannot be read", unread.Find("[data-testid=near-unread]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("everybody", unread.Markup, StringComparison.Ordinal);
+
+        IRenderedComponent<NearTable> Near(IReadOnlyList<NearRow>? near) => Render<NearTable>(p => p
+            .Add(x => x.Rows, rows).Add(x => x.Address, new PersonAddress { Study = 7 }).Add(x => x.Row, row).Add(x => x.Model, "medl").Add(x => x.Head, Head.MixedEffects).Add(x => x.Near, near));
+    }
+
+    [Fact]
     public void Address_OfAnyState_ReadsBackTheSame()
     {
         var address = new PersonAddress
@@ -117,7 +160,16 @@ public sealed class PersonPageTests : BunitContext
     {
         public Task<PredictedRows?> RowsAsync(int study, CancellationToken cancellation = default) => Task.FromResult<PredictedRows?>(Study.Value.Rows);
 
-        public Task<PersonModels> ModelsAsync(int study, PredictedRows rows, int row, CancellationToken cancellation = default) =>
-            Task.FromResult(new PersonModels([.. rows.Models.Select(m => (IReadOnlyList<TrainedModel>)[.. Study.Value.Models.Where(t => t.Key.Model == m && rows.Tested(t.Key, row))])], []));
+        /// <summary>By the study's row, what must end before its models are given.</summary>
+        public Dictionary<int, Task> Held { get; } = [];
+
+        public List<int> Asked { get; } = [];
+
+        public async Task<PersonModels> ModelsAsync(int study, PredictedRows rows, int row, CancellationToken cancellation = default)
+        {
+            Asked.Add(row);
+            if (Held.TryGetValue(row, out Task? held)) await held;
+            return new PersonModels([.. rows.Models.Select(m => (IReadOnlyList<TrainedModel>)[.. Study.Value.Models.Where(t => t.Key.Model == m && rows.Tested(t.Key, row))])], []);
+        }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class ScriptedDesk : IStudyDesk
     /// <summary>Results by study, where a test has several.</summary>
     public Dictionary<int, StudyResults> ResultsById { get; } = [];
 
+    /// <summary>By study, what must end before its results are told.</summary>
+    public Dictionary<int, Task> Held { get; } = [];
+
     /// <summary>The scores behind the results, where a test needs them.</summary>
     public StudyScores? Scores { get; set; }
 
@@ -70,10 +73,11 @@ internal sealed class ScriptedDesk : IStudyDesk
 
     public Task DeleteAsync(int id, CancellationToken cancellation = default) => Remember($"delete {id}");
 
-    public Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default)
+    public async Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default)
     {
         Asked.Add($"results {id}");
-        return Told(ResultsById.TryGetValue(id, out StudyResults? own) ? own : Results);
+        if (Held.TryGetValue(id, out Task? held)) await held;
+        return await Told(ResultsById.TryGetValue(id, out StudyResults? own) ? own : Results);
     }
 
     public async Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) =>
