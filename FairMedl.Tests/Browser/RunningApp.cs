@@ -72,6 +72,16 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
         return page;
     }
 
+    /// <summary>A page as a reader of a language gets it, once its content is drawn.</summary>
+    public async Task<IPage> OpenAsReaderAsync(string locale, string path, string ready)
+    {
+        IBrowserContext context = await browser!.NewContextAsync(new() { BaseURL = Address, Locale = locale, ViewportSize = new() { Width = 1280, Height = 900 } });
+        IPage page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        await page.Locator(ready).First.WaitForAsync(new() { Timeout = 30_000 });
+        return page;
+    }
+
     /// <summary>Opens a file of the disk in a browser without a network.</summary>
     public async Task<IPage> OpenFileAsync(string path, List<string> errors)
     {

@@ -24,7 +24,19 @@ public sealed partial class SampleJourneyTests(RunningApp app)
         // A chart is drawn, or its table stands in for it where Node.js was absent at build time.
         await Expect(page.Locator(".main-svg, [data-testid=chart-missing]").First).ToBeVisibleAsync();
         Assert.Empty(errors);
+
+        // The same page in the marks of another reader; the file is the same.
+        IPage german = await app.OpenAsReaderAsync("de-DE", new Uri(page.Url).PathAndQuery, "[data-testid=comparison-table] td");
+        await Expect(german.GetByTestId("results-sentence")).ToContainTextAsync(Decimal());
+        await Expect(german.GetByTestId("comparison-table")).ToContainTextAsync(Decimal());
+        IDownload csv = await german.RunAndWaitForDownloadAsync(() => german.GetByTestId("export-csv").ClickAsync());
+        string text = await File.ReadAllTextAsync(await csv.PathAsync());
+        Assert.Matches(@"TPR SD,0\.\d{3},0\.\d{3},", text);
+        Assert.DoesNotContain("\"0,", text, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"0,\d{3}")]
+    private static partial Regex Decimal();
 
     [GeneratedRegex(@"/studies/\d+/results")]
     private static partial Regex Results();

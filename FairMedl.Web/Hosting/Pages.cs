@@ -1,8 +1,10 @@
+using System.Globalization;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Reports;
 using FairMedl.Web.Roles;
 using FairMedl.Web.Scoring;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
@@ -24,12 +26,26 @@ public static class Pages
         return services;
     }
 
+    // Numbers on a page in the marks of the reader's language, as the browser names it; everything else stays invariant.
+    private static RequestLocalizationOptions ReadersNumbers()
+    {
+        var options = new RequestLocalizationOptions
+        {
+            DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("en-US")),
+            SupportedCultures = [CultureInfo.InvariantCulture],
+            SupportedUICultures = CultureInfo.GetCultures(CultureTypes.AllCultures),
+        };
+        options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+        return options;
+    }
+
     /// <summary>Serves the pages with their styles and scripts, and a page in words for what fails or is not there.</summary>
     public static WebApplication MapFairMedlPages(this WebApplication app)
     {
         app.UseExceptionHandler("/failure", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseMissingStudies();
+        app.UseRequestLocalization(ReadersNumbers());
         app.UseAntiforgery();
         app.MapStaticAssets();
         // Razor pages answer GET alone; without this, HEAD of an address of nothing would be told that its method is wrong.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FairMedl.Web.Components;
 using Xunit;
 
@@ -40,4 +41,24 @@ public sealed class ShownTests
     [Fact]
     public void Count_OneAndMany_AgreeWithTheirNoun() =>
         Assert.Equal("1 row, 2,345 rows", $"{Shown.Count(1, "row", "rows")}, {Shown.Count(2345, "row", "rows")}");
+
+    [Fact]
+    public void EveryNumber_IsInTheReadersMarks()
+    {
+        CultureInfo before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal("1.234.567", Shown.Count(1_234_567));
+            Assert.Equal("0,4 %", Shown.Percent(.004));
+            Assert.Equal("cuts from 0,081 to 0,043 [95 % CI 0,031 to 0,060]; accuracy 0,774. FairMedl 0.1.0, v1.2", Shown.Localised("cuts from 0.081 to 0.043 [95 % CI 0.031 to 0.060]; accuracy 0.774. FairMedl 0.1.0, v1.2"));
+            Assert.Equal("-0,5 to 1,25", Shown.LocalisedNumbers("-0.5 to 1.25"));
+            Assert.Equal("<=2.5", Shown.LocalisedNumbers("<=2.5"));
+            Assert.Equal(",.", Shown.Separators);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
 }

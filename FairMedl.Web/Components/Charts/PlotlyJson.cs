@@ -84,6 +84,7 @@ public static class PlotlyJson
             ["paper_bgcolor"] = "rgba(0,0,0,0)",
             ["plot_bgcolor"] = "rgba(0,0,0,0)",
             ["font"] = new JsonObject { ["family"] = "var(--fm-font)", ["color"] = "var(--fm-ink)", ["size"] = 13 },
+            ["separators"] = Shown.Separators,
             ["height"] = chart.Height,
             ["margin"] = new JsonObject { ["l"] = 56, ["r"] = RightMargin(chart), ["t"] = chart.Legend ? 36 : 16, ["b"] = 48 },
             ["xaxis"] = Axis(chart.X),
