@@ -34,7 +34,7 @@ public sealed class StudyScores
     /// <summary>
     /// The results with their audits of a split recounted. Performance, groups and spreads are those at the threshold;
     /// AUROC and counterfactual fairness know no threshold and stay. Crossed attributes come last, under the name of
-    /// <see cref="JointGroups.CrossedName"/>. Takes up to a second of all processors in a large study: not for a page's own thread.
+    /// <see cref="JointGroups.CrossedName"/>. Takes seconds in a large study with crossed attributes: not for a page's own thread.
     /// </summary>
     /// <param name="results">The results that were gathered from the same fits.</param>
     /// <param name="split">Which rows.</param>
