@@ -25,7 +25,7 @@ public static class PerformanceTable
             columns.Add(new ReportColumn("95 % CI"));
         }
 
-        if (against is not null) columns.Add(ReportColumn.Number($"{main.Name}: improvement (%)", $"Against {ResultNames.Model(against.Model, against.Head)}; positive is better."));
+        if (against is not null) columns.Add(ReportColumn.Number($"{main.Name}: improvement on {ResultNames.Model(against.Model, against.Head)} (%)", "Positive is better."));
 
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (AuditResult audit in results.Audits.Where(a => a.Split == split && a.Seed is null))

@@ -6,7 +6,7 @@ namespace FairMedl.Core.Reports;
 public static class RandomEffectsTable
 {
     /// <summary>What the numbers are.</summary>
-    public const string Meaning = "Random effects are posterior means and standard deviations averaged over the fits, on the scale of the logit (regression: of the standardised target). They are those of a Bayesian network with its own prior, not the conditional modes of a linear mixed model.";
+    public const string Meaning = "Random effects are posterior means and standard deviations averaged over the fits, on the scale of the logit (regression: of the standardised target). They are those of a Bayesian network with its own prior, not the conditional modes of a linear mixed model: the prior draws them towards zero, the fixed effects explain part of what clusters differ in, and the variational posterior is narrower than what is not known. Read them as which clusters differ and in what direction, not as confidence intervals of a cluster's true effect.";
 
     /// <summary>Intercepts by seen cluster.</summary>
     public static ReportTable Intercepts(RandomEffectsResult effects) => new(

@@ -32,8 +32,10 @@ public static class RunTables
             {
                 Estimate to = read(run);
                 bool otherGroups = attribute is not null && to.Value is not null && !Run.HaveSameGroups(baseline, run, split, attribute);
-                EffectBand band = otherGroups ? new EffectBand(null, EffectSize.Undefined, "other groups than the baseline's") : EffectBand.Of(from, to, described.Better, thresholds);
-                if (otherGroups) notes.Add($"{run.Name}: {attribute} has other groups than under the baseline, so that its spreads are neither better nor worse.");
+                bool otherData = run.Results.Header.DataHash != baseline.Results.Header.DataHash;
+                EffectBand band = otherData ? new EffectBand(null, EffectSize.Undefined, "other data than the baseline's") : otherGroups ? new EffectBand(null, EffectSize.Undefined, "other groups than the baseline's") : EffectBand.Of(from, to, described.Better, thresholds);
+                if (otherData) notes.Add($"{run.Name}: another data set than the baseline's, so that nothing of it is better or worse than there.");
+                else if (otherGroups) notes.Add($"{run.Name}: {attribute} has other groups than under the baseline, so that its spreads are neither better nor worse.");
                 row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
             }
 

@@ -51,7 +51,22 @@ public static class StudySentence
             EffectSize.Worse => $"raises {what} {numbers}{Overlap(before, after)}",
             EffectSize.Undefined => $"changes {what} {numbers}",
         };
-        return $"{ResultNames.Model(fair)} {text}; {cost}.{Useless(classification, from, to)}";
+        return $"{ResultNames.Model(fair)} {text}; {cost}.{Raised(from, to, widest.Attribute, spread, classification)}{Useless(classification, from, to)}";
+    }
+
+    /// <summary>What the change costs other attributes: a sentence that names those whose spread is worse, whether or not by more than chance.</summary>
+    private static string Raised(AuditResult from, AuditResult to, string told, MetricDescription spread, bool classification)
+    {
+        var raised = new List<string>();
+        foreach ((AttributeAudit before, AttributeAudit after) in from.Audit.Attributes.Join(to.Audit.Attributes, a => a.Attribute, a => a.Attribute, (a, b) => (a, b)))
+        {
+            Estimate was = MetricDescriptions.Read(before, spread.Id), now = MetricDescriptions.Read(after, spread.Id);
+            if (before.Attribute == told || EffectBand.Of(was, now).Size != EffectSize.Worse) continue;
+            string chance = MetricDescriptions.Floor(after, spread.Id) is { } floor && now.Value <= floor.Percentile95 ? ", within chance at these group sizes" : "";
+            raised.Add($"{before.Attribute} (from {Show(was, spread, classification)} to {Show(now, spread, classification)}{chance})");
+        }
+
+        return raised.Count == 0 ? "" : $" It widens the spread across {string.Join(" and ", raised)}.";
     }
 
     /// <summary>Names the models whose predictions are no better than a guess that looks at no feature.</summary>
@@ -98,7 +113,9 @@ public static class StudySentence
     }
 
     private static string Overlap(Estimate before, Estimate after) =>
-        before is { Lower: { } a, Upper: { } b } && after is { Lower: { } c, Upper: { } d } && a <= d && c <= b ? ", though the 95 % intervals overlap" : "";
+        before is { Lower: { } a, Upper: { } b } && after is { Lower: { } c, Upper: { } d } && a <= d && c <= b ? ", though the 95 % intervals overlap"
+        : before.ByClusters is { Lower: { } e, Upper: { } f } && after.ByClusters is { Lower: { } g, Upper: { } h } && e <= h && g <= f ? ", though the 95 % intervals by clusters overlap"
+        : "";
 
     /// <summary>A name within a sentence: "balanced accuracy", but "MSE".</summary>
     private static string ToLowerIfWord(this string name) =>

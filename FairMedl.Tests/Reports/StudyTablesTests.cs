@@ -169,8 +169,41 @@ public sealed class StudyTablesTests
     [InlineData(.557, "Fair(ADB) MEDL cuts the TPR spread across age groups from 0.174 to 0.097 [95 % CI 0.087 to 0.107]; balanced accuracy 0.813 to 0.811.")]
     [InlineData(.93, "Fair(ADB) MEDL cuts the TPR spread across age groups from 0.174 to 0.162 [95 % CI 0.152 to 0.172], though the 95 % intervals overlap; balanced accuracy 0.813 to 0.811.")]
     [InlineData(.99, "Fair(ADB) MEDL leaves the TPR spread across age groups nearly unchanged, from 0.174 to 0.172 [95 % CI 0.162 to 0.182]; balanced accuracy 0.813 to 0.811.")]
-    [InlineData(1.5, "Fair(ADB) MEDL raises the TPR spread across age groups from 0.174 to 0.261 [95 % CI 0.251 to 0.271]; balanced accuracy 0.813 to 0.811.")]
+    [InlineData(1.5, "Fair(ADB) MEDL raises the TPR spread across age groups from 0.174 to 0.261 [95 % CI 0.251 to 0.271]; balanced accuracy 0.813 to 0.811. It widens the spread across race|<b>&_% (from 0.100 to 0.150).")]
     public void Sentence_WhateverHappened_SaysSo(double factor, string sentence) => Assert.Equal(sentence, StudySentence.Of(SampleStudy.Classification(factor)));
+
+    [Fact]
+    public void Sentence_NamesTheAttributeThatGetsWorseAndIntervalsByClustersThatOverlap()
+    {
+        StudyResults study = SampleStudy.Classification();
+        AuditResult[] audits = [.. study.Audits.Select(a => a with
+        {
+            Audit = a.Audit with
+            {
+                Attributes = [.. a.Audit.Attributes.Select((x, i) => x with
+                {
+                    NoiseFloor = null,
+                    TprSd = i == 0 ? x.TprSd with { ByClusters = new ClusterInterval(.05, .2, 6) } : new Estimate(a.Model == "medl" ? .05 : .08, N: 100),
+                })],
+            },
+        })];
+
+        string sentence = StudySentence.Of(study with { Audits = audits });
+
+        Assert.Contains(", though the 95 % intervals by clusters overlap; balanced accuracy", sentence, StringComparison.Ordinal);
+        Assert.EndsWith($" It widens the spread across {SampleStudy.Race} (from 0.050 to 0.080).", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Improvement_OverAnotherDataSet_IsNeitherBetterNorWorse()
+    {
+        StudyResults study = SampleStudy.Classification();
+        StudyResults other = study with { Header = study.Header with { DataHash = "another" } };
+        ReportTable table = RunTables.Improvement(new Run("here", study, "medl", Head.MixedEffects), [new Run("there", other, "fair-adb-medl", Head.MixedEffects)], Split.Seen);
+
+        Assert.All(table.Rows, r => Assert.Equal("–", r[4].Content));
+        Assert.Contains(table.Notes, n => n.Contains("another data set", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Sentence_OneModelOrNone_SaysWhatIsThere()
