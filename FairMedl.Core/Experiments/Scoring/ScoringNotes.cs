@@ -29,7 +29,7 @@ internal static class ScoringNotes
 
         foreach ((string column, ValueCounts counts) in summary.UnseenLevels)
             yield return $"{Count(counts.Total, "row")} with a value of '{column}' that no training row had ({List(counts)})" + (run.Definition.Data.Features.Contains(column)
-                ? $"; {(counts.Total == 1 ? "it is" : "they are")} encoded as zeros."
+                ? $"; {(counts.Total == 1 ? "it is" : "they are")} encoded as zeros{(run.Definition.Data.Sensitive.Any(s => s.Column == column) ? ", and the audit has them as a group of their own" : "")}."
                 : $"; the audit has {(counts.Total == 1 ? "it" : "them")} as a group of {(counts.Total == 1 ? "its" : "their")} own.");
         foreach ((string column, ValueCounts counts) in summary.PartlyKnownLevels)
             yield return $"{Count(counts.Total, "row")} with a value of '{column}' that the training rows of some fits never had ({List(counts, m => FormattableString.Invariant($", unknown to {run.Models.Count - run.FitsKnowing(column, m)} of {run.Models.Count} fits"))}); those fits encode it as zeros.";
