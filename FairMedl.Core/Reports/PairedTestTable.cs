@@ -84,7 +84,7 @@ public static class PairedTestTable
         [
             .. head,
             ReportCell.Number(test.MeanDifference, digits),
-            ReportCell.Words($"{digits.Format(test.Lower)} to {digits.Format(test.Upper)}"),
+            ReportCell.Interval(test.Lower, test.Upper, digits),
             ReportCell.Number(test.T, Digits.Fixed(2)),
             Probability(test.P),
             Probability(holm!.Value),

@@ -62,14 +62,21 @@ public enum CellAlignment
 /// <param name="Detail">Interval, n and note for a tooltip.</param>
 /// <param name="Metric">The id of the metric that it names, where it names one.</param>
 /// <param name="Value">The number that the content rounds, for a form that keeps numbers as numbers.</param>
+/// <param name="Lower">The lower bound of the interval that the content shows, where it shows one.</param>
+/// <param name="Upper">The upper bound of that interval.</param>
 public sealed record ReportCell(
     string Content,
     bool IsNumber = false,
     EffectSize Effect = EffectSize.Undefined,
     string? Detail = null,
     string? Metric = null,
-    double? Value = null)
+    double? Value = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Lower = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Upper = null)
 {
+    /// <summary>The word between an interval's bounds as shown.</summary>
+    internal const string Between = " to ";
+
     /// <summary>Nothing.</summary>
     public static ReportCell Empty { get; } = new("");
 
@@ -100,11 +107,15 @@ public sealed record ReportCell(
 
     /// <summary>An estimate's interval; empty where there is none.</summary>
     public static ReportCell Interval(Estimate estimate, Digits digits) =>
-        estimate is { Value: not null, Lower: { } lower, Upper: { } upper } ? new($"{digits.Format(lower)} to {digits.Format(upper)}") : Empty;
+        estimate is { Value: not null, Lower: { } lower, Upper: { } upper } ? Interval(lower, upper, digits) : Empty;
+
+    /// <summary>Two bounds.</summary>
+    public static ReportCell Interval(double lower, double upper, Digits digits) =>
+        new($"{digits.Format(lower)}{Between}{digits.Format(upper)}", Lower: lower, Upper: upper);
 
     /// <summary>An estimate's interval by clusters; empty where there is none.</summary>
     public static ReportCell IntervalByClusters(Estimate estimate, Digits digits) =>
-        estimate is { Value: not null, ByClusters: { } by } ? new($"{digits.Format(by.Lower)} to {digits.Format(by.Upper)}") : Empty;
+        estimate is { Value: not null, ByClusters: { } by } ? Interval(by.Lower, by.Upper, digits) : Empty;
 
     /// <summary>An improvement in per cent, positive for better; a dash and the reason where there is none.</summary>
     public static ReportCell Improvement(EffectBand band) =>

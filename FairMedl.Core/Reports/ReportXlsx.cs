@@ -10,11 +10,11 @@ namespace FairMedl.Core.Reports;
 /// <summary>
 /// A report as an Office Open XML workbook: a sheet of contents, then one sheet a table with its header in the first row, so
 /// that a program reads it as it stands; notes follow the rows. Numbers are numbers in full precision, shown as rounded on
-/// the page; text is text, never a formula.
+/// the page, an interval is its two bounds in a column each; text is text, never a formula.
 /// </summary>
 public static class ReportXlsx
 {
-    private const int LongestName = 31;
+    private const int LongestName = 31, EndOfName = 8;
 
     /// <summary>Writes the workbook.</summary>
     /// <param name="report">The report; its figures are left to their tables.</param>
@@ -39,11 +39,13 @@ public static class ReportXlsx
         sheets.Append(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = (uint)sheets.Count() + 1, Name = name });
     }
 
-    /// <summary>A number makes a name the workbook's only one, whatever is cut from the table's own.</summary>
+    /// <summary>
+    /// A number makes a name the workbook's only one; of a long one the middle is cut, as tables of one kind differ at the end.
+    /// </summary>
     private static string SheetName(int number, ReportTable table)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{number} {table.Anchor}");
-        return name.Length <= LongestName ? name : name[..LongestName];
+        return name.Length <= LongestName ? name : $"{name[..(LongestName - EndOfName - 1)]}…{name[^EndOfName..]}";
     }
 
     private static Worksheet ContentsOf(StudyReport report, (string Name, ReportTable Table)[] tables, CellStyles styles)
@@ -59,14 +61,27 @@ public static class ReportXlsx
     private static Worksheet SheetOf(ReportTable table, CellStyles styles)
     {
         var rows = new SheetData();
-        rows.Append(new Row(table.Columns.Select(c => TextCell(c.Name, c.Alignment == CellAlignment.Right ? styles.NumberHeader : styles.Header))));
-        foreach (IReadOnlyList<ReportCell> row in table.Rows) rows.Append(new Row(row.Select(cell => CellOf(cell, styles))));
+        SheetColumn[] columns = [.. table.Columns.SelectMany((c, i) => ColumnsOf(c, [.. table.Rows.Select(r => r[i])]))];
+        rows.Append(new Row(columns.Select(c => TextCell(c.Name, c.IsNumber ? styles.NumberHeader : styles.Header))));
+        for (int r = 0; r < table.Rows.Count; r++) rows.Append(new Row(columns.Select(c => CellOf(c.Cells[r], styles))));
         rows.Append(new Row(), RowOf(TextCell(table.Title, styles.Bold)));
         foreach (string note in table.Notes) rows.Append(RowOf(TextCell(note, styles.Plain)));
         var frozen = new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen };
-        int[] widths = [.. table.Columns.Select((c, i) => Math.Clamp(table.Rows.Select(r => r[i].Content.Length).Append(c.Name.Length).Max() + 2, 8, 60))];
+        int[] widths = [.. columns.Select(c => Math.Clamp(c.Cells.Select(cell => cell.Content.Length).Append(c.Name.Length).Max() + 2, 8, 60))];
         return new Worksheet(new SheetViews(new SheetView(frozen) { WorkbookViewId = 0 }), ColumnsOf(widths), rows);
     }
+
+    /// <summary>The column itself, or two of numbers where it holds intervals; what is no interval stays in the first.</summary>
+    private static IEnumerable<SheetColumn> ColumnsOf(ReportColumn column, ReportCell[] cells) =>
+        cells.Any(c => c is { Lower: not null, Upper: not null })
+            ?
+            [
+                new SheetColumn($"{column.Name} lower", IsNumber: true, [.. cells.Select(c => c.Lower is { } lower ? Bound(c.Content.Split(ReportCell.Between)[0], lower) : c)]),
+                new SheetColumn($"{column.Name} upper", IsNumber: true, [.. cells.Select(c => c.Upper is { } upper ? Bound(c.Content.Split(ReportCell.Between)[^1], upper) : ReportCell.Empty)]),
+            ]
+            : [new SheetColumn(column.Name, column.Alignment == CellAlignment.Right, cells)];
+
+    private static ReportCell Bound(string content, double value) => new(content, IsNumber: true, Value: value);
 
     private static Columns ColumnsOf(int[] widths) =>
         new(widths.Select((w, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = w, CustomWidth = true }));
@@ -95,6 +110,9 @@ public static class ReportXlsx
 
     private static string Printable(string text) =>
         string.Concat(text.EnumerateRunes().Select(r => r.Value > char.MaxValue || XmlConvert.IsXmlChar((char)r.Value) ? r.ToString() : "\uFFFD"));
+
+    /// <summary>A column as a sheet has it.</summary>
+    private sealed record SheetColumn(string Name, bool IsNumber, ReportCell[] Cells);
 
     /// <summary>The workbook's cell formats, made as they are asked for: number of decimals by effect.</summary>
     private sealed class CellStyles
@@ -149,7 +167,8 @@ public static class ReportXlsx
             var stylesheet = new Stylesheet();
             if (patterns.Count > 0)
                 stylesheet.Append(new NumberingFormats(patterns.Select(p => new NumberingFormat { NumberFormatId = p.Key, FormatCode = p.Value })));
-            stylesheet.Append(fonts, fills, borders, new CellStyleFormats(new CellFormat()), new CellFormats(formats));
+            var normal = new DocumentFormat.OpenXml.Spreadsheet.CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 });
+            stylesheet.Append(fonts, fills, borders, new CellStyleFormats(new CellFormat()), new CellFormats(formats), normal);
             return stylesheet;
         }
 
@@ -162,6 +181,7 @@ public static class ReportXlsx
 
         private uint Add(CellFormat format)
         {
+            format.FormatId = 0;
             formats.Add(format);
             return (uint)formats.Count - 1;
         }

@@ -59,6 +59,37 @@ public sealed class ReportFormatTests
     }
 
     [Fact]
+    public void Xlsx_AColumnOfIntervals_IsTwoColumnsOfNumbers()
+    {
+        var interval = new Estimate(0.0851234, Lower: 0.0701234, Upper: 0.1011234);
+        var table = new ReportTable(
+            "intervals", "Intervals", [new("Name"), new("95 % CI"), ReportColumn.Number("n")],
+            [
+                [ReportCell.Words("a"), ReportCell.Interval(interval, Digits.Rate), ReportCell.Count(7)],
+                [ReportCell.Words("b"), ReportCell.Interval(Estimate.None("0 positives"), Digits.Rate), ReportCell.Count(8)],
+            ],
+            []);
+        using SpreadsheetDocument document = Open(ReportFormat.Find("xlsx")!.ToBytes(Report with { Sections = [new ReportSection(ReportPart.Shown, "Heading", [], [table])] }));
+        Assert.Empty(new OpenXmlValidator().Validate(document).Select(e => e.Description));
+        Cell[][] rows = [.. Worksheet(document, "1 intervals").GetFirstChild<SheetData>()!.Elements<Row>().Take(3).Select(r => r.Elements<Cell>().ToArray())];
+        Assert.Equal(["Name", "95 % CI lower", "95 % CI upper", "n"], rows[0].Select(c => c.InnerText));
+        Assert.Equal(["0.0701234", "0.1011234", "7"], rows[1][1..].Select(c => c.CellValue!.Text));
+        Assert.All(rows[1][1..3], c => Assert.Equal("0.000", Pattern(document, c)));
+        Assert.Equal(["b", "", "", "8"], rows[2].Select(c => c.InnerText));
+        Assert.Equal("0.070 to 0.101", table.Rows[0][1].Content);
+    }
+
+    [Fact]
+    public void Xlsx_NamesOfLongTables_KeepTheirEnds()
+    {
+        ReportTable[] tables = [.. new[] { "seen", "unseen" }.Select(split => Nasty with { Id = $"a-table-of-a-very-long-name-{split}" })];
+        using SpreadsheetDocument document = Open(ReportFormat.Find("xlsx")!.ToBytes(Report with { Sections = [new ReportSection(ReportPart.Shown, "Heading", [], tables)] }));
+        string[] names = [.. document.WorkbookPart!.Workbook.Sheets!.Elements<Sheet>().Skip(1).Select(s => s.Name!.Value!)];
+        Assert.Equal(["1 a-table-of-a-very-lo…ame-seen", "2 a-table-of-a-very-lo…e-unseen"], names);
+        Assert.All(names, n => Assert.Equal(31, n.Length));
+    }
+
+    [Fact]
     public void Xlsx_OfAWholeStudy_IsValid()
     {
         foreach (StudyResults study in new[] { Study, SampleStudy.Regression(), Study with { Audits = [], Fits = [], Importance = [], RandomEffects = [] } })
@@ -75,7 +106,7 @@ public sealed class ReportFormatTests
         try
         {
             File.WriteAllBytes(Path.Combine(folder.FullName, "report.xlsx"), ReportFormat.Find("xlsx")!.ToBytes(Report));
-            const string Script = "import openpyxl, json; s = openpyxl.load_workbook('report.xlsx')['1 nasty']; print(json.dumps([[c.value for c in r] for r in s.iter_rows(min_row=1, max_row=4)]), [c.data_type for c in s['B']][:4])";
+            const string Script = "import openpyxl, json, warnings; warnings.simplefilter('error'); s = openpyxl.load_workbook('report.xlsx')['1 nasty']; print(json.dumps([[c.value for c in r] for r in s.iter_rows(min_row=1, max_row=4)]), [c.data_type for c in s['B']][:4])";
             (int exit, string output) = ProgramFactAttribute.Run("/usr/bin/python3", ["-c", Script], folder.FullName);
             Assert.Equal(0, exit);
             Assert.StartsWith("[[\"Name\", \"Value (%)\"], [\"=1+1\", 0.123456789], [\"@cmd ", output, StringComparison.Ordinal);
@@ -118,6 +149,16 @@ public sealed class ReportFormatTests
         JsonElement cell = json.RootElement.GetProperty("sections")[0].GetProperty("tables")[1].GetProperty("rows")[0][1];
         Assert.Equal("0.123", cell.GetProperty("content").GetString());
         Assert.Equal(0.123456789, cell.GetProperty("value").GetDouble());
+    }
+
+    [Fact]
+    public void Json_OfAnInterval_HasItsBounds()
+    {
+        ReportTable table = Nasty with { Rows = [[ReportCell.Words("a"), ReportCell.Interval(new Estimate(0.2, Lower: 0.125, Upper: 0.25), Digits.Rate)]] };
+        using JsonDocument json = JsonDocument.Parse(ReportFormat.Find("json")!.ToBytes(Report with { Sections = [new ReportSection(ReportPart.Shown, "Heading", [], [table])] }));
+        JsonElement row = json.RootElement.GetProperty("sections")[0].GetProperty("tables")[0].GetProperty("rows")[0];
+        Assert.Equal((0.125, 0.25), (row[1].GetProperty("lower").GetDouble(), row[1].GetProperty("upper").GetDouble()));
+        Assert.False(row[0].TryGetProperty("lower", out _));
     }
 
     [Fact]
