@@ -1,3 +1,4 @@
+using FairMedl.Core.Data;
 using FairMedl.Core.Fairness;
 
 namespace FairMedl.Web.Results;
@@ -7,12 +8,14 @@ namespace FairMedl.Web.Results;
 /// <param name="Groups">The groups in the data's order.</param>
 /// <param name="Series">By model.</param>
 /// <param name="Undefined">The bars that do not exist, and why, in words; empty where all do.</param>
+/// <param name="Chance">What chance alone would show of each group; null where the numbers are no rates.</param>
 /// <param name="Floor">What chance alone would show, in a sentence; null where the data carries no noise floor.</param>
 public sealed record GroupBarsView(
     MetricDescription Rate,
     IReadOnlyList<string> Groups,
     IReadOnlyList<GroupSeries> Series,
     IReadOnlyList<string> Undefined,
+    GroupChance? Chance,
     string? Floor)
 {
     /// <summary>The chosen models under the chosen head, split, attribute and rate.</summary>
@@ -32,7 +35,15 @@ public sealed record GroupBarsView(
                 .Where(g => g.Reasons.Length > 0)
                 .Select(g => $"{g.group}: – ({string.Join("; ", g.Reasons)})"),
         ];
-        return new GroupBarsView(choice.Rate, groups, series, undefined, choice.Rate.Id == "group_accuracy" ? null : NoiseFloorTold.Of(choice, choice.Baseline, SpreadOf(choice.Rate.Id)));
+        return new GroupBarsView(choice.Rate, groups, series, undefined, ChanceOf(choice, series), choice.Rate.Id == "group_accuracy" ? null : NoiseFloorTold.Of(choice, choice.Baseline, SpreadOf(choice.Rate.Id)));
+    }
+
+    // The compared model is the one whose fairness is in question; alone, a model stands for itself.
+    private static GroupChance? ChanceOf(ResultsChoice choice, GroupSeries[] series)
+    {
+        if (choice.Task != PredictionTask.Classification || series.FirstOrDefault(s => s.Model == (choice.Compared ?? choice.Baseline)) is not { } of) return null;
+        IReadOnlyList<ChanceBand?> bands = ChanceBand.Of([.. of.Bars.Select(b => b.Estimate)]);
+        return bands.Any(b => b is not null) ? new GroupChance(of.Label, bands) : null;
     }
 
     private static string SpreadOf(string rate) => rate switch
@@ -53,6 +64,15 @@ public sealed record GroupBarsView(
 
 /// <summary>One model's bars, by group.</summary>
 public sealed record GroupSeries(string Model, string Label, IReadOnlyList<GroupBar> Bars);
+
+/// <summary>What chance alone would show of a model that treats every group alike.</summary>
+/// <param name="Label">The model.</param>
+/// <param name="Bands">By group; null where it has none.</param>
+public sealed record GroupChance(string Label, IReadOnlyList<ChanceBand?> Bands)
+{
+    /// <summary>What the bands are, to be said of the grey and of its numbers.</summary>
+    public string Where => $"where a group's rate would fall 95 times in 100 by chance alone, for {Label}, were its true rate the same in every group";
+}
 
 /// <summary>One group's number, or why it has none.</summary>
 public sealed record GroupBar(string Group, Estimate Estimate);

@@ -47,6 +47,7 @@ public static class ResultsCharts
         Y = new ChartAxis(view.Rate.Name) { ZeroInView = true },
         Height = 380,
         Legend = true,
+        CategoryBands = [.. (view.Chance?.Bands ?? []).Select((b, i) => b is null ? null : new ChartCategoryBand(i, b.Lower, b.Upper)).OfType<ChartCategoryBand>()],
         Traces =
         [
             .. view.Series.Select(s =>

@@ -1,5 +1,7 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Reports;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Results;
 using FairMedl.Web.Studies;
@@ -54,6 +56,32 @@ public sealed class ChartViewTests
         GroupBar other = view.Series[0].Bars[2];
         Assert.Null(other.Estimate.Value);
         Assert.Equal("0 positives", other.Estimate.Undefined);
+    }
+
+    [Fact]
+    public void Bars_HaveBehindThemWhatChanceWouldShowOfTheComparedModel()
+    {
+        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "race", Rate = "tpr", Compared = "nnet" });
+
+        GroupBarsView view = GroupBarsView.From(choice);
+
+        Assert.Equal(choice.Label("nnet"), view.Chance!.Label);
+        Assert.Equal(ChanceBand.Of([.. choice.AttributeOf("nnet")!.Groups.Select(g => g.TruePositiveRate)]), view.Chance.Bands);
+        Assert.Null(view.Chance.Bands[2]);
+        Assert.Equal([0, 1], ResultsCharts.Groups(choice, view).CategoryBands.Select(b => b.Category));
+        ReportTable table = ResultsTables.Bars(choice);
+        Assert.Equal(["Chance alone, lower", "Chance alone, upper"], table.Columns.TakeLast(2).Select(c => c.Name));
+        Assert.Equal([view.Chance.Bands[0]!.Lower, view.Chance.Bands[0]!.Upper], table.Rows[0].TakeLast(2).Select(c => c.Value!.Value));
+        Assert.Equal("–", table.Rows[2][^1].Content);
+    }
+
+    [Fact]
+    public void Bars_OfARegression_HaveNoChanceBehindThem()
+    {
+        ResultsChoice choice = Choose(task: PredictionTask.Regression);
+
+        Assert.Null(GroupBarsView.From(choice).Chance);
+        Assert.DoesNotContain(ResultsTables.Bars(choice).Columns, c => c.Name.StartsWith("Chance", StringComparison.Ordinal));
     }
 
     [Fact]

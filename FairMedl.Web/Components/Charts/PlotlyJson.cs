@@ -77,6 +77,8 @@ public static class PlotlyJson
         JsonArray shapes = [], annotations = [];
         foreach (ChartBand band in chart.Bands)
             AddMark(shapes, annotations, band.Axis, band.From, band.To, band.Label);
+        foreach (ChartCategoryBand band in chart.CategoryBands)
+            shapes.Add(Behind(band));
         foreach (ChartLine line in chart.Lines)
             AddMark(shapes, annotations, line.Axis, line.At, line.At, line.Label);
         return new()
@@ -140,6 +142,21 @@ public static class PlotlyJson
 
         return json;
     }
+
+    // On an axis of names plotly counts them from 0; bars of a group take the middle three quarters.
+    private static JsonObject Behind(ChartCategoryBand band) => new()
+    {
+        ["type"] = "rect",
+        ["layer"] = "below",
+        ["xref"] = "x",
+        ["x0"] = band.Category - .45,
+        ["x1"] = band.Category + .45,
+        ["yref"] = "y",
+        ["y0"] = band.From,
+        ["y1"] = band.To,
+        ["fillcolor"] = "var(--fm-noise)",
+        ["line"] = new JsonObject { ["width"] = 0 },
+    };
 
     private static void AddMark(JsonArray shapes, JsonArray annotations, char axis, double from, double to, string? label)
     {

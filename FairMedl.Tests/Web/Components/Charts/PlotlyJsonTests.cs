@@ -81,6 +81,17 @@ public sealed class PlotlyJsonTests
         Assert.Equal("noise floor", layout.GetProperty("annotations")[0].GetProperty("text").GetString());
     }
 
+    [Fact]
+    public void CategoryBand_StandsBehindItsNameAlone()
+    {
+        Chart chart = new() { Title = "t", X = new("x") { Categories = ["a", "b"] }, Y = new("y"), Traces = [], CategoryBands = [new(1, .1, .3)] };
+
+        JsonElement shape = JsonDocument.Parse(PlotlyJson.Figure(chart)).RootElement.GetProperty("layout").GetProperty("shapes")[0];
+
+        Assert.Equal(("rect", "below", "x", "y"), (shape.GetProperty("type").GetString(), shape.GetProperty("layer").GetString(), shape.GetProperty("xref").GetString(), shape.GetProperty("yref").GetString()));
+        Assert.Equal([.55, 1.45, .1, .3], new[] { "x0", "x1", "y0", "y1" }.Select(k => shape.GetProperty(k).GetDouble()));
+    }
+
     private static JsonElement Figure(IChartTrace trace) => JsonDocument.Parse(PlotlyJson.Figure(new Chart
     {
         Title = "t",
