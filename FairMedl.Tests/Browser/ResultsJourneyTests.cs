@@ -33,6 +33,8 @@ public sealed partial class ResultsJourneyTests(RunningApp app)
         await page.GetByTestId("threshold-slider").FocusAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
         await Expect(page).ToHaveURLAsync(new Regex("threshold=0\\.799"));
+        // The numbers are counted after the address has changed.
+        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         // The address is enough to see the same again.
         string address = page.Url, at = await spread.InnerTextAsync();
         await page.ReloadAsync();

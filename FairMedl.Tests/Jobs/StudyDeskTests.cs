@@ -66,11 +66,9 @@ public class StudyDeskTests
         release.Set();
         await host.WaitAsync(first, s => s.Summary.State == StudyState.Done);
 
-        StudyDetail before = (await host.Desk.FindAsync(first))!, after = (await host.Desk.FindAsync(second))!;
-        Assert.Equal(StudyState.Done, after.Summary.State);
+        Assert.Equal(StudyState.Done, (await host.Desk.FindAsync(second))!.Summary.State);
         FitKey[] plan = [.. planner.Fits.Select(f => f.Key)];
         Assert.Equal([plan[0], .. plan, .. plan[1..]], planner.Started);
-        Assert.True(after.Summary.FinishedAt <= before.Summary.FinishedAt);
     }
 
     [Fact]
