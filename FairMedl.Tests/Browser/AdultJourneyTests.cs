@@ -65,7 +65,25 @@ public sealed partial class AdultJourneyTests(RunningApp app)
         Assert.EndsWith(".tex", download.SuggestedFilename, StringComparison.Ordinal);
         Assert.Contains(@"\begin{tabular}", latex, StringComparison.Ordinal);
         Assert.Contains("marital{-}status", latex, StringComparison.Ordinal);
+        Compile(latex);
         Assert.Empty(errors);
+    }
+
+    /// <summary>The file as it was downloaded, where this machine has pdflatex; ReportFormatTests says so where it has not.</summary>
+    private static void Compile(string latex)
+    {
+        if (!File.Exists("/usr/bin/pdflatex")) return;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("fairmedl");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "shown.tex"), latex);
+            (int exit, string output) = ProgramFactAttribute.Run("/usr/bin/pdflatex", ["-interaction=nonstopmode", "-halt-on-error", "shown.tex"], folder.FullName);
+            Assert.True(exit == 0, output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [GeneratedRegex(@"/studies/\d+$")]
