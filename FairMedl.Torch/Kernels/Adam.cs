@@ -42,7 +42,7 @@ internal sealed unsafe partial class Kernel<V>
             for (; i <= end - V.Width; i += V.Width)
             {
                 V v = V.Load(at + i);
-                sum = V.FusedMultiplyAdd(v, v, sum);
+                V.AddProduct(ref sum, v, v);
             }
 
             float tail = 0;
@@ -68,8 +68,8 @@ internal sealed unsafe partial class Kernel<V>
     {
         V w = V.Load(weights), g = V.FusedMultiplyAdd(V.Create(task.WeightDecay), w, V.Load(gradient));
         V m = V.Load(first), v = V.Load(second);
-        m = V.FusedMultiplyAdd(V.Create(task.NewShare1), g - m, m);
-        v = V.FusedMultiplyAdd(V.Create(task.NewShare2), g * g - v, v);
+        V.AddProduct(ref m, V.Create(task.NewShare1), g - m);
+        V.AddProduct(ref v, V.Create(task.NewShare2), g * g - v);
         V.Store(first, m);
         V.Store(second, v);
         V scale = V.FusedMultiplyAdd(V.Sqrt(v), V.Create(task.InverseRootCorrection2), V.Create(task.Epsilon));

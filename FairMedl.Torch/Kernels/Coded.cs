@@ -193,10 +193,10 @@ internal sealed unsafe partial class Kernel<V>
         for (int m = 0; m < count; m++)
         {
             V w = V.Load(t + ((int*)x.NumberColumns)[m] * stride);
-            a0 = V.FusedMultiplyAdd(V.Create(v[m]), w, a0);
-            a1 = V.FusedMultiplyAdd(V.Create(v[count + m]), w, a1);
-            a2 = V.FusedMultiplyAdd(V.Create(v[2 * count + m]), w, a2);
-            a3 = V.FusedMultiplyAdd(V.Create(v[3 * count + m]), w, a3);
+            V.AddProduct(ref a0, V.Create(v[m]), w);
+            V.AddProduct(ref a1, V.Create(v[count + m]), w);
+            V.AddProduct(ref a2, V.Create(v[2 * count + m]), w);
+            V.AddProduct(ref a3, V.Create(v[3 * count + m]), w);
         }
 
         if (rectify)
@@ -237,14 +237,14 @@ internal sealed unsafe partial class Kernel<V>
         {
             float* w = t + ((int*)x.NumberColumns)[m] * stride;
             V wa = V.Load(w), wb = V.Load(w + V.Width), v0 = V.Create(v[m]), v1 = V.Create(v[count + m]), v2 = V.Create(v[2 * count + m]), v3 = V.Create(v[3 * count + m]);
-            a0 = V.FusedMultiplyAdd(v0, wa, a0);
-            b0 = V.FusedMultiplyAdd(v0, wb, b0);
-            a1 = V.FusedMultiplyAdd(v1, wa, a1);
-            b1 = V.FusedMultiplyAdd(v1, wb, b1);
-            a2 = V.FusedMultiplyAdd(v2, wa, a2);
-            b2 = V.FusedMultiplyAdd(v2, wb, b2);
-            a3 = V.FusedMultiplyAdd(v3, wa, a3);
-            b3 = V.FusedMultiplyAdd(v3, wb, b3);
+            V.AddProduct(ref a0, v0, wa);
+            V.AddProduct(ref b0, v0, wb);
+            V.AddProduct(ref a1, v1, wa);
+            V.AddProduct(ref b1, v1, wb);
+            V.AddProduct(ref a2, v2, wa);
+            V.AddProduct(ref b2, v2, wb);
+            V.AddProduct(ref a3, v3, wa);
+            V.AddProduct(ref b3, v3, wb);
         }
 
         if (rectify)
@@ -295,8 +295,8 @@ internal sealed unsafe partial class Kernel<V>
         {
             float* w = t + ((int*)x.NumberColumns)[m] * stride;
             V sum = V.FusedMultiplyAdd(V.Create(v[m]), g0, V.Load(w));
-            sum = V.FusedMultiplyAdd(V.Create(v[count + m]), g1, sum);
-            sum = V.FusedMultiplyAdd(V.Create(v[2 * count + m]), g2, sum);
+            V.AddProduct(ref sum, V.Create(v[count + m]), g1);
+            V.AddProduct(ref sum, V.Create(v[2 * count + m]), g2);
             V.Store(w, V.FusedMultiplyAdd(V.Create(v[3 * count + m]), g3, sum));
         }
     }
@@ -337,10 +337,10 @@ internal sealed unsafe partial class Kernel<V>
             float* w = t + ((int*)x.NumberColumns)[m] * stride;
             V v0 = V.Create(v[m]), v1 = V.Create(v[count + m]), v2 = V.Create(v[2 * count + m]), v3 = V.Create(v[3 * count + m]);
             V low = V.FusedMultiplyAdd(v0, g0, V.Load(w)), high = V.FusedMultiplyAdd(v0, h0, V.Load(w + V.Width));
-            low = V.FusedMultiplyAdd(v1, g1, low);
-            high = V.FusedMultiplyAdd(v1, h1, high);
-            low = V.FusedMultiplyAdd(v2, g2, low);
-            high = V.FusedMultiplyAdd(v2, h2, high);
+            V.AddProduct(ref low, v1, g1);
+            V.AddProduct(ref high, v1, h1);
+            V.AddProduct(ref low, v2, g2);
+            V.AddProduct(ref high, v2, h2);
             V.Store(w, V.FusedMultiplyAdd(v3, g3, low));
             V.Store(w + V.Width, V.FusedMultiplyAdd(v3, h3, high));
         }

@@ -38,6 +38,12 @@ internal unsafe interface ILanes<V> where V : unmanaged, ILanes<V>
     /// <summary>a * b + c, rounded once.</summary>
     static abstract V FusedMultiplyAdd(V a, V b, V c);
 
+    /// <summary>
+    /// sum += a * b, rounded once, in place: with the sum's own field as the target the compiler emits one instruction, where
+    /// the assignment of a result costs it a move as often as a or b is used for the last time.
+    /// </summary>
+    static abstract void AddProduct(ref V sum, V a, V b);
+
     static abstract V Max(V a, V b);
 
     static abstract V Min(V a, V b);

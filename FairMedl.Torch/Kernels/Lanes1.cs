@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics;
 namespace FairMedl.Torch.Kernels;
 
 /// <summary>One float: the scalar loop that is the kernels' specification, and the tail of the wider ones.</summary>
-internal readonly unsafe struct Lanes1 : ILanes<Lanes1>
+internal unsafe struct Lanes1 : ILanes<Lanes1>
 {
     private const int AllBits = -1;
 
-    private readonly float lane;
+    private float lane;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes1(float lane) => this.lane = lane;
@@ -48,6 +48,9 @@ internal readonly unsafe struct Lanes1 : ILanes<Lanes1>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 FusedMultiplyAdd(Lanes1 a, Lanes1 b, Lanes1 c) => new(MathF.FusedMultiplyAdd(a.lane, b.lane, c.lane));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes1 sum, Lanes1 a, Lanes1 b) => sum.lane = MathF.FusedMultiplyAdd(a.lane, b.lane, sum.lane);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Max(Lanes1 a, Lanes1 b) => a.lane > b.lane ? a : b;

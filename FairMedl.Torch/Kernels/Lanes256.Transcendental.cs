@@ -8,7 +8,7 @@ namespace FairMedl.Torch.Kernels;
 /// vector type, not over <see cref="ILanes{V}"/>: as one chain of hardware operations they stay inside the compiler's
 /// inlining budget, without which a kernel with both runs three times slower.
 /// </summary>
-internal readonly partial struct Lanes256
+internal partial struct Lanes256
 {
     /// <summary>e^x = 2^n e^r, with n the integer nearest to x / ln 2 and |r| at most ln 2 / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,14 +5,14 @@ using System.Runtime.Intrinsics.X86;
 namespace FairMedl.Torch.Kernels;
 
 /// <summary>Eight floats: AVX2 with FMA.</summary>
-internal readonly unsafe partial struct Lanes256 : ILanes<Lanes256>
+internal unsafe partial struct Lanes256 : ILanes<Lanes256>
 {
-    private readonly Vector256<float> lanes;
+    private Vector256<float> lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Lanes256(Vector256<float> lanes) => this.lanes = lanes;
 
-    internal Vector256<float> Lanes
+    internal readonly Vector256<float> Lanes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => lanes;
@@ -53,6 +53,9 @@ internal readonly unsafe partial struct Lanes256 : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 FusedMultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(a.lanes, b.lanes, c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes256 sum, Lanes256 a, Lanes256 b) => sum.lanes = Vector256.FusedMultiplyAdd(a.lanes, b.lanes, sum.lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.MaxNative(a.lanes, b.lanes));

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace FairMedl.Torch.Kernels;
 
 /// <summary>Sixteen floats: AVX-512. Correct, but slow, where the processor has it not.</summary>
-internal readonly unsafe partial struct Lanes512 : ILanes<Lanes512>
+internal unsafe partial struct Lanes512 : ILanes<Lanes512>
 {
-    private readonly Vector512<float> lanes;
+    private Vector512<float> lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes512(Vector512<float> lanes) => this.lanes = lanes;
@@ -46,6 +46,9 @@ internal readonly unsafe partial struct Lanes512 : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 FusedMultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Vector512.FusedMultiplyAdd(a.lanes, b.lanes, c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes512 sum, Lanes512 a, Lanes512 b) => sum.lanes = Vector512.FusedMultiplyAdd(a.lanes, b.lanes, sum.lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.MaxNative(a.lanes, b.lanes));

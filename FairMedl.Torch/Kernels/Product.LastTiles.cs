@@ -33,7 +33,7 @@ internal sealed unsafe partial class Kernel<V>
             {
                 V x0 = V.Load(x);
                 V b0 = V.Create(w[0]);
-                a00 = V.FusedMultiplyAdd(x0, b0, a00);
+                V.AddProduct(ref a00, x0, b0);
             }
         }
 
@@ -76,9 +76,9 @@ internal sealed unsafe partial class Kernel<V>
             {
                 V x0 = V.Load(x);
                 V b0 = V.Create(w[0]);
-                a00 = V.FusedMultiplyAdd(x0, b0, a00);
+                V.AddProduct(ref a00, x0, b0);
                 V b1 = V.Create(w[sn]);
-                a01 = V.FusedMultiplyAdd(x0, b1, a01);
+                V.AddProduct(ref a01, x0, b1);
             }
         }
 
@@ -127,13 +127,13 @@ internal sealed unsafe partial class Kernel<V>
             {
                 V x0 = V.Load(x);
                 V b0 = V.Create(w[0]);
-                a00 = V.FusedMultiplyAdd(x0, b0, a00);
+                V.AddProduct(ref a00, x0, b0);
                 V b1 = V.Create(w[sn]);
-                a01 = V.FusedMultiplyAdd(x0, b1, a01);
+                V.AddProduct(ref a01, x0, b1);
                 V b2 = V.Create(w[2 * sn]);
-                a02 = V.FusedMultiplyAdd(x0, b2, a02);
+                V.AddProduct(ref a02, x0, b2);
                 V b3 = V.Create(w[3 * sn]);
-                a03 = V.FusedMultiplyAdd(x0, b3, a03);
+                V.AddProduct(ref a03, x0, b3);
             }
         }
 

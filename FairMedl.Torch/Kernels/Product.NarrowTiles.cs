@@ -36,10 +36,10 @@ internal sealed unsafe partial class Kernel<V>
             {
                 V x0 = V.Load(x), x1 = V.Load(x + V.Width), x2 = V.Load(x + 2 * V.Width), x3 = V.Load(x + 3 * V.Width);
                 V b0 = V.Create(w[0]);
-                a00 = V.FusedMultiplyAdd(x0, b0, a00);
-                a10 = V.FusedMultiplyAdd(x1, b0, a10);
-                a20 = V.FusedMultiplyAdd(x2, b0, a20);
-                a30 = V.FusedMultiplyAdd(x3, b0, a30);
+                V.AddProduct(ref a00, x0, b0);
+                V.AddProduct(ref a10, x1, b0);
+                V.AddProduct(ref a20, x2, b0);
+                V.AddProduct(ref a30, x3, b0);
             }
         }
 
@@ -94,15 +94,15 @@ internal sealed unsafe partial class Kernel<V>
             {
                 V x0 = V.Load(x), x1 = V.Load(x + V.Width), x2 = V.Load(x + 2 * V.Width), x3 = V.Load(x + 3 * V.Width);
                 V b0 = V.Create(w[0]);
-                a00 = V.FusedMultiplyAdd(x0, b0, a00);
-                a10 = V.FusedMultiplyAdd(x1, b0, a10);
-                a20 = V.FusedMultiplyAdd(x2, b0, a20);
-                a30 = V.FusedMultiplyAdd(x3, b0, a30);
+                V.AddProduct(ref a00, x0, b0);
+                V.AddProduct(ref a10, x1, b0);
+                V.AddProduct(ref a20, x2, b0);
+                V.AddProduct(ref a30, x3, b0);
                 V b1 = V.Create(w[sn]);
-                a01 = V.FusedMultiplyAdd(x0, b1, a01);
-                a11 = V.FusedMultiplyAdd(x1, b1, a11);
-                a21 = V.FusedMultiplyAdd(x2, b1, a21);
-                a31 = V.FusedMultiplyAdd(x3, b1, a31);
+                V.AddProduct(ref a01, x0, b1);
+                V.AddProduct(ref a11, x1, b1);
+                V.AddProduct(ref a21, x2, b1);
+                V.AddProduct(ref a31, x3, b1);
             }
         }
 

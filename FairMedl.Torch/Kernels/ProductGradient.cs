@@ -30,6 +30,7 @@ internal sealed unsafe partial class Kernel<V>
                 int width = StripWidth(n - j);
                 float* to = (float*)w + (long)j * strideN, from = gs + (long)j * strideG;
                 if (width == 6) Strip6(xs, strideX, k, from, strideG, length, to, strideK, strideN, accumulate || row > 0);
+                else if (width == 5) Strip5(xs, strideX, k, from, strideG, length, to, strideK, strideN, accumulate || row > 0);
                 else if (width == 4) Strip4(xs, strideX, k, from, strideG, length, to, strideK, strideN, accumulate || row > 0);
                 else Strip1(xs, strideX, k, from, strideG, length, to, strideK, strideN, accumulate || row > 0);
                 j += width;
@@ -40,9 +41,22 @@ internal sealed unsafe partial class Kernel<V>
         while (row < rows);
     }
 
-    /// <summary>With 16 registers two by six sums and their operands fit, or three by four; with 32 six by four.</summary>
-    private static int StripWidth(int columns) =>
-        V.Width != Layout.Line && (columns >= 10 || columns is 6 or 7) ? 6 : columns >= 4 ? 4 : 1;
+    /// <summary>
+    /// With 16 registers two by six sums and their operands fit, or three by four; with 32 five by five, or six by four where
+    /// fives alone would leave a column over.
+    /// </summary>
+    private static int StripWidth(int columns)
+    {
+        if (V.Width == Layout.Line && columns % 5 == 0) return 5;
+        return V.Width != Layout.Line && (columns >= 10 || columns is 6 or 7) ? 6 : columns >= 4 ? 4 : 1;
+    }
+
+    private static void Strip5(float* x, long sx, int k, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
+    {
+        int i = 0;
+        for (; i <= k - 5; i += 5) Dot5x5(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+        for (; i < k; i++) Dot1x5(x + i * sx, g, sg, rows, w + (long)i * sk, sn, accumulate);
+    }
 
     private static void Strip6(float* x, long sx, int k, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
     {
@@ -81,6 +95,120 @@ internal sealed unsafe partial class Kernel<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dot5x5(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
+    {
+        V a00 = default, a01 = default, a02 = default, a03 = default, a04 = default, a10 = default, a11 = default, a12 = default, a13 = default, a14 = default, a20 = default, a21 = default, a22 = default, a23 = default, a24 = default, a30 = default, a31 = default, a32 = default, a33 = default, a34 = default, a40 = default, a41 = default, a42 = default, a43 = default, a44 = default;
+        int row = 0;
+        for (; row <= rows - V.Width; row += V.Width)
+        {
+            V g0 = V.Load(g + row), g1 = V.Load(g + row + sg), g2 = V.Load(g + row + 2 * sg), g3 = V.Load(g + row + 3 * sg), g4 = V.Load(g + row + 4 * sg);
+            V x0 = V.Load(x + row);
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a03, x0, g3);
+            V.AddProduct(ref a04, x0, g4);
+            V x1 = V.Load(x + row + sx);
+            V.AddProduct(ref a10, x1, g0);
+            V.AddProduct(ref a11, x1, g1);
+            V.AddProduct(ref a12, x1, g2);
+            V.AddProduct(ref a13, x1, g3);
+            V.AddProduct(ref a14, x1, g4);
+            V x2 = V.Load(x + row + 2 * sx);
+            V.AddProduct(ref a20, x2, g0);
+            V.AddProduct(ref a21, x2, g1);
+            V.AddProduct(ref a22, x2, g2);
+            V.AddProduct(ref a23, x2, g3);
+            V.AddProduct(ref a24, x2, g4);
+            V x3 = V.Load(x + row + 3 * sx);
+            V.AddProduct(ref a30, x3, g0);
+            V.AddProduct(ref a31, x3, g1);
+            V.AddProduct(ref a32, x3, g2);
+            V.AddProduct(ref a33, x3, g3);
+            V.AddProduct(ref a34, x3, g4);
+            V x4 = V.Load(x + row + 4 * sx);
+            V.AddProduct(ref a40, x4, g0);
+            V.AddProduct(ref a41, x4, g1);
+            V.AddProduct(ref a42, x4, g2);
+            V.AddProduct(ref a43, x4, g3);
+            V.AddProduct(ref a44, x4, g4);
+        }
+
+        if (row < rows)
+        {
+            V mask = V.First(rows - row);
+            V g0 = V.And(mask, V.Load(g + row)), g1 = V.And(mask, V.Load(g + row + sg)), g2 = V.And(mask, V.Load(g + row + 2 * sg)), g3 = V.And(mask, V.Load(g + row + 3 * sg)), g4 = V.And(mask, V.Load(g + row + 4 * sg));
+            V x0 = V.And(mask, V.Load(x + row));
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a03, x0, g3);
+            V.AddProduct(ref a04, x0, g4);
+            V x1 = V.And(mask, V.Load(x + row + sx));
+            V.AddProduct(ref a10, x1, g0);
+            V.AddProduct(ref a11, x1, g1);
+            V.AddProduct(ref a12, x1, g2);
+            V.AddProduct(ref a13, x1, g3);
+            V.AddProduct(ref a14, x1, g4);
+            V x2 = V.And(mask, V.Load(x + row + 2 * sx));
+            V.AddProduct(ref a20, x2, g0);
+            V.AddProduct(ref a21, x2, g1);
+            V.AddProduct(ref a22, x2, g2);
+            V.AddProduct(ref a23, x2, g3);
+            V.AddProduct(ref a24, x2, g4);
+            V x3 = V.And(mask, V.Load(x + row + 3 * sx));
+            V.AddProduct(ref a30, x3, g0);
+            V.AddProduct(ref a31, x3, g1);
+            V.AddProduct(ref a32, x3, g2);
+            V.AddProduct(ref a33, x3, g3);
+            V.AddProduct(ref a34, x3, g4);
+            V x4 = V.And(mask, V.Load(x + row + 4 * sx));
+            V.AddProduct(ref a40, x4, g0);
+            V.AddProduct(ref a41, x4, g1);
+            V.AddProduct(ref a42, x4, g2);
+            V.AddProduct(ref a43, x4, g3);
+            V.AddProduct(ref a44, x4, g4);
+        }
+
+        Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
+        Put(w + sk, sn, V.Sum(a10, a11, a12, a13), accumulate);
+        Put(w + 2 * sk, sn, V.Sum(a20, a21, a22, a23), accumulate);
+        Put(w + 3 * sk, sn, V.Sum(a30, a31, a32, a33), accumulate);
+        Put(w + 4 * sk, sn, V.Sum(a40, a41, a42, a43), accumulate);
+        Put(w + 4 * sn, sk, V.Sum(a04, a14, a24, a34), accumulate);
+        Put(w + 4 * sk + 4 * sn, V.Sum(a44), accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dot1x5(float* x, float* g, long sg, int rows, float* w, int sn, bool accumulate)
+    {
+        V a0 = default, a1 = default, a2 = default, a3 = default, a4 = default;
+        int row = 0;
+        for (; row <= rows - V.Width; row += V.Width)
+        {
+            V x0 = V.Load(x + row);
+            V.AddProduct(ref a0, x0, V.Load(g + row));
+            V.AddProduct(ref a1, x0, V.Load(g + row + sg));
+            V.AddProduct(ref a2, x0, V.Load(g + row + 2 * sg));
+            V.AddProduct(ref a3, x0, V.Load(g + row + 3 * sg));
+            V.AddProduct(ref a4, x0, V.Load(g + row + 4 * sg));
+        }
+
+        if (row < rows)
+        {
+            V mask = V.First(rows - row), x0 = V.And(mask, V.Load(x + row));
+            V.AddProduct(ref a0, x0, V.And(mask, V.Load(g + row)));
+            V.AddProduct(ref a1, x0, V.And(mask, V.Load(g + row + sg)));
+            V.AddProduct(ref a2, x0, V.And(mask, V.Load(g + row + 2 * sg)));
+            V.AddProduct(ref a3, x0, V.And(mask, V.Load(g + row + 3 * sg)));
+            V.AddProduct(ref a4, x0, V.And(mask, V.Load(g + row + 4 * sg)));
+        }
+
+        Put(w, sn, V.Sum(a0, a1, a2, a3), accumulate);
+        Put(w + 4 * sn, V.Sum(a4), accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dot6x4(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
     {
         V a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default, a20 = default, a21 = default, a22 = default, a23 = default, a30 = default, a31 = default, a32 = default, a33 = default, a40 = default, a41 = default, a42 = default, a43 = default, a50 = default, a51 = default, a52 = default, a53 = default;
@@ -89,35 +217,35 @@ internal sealed unsafe partial class Kernel<V>
         {
             V g0 = V.Load(g + row), g1 = V.Load(g + row + sg), g2 = V.Load(g + row + 2 * sg), g3 = V.Load(g + row + 3 * sg);
             V x0 = V.Load(x + row);
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a03, x0, g3);
             V x1 = V.Load(x + row + sx);
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
-            a11 = V.FusedMultiplyAdd(x1, g1, a11);
-            a12 = V.FusedMultiplyAdd(x1, g2, a12);
-            a13 = V.FusedMultiplyAdd(x1, g3, a13);
+            V.AddProduct(ref a10, x1, g0);
+            V.AddProduct(ref a11, x1, g1);
+            V.AddProduct(ref a12, x1, g2);
+            V.AddProduct(ref a13, x1, g3);
             V x2 = V.Load(x + row + 2 * sx);
-            a20 = V.FusedMultiplyAdd(x2, g0, a20);
-            a21 = V.FusedMultiplyAdd(x2, g1, a21);
-            a22 = V.FusedMultiplyAdd(x2, g2, a22);
-            a23 = V.FusedMultiplyAdd(x2, g3, a23);
+            V.AddProduct(ref a20, x2, g0);
+            V.AddProduct(ref a21, x2, g1);
+            V.AddProduct(ref a22, x2, g2);
+            V.AddProduct(ref a23, x2, g3);
             V x3 = V.Load(x + row + 3 * sx);
-            a30 = V.FusedMultiplyAdd(x3, g0, a30);
-            a31 = V.FusedMultiplyAdd(x3, g1, a31);
-            a32 = V.FusedMultiplyAdd(x3, g2, a32);
-            a33 = V.FusedMultiplyAdd(x3, g3, a33);
+            V.AddProduct(ref a30, x3, g0);
+            V.AddProduct(ref a31, x3, g1);
+            V.AddProduct(ref a32, x3, g2);
+            V.AddProduct(ref a33, x3, g3);
             V x4 = V.Load(x + row + 4 * sx);
-            a40 = V.FusedMultiplyAdd(x4, g0, a40);
-            a41 = V.FusedMultiplyAdd(x4, g1, a41);
-            a42 = V.FusedMultiplyAdd(x4, g2, a42);
-            a43 = V.FusedMultiplyAdd(x4, g3, a43);
+            V.AddProduct(ref a40, x4, g0);
+            V.AddProduct(ref a41, x4, g1);
+            V.AddProduct(ref a42, x4, g2);
+            V.AddProduct(ref a43, x4, g3);
             V x5 = V.Load(x + row + 5 * sx);
-            a50 = V.FusedMultiplyAdd(x5, g0, a50);
-            a51 = V.FusedMultiplyAdd(x5, g1, a51);
-            a52 = V.FusedMultiplyAdd(x5, g2, a52);
-            a53 = V.FusedMultiplyAdd(x5, g3, a53);
+            V.AddProduct(ref a50, x5, g0);
+            V.AddProduct(ref a51, x5, g1);
+            V.AddProduct(ref a52, x5, g2);
+            V.AddProduct(ref a53, x5, g3);
         }
 
         if (row < rows)
@@ -125,35 +253,35 @@ internal sealed unsafe partial class Kernel<V>
             V mask = V.First(rows - row);
             V g0 = V.And(mask, V.Load(g + row)), g1 = V.And(mask, V.Load(g + row + sg)), g2 = V.And(mask, V.Load(g + row + 2 * sg)), g3 = V.And(mask, V.Load(g + row + 3 * sg));
             V x0 = V.And(mask, V.Load(x + row));
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a03, x0, g3);
             V x1 = V.And(mask, V.Load(x + row + sx));
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
-            a11 = V.FusedMultiplyAdd(x1, g1, a11);
-            a12 = V.FusedMultiplyAdd(x1, g2, a12);
-            a13 = V.FusedMultiplyAdd(x1, g3, a13);
+            V.AddProduct(ref a10, x1, g0);
+            V.AddProduct(ref a11, x1, g1);
+            V.AddProduct(ref a12, x1, g2);
+            V.AddProduct(ref a13, x1, g3);
             V x2 = V.And(mask, V.Load(x + row + 2 * sx));
-            a20 = V.FusedMultiplyAdd(x2, g0, a20);
-            a21 = V.FusedMultiplyAdd(x2, g1, a21);
-            a22 = V.FusedMultiplyAdd(x2, g2, a22);
-            a23 = V.FusedMultiplyAdd(x2, g3, a23);
+            V.AddProduct(ref a20, x2, g0);
+            V.AddProduct(ref a21, x2, g1);
+            V.AddProduct(ref a22, x2, g2);
+            V.AddProduct(ref a23, x2, g3);
             V x3 = V.And(mask, V.Load(x + row + 3 * sx));
-            a30 = V.FusedMultiplyAdd(x3, g0, a30);
-            a31 = V.FusedMultiplyAdd(x3, g1, a31);
-            a32 = V.FusedMultiplyAdd(x3, g2, a32);
-            a33 = V.FusedMultiplyAdd(x3, g3, a33);
+            V.AddProduct(ref a30, x3, g0);
+            V.AddProduct(ref a31, x3, g1);
+            V.AddProduct(ref a32, x3, g2);
+            V.AddProduct(ref a33, x3, g3);
             V x4 = V.And(mask, V.Load(x + row + 4 * sx));
-            a40 = V.FusedMultiplyAdd(x4, g0, a40);
-            a41 = V.FusedMultiplyAdd(x4, g1, a41);
-            a42 = V.FusedMultiplyAdd(x4, g2, a42);
-            a43 = V.FusedMultiplyAdd(x4, g3, a43);
+            V.AddProduct(ref a40, x4, g0);
+            V.AddProduct(ref a41, x4, g1);
+            V.AddProduct(ref a42, x4, g2);
+            V.AddProduct(ref a43, x4, g3);
             V x5 = V.And(mask, V.Load(x + row + 5 * sx));
-            a50 = V.FusedMultiplyAdd(x5, g0, a50);
-            a51 = V.FusedMultiplyAdd(x5, g1, a51);
-            a52 = V.FusedMultiplyAdd(x5, g2, a52);
-            a53 = V.FusedMultiplyAdd(x5, g3, a53);
+            V.AddProduct(ref a50, x5, g0);
+            V.AddProduct(ref a51, x5, g1);
+            V.AddProduct(ref a52, x5, g2);
+            V.AddProduct(ref a53, x5, g3);
         }
 
         Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
@@ -173,17 +301,17 @@ internal sealed unsafe partial class Kernel<V>
         {
             V g0 = V.Load(g + row);
             V x0 = V.Load(x + row);
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            V.AddProduct(ref a00, x0, g0);
             V x1 = V.Load(x + row + sx);
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
+            V.AddProduct(ref a10, x1, g0);
             V x2 = V.Load(x + row + 2 * sx);
-            a20 = V.FusedMultiplyAdd(x2, g0, a20);
+            V.AddProduct(ref a20, x2, g0);
             V x3 = V.Load(x + row + 3 * sx);
-            a30 = V.FusedMultiplyAdd(x3, g0, a30);
+            V.AddProduct(ref a30, x3, g0);
             V x4 = V.Load(x + row + 4 * sx);
-            a40 = V.FusedMultiplyAdd(x4, g0, a40);
+            V.AddProduct(ref a40, x4, g0);
             V x5 = V.Load(x + row + 5 * sx);
-            a50 = V.FusedMultiplyAdd(x5, g0, a50);
+            V.AddProduct(ref a50, x5, g0);
         }
 
         if (row < rows)
@@ -191,17 +319,17 @@ internal sealed unsafe partial class Kernel<V>
             V mask = V.First(rows - row);
             V g0 = V.And(mask, V.Load(g + row));
             V x0 = V.And(mask, V.Load(x + row));
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            V.AddProduct(ref a00, x0, g0);
             V x1 = V.And(mask, V.Load(x + row + sx));
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
+            V.AddProduct(ref a10, x1, g0);
             V x2 = V.And(mask, V.Load(x + row + 2 * sx));
-            a20 = V.FusedMultiplyAdd(x2, g0, a20);
+            V.AddProduct(ref a20, x2, g0);
             V x3 = V.And(mask, V.Load(x + row + 3 * sx));
-            a30 = V.FusedMultiplyAdd(x3, g0, a30);
+            V.AddProduct(ref a30, x3, g0);
             V x4 = V.And(mask, V.Load(x + row + 4 * sx));
-            a40 = V.FusedMultiplyAdd(x4, g0, a40);
+            V.AddProduct(ref a40, x4, g0);
             V x5 = V.And(mask, V.Load(x + row + 5 * sx));
-            a50 = V.FusedMultiplyAdd(x5, g0, a50);
+            V.AddProduct(ref a50, x5, g0);
         }
 
         Put(w, V.Sum(a00), accumulate);
@@ -221,23 +349,23 @@ internal sealed unsafe partial class Kernel<V>
         {
             V x0 = V.Load(x + row), x1 = V.Load(x + row + sx);
             V g0 = V.Load(g + row);
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a10, x1, g0);
             V g1 = V.Load(g + row + sg);
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
-            a11 = V.FusedMultiplyAdd(x1, g1, a11);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a11, x1, g1);
             V g2 = V.Load(g + row + 2 * sg);
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
-            a12 = V.FusedMultiplyAdd(x1, g2, a12);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a12, x1, g2);
             V g3 = V.Load(g + row + 3 * sg);
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
-            a13 = V.FusedMultiplyAdd(x1, g3, a13);
+            V.AddProduct(ref a03, x0, g3);
+            V.AddProduct(ref a13, x1, g3);
             V g4 = V.Load(g + row + 4 * sg);
-            a04 = V.FusedMultiplyAdd(x0, g4, a04);
-            a14 = V.FusedMultiplyAdd(x1, g4, a14);
+            V.AddProduct(ref a04, x0, g4);
+            V.AddProduct(ref a14, x1, g4);
             V g5 = V.Load(g + row + 5 * sg);
-            a05 = V.FusedMultiplyAdd(x0, g5, a05);
-            a15 = V.FusedMultiplyAdd(x1, g5, a15);
+            V.AddProduct(ref a05, x0, g5);
+            V.AddProduct(ref a15, x1, g5);
         }
 
         if (row < rows)
@@ -245,23 +373,23 @@ internal sealed unsafe partial class Kernel<V>
             V mask = V.First(rows - row);
             V x0 = V.And(mask, V.Load(x + row)), x1 = V.And(mask, V.Load(x + row + sx));
             V g0 = V.And(mask, V.Load(g + row));
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a10, x1, g0);
             V g1 = V.And(mask, V.Load(g + row + sg));
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
-            a11 = V.FusedMultiplyAdd(x1, g1, a11);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a11, x1, g1);
             V g2 = V.And(mask, V.Load(g + row + 2 * sg));
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
-            a12 = V.FusedMultiplyAdd(x1, g2, a12);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a12, x1, g2);
             V g3 = V.And(mask, V.Load(g + row + 3 * sg));
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
-            a13 = V.FusedMultiplyAdd(x1, g3, a13);
+            V.AddProduct(ref a03, x0, g3);
+            V.AddProduct(ref a13, x1, g3);
             V g4 = V.And(mask, V.Load(g + row + 4 * sg));
-            a04 = V.FusedMultiplyAdd(x0, g4, a04);
-            a14 = V.FusedMultiplyAdd(x1, g4, a14);
+            V.AddProduct(ref a04, x0, g4);
+            V.AddProduct(ref a14, x1, g4);
             V g5 = V.And(mask, V.Load(g + row + 5 * sg));
-            a05 = V.FusedMultiplyAdd(x0, g5, a05);
-            a15 = V.FusedMultiplyAdd(x1, g5, a15);
+            V.AddProduct(ref a05, x0, g5);
+            V.AddProduct(ref a15, x1, g5);
         }
 
         Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
@@ -282,21 +410,21 @@ internal sealed unsafe partial class Kernel<V>
         {
             V x0 = V.Load(x + row), x1 = V.Load(x + row + sx), x2 = V.Load(x + row + 2 * sx);
             V g0 = V.Load(g + row);
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
-            a20 = V.FusedMultiplyAdd(x2, g0, a20);
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a10, x1, g0);
+            V.AddProduct(ref a20, x2, g0);
             V g1 = V.Load(g + row + sg);
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
-            a11 = V.FusedMultiplyAdd(x1, g1, a11);
-            a21 = V.FusedMultiplyAdd(x2, g1, a21);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a11, x1, g1);
+            V.AddProduct(ref a21, x2, g1);
             V g2 = V.Load(g + row + 2 * sg);
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
-            a12 = V.FusedMultiplyAdd(x1, g2, a12);
-            a22 = V.FusedMultiplyAdd(x2, g2, a22);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a12, x1, g2);
+            V.AddProduct(ref a22, x2, g2);
             V g3 = V.Load(g + row + 3 * sg);
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
-            a13 = V.FusedMultiplyAdd(x1, g3, a13);
-            a23 = V.FusedMultiplyAdd(x2, g3, a23);
+            V.AddProduct(ref a03, x0, g3);
+            V.AddProduct(ref a13, x1, g3);
+            V.AddProduct(ref a23, x2, g3);
         }
 
         if (row < rows)
@@ -304,21 +432,21 @@ internal sealed unsafe partial class Kernel<V>
             V mask = V.First(rows - row);
             V x0 = V.And(mask, V.Load(x + row)), x1 = V.And(mask, V.Load(x + row + sx)), x2 = V.And(mask, V.Load(x + row + 2 * sx));
             V g0 = V.And(mask, V.Load(g + row));
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
-            a10 = V.FusedMultiplyAdd(x1, g0, a10);
-            a20 = V.FusedMultiplyAdd(x2, g0, a20);
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a10, x1, g0);
+            V.AddProduct(ref a20, x2, g0);
             V g1 = V.And(mask, V.Load(g + row + sg));
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
-            a11 = V.FusedMultiplyAdd(x1, g1, a11);
-            a21 = V.FusedMultiplyAdd(x2, g1, a21);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a11, x1, g1);
+            V.AddProduct(ref a21, x2, g1);
             V g2 = V.And(mask, V.Load(g + row + 2 * sg));
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
-            a12 = V.FusedMultiplyAdd(x1, g2, a12);
-            a22 = V.FusedMultiplyAdd(x2, g2, a22);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a12, x1, g2);
+            V.AddProduct(ref a22, x2, g2);
             V g3 = V.And(mask, V.Load(g + row + 3 * sg));
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
-            a13 = V.FusedMultiplyAdd(x1, g3, a13);
-            a23 = V.FusedMultiplyAdd(x2, g3, a23);
+            V.AddProduct(ref a03, x0, g3);
+            V.AddProduct(ref a13, x1, g3);
+            V.AddProduct(ref a23, x2, g3);
         }
 
         Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
@@ -335,13 +463,13 @@ internal sealed unsafe partial class Kernel<V>
         {
             V x0 = V.Load(x + row);
             V g0 = V.Load(g + row);
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            V.AddProduct(ref a00, x0, g0);
             V g1 = V.Load(g + row + sg);
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
+            V.AddProduct(ref a01, x0, g1);
             V g2 = V.Load(g + row + 2 * sg);
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
+            V.AddProduct(ref a02, x0, g2);
             V g3 = V.Load(g + row + 3 * sg);
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
+            V.AddProduct(ref a03, x0, g3);
         }
 
         if (row < rows)
@@ -349,13 +477,13 @@ internal sealed unsafe partial class Kernel<V>
             V mask = V.First(rows - row);
             V x0 = V.And(mask, V.Load(x + row));
             V g0 = V.And(mask, V.Load(g + row));
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            V.AddProduct(ref a00, x0, g0);
             V g1 = V.And(mask, V.Load(g + row + sg));
-            a01 = V.FusedMultiplyAdd(x0, g1, a01);
+            V.AddProduct(ref a01, x0, g1);
             V g2 = V.And(mask, V.Load(g + row + 2 * sg));
-            a02 = V.FusedMultiplyAdd(x0, g2, a02);
+            V.AddProduct(ref a02, x0, g2);
             V g3 = V.And(mask, V.Load(g + row + 3 * sg));
-            a03 = V.FusedMultiplyAdd(x0, g3, a03);
+            V.AddProduct(ref a03, x0, g3);
         }
 
         Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
@@ -370,7 +498,7 @@ internal sealed unsafe partial class Kernel<V>
         {
             V x0 = V.Load(x + row);
             V g0 = V.Load(g + row);
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            V.AddProduct(ref a00, x0, g0);
         }
 
         if (row < rows)
@@ -378,7 +506,7 @@ internal sealed unsafe partial class Kernel<V>
             V mask = V.First(rows - row);
             V x0 = V.And(mask, V.Load(x + row));
             V g0 = V.And(mask, V.Load(g + row));
-            a00 = V.FusedMultiplyAdd(x0, g0, a00);
+            V.AddProduct(ref a00, x0, g0);
         }
 
         Put(w, V.Sum(a00), accumulate);
