@@ -1,4 +1,5 @@
 using FairMedl.Core.Models;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -34,9 +35,23 @@ internal sealed class AlternatingStep
     {
         ForwardPass pass = model.Forward(batch, noise);
 
-        if (clusterAdversary is not null) Descend(clusterAdversary, model.ClusterAdversaryLoss(pass, batch), learningRate);
-        if (fixedAdversary is not null) Descend(fixedAdversary, model.FixedAdversaryLoss(pass, batch), learningRate);
-        if (mixedAdversary is not null) Descend(mixedAdversary, model.MixedAdversaryLoss(pass, batch), learningRate);
+        if (clusterAdversary is not null)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Descend(clusterAdversary, model.ClusterAdversaryLoss(pass, batch), learningRate);
+        }
+
+        if (fixedAdversary is not null)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Descend(fixedAdversary, model.FixedAdversaryLoss(pass, batch), learningRate);
+        }
+
+        if (mixedAdversary is not null)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Descend(mixedAdversary, model.MixedAdversaryLoss(pass, batch), learningRate);
+        }
 
         LossTerms terms = model.Objective(pass, batch, correlation);
         predictor.zero_grad();
