@@ -20,6 +20,9 @@ internal sealed unsafe class Storage
     /// <summary>True for a block of its own, which lives as long as a tensor holds it.</summary>
     public bool IsHeap { get; private init; }
 
+    /// <summary>Whether more than one tensor may have been given this block, so that its elements cannot move.</summary>
+    public bool IsShared { get; set; }
+
     /// <summary>How often an in-place operation wrote here; backward compares it with what forward saw.</summary>
     public int Version { get; set; }
 
@@ -31,6 +34,9 @@ internal sealed unsafe class Storage
         address = (start + Alignment - 1) & ~(nint)(Alignment - 1);
         return new Storage(block) { IsHeap = true };
     }
+
+    /// <summary>The life of one tensor's elements within a block that holds those of several.</summary>
+    public static Storage PartOf(Storage whole) => new(whole.block) { IsHeap = true, IsShared = true };
 
     /// <summary>The life of a dispose scope's part of the arena.</summary>
     public static Storage OfScope() => new(null);

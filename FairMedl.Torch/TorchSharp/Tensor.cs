@@ -81,7 +81,12 @@ public static partial class torch
         /// <summary>The same memory outside the graph.</summary>
         public Tensor detach()
         {
-            if (parts is null || address != 0) return new Tensor(Ready().storage, address, layout, type);
+            if (parts is null || address != 0)
+            {
+                Ready().storage.IsShared = true;
+                return new Tensor(storage, address, layout, type);
+            }
+
             Tensor[] detached = new Tensor[parts.Length];
             for (int i = 0; i < parts.Length; i++) detached[i] = parts[i].detach();
             return new Tensor(Alive().storage, 0, layout, type) { parts = detached };

@@ -9,6 +9,7 @@ internal static class Viewing
     public static torch.Tensor Of(torch.Tensor a, in Layout layout, long offset = 0)
     {
         Workspace workspace = Workspace.Current;
+        a.storage.IsShared = true;
         torch.Tensor view = new(a.storage, a.address + (nint)(offset * a.type.Bytes()), layout, a.type);
         if (!workspace.Needs(a)) return view;
         ref Record record = ref workspace.Record(Operation.View, view, a);

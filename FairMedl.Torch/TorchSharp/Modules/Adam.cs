@@ -9,18 +9,24 @@ namespace TorchSharp.Modules;
 /// v = b2 v + (1 - b2) g^2, w -= lr m_hat / (sqrt(v_hat) + eps), where m_hat = m / (1 - b1^t) and v_hat = v / (1 - b2^t).
 /// Parameters without a gradient stay as they are and do not count the step.
 /// </summary>
+/// <remarks>
+/// Parameters whose elements no other tensor is on move into one block of the optimiser's, their gradients into a second:
+/// beside its two blocks of moments a step is then one loop over all of them.
+/// </remarks>
 public sealed class Adam : Optimizer, ILearningRateController
 {
     private readonly Parameter[] given;
+    private readonly ILearningRateController[] groups;
     private readonly int[] start, count, steps;
     private readonly double beta1, beta2, epsilon, weightDecay;
     private readonly Storage keeper;
-    private readonly nint first, second;
+    private readonly nint weights, gradients, first, second;
 
     internal Adam(IEnumerable<Parameter> parameters, double lr, double beta1, double beta2, double eps, double weight_decay)
     {
         given = [.. parameters];
         if (given.Length == 0) throw new ArgumentException("An optimiser needs at least one parameter.", nameof(parameters));
+        groups = [this];
         (LearningRate, this.beta1, this.beta2, epsilon, weightDecay) = (lr, beta1, beta2, eps, weight_decay);
         start = new int[given.Length];
         count = new int[given.Length];
@@ -28,20 +34,25 @@ public sealed class Adam : Optimizer, ILearningRateController
         int total = 0;
         for (int i = 0; i < given.Length; i++)
         {
+            // Behind its last line each has one more: kernels may write whole lines over an end.
             start[i] = total;
             count[i] = (int)given[i].layout.Count;
-            total += (count[i] + Layout.Line - 1) & -Layout.Line;
+            total = checked(total + ((count[i] + 2 * Layout.Line - 1) & -Layout.Line));
         }
 
-        // All first moments, then all second ones, in one block.
-        keeper = Storage.OnHeap(2L * total * sizeof(float), out first);
-        second = first + (nint)total * sizeof(float);
-        Strided.Fill(first, 2L * total, 0f);
+        long bytes = (long)total * sizeof(float);
+        keeper = Storage.OnHeap(4 * bytes, out weights);
+        gradients = weights + (nint)bytes;
+        first = gradients + (nint)bytes;
+        second = first + (nint)bytes;
+        Strided.Fill(weights, 4L * total, 0f);
+        for (int i = 0; i < given.Length; i++)
+            if (given[i].IsMovable) given[i].MoveTo(keeper, At(weights, i), keeper, At(gradients, i));
     }
 
     public double LearningRate { get; set; }
 
-    public override IEnumerable<ILearningRateController> ParamGroups => [this];
+    public override IEnumerable<ILearningRateController> ParamGroups => groups;
 
     public override void zero_grad(bool set_to_none = true)
     {
@@ -51,23 +62,28 @@ public sealed class Adam : Optimizer, ILearningRateController
     public override void step()
     {
         Kernel kernel = Workspace.Current.Kernel;
-        int t = -1;
-        AdamTask task = default;
         for (int i = 0; i < given.Length; i++)
         {
-            Parameter parameter = given[i];
-            if (!parameter.hasGradient) continue;
-            if (++steps[i] != t)
-            {
-                t = steps[i];
-                task = new AdamTask(
-                    (float)(LearningRate / (1 - Math.Pow(beta1, t))), (float)(1 - beta1), (float)(1 - beta2), (float)epsilon, (float)weightDecay, (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, t))));
-            }
+            if (!given[i].hasGradient) continue;
 
-            parameter.storage.Version++;
-            kernel.Adam(parameter.address, parameter.gradient, first + (nint)start[i] * sizeof(float), second + (nint)start[i] * sizeof(float), count[i], task);
+            // Neighbours in the blocks that are at the same step are one run.
+            int from = i, t = Count(i);
+            while (IsInBlocks(i) && i + 1 < given.Length && IsInBlocks(i + 1) && given[i + 1].hasGradient && steps[i + 1] + 1 == t) Count(++i);
+            AdamTask task = new(
+                (float)(LearningRate / (1 - Math.Pow(beta1, t))), (float)(1 - beta1), (float)(1 - beta2), (float)epsilon, (float)weightDecay, (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, t))));
+            kernel.Adam(given[from].address, given[from].gradient, At(first, from), At(second, from), start[i] + count[i] - start[from], task);
         }
 
         GC.KeepAlive(keeper);
     }
+
+    private int Count(int parameter)
+    {
+        given[parameter].storage.Version++;
+        return ++steps[parameter];
+    }
+
+    private bool IsInBlocks(int parameter) => given[parameter].address == At(weights, parameter) && given[parameter].gradient == At(gradients, parameter);
+
+    private nint At(nint block, int parameter) => block + (nint)start[parameter] * sizeof(float);
 }

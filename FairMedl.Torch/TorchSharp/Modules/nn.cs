@@ -28,11 +28,14 @@ public static partial class torch
             public static double clip_grad_norm_(IEnumerable<Parameter> parameters, double max_norm)
             {
                 FairMedl.Torch.Kernels.Kernel kernel = FairMedl.Torch.Engine.Workspace.Current.Kernel;
+                IReadOnlyList<Parameter> given = parameters as IReadOnlyList<Parameter> ?? [.. parameters];
                 double squares = 0;
-                List<Parameter> given = [.. parameters.Where(parameter => parameter.hasGradient)];
-                foreach (Parameter parameter in given) squares += kernel.SumOfSquares(parameter.gradient, (int)parameter.layout.Count);
+                for (int i = 0; i < given.Count; i++)
+                    if (given[i].hasGradient) squares += kernel.SumOfSquares(given[i].gradient, (int)given[i].layout.Count);
                 double norm = Math.Sqrt(squares), factor = max_norm / (norm + 1e-6);
-                if (factor < 1) foreach (Parameter parameter in given) kernel.Scale(parameter.gradient, (int)parameter.layout.Count, (float)factor);
+                if (factor >= 1) return norm;
+                for (int i = 0; i < given.Count; i++)
+                    if (given[i].hasGradient) kernel.Scale(given[i].gradient, (int)given[i].layout.Count, (float)factor);
                 return norm;
             }
         }
