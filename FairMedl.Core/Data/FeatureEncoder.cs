@@ -8,13 +8,15 @@ namespace FairMedl.Core.Data;
 /// its groups. A level that the training rows do not have is all zeros. Fitted on training rows alone.
 /// </summary>
 /// <remarks>
-/// Holds a record a row, <see cref="Records"/>: four bytes a feature. A minibatch of random rows then costs one cache miss a
-/// row and not one a feature, which matters because it is gathered at every step; the dense matrix (rows x D) is never made.
+/// For training it writes a record a row, <see cref="Records"/>: four bytes a feature. A minibatch of random rows then costs one
+/// cache miss a row and not one a feature, which matters because it is gathered at every step; the dense matrix (rows x D) is
+/// never made.
 /// </remarks>
 public sealed class FeatureEncoder
 {
     private readonly Category[] categories;
     private readonly Numeric[] numerics;
+    private readonly int rowCount;
 
     private FeatureEncoder(FittedEncoder fitted, IReadOnlyList<FeatureSource> sources, int rowCount)
     {
@@ -33,19 +35,11 @@ public sealed class FeatureEncoder
 
         categories = [.. categoryList];
         numerics = [.. numericList];
-        Records = new EncodedRecords(
-            Codes(rowCount, out int perRow),
-            perRow,
-            Numbers(rowCount),
-            [.. numerics.Select(n => n.Start)],
-            [.. Layout.AttributeBlocks.Select((_, a) => Array.FindIndex(categories, c => c.Attribute == a))]);
+        this.rowCount = rowCount;
     }
 
     /// <summary>What it learned from its training rows.</summary>
     public FittedEncoder Fitted { get; }
-
-    /// <summary>The rows, encoded: what <see cref="Encode"/> writes out.</summary>
-    public EncodedRecords Records { get; }
 
     /// <summary>The columns that <see cref="Encode"/> writes.</summary>
     public EncodedLayout Layout { get; }
@@ -95,18 +89,50 @@ public sealed class FeatureEncoder
         for (int j = 0; j < Layout.Width; j++) destination.Slice(j * stride, rows.Length).Clear();
         for (int i = 0; i < rows.Length; i++)
         {
-            foreach (int column in Records.CodesOf(rows[i]))
-                if (column >= 0) destination[column * stride + i] = 1;
-            ReadOnlySpan<float> numbers = Records.NumbersOf(rows[i]);
-            for (int m = 0; m < numbers.Length; m++) destination[Records.NumberColumns[m] * stride + i] = numbers[m];
+            foreach (Category category in categories)
+                if (category.Of(rows[i]) is >= 0 and int column) destination[column * stride + i] = 1;
+            foreach (Numeric numeric in numerics)
+            {
+                destination[numeric.Start * stride + i] = numeric.Of(rows[i]);
+                if (numeric.IndicatorOf(rows[i]) is >= 0 and int indicator) destination[indicator * stride + i] = 1;
+            }
         }
+    }
+
+    /// <summary>
+    /// A record of every row, in what <see cref="Encode"/> would write: the column of each category, then that of each indicator
+    /// of a missing number, then the numbers.
+    /// </summary>
+    /// <param name="moreCodes">Codes that the user adds to each record; none (-1) until then.</param>
+    /// <param name="room">Values that the user keeps behind each record; 0 until then.</param>
+    public EncodedRecords Records(int moreCodes = 0, int room = 0)
+    {
+        Numeric[] indicated = [.. numerics.Where(n => n.HasIndicator)];
+        int codes = categories.Length + indicated.Length + moreCodes, stride = codes + numerics.Length + room;
+        int[] values = new int[checked(rowCount * stride)];
+        for (int c = 0; c < categories.Length; c++)
+            for (int row = 0, at = c; row < rowCount; row++, at += stride) values[at] = categories[c].Of(row);
+        for (int m = 0; m < indicated.Length; m++)
+            for (int row = 0, at = categories.Length + m; row < rowCount; row++, at += stride) values[at] = indicated[m].IndicatorOf(row);
+        for (int more = 0; more < moreCodes; more++)
+            for (int row = 0, at = codes - moreCodes + more; row < rowCount; row++, at += stride) values[at] = -1;
+        for (int m = 0; m < numerics.Length; m++)
+            for (int row = 0, at = codes + m; row < rowCount; row++, at += stride) values[at] = BitConverter.SingleToInt32Bits(numerics[m].Of(row));
+        return new EncodedRecords(
+            values,
+            stride,
+            codes,
+            [.. numerics.Select(n => n.Start)],
+            [.. Layout.AttributeBlocks.Select((_, a) => Array.FindIndex(categories, c => c.Attribute == a))]);
     }
 
     /// <summary>How many values of these rows are levels that the training rows do not have; each is encoded as zeros.</summary>
     public long CountUnseenLevels(ReadOnlySpan<int> rows)
     {
         long count = 0;
-        foreach (int row in rows) count += Records.CodesOf(row)[..categories.Length].Count(-1);
+        foreach (Category category in categories)
+            foreach (int row in rows)
+                if (category.Of(row) < 0) count++;
         return count;
     }
 
@@ -122,44 +148,6 @@ public sealed class FeatureEncoder
         }
 
         return count;
-    }
-
-    /// <summary>By row: the column of each category, then that of each indicator of a missing number; -1 for none.</summary>
-    private int[] Codes(int rowCount, out int perRow)
-    {
-        Numeric[] indicated = [.. numerics.Where(n => n.HasIndicator)];
-        perRow = categories.Length + indicated.Length;
-        int[] codes = new int[checked(rowCount * perRow)];
-        for (int c = 0; c < categories.Length; c++)
-        {
-            Category category = categories[c];
-            for (int row = 0, at = c; row < rowCount; row++, at += perRow) codes[at] = category.ColumnOf[category.Codes[row]];
-        }
-
-        for (int m = 0; m < indicated.Length; m++)
-        {
-            Numeric numeric = indicated[m];
-            for (int row = 0, at = categories.Length + m; row < rowCount; row++, at += perRow) codes[at] = float.IsNaN(numeric.Numbers[row]) ? numeric.Start + 1 : -1;
-        }
-
-        return codes;
-    }
-
-    /// <summary>By row: each number, standardised; 0 where it is missing.</summary>
-    private float[] Numbers(int rowCount)
-    {
-        float[] values = new float[checked(rowCount * numerics.Length)];
-        for (int m = 0; m < numerics.Length; m++)
-        {
-            Numeric numeric = numerics[m];
-            for (int row = 0, at = m; row < rowCount; row++, at += numerics.Length)
-            {
-                float number = numeric.Numbers[row];
-                values[at] = float.IsNaN(number) ? 0 : (float)((number - numeric.Mean) * numeric.Scale);
-            }
-        }
-
-        return values;
     }
 
     private static int[] ColumnsOf(IReadOnlyList<string> levels, IReadOnlyList<string> learned, int start)
@@ -207,8 +195,16 @@ public sealed class FeatureEncoder
     }
 
     /// <summary>A one-hot feature: by level its encoded column, or -1 where the training rows do not have the level.</summary>
-    private sealed record Category(int[] Codes, int? Attribute, int[] ColumnOf);
+    private sealed record Category(int[] Codes, int? Attribute, int[] ColumnOf)
+    {
+        public int Of(int row) => ColumnOf[Codes[row]];
+    }
 
     /// <summary>A number: (x - Mean) * Scale, and an indicator column after it where the training rows have missing values.</summary>
-    private sealed record Numeric(float[] Numbers, int Start, bool HasIndicator, double Mean, double Scale);
+    private sealed record Numeric(float[] Numbers, int Start, bool HasIndicator, double Mean, double Scale)
+    {
+        public float Of(int row) => float.IsNaN(Numbers[row]) ? 0 : (float)((Numbers[row] - Mean) * Scale);
+
+        public int IndicatorOf(int row) => HasIndicator && float.IsNaN(Numbers[row]) ? Start + 1 : -1;
+    }
 }

@@ -18,13 +18,10 @@ internal sealed class BatchLoader
     private readonly float[] factors;
     private readonly int[] groupCounts;
     private readonly bool clusterAsInput, indicators, weightsByAttribute, weightsDiffer, penaltyDiffers;
+    private readonly EncodedRecords records;
     private readonly CodedMatrix features;
     private float[] target = [], rowWeight = [], adversaryWeight = [], penaltyWeight = [];
     private long[] groups = [], clusters = [];
-
-    /// <summary>Row by row the cluster, then the group of each attribute: a batch of random rows costs one cache miss a row.</summary>
-    private readonly int[] labels;
-    private readonly float[] targets;
 
     /// <summary>Encodes and weighs rows of the study by what the training rows say.</summary>
     public BatchLoader(StudyData data, FeatureEncoder encoder, TargetScale scale, ReadOnlySpan<int> trainingRows, FitSpecification specification)
@@ -33,12 +30,12 @@ internal sealed class BatchLoader
         this.encoder = encoder;
         this.scale = scale;
         clusterAsInput = specification.Kind.ClusterAsInput;
-        features = clusterAsInput ? WithClusters(encoder, data) : new CodedMatrix(encoder.Records.Codes, encoder.Records.CodesPerRow, encoder.Records.Numbers, encoder.Records.NumberColumns, encoder.Layout.Width);
+        records = encoder.Records(clusterAsInput ? 1 : 0, 2 + data.Sensitive.Count);
+        Label();
+        features = new CodedMatrix(records.Values, records.Stride, records.CodesPerRow, records.NumberColumns, encoder.Layout.Width + (clusterAsInput ? data.SeenClusterCount : 0));
         indicators = specification.Kind.Debiasing == Debiasing.Correlation;
         groupCounts = [.. data.Sensitive.Select(s => s.GroupNames.Count)];
         groupWeights = GroupWeights.Of(data, trainingRows, specification.Model);
-        targets = [.. data.Target.Select(scale.Standardise)];
-        labels = Labels(data);
         LearnedGroups = [.. groupCounts.Select(k => new bool[k])];
         for (int a = 0; a < groupCounts.Length; a++)
             foreach (int row in trainingRows) LearnedGroups[a][data.Sensitive[a].Groups[row]] = true;
@@ -64,7 +61,7 @@ internal sealed class BatchLoader
 
     /// <summary>The rows' features with the attribute's one-hot block rewritten to this group; all else, the cluster included, stays.</summary>
     public Tensor Swapped(ReadOnlySpan<int> rows, int attribute, int group) =>
-        features.Rows(rows, encoder.Records.AttributePositions[attribute], encoder.Layout.AttributeBlocks[attribute]!.Value.Start + group).OnDevice();
+        features.Rows(rows, records.AttributePositions[attribute], encoder.Layout.AttributeBlocks[attribute]!.Value.Start + group).OnDevice();
 
     /// <summary>The rows' clusters as a tensor [B]; seen clusters alone.</summary>
     public Tensor Clusters(ReadOnlySpan<int> rows)
@@ -75,12 +72,7 @@ internal sealed class BatchLoader
     }
 
     /// <summary>Says which rows the next batch has, so that they arrive while this one is computed.</summary>
-    public void Expect(ReadOnlySpan<int> rows)
-    {
-        features.Prefetch(rows);
-        Fused.Prefetch<int>(labels, groupCounts.Length + 1, rows);
-        Fused.Prefetch<float>(targets, 1, rows);
-    }
+    public void Expect(ReadOnlySpan<int> rows) => features.Prefetch(rows);
 
     /// <summary>Everything that a training step needs of these rows.</summary>
     public Batch Load(ReadOnlySpan<int> rows)
@@ -109,34 +101,21 @@ internal sealed class BatchLoader
     /// <summary>D.</summary>
     public int Width => features.Width;
 
-    /// <summary>The encoder's records with one more code: the cluster's column, none for an unseen one.</summary>
-    private static CodedMatrix WithClusters(FeatureEncoder encoder, StudyData data)
+    /// <summary>
+    /// What a record has room for: the bits of the standardised target, the cluster, the group of each attribute. Where the
+    /// cluster is an input, its column is the last code; none for an unseen one.
+    /// </summary>
+    private void Label()
     {
-        EncodedRecords records = encoder.Records;
-        int perRow = records.CodesPerRow + 1, width = encoder.Layout.Width;
-        int[] codes = new int[checked(data.RowCount * perRow)];
         for (int row = 0; row < data.RowCount; row++)
         {
-            records.CodesOf(row).CopyTo(codes.AsSpan(row * perRow));
+            Span<int> record = records[row], own = record[records.Room..];
             int cluster = data.Cluster[row];
-            codes[row * perRow + perRow - 1] = cluster < data.SeenClusterCount ? width + cluster : -1;
+            if (clusterAsInput && cluster < data.SeenClusterCount) record[records.CodesPerRow - 1] = encoder.Layout.Width + cluster;
+            own[0] = BitConverter.SingleToInt32Bits(scale.Standardise(data.Target[row]));
+            own[1] = cluster;
+            for (int a = 0; a < data.Sensitive.Count; a++) own[2 + a] = data.Sensitive[a].Groups[row];
         }
-
-        return new CodedMatrix(codes, perRow, records.Numbers, records.NumberColumns, width + data.SeenClusterCount);
-    }
-
-    private static int[] Labels(StudyData data)
-    {
-        int perRow = data.Sensitive.Count + 1;
-        int[] labels = new int[checked(data.RowCount * perRow)];
-        for (int row = 0; row < data.RowCount; row++) labels[row * perRow] = data.Cluster[row];
-        for (int a = 0; a < data.Sensitive.Count; a++)
-        {
-            int[] groups = data.Sensitive[a].Groups;
-            for (int row = 0; row < groups.Length; row++) labels[row * perRow + a + 1] = groups[row];
-        }
-
-        return labels;
     }
 
     private void Reserve(int n)
@@ -153,17 +132,17 @@ internal sealed class BatchLoader
     /// <summary>Target, class weight, cluster and groups of the rows; attribute a's groups go to [a * B, (a + 1) * B).</summary>
     private void Gather(ReadOnlySpan<int> rows)
     {
-        int n = rows.Length, perRow = groupCounts.Length + 1;
+        int n = rows.Length, stride = records.Stride, room = records.Room, length = groupCounts.Length + 2;
+        int[] values = records.Values;
         float positive = scale.PositiveWeight ?? 1, negative = scale.NegativeWeight ?? 1;
         for (int i = 0; i < n; i++)
         {
-            int row = rows[i];
-            float y = targets[row];
+            ReadOnlySpan<int> own = values.AsSpan(rows[i] * stride + room, length);
+            float y = BitConverter.Int32BitsToSingle(own[0]);
             target[i] = y;
             rowWeight[i] = y > 0 ? positive : negative;
-            ReadOnlySpan<int> own = labels.AsSpan(row * perRow, perRow);
-            clusters[i] = own[0];
-            for (int a = 1, at = i; a < own.Length; a++, at += n) groups[at] = own[a];
+            clusters[i] = own[1];
+            for (int a = 2, at = i; a < own.Length; a++, at += n) groups[at] = own[a];
         }
     }
 

@@ -98,10 +98,10 @@ public class CodedMatrixTests
     [Fact]
     public void Construction_OfArraysThatDoNotFit_IsRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CodedMatrix([0, 5], 1, [], [], 5));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CodedMatrix([0, -2], 1, [], [], 5));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CodedMatrix([0], 1, [1f], [5], 5));
-        Assert.Throws<ArgumentException>(() => new CodedMatrix([0, 1], 1, [1f], [2], 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CodedMatrix([0, 5], 1, 1, [], 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CodedMatrix([0, -2], 1, 1, [], 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CodedMatrix([0, 1], 2, 1, [5], 5));
+        Assert.Throws<ArgumentException>(() => new CodedMatrix([0, 1, 0], 2, 1, [2], 5));
     }
 
     [Fact]
@@ -124,20 +124,29 @@ public class CodedMatrixTests
     {
         RandomStream random = new(seed);
         var dense = new Plain(All, Width, (_, _) => 0);
-        int[] codes = new int[All * 3];
-        float[] numbers = new float[All * 2];
+        const int stride = 6;
+        int[] records = new int[All * stride];
         for (int row = 0; row < All; row++)
         {
+            Span<int> record = records.AsSpan(row * stride, stride);
             for (int c = 0; c < 3; c++)
             {
                 int level = random.NextInt(Levels[c] + 1) - 1;
-                codes[row * 3 + c] = level < 0 ? -1 : Starts[c] + level;
+                record[c] = level < 0 ? -1 : Starts[c] + level;
                 if (level >= 0) dense[row, Starts[c] + level] = 1;
             }
 
-            for (int m = 0; m < 2; m++) dense[row, m == 0 ? 7 : 10] = numbers[row * 2 + m] = (float)random.NextNormal();
+            for (int m = 0; m < 2; m++)
+            {
+                float number = (float)random.NextNormal();
+                dense[row, m == 0 ? 7 : 10] = number;
+                record[3 + m] = BitConverter.SingleToInt32Bits(number);
+            }
+
+            // The caller's own, which is no column's.
+            record[5] = 1_000_000;
         }
 
-        return (new CodedMatrix(codes, 3, numbers, [7, 10], Width), dense);
+        return (new CodedMatrix(records, stride, 3, [7, 10], Width), dense);
     }
 }

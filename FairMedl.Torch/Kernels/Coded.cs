@@ -5,9 +5,9 @@ namespace FairMedl.Torch.Kernels;
 
 internal abstract unsafe partial class Kernel
 {
-    /// <summary>Copies the records of the given rows out of the tables of all rows; a negative code becomes "none".</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A row is not one of the tables'.</exception>
-    public abstract void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> codes, ReadOnlySpan<float> numbers, in CodedRows to);
+    /// <summary>Copies the given rows out of the records of all rows, codes first, then numbers' bits; a negative code becomes "none".</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no record of a row.</exception>
+    public abstract void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> records, int stride, in CodedRows to);
 
     /// <summary>Asks for the cache lines of the given rows' records, the first and the last of each.</summary>
     public void Prefetch<T>(ReadOnlySpan<T> table, int perRow, ReadOnlySpan<int> rows) where T : unmanaged
@@ -51,34 +51,27 @@ internal sealed unsafe partial class Kernel<V>
     private const int Ahead = 8;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> codes, ReadOnlySpan<float> numbers, in CodedRows to)
+    public override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> records, int stride, in CodedRows to)
     {
-        int perRow = to.PerRow, count = to.NumberCount, known = perRow > 0 ? codes.Length / perRow : count > 0 ? numbers.Length / count : int.MaxValue;
+        int perRow = to.PerRow, count = to.NumberCount, known = records.Length / stride;
         uint none = (uint)to.Width;
-        fixed (int* allCodes = codes)
-        fixed (float* allNumbers = numbers)
+        fixed (int* all = records)
         {
-            int* code = (int*)to.Codes;
-            float* number = (float*)to.Numbers;
+            int* code = (int*)to.Codes, number = (int*)to.Numbers;
             for (int i = 0; i < rows.Length; i++)
             {
                 int row = rows[i];
-                if (Sse.IsSupported && i + Ahead < rows.Length && (uint)rows[i + Ahead] < (uint)known)
-                {
-                    // Rows of a batch are anywhere in the tables: their records are on their way before they are needed.
-                    Sse.Prefetch0(allCodes + (long)rows[i + Ahead] * perRow);
-                    Sse.Prefetch0(allNumbers + (long)rows[i + Ahead] * count);
-                }
 
+                // Rows of a batch are anywhere in the table: their records are on their way before they are needed.
+                if (Sse.IsSupported && i + Ahead < rows.Length && (uint)rows[i + Ahead] < (uint)known) Sse.Prefetch0(all + (long)rows[i + Ahead] * stride);
                 if ((uint)row >= (uint)known) throw new ArgumentOutOfRangeException(nameof(rows), $"Row {row} is not one of 0 .. {known - 1}.");
-                int* from = allCodes + (long)row * perRow;
-                for (int c = 0; c < perRow; c++) *code++ = (int)Math.Min((uint)from[c], none);
-                float* value = allNumbers + (long)row * count;
-                for (int m = 0; m < count; m++) *number++ = value[m];
+                int* from = all + (long)row * stride;
+                for (int c = 0; c < perRow; c++) *code++ = (int)Math.Min((uint)*from++, none);
+                for (int m = 0; m < count; m++) *number++ = *from++;
             }
 
             new Span<int>(code, (to.PaddedRows - to.Rows) * perRow).Fill(to.Width);
-            new Span<float>(number, (to.PaddedRows - to.Rows) * count).Clear();
+            new Span<int>(number, (to.PaddedRows - to.Rows) * count).Clear();
         }
     }
 

@@ -13,26 +13,27 @@ namespace FairMedl.Torch;
 /// </summary>
 public sealed class CodedMatrix
 {
-    private readonly int[] codes, numberColumns;
-    private readonly float[] numbers;
+    private readonly int[] records, numberColumns;
+    private readonly int stride;
 
-    /// <summary>Takes the arrays as they are.</summary>
-    /// <param name="codes">Row by row the columns that are 1, different ones within a row; -1 for none.</param>
+    /// <summary>Takes the records as they are.</summary>
+    /// <param name="records">Record by record: the columns that are 1, different ones, -1 for none; then the numbers' bits; then whatever else the caller keeps with a row.</param>
+    /// <param name="stride">Values of a record.</param>
     /// <param name="codesPerRow">How many codes a row has.</param>
-    /// <param name="numbers">Row by row the numbers.</param>
     /// <param name="numberColumns">The columns of the numbers; no code names them.</param>
     /// <param name="width">Columns.</param>
-    /// <exception cref="ArgumentException">The arrays are not of equally many rows.</exception>
+    /// <exception cref="ArgumentException">The records are not whole, or too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A code or a number's column is not a column.</exception>
-    public CodedMatrix(int[] codes, int codesPerRow, float[] numbers, int[] numberColumns, int width)
+    public CodedMatrix(int[] records, int stride, int codesPerRow, int[] numberColumns, int width)
     {
-        if (codes.Length * (long)numberColumns.Length != numbers.Length * (long)codesPerRow)
-            throw new ArgumentException($"{codes.Length} codes, {codesPerRow} a row, and {numbers.Length} numbers, {numberColumns.Length} a row, are not of equally many rows.");
-        foreach (int code in codes)
-            if (code < -1 || code >= width) throw new ArgumentOutOfRangeException(nameof(codes), $"{code} is not one of the {width} columns.");
+        if (stride < Math.Max(1, codesPerRow + numberColumns.Length) || records.Length % stride != 0)
+            throw new ArgumentException($"{records.Length} values are not records of {stride} with {codesPerRow} codes and {numberColumns.Length} numbers each.", nameof(records));
+        for (int start = 0; start < records.Length; start += stride)
+            foreach (int code in records.AsSpan(start, codesPerRow))
+                if (code < -1 || code >= width) throw new ArgumentOutOfRangeException(nameof(records), $"{code} is not one of the {width} columns.");
         foreach (int column in numberColumns)
             if ((uint)column >= (uint)width) throw new ArgumentOutOfRangeException(nameof(numberColumns), $"{column} is not one of the {width} columns.");
-        (this.codes, this.numbers, this.numberColumns, CodesPerRow, Width) = (codes, numbers, numberColumns, codesPerRow, width);
+        (this.records, this.stride, this.numberColumns, CodesPerRow, Width) = (records, stride, numberColumns, codesPerRow, width);
     }
 
     /// <summary>Columns.</summary>
@@ -58,7 +59,7 @@ public sealed class CodedMatrix
         nint atNumbers = at + (nint)padded * CodesPerRow * sizeof(int), atColumns = atNumbers + (nint)padded * count * sizeof(float);
         var coded = new CodedRows(at, CodesPerRow, atNumbers, atColumns, count, rows.Length, Width);
         Strided.Write<int>(Layout.Packed([count]), atColumns, numberColumns);
-        workspace.Kernel.Gather(rows, codes, numbers, coded);
+        workspace.Kernel.Gather(rows, records, stride, coded);
         if (position >= 0) for (int i = 0; i < rows.Length; i++) Strided.Set(at, (long)i * CodesPerRow + position, column);
         return new CodedTensor(keeper, coded);
 #else
@@ -66,12 +67,8 @@ public sealed class CodedMatrix
 #endif
     }
 
-    /// <summary>Says that these rows will be asked for soon.</summary>
-    public void Prefetch(ReadOnlySpan<int> rows)
-    {
-        Fused.Prefetch<int>(codes, CodesPerRow, rows);
-        Fused.Prefetch<float>(numbers, numberColumns.Length, rows);
-    }
+    /// <summary>Says that these rows' records will be asked for soon, all of what they hold.</summary>
+    public void Prefetch(ReadOnlySpan<int> rows) => Fused.Prefetch<int>(records, stride, rows);
 
     /// <summary>The given rows written out by column.</summary>
     internal float[] Expand(ReadOnlySpan<int> rows, int position, int column)
@@ -79,13 +76,14 @@ public sealed class CodedMatrix
         float[] columns = new float[rows.Length * Width];
         for (int i = 0; i < rows.Length; i++)
         {
+            ReadOnlySpan<int> record = records.AsSpan(rows[i] * stride, stride);
             for (int c = 0; c < CodesPerRow; c++)
             {
-                int code = c == position ? column : codes[rows[i] * CodesPerRow + c];
+                int code = c == position ? column : record[c];
                 if (code >= 0) columns[code * rows.Length + i] = 1;
             }
 
-            for (int m = 0; m < numberColumns.Length; m++) columns[numberColumns[m] * rows.Length + i] = numbers[rows[i] * numberColumns.Length + m];
+            for (int m = 0; m < numberColumns.Length; m++) columns[numberColumns[m] * rows.Length + i] = BitConverter.Int32BitsToSingle(record[CodesPerRow + m]);
         }
 
         return columns;

@@ -126,10 +126,10 @@ internal sealed class TimedKernel(Kernel inner) : Kernel
         Add("first layer from codes", start);
     }
 
-    public override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> codes, ReadOnlySpan<float> numbers, in CodedRows to)
+    public override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> records, int stride, in CodedRows to)
     {
         long start = Stopwatch.GetTimestamp();
-        inner.Gather(rows, codes, numbers, to);
+        inner.Gather(rows, records, stride, to);
         Add("gathering the batch's records", start);
     }
 
