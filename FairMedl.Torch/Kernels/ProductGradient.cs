@@ -12,7 +12,10 @@ internal abstract unsafe partial class Kernel
     public abstract void ProductGradient(nint x, int strideX, int k, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate);
 }
 
-/// <summary>The weights' gradient in register tiles of columns of x by columns of g, whose lanes are summed at the end.</summary>
+/// <summary>
+/// The weights' gradient in register tiles of columns of x by columns of g, whose lanes are summed at the end; in the same
+/// order in every tile of four columns or more, so that a layer's numbers do not depend on how it is cut.
+/// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
     /// <summary>Rows at a time: the columns of g that a strip reads over and over then stay in the first cache.</summary>
@@ -176,7 +179,7 @@ internal sealed unsafe partial class Kernel<V>
         Put(w + 3 * sk, sn, V.Sum(a30, a31, a32, a33), accumulate);
         Put(w + 4 * sk, sn, V.Sum(a40, a41, a42, a43), accumulate);
         Put(w + 4 * sn, sk, V.Sum(a04, a14, a24, a34), accumulate);
-        Put(w + 4 * sk + 4 * sn, V.Sum(a44), accumulate);
+        Put(w + 4 * sk + 4 * sn, V.Sum(a44, a44, a44, a44).ToScalar(), accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -205,7 +208,7 @@ internal sealed unsafe partial class Kernel<V>
         }
 
         Put(w, sn, V.Sum(a0, a1, a2, a3), accumulate);
-        Put(w + 4 * sn, V.Sum(a4), accumulate);
+        Put(w + 4 * sn, V.Sum(a4, a4, a4, a4).ToScalar(), accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
