@@ -42,7 +42,7 @@ public sealed class StudyPlan
     /// is complete as early as possible, and within a fold the costliest model first, so that what runs at the end is short.
     /// </summary>
     public IReadOnlyList<int> RunOrder =>
-        [.. Enumerable.Range(0, Fits.Count).GroupBy(i => (Fits[i].Key.Seed, Fits[i].Key.Fold)).SelectMany(fold => fold.OrderByDescending(i => FitCost.Of(Fits[i].Specification)))];
+        [.. Enumerable.Range(0, Fits.Count).GroupBy(i => (Fits[i].Key.Seed, Fits[i].Key.Fold)).SelectMany(fold => fold.OrderByDescending(i => FitCost.Of(Fits[i].Specification.Kind, Fits[i].Training.Epochs)))];
 
     /// <summary>Checks a definition against its table and plans its fits.</summary>
     /// <exception cref="InputException">Every fault of the definition and of the data under it.</exception>

@@ -6,6 +6,7 @@ using FairMedl.Core.Experiments.Sample;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Training;
 using FairMedl.Tests.Browser;
+using FairMedl.Tests.Experiments;
 using FairMedl.Tests.Storage;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Studies;
