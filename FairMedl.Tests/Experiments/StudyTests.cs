@@ -74,16 +74,6 @@ public sealed class StudyTests
     }
 
     [Fact]
-    public void RunOrder_OfSeveralModels_IsFoldAfterFoldTheCostliestFirst()
-    {
-        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "da", "fair-adb-medl", "medl"), SmallStudy.Table());
-        FitKey[] order = [.. plan.RunOrder.Select(i => plan.Fits[i].Key)];
-        Assert.Equal(plan.Fits.Select(f => f.Key).ToHashSet(), [.. order]);
-        Assert.Equal(plan.Fits.Select(f => (f.Key.Seed, f.Key.Fold)), order.Select(k => (k.Seed, k.Fold)));
-        Assert.All(order.Chunk(4), fold => Assert.Equal(["fair-adb-medl", "medl", "da", "nnet"], fold.Select(k => k.Model)));
-    }
-
-    [Fact]
     public void Gather_OfAllFits_CoversEverySeenRowOnce()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition(AllModels), SmallStudy.Table());

@@ -88,7 +88,7 @@ public class RestartTests
         private Program(Process process, string folder)
         {
             this.process = process;
-            studies = new StudyStore(new ForeignStorage(folder), TimeProvider.System);
+            studies = new StudyStore(new ForeignStorage(folder), new QueueOrder(threads: 2), TimeProvider.System);
         }
 
         public static Program Start(string folder)
