@@ -1,5 +1,4 @@
 using FairMedl.Core.Models;
-using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments;
 
@@ -7,6 +6,6 @@ namespace FairMedl.Core.Experiments;
 internal static class FitCost
 {
     /// <summary>Subnetworks that are trained, times epochs: within a third of what was measured.</summary>
-    public static int Of(FitSpecification s) =>
-        (1 + (s.Kind.ClusterAdversary ? 1 : 0) + (s.Kind.RandomEffects ? 2 : 0) + (s.Kind.Debiasing == Debiasing.None ? 0 : 2)) * s.Training.Epochs;
+    public static int Of(ModelKind kind, int epochs) =>
+        (1 + (kind.ClusterAdversary ? 1 : 0) + (kind.RandomEffects ? 2 : 0) + (kind.Debiasing == Debiasing.None ? 0 : 2)) * epochs;
 }

@@ -11,15 +11,3 @@ public interface IFitSource
     /// <summary>Some of them, in the order asked for; may be called from several threads.</summary>
     IReadOnlyList<FitResult> Read(IReadOnlyList<FitKey> keys);
 }
-
-/// <summary>Fits that are in memory.</summary>
-public sealed class FitsInMemory(IReadOnlyList<FitResult> fits) : IFitSource
-{
-    private readonly Dictionary<FitKey, FitResult> byKey = fits.ToDictionary(f => f.Key);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<FitKey> Keys { get; } = [.. fits.Select(f => f.Key)];
-
-    /// <inheritdoc/>
-    public IReadOnlyList<FitResult> Read(IReadOnlyList<FitKey> keys) => [.. keys.Select(k => byKey[k])];
-}

@@ -2,36 +2,46 @@ using System.Runtime.ExceptionServices;
 
 namespace FairMedl.Core.Experiments;
 
-/// <summary>Pieces of long work on threads of their own, below those of pages: the pool's stay free.</summary>
+/// <summary>Pieces of long work on threads of their own: the pool's stay free.</summary>
 internal static class OwnThreads
 {
-    /// <summary>The answers in the pieces' order, on up to so many threads; the first failure ends it.</summary>
+    /// <summary>The answers in the pieces' order, on up to so many threads below those of pages; the first failure ends it.</summary>
     public static T[] Run<T>(int pieces, int threads, Func<int, T> work)
     {
         var answers = new T[pieces];
+        Run(pieces, threads, (piece, _) => answers[piece] = work(piece), ThreadPriority.BelowNormal, CancellationToken.None);
+        return answers;
+    }
+
+    /// <summary>Begins the pieces in their order, on up to so many threads; the first failure tells those that are running to stop and is thrown when they have.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled, and no piece failed before.</exception>
+    public static void Run(int pieces, int threads, Action<int, CancellationToken> work, ThreadPriority priority, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         int next = -1;
         ExceptionDispatchInfo? failure = null;
         void Work()
         {
-            for (int piece = Interlocked.Increment(ref next); piece < pieces && failure is null; piece = Interlocked.Increment(ref next))
+            for (int piece = Interlocked.Increment(ref next); piece < pieces && !stop.IsCancellationRequested; piece = Interlocked.Increment(ref next))
             {
                 try
                 {
-                    answers[piece] = work(piece);
+                    work(piece, stop.Token);
                 }
                 catch (Exception e)
                 {
                     Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                    stop.Cancel();
                 }
             }
         }
 
         // The caller's thread works too.
-        Thread[] others = [.. Enumerable.Range(1, Math.Max(0, Math.Min(threads, pieces) - 1)).Select(_ => new Thread(Work) { IsBackground = true, Name = "gather", Priority = ThreadPriority.BelowNormal })];
+        Thread[] others = [.. Enumerable.Range(1, Math.Max(0, Math.Min(threads, pieces) - 1)).Select(_ => new Thread(Work) { IsBackground = true, Name = "study", Priority = priority })];
         foreach (Thread thread in others) thread.Start();
         Work();
         foreach (Thread thread in others) thread.Join();
         failure?.Throw();
-        return answers;
+        cancellation.ThrowIfCancellationRequested();
     }
 }

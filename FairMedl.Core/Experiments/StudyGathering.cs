@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using FairMedl.Core.Data;
 using FairMedl.Core.Fairness;
@@ -9,34 +10,56 @@ namespace FairMedl.Core.Experiments;
 
 /// <summary>
 /// Gathers fits into a study's numbers (method, sections 4 and 7). Seen: each seed's test folds pooled, each fold under its
-/// own threshold. Unseen: each fold's model audited over all unseen rows, then averaged. Then both over seeds.
+/// own threshold. Unseen: each fold's model audited over all unseen rows, then averaged. Then both over seeds. Each fit is
+/// audited by itself, each seed of a model pooled by itself, in any order and on several threads; the numbers are the same.
 /// </summary>
-public static class StudyGathering
+public sealed class StudyGathering
 {
-    /// <summary>Resamples of each fold's unseen audit; the folds' mean steadies them.</summary>
-    private const int UnseenReplicates = 200;
-
     /// <summary>Threads of a gathering at the most: each holds the predictions of one seed of one model.</summary>
     private const int MostAtOnce = 4;
 
     /// <summary>Bytes of predictions that all threads of a gathering may hold together; one thread goes on however many it takes.</summary>
     private const long MostBytes = 256L << 20;
 
-    /// <summary>The results of the fits at hand, all of the plan's or fewer.</summary>
-    public static StudyResults Gather(StudyPlan plan, IReadOnlyList<FitResult> fits) => Gather(plan, new FitsInMemory(fits), withScores: false).Results;
+    private readonly StudyPlan plan;
+    private readonly Dictionary<FitKey, int> order;
+    private readonly FitKey[] known;
+    private readonly string[] models;
+    private readonly HashSet<FitKey> compared;
+    private readonly StudyScoresBuilder? scores;
+    private readonly ConcurrentBag<GatheredSeed> pooled = [];
+
+    /// <summary>To gather these fits, all of the plan's or fewer.</summary>
+    internal StudyGathering(StudyPlan plan, IReadOnlyCollection<FitKey> fits, bool withScores)
+    {
+        this.plan = plan;
+        order = plan.Fits.Select((f, i) => (f.Key, i)).ToDictionary(p => p.Key, p => p.i);
+        known = [.. fits.Where(order.ContainsKey).OrderBy(k => order[k])];
+        (models, compared) = Comparable(plan, known);
+        scores = withScores ? StudyScoresBuilder.For(plan.Data, compared) : null;
+    }
 
     /// <summary>The results of the fits that are done, and their scores as counts; of the predictions a few seeds' of one model are in memory at a time.</summary>
-    public static GatheredStudy Gather(StudyPlan plan, IFitSource fits) => Gather(plan, fits, withScores: true);
-
-    private static GatheredStudy Gather(StudyPlan plan, IFitSource fits, bool withScores)
+    public static GatheredStudy Gather(StudyPlan plan, IFitSource fits)
     {
-        var order = plan.Fits.Select((f, i) => (f.Key, i)).ToDictionary(p => p.Key, p => p.i);
-        FitKey[] known = [.. fits.Keys.Where(order.ContainsKey).OrderBy(k => order[k])];
-        (string[] models, HashSet<FitKey> compared) = Comparable(plan, known);
-        StudyScoresBuilder? scores = withScores ? StudyScoresBuilder.For(plan.Data, compared) : null;
-        IGrouping<(string Model, ulong Seed), FitKey>[] repetitions = [.. known.GroupBy(k => (k.Model, k.Seed))];
-        SeedOfModel[] gathered = OwnThreads.Run(repetitions.Length, Threads(plan.Data, known, Environment.ProcessorCount), i => Gather(plan, fits.Read([.. repetitions[i]]), compared, scores));
-        ILookup<string, SeedOfModel> byModel = gathered.ToLookup(g => g.Model);
+        var gathering = new StudyGathering(plan, fits.Keys, withScores: true);
+        FitKey[][] seeds = [.. gathering.known.GroupBy(k => (k.Model, k.Seed)).Select(g => g.ToArray())];
+        int threads = Threads(plan.Data, gathering.known, Environment.ProcessorCount);
+        OwnThreads.Run(seeds.Length, threads, (i, _) => gathering.Pool([.. fits.Read(seeds[i]).Select(gathering.Of)]), ThreadPriority.BelowNormal, CancellationToken.None);
+        return gathering.Study();
+    }
+
+    /// <summary>Audits one fit by itself, and lets go what no other fold is needed for.</summary>
+    internal GatheredFit Of(FitResult fit) => GatheredFit.Of(plan.Data, fit, compared.Contains(fit.Key), scores);
+
+    /// <summary>Pools all fits of one seed of one model, in the plan's order.</summary>
+    internal void Pool(IReadOnlyList<GatheredFit> fits) => pooled.Add(GatheredSeed.Of(plan.Data, fits, scores));
+
+    /// <summary>The study's numbers, when all seeds of all models are pooled.</summary>
+    internal GatheredStudy Study()
+    {
+        GatheredSeed[] gathered = [.. pooled.OrderBy(g => order[g.Fits[0].Key])];
+        ILookup<string, GatheredSeed> byModel = gathered.ToLookup(g => g.Model);
         FitResult[] Fits(string model) => [.. byModel[model].SelectMany(g => g.Fits)];
         IEnumerable<AuditResult> OverSeeds(string model) => byModel[model].SelectMany(g => g.Audits).GroupBy(a => (a.Head, a.Split)).OrderBy(g => g.Key).SelectMany(g =>
             g.Append(new AuditResult(model, g.Key.Head, g.Key.Split, null, SeedAverage.Over([.. g.Select(a => a.Audit)]))));
@@ -69,22 +92,6 @@ public static class StudyGathering
     /// <summary>How many heads predict.</summary>
     internal static long HeadsOf(string model) => ModelCatalogue.Find(model) is { RandomEffects: true } ? 2 : 1;
 
-    /// <summary>One seed of one model; its predictions are let go here.</summary>
-    private static SeedOfModel Gather(StudyPlan plan, IReadOnlyList<FitResult> fits, HashSet<FitKey> compared, StudyScoresBuilder? scores)
-    {
-        FitKey key = fits[0].Key;
-        FitResult[] folds = [.. fits.Where(f => compared.Contains(f.Key))];
-        if (folds.Length > 0 && scores is not null)
-            foreach (Head head in HeadsOf(folds)) scores.Add(key.Model, head, key.Seed, folds);
-        return new SeedOfModel(
-            key.Model,
-            [.. fits.Select(WithoutPredictions)],
-            [.. fits.Select(Summary)],
-            DeadNetworks.In(plan.Data, fits),
-            folds.Length == 0 ? [] : [.. Audits(plan.Data, key.Model, key.Seed, folds)],
-            [.. folds.SelectMany(fit => HeadsOf([fit]).Select(head => OwnFold(plan.Data, fit, head)))]);
-    }
-
     /// <summary>
     /// While a study is unfinished, or where a fit failed, models are compared on the folds that all of them have, so that
     /// they are compared on the same rows; a seed that lacks folds is left out while another is complete. A model that has
@@ -107,77 +114,8 @@ public static class StudyGathering
         return ([.. models], [.. known.Where(f => models.Contains(f.Model) && common.Contains((f.Seed, f.Fold)) && foldsOf[f.Seed] == most)]);
     }
 
-    private static IEnumerable<AuditResult> Audits(StudyData data, string model, ulong seed, FitResult[] folds) =>
-        from head in HeadsOf(folds)
-        from split in data.UnseenRows.Length == 0 ? [Split.Seen] : new[] { Split.Seen, Split.Unseen }
-        select new AuditResult(model, head, split, seed, split == Split.Seen ? Seen(data, head, folds) : Unseen(data, head, folds));
-
-    private static Head[] HeadsOf(FitResult[] fits) => fits.Any(f => f.MixedEffects is not null) ? [Head.FixedEffects, Head.MixedEffects] : [Head.FixedEffects];
-
-    private static SplitAudit Seen(StudyData data, Head head, FitResult[] folds)
-    {
-        HeadPredictions[] heads = [.. folds.Select(f => Of(f, head))];
-        int[] rows = [.. folds.SelectMany(f => f.TestRows)];
-        float[][] swaps = [.. data.Sensitive.Select((_, a) => heads.SelectMany(h => h.TestSwaps[a]).ToArray())];
-        bool[] decisions = [.. heads.SelectMany(h => h.Test.Select(p => p >= h.Threshold))];
-        return Audit(data, rows, [.. heads.SelectMany(h => h.Test)], decisions, swaps, new AuditResampling(Resampling(folds[0].Key.Seed, head), Clusters: ClustersOf(data, rows)));
-    }
-
-    /// <summary>A fit over its own test fold; without intervals, because a test over folds needs none.</summary>
-    private static FoldMetrics OwnFold(StudyData data, FitResult fit, Head head)
-    {
-        HeadPredictions own = Of(fit, head);
-        SplitAudit audit = Audit(data, fit.TestRows, own.Test, [.. own.Test.Select(p => p >= own.Threshold)], own.TestSwaps, null);
-        return FoldMetrics.Of(fit, head, audit, data.Task == PredictionTask.Classification);
-    }
-
-    /// <summary>Each fold's model over all unseen rows, resampled on its own.</summary>
-    private static SplitAudit Unseen(StudyData data, Head head, FitResult[] folds) => SeedAverage.Over([.. folds.Select(fold =>
-    {
-        HeadPredictions own = Of(fold, head);
-        var resampling = new AuditResampling(Resampling(fold.Key.Seed, head).Child("unseen").Child((ulong)fold.Key.Fold), UnseenReplicates, ClustersOf(data, data.UnseenRows));
-        return Audit(data, data.UnseenRows, own.Unseen, [.. own.Unseen.Select(p => p >= own.Threshold)], own.UnseenSwaps, resampling);
-    })], Repetition.FoldModel);
-
-    private static int[] ClustersOf(StudyData data, int[] rows) => Array.ConvertAll(rows, row => data.Cluster[row]);
-
-    private static SplitAudit Audit(StudyData data, int[] rows, float[] predictions, bool[] decisions, float[][] swaps, AuditResampling? resampling)
-    {
-        float[] targets = [.. rows.Select(r => data.Target[r])];
-        AttributeRows[] attributes = [.. data.Sensitive.Select(s => AttributeRows.Of(s, rows))];
-        return data.Task == PredictionTask.Classification
-            ? SplitAuditor.Classification(targets, predictions, decisions, attributes, swaps, resampling)
-            : SplitAuditor.Regression(targets, predictions, attributes, swaps, resampling);
-    }
-
     /// <summary>The same draws for every model of a seed and head, so that models are resampled alike.</summary>
     internal static RandomStream Resampling(ulong seed, Head head) => new RandomStream(seed).Child("resampling").Child(head == Head.FixedEffects ? "fe" : "me");
-
-    private static HeadPredictions Of(FitResult fit, Head head) => head == Head.FixedEffects ? fit.FixedEffects : fit.MixedEffects!;
-
-    private static FitSummary Summary(FitResult fit) => new(
-        fit.Key, fit.Steps, fit.TrainingRows, fit.TrainSeconds, fit.EvaluateSeconds,
-        fit.FixedEffects.Threshold, fit.MixedEffects?.Threshold, fit.SelectedEpoch, fit.Epochs);
-
-    /// <summary>What is left of one seed of one model.</summary>
-    private sealed record SeedOfModel(
-        string Model,
-        IReadOnlyList<FitResult> Fits,
-        IReadOnlyList<FitSummary> Summaries,
-        IReadOnlyList<(FitKey Key, Head Head)> Dead,
-        IReadOnlyList<AuditResult> Audits,
-        IReadOnlyList<FoldMetrics> Folds);
-
-    /// <summary>What importance and random effects are averaged from.</summary>
-    private static FitResult WithoutPredictions(FitResult fit) => fit with
-    {
-        TestRows = [],
-        FixedEffects = WithoutPredictions(fit.FixedEffects),
-        MixedEffects = fit.MixedEffects is { } mixed ? WithoutPredictions(mixed) : null,
-        Model = null,
-    };
-
-    private static HeadPredictions WithoutPredictions(HeadPredictions head) => head with { Test = [], TestSwaps = [], Unseen = [], UnseenSwaps = [] };
 
     private static StudyHeader Header(StudyPlan plan, int known, int compared, long unseenLevels, IReadOnlyList<(FitKey Key, Head Head)> dead)
     {

@@ -37,13 +37,6 @@ public sealed class StudyPlan
     /// <summary>Every fit: by seed, then by fold, then by model.</summary>
     public IReadOnlyList<PlannedFit> Fits { get; }
 
-    /// <summary>
-    /// The fits' positions in the order in which they are best run while somebody watches: fold by fold, so that a comparison
-    /// is complete as early as possible, and within a fold the costliest model first, so that what runs at the end is short.
-    /// </summary>
-    public IReadOnlyList<int> RunOrder =>
-        [.. Enumerable.Range(0, Fits.Count).GroupBy(i => (Fits[i].Key.Seed, Fits[i].Key.Fold)).SelectMany(fold => fold.OrderByDescending(i => FitCost.Of(Fits[i].Specification)))];
-
     /// <summary>Checks a definition against its table and plans its fits.</summary>
     /// <exception cref="InputException">Every fault of the definition and of the data under it.</exception>
     public static StudyPlan Create(ExperimentDefinition definition, Table table)

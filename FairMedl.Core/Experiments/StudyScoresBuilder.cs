@@ -43,19 +43,19 @@ internal sealed class StudyScoresBuilder
         return null;
     }
 
-    /// <summary>Counts one seed's fits of one model by one head; may be called from several threads.</summary>
-    public void Add(string model, Head head, ulong seed, IReadOnlyList<FitResult> folds)
+    /// <summary>Counts a fit's unseen rows by one head; may be called from several threads.</summary>
+    public ScoreCounts Unseen(HeadPredictions head) => Count(data.UnseenRows, head.Unseen, Array.ConvertAll(head.Unseen, p => p >= head.Threshold));
+
+    /// <summary>Counts the test folds of one seed of one model by one head, beside what was counted of their unseen rows; may be called from several threads.</summary>
+    public void Add(string model, Head head, ulong seed, IReadOnlyList<FitResult> folds, IReadOnlyList<ScoreCounts> unseen)
     {
-        (FitResult Fit, HeadPredictions Head)[] own = [.. folds.Select(f => (f, head == Head.FixedEffects ? f.FixedEffects : f.MixedEffects!))];
+        (FitResult Fit, HeadPredictions Head)[] own = [.. folds.Select(f => (f, FitAudits.Predictions(f, head)))];
         ScoreCounts[] seen =
             [Count([.. own.SelectMany(f => f.Fit.TestRows)], [.. own.SelectMany(f => f.Head.Test)], [.. own.SelectMany(f => f.Head.Test.Select(p => p >= f.Head.Threshold))])];
-        ScoreCounts[] unseen = data.UnseenRows.Length == 0
-            ? []
-            : [.. own.Select(f => Count(data.UnseenRows, f.Head.Unseen, Array.ConvertAll(f.Head.Unseen, p => p >= f.Head.Threshold)))];
         lock (counts)
         {
             counts[new(model, head, Split.Seen, seed)] = seen;
-            if (unseen.Length > 0) counts[new(model, head, Split.Unseen, seed)] = unseen;
+            if (unseen.Count > 0) counts[new(model, head, Split.Unseen, seed)] = [.. unseen];
         }
     }
 

@@ -8,20 +8,20 @@ namespace FairMedl.Core.Reports;
 /// <summary>
 /// predictions.csv: one row a prediction. <c>row</c> is the data row in the file (1 is the first record after the header),
 /// <c>predicted</c> the decision at that fit's threshold, a tie being positive (regression: the prediction itself). An
-/// unseen row appears once for every fit. Written fit by fit, so that fits may be streamed.
+/// unseen row appears once for every fit. Written fit by fit, so that no fit need wait for another.
 /// </summary>
 public static class PredictionsCsv
 {
-    /// <summary>Writes the file.</summary>
-    public static void Write(StudyData data, IEnumerable<FitResult> fits, TextWriter writer)
+    /// <summary>The names of the columns, before the first fit.</summary>
+    public static void WriteHeader(TextWriter writer) =>
+        new CsvText(writer).Header("row", "split", "fold", "model", "head", "seed", "probability_or_value", "predicted");
+
+    /// <summary>One fit's rows.</summary>
+    public static void Write(StudyData data, FitResult fit, TextWriter writer)
     {
         var csv = new CsvText(writer);
-        csv.Header("row", "split", "fold", "model", "head", "seed", "probability_or_value", "predicted");
-        foreach (FitResult fit in fits)
-        {
-            Write(csv, data, fit, Head.FixedEffects, fit.FixedEffects);
-            if (fit.MixedEffects is { } mixed) Write(csv, data, fit, Head.MixedEffects, mixed);
-        }
+        Write(csv, data, fit, Head.FixedEffects, fit.FixedEffects);
+        if (fit.MixedEffects is { } mixed) Write(csv, data, fit, Head.MixedEffects, mixed);
     }
 
     private static void Write(CsvText csv, StudyData data, FitResult fit, Head head, HeadPredictions predictions)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FairMedl.Core.Experiments;
 using FairMedl.Core.Training;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace FairMedl.Core.Storage;
 public sealed record FitClaim(int FitId, int StudyId, FitKey Key, int Attempt);
 
 /// <summary>What a start found of an earlier process.</summary>
-/// <param name="Waiting">What is to run, by priority and then the oldest study first.</param>
+/// <param name="Waiting">What is to run, by priority and then the oldest study first, each study's fits in the order in which they are queued.</param>
 /// <param name="Resumed">How many of those had been running.</param>
 /// <param name="GivenUp">How many were running for the last time that is allowed, and have failed.</param>
 public sealed record Recovery(IReadOnlyList<FitTicket> Waiting, int Resumed, int GivenUp);
@@ -19,7 +20,7 @@ public sealed record Recovery(IReadOnlyList<FitTicket> Waiting, int Resumed, int
 /// Queued -> Running -> Done, Failed or Interrupted; Queued or Running -> Cancelled; Failed or Cancelled -> Queued.
 /// Every write of a running fit names its attempt; a write of an attempt that is over changes nothing.
 /// </summary>
-public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimeProvider clock)
+public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOrder order, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions LossesJson = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private static readonly FitState[] Unfinished = [.. StudyStates.Unfinished];
@@ -95,7 +96,7 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimePro
         return stopped;
     }
 
-    /// <summary>Failed or Cancelled -> Queued with the next attempt, for all fits of a study. Their tickets in the plan's order.</summary>
+    /// <summary>Failed or Cancelled -> Queued with the next attempt, for all fits of a study. Their tickets in the order in which they are queued.</summary>
     public async Task<IReadOnlyList<FitTicket>> RetryAsync(int studyId, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -122,17 +123,16 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimePro
             return []; // Somebody else queued them in the same moment.
         }
 
-        return [.. fits.Select(f => new FitTicket(f.Id, f.Attempt))];
+        return order.TicketsOf(fits);
     }
 
-    /// <summary>Puts a study before all others; finished ones do not matter. The tickets of its fits that wait, in the plan's order.</summary>
+    /// <summary>Puts a study before all others; finished ones do not matter. The tickets of its fits that wait, in the order in which they are queued.</summary>
     public async Task<IReadOnlyList<FitTicket>> PutFirstAsync(int studyId, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         int highest = await database.Studies.Where(s => s.Id != studyId).MaxAsync(s => (int?)s.Priority, cancellation) ?? 0;
         await database.Studies.Where(s => s.Id == studyId).ExecuteUpdateAsync(s => s.SetProperty(x => x.Priority, highest + 1), cancellation);
-        return await database.Fits.Where(f => f.StudyId == studyId && f.State == FitState.Queued).OrderBy(f => f.Position)
-            .Select(f => new FitTicket(f.Id, f.Attempt)).ToListAsync(cancellation);
+        return order.TicketsOf(await database.Fits.AsNoTracking().Where(f => f.StudyId == studyId && f.State == FitState.Queued).OrderBy(f => f.Position).ToListAsync(cancellation));
     }
 
     /// <summary>
@@ -143,7 +143,7 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimePro
     public async Task<Recovery> RecoverAsync(CancellationToken cancellation = default)
     {
         int givenUp, resumed;
-        List<FitTicket> waiting;
+        IReadOnlyList<FitTicket> waiting;
         await using (StudyDatabase database = await databases.CreateDbContextAsync(cancellation))
         {
             DateTimeOffset now = clock.GetUtcNow();
@@ -154,10 +154,10 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, TimePro
                 .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Failed).SetProperty(f => f.Error, error).SetProperty(f => f.FinishedAt, now), cancellation);
             resumed = await database.Fits.Where(f => f.State == FitState.Interrupted)
                 .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Queued).SetProperty(f => f.Attempt, f => f.Attempt + 1).SetProperty(f => f.StartedAt, (DateTimeOffset?)null), cancellation);
-            waiting = await database.Fits.Where(f => f.State == FitState.Queued)
-                .Join(database.Studies, f => f.StudyId, s => s.Id, (f, s) => new { f.Id, f.Attempt, f.StudyId, f.Position, s.Priority })
-                .OrderByDescending(f => f.Priority).ThenBy(f => f.StudyId).ThenBy(f => f.Position)
-                .Select(f => new FitTicket(f.Id, f.Attempt)).ToListAsync(cancellation);
+            var queued = await database.Fits.AsNoTracking().Where(f => f.State == FitState.Queued)
+                .Join(database.Studies, f => f.StudyId, s => s.Id, (f, s) => new { Fit = f, s.Priority })
+                .OrderByDescending(f => f.Priority).ThenBy(f => f.Fit.StudyId).ThenBy(f => f.Fit.Position).ToListAsync(cancellation);
+            waiting = [.. queued.GroupBy(f => f.Fit.StudyId).SelectMany(study => order.TicketsOf(study.Select(f => f.Fit)))];
         }
 
         await CloseStudiesAsync(cancellation);

@@ -25,14 +25,22 @@ internal sealed class SealedContent(string magic, ushort version, string noun, s
     public byte[] Write(Action<Stream> write)
     {
         using var stream = new MemoryStream();
-        stream.SetLength(BodyAt);
-        stream.Position = BodyAt;
-        using (var brotli = new BrotliStream(stream, CompressionLevel.Fastest, leaveOpen: true)) write(brotli);
-        byte[] bytes = stream.ToArray();
-        letters.CopyTo(bytes, 0);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(VersionAt), version);
-        SHA256.HashData(bytes.AsSpan(BodyAt), bytes.AsSpan(HashAt, SHA256.HashSizeInBytes));
-        return bytes;
+        Write(stream, write);
+        return stream.ToArray();
+    }
+
+    /// <summary>Seals what is written, into a stream that is empty and can be read back.</summary>
+    public void Write(Stream sealedStream, Action<Stream> write)
+    {
+        Span<byte> head = stackalloc byte[BodyAt];
+        sealedStream.Write(head);
+        using (var brotli = new BrotliStream(sealedStream, CompressionLevel.Fastest, leaveOpen: true)) write(brotli);
+        sealedStream.Position = BodyAt;
+        SHA256.HashData(sealedStream, head[HashAt..]);
+        letters.CopyTo(head);
+        BinaryPrimitives.WriteUInt16LittleEndian(head[VersionAt..], version);
+        sealedStream.Position = 0;
+        sealedStream.Write(head);
     }
 
     /// <summary>Reads what was sealed.</summary>

@@ -1,3 +1,4 @@
+using FairMedl.Core.Experiments;
 using FairMedl.Core.Training;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,9 +21,9 @@ public sealed record StudyOverview(StoredStudy Study, IReadOnlyDictionary<FitSta
 }
 
 /// <summary>The studies in the database. The work on their fits is <see cref="FitStore"/>'s.</summary>
-public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, TimeProvider clock)
+public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, QueueOrder order, TimeProvider clock)
 {
-    /// <summary>Stores a study with all its fits, queued: all or nothing.</summary>
+    /// <summary>Stores a study with all its fits, queued: all or nothing. Their tickets in the order in which they are queued.</summary>
     public async Task<(int StudyId, IReadOnlyList<FitTicket> Fits)> QueueAsync(int datasetId, string name, string definition, string definitionHash, IReadOnlyList<NewFit> fits, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -35,7 +36,7 @@ public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, TimeP
 
         database.Studies.Add(study);
         await database.SaveChangesAsync(cancellation);
-        return (study.Id, [.. study.Fits.OrderBy(f => f.Position).Select(f => new FitTicket(f.Id, f.Attempt))]);
+        return (study.Id, order.TicketsOf(study.Fits.OrderBy(f => f.Position)));
     }
 
     /// <summary>All studies, the newest first.</summary>

@@ -14,17 +14,20 @@ public static class TrainedRunFormat
 
     private static readonly SealedContent Seal = new("FMRN", Version, "run", "Write it again with audit --models.");
 
-    /// <summary>The run's stored form.</summary>
-    public static byte[] Write(TrainedRun run) => Seal.Write(stream =>
+    /// <summary>Writes a run into an empty stream that can be read back, one model after the other.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="definition">The study's definition.</param>
+    /// <param name="models">The fits' models in <see cref="TrainedModelFormat"/>, all of one kind, in the plan's order; read one at a time.</param>
+    /// <param name="count">How many those are.</param>
+    public static void Write(Stream stream, ExperimentDefinition definition, IEnumerable<byte[]> models, int count) => Seal.Write(stream, content =>
     {
-        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
-        writer.Write(ExperimentJson.Write(run.Definition));
-        writer.Write(run.Models.Count);
-        foreach (TrainedModel model in run.Models)
+        using var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true);
+        writer.Write(ExperimentJson.Write(definition));
+        writer.Write(count);
+        foreach (byte[] model in models)
         {
-            byte[] content = TrainedModelFormat.Write(model);
-            writer.Write(content.Length);
-            writer.Write(content);
+            writer.Write(model.Length);
+            writer.Write(model);
         }
     });
 

@@ -1,6 +1,8 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Experiments.Scoring;
+using FairMedl.Core.Storage;
 using FairMedl.Web.CommandLine;
 using Xunit;
 
@@ -62,6 +64,23 @@ public sealed class AuditTests : IDisposable
         Assert.Equal(0, await Run("--threads", "3", "--force"));
 
         Assert.Equal(one, await File.ReadAllTextAsync(Path.Combine(Out, "metrics.csv")));
+    }
+
+    [Fact]
+    public async Task Audit_PredictionsAndModels_AreInThePlansOrderOnAnyNumberOfThreads()
+    {
+        Assert.Equal(0, await Run("--threads", "1", "--predictions", "--models"));
+        string[] kept = ["fair-adb-medl.model", "medl.model", "nnet.model", "predictions.csv"];
+        byte[][] one = [.. kept.Select(name => File.ReadAllBytes(Path.Combine(Out, name)))];
+        Assert.Equal(0, await Run("--threads", "3", "--predictions", "--models", "--force"));
+
+        Assert.Equal(one, kept.Select(name => File.ReadAllBytes(Path.Combine(Out, name))));
+        Assert.Equal([.. Files.Concat(kept).Order(StringComparer.Ordinal)], Directory.GetFileSystemEntries(Out).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        string[][] rows = [.. File.ReadLines(Path.Combine(Out, "predictions.csv")).Skip(1).Select(line => line.Split(','))];
+        IEnumerable<(string, string)> plan = from fold in new[] { "0", "1" } from model in new[] { "nnet", "medl", "fair-adb-medl" } select (fold, model);
+        Assert.Equal(plan, rows.Select(row => (row[2], row[3])).Distinct());
+        TrainedRun run = TrainedRunFormat.Read(one[0]);
+        Assert.Equal([0, 1], run.Models.Select(m => m.Key.Fold));
     }
 
     [Theory]
@@ -130,13 +149,30 @@ public sealed class AuditTests : IDisposable
         Assert.Contains(Definition, error.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>The disk goes away in the middle of the run.</summary>
     [Fact]
-    public void Audit_Cancelled_IsOneAndWritesNothing()
+    public void Audit_AFitCannotBeKept_IsOneAndWritesNothing()
+    {
+        var audit = new Audit(new Terminal(new ActOn("3/6 fits", LoseStaging), error, IsInteractive: false), TimeProvider.System);
+
+        Assert.Equal(1, audit.Run(new AuditRequest(Definition, Data, Out, 2, Predictions: true, Models: true), CancellationToken.None));
+        Assert.Contains("The study failed: The fit ", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Nothing was written.", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal([Definition, Data], Directory.GetFileSystemEntries(root.FullName).Order(StringComparer.Ordinal));
+
+        void LoseStaging() => Assert.Single(root.GetDirectories()).Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("fits")]
+    [InlineData("3/6 fits")]
+    [InlineData("6/6 fits")]
+    public void Audit_Cancelled_IsOneAndWritesNothing(string when)
     {
         using var stop = new CancellationTokenSource();
-        var audit = new Audit(new Terminal(new CancelOn("fits", stop), error, IsInteractive: false), TimeProvider.System);
+        var audit = new Audit(new Terminal(new ActOn(when, stop.Cancel), error, IsInteractive: false), TimeProvider.System);
 
-        Assert.Equal(1, audit.Run(new AuditRequest(Definition, Data, Out, 1), stop.Token));
+        Assert.Equal(1, audit.Run(new AuditRequest(Definition, Data, Out, 1, Predictions: true, Models: true), stop.Token));
         Assert.Contains("Cancelled", error.ToString(), StringComparison.Ordinal);
         Assert.Equal([Definition, Data], Directory.GetFileSystemEntries(root.FullName).Order(StringComparer.Ordinal));
     }
@@ -154,12 +190,19 @@ public sealed class AuditTests : IDisposable
         File.WriteAllText(Definition, ExperimentJson.Write(change(definition)));
     }
 
-    /// <summary>Cancels when a text is first written: when training has begun, in the middle of the run.</summary>
-    private sealed class CancelOn(string text, CancellationTokenSource stop) : StringWriter
+    /// <summary>Acts when a text is first written: when training has begun, or so many fits are done.</summary>
+    private sealed class ActOn(string text, Action act) : StringWriter
     {
+        private bool acted;
+
         public override void WriteLine(string? value)
         {
-            if (value?.Contains(text, StringComparison.Ordinal) == true) stop.Cancel();
+            if (!acted && value?.Contains(text, StringComparison.Ordinal) == true)
+            {
+                acted = true;
+                act();
+            }
+
             base.WriteLine(value);
         }
     }

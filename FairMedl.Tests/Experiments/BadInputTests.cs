@@ -87,19 +87,19 @@ public sealed class BadInputTests
     public void ADeadNetwork_IsNamedWithModelSeedAndFold()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
-        FitResult[] fits = [.. StudyRunner.Run(plan, 2, null, CancellationToken.None)];
-        Assert.DoesNotContain(StudyGathering.Gather(plan, fits).Header.Warnings, w => w.Contains("dead network", StringComparison.Ordinal));
+        FitResult[] fits = [.. FitsInMemory.Of(plan)];
+        Assert.DoesNotContain(StudyGathering.Gather(plan, new FitsInMemory(fits)).Results.Header.Warnings, w => w.Contains("dead network", StringComparison.Ordinal));
         int at = Array.FindIndex(fits, f => f.Key is { Model: "medl", Fold: 2 });
         fits[at] = fits[at] with { FixedEffects = fits[at].FixedEffects with { Test = [.. fits[at].FixedEffects.Test.Select(_ => .31f)] } };
-        string warning = Assert.Single(StudyGathering.Gather(plan, fits).Header.Warnings, w => w.Contains("dead network", StringComparison.Ordinal));
-        Assert.Equal([warning], StudyGathering.Gather(plan, fits).DeadNetworks);
+        string warning = Assert.Single(StudyGathering.Gather(plan, new FitsInMemory(fits)).Results.Header.Warnings, w => w.Contains("dead network", StringComparison.Ordinal));
+        Assert.Equal([warning], StudyGathering.Gather(plan, new FitsInMemory(fits)).Results.DeadNetworks);
         Assert.StartsWith("MEDL, seed 1, fold 2: the fixed effects predict the same for every test row", warning, StringComparison.Ordinal);
     }
 
     private static StudyResults Run(ExperimentDefinition definition, Table table, out StudyPlan plan)
     {
         plan = StudyPlan.Create(definition, table);
-        return StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+        return StudyRunner.Run(plan, 2, null, CancellationToken.None);
     }
 
     private static string With(string line, int cell, string value)

@@ -33,8 +33,8 @@ public sealed class StudyTests
     public void Run_OnOneAndOnManyThreads_IsBitIdentical()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition(AllModels), SmallStudy.Table());
-        IReadOnlyList<FitResult> one = StudyRunner.Run(plan, 1, null, CancellationToken.None);
-        IReadOnlyList<FitResult> many = StudyRunner.Run(plan, 4, null, CancellationToken.None);
+        IReadOnlyList<FitResult> one = FitsInMemory.Of(plan, threads: 1);
+        IReadOnlyList<FitResult> many = FitsInMemory.Of(plan, threads: 4);
         Assert.Equal(9, one.Count);
         for (int i = 0; i < one.Count; i++)
         {
@@ -74,20 +74,10 @@ public sealed class StudyTests
     }
 
     [Fact]
-    public void RunOrder_OfSeveralModels_IsFoldAfterFoldTheCostliestFirst()
-    {
-        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "da", "fair-adb-medl", "medl"), SmallStudy.Table());
-        FitKey[] order = [.. plan.RunOrder.Select(i => plan.Fits[i].Key)];
-        Assert.Equal(plan.Fits.Select(f => f.Key).ToHashSet(), [.. order]);
-        Assert.Equal(plan.Fits.Select(f => (f.Key.Seed, f.Key.Fold)), order.Select(k => (k.Seed, k.Fold)));
-        Assert.All(order.Chunk(4), fold => Assert.Equal(["fair-adb-medl", "medl", "da", "nnet"], fold.Select(k => k.Model)));
-    }
-
-    [Fact]
     public void Gather_OfAllFits_CoversEverySeenRowOnce()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition(AllModels), SmallStudy.Table());
-        StudyResults results = StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+        StudyResults results = StudyRunner.Run(plan, 2, null, CancellationToken.None);
         foreach (string model in AllModels)
         {
             SplitAudit seen = results.Find(model, StudyResults.MainHead(model), Split.Seen)!.Audit, unseen = results.Find(model, StudyResults.MainHead(model), Split.Unseen)!.Audit;
@@ -125,7 +115,7 @@ public sealed class StudyTests
         string[] models = [.. ModelCatalogue.All.Select(m => m.Id)];
         ExperimentDefinition definition = SmallStudy.Definition(models) with { Protocol = new ProtocolSpecification { Folds = 2, FoldsToRun = 1 } };
         StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
-        foreach (FitResult fit in StudyRunner.Run(plan, 2, null, CancellationToken.None))
+        foreach (FitResult fit in FitsInMemory.Of(plan))
         {
             Assert.All(fit.FixedEffects.Test, p => Assert.InRange(p, 0, 1));
             Assert.True(fit.FixedEffects.Test.Distinct().Count() > 10, $"{fit.Key} predicts a constant");
@@ -138,7 +128,7 @@ public sealed class StudyTests
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet");
         StudyPlan plan = StudyPlan.Create(definition with { Protocol = definition.Protocol with { Probes = true } }, SmallStudy.Table());
-        StudyResults results = StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+        StudyResults results = StudyRunner.Run(plan, 2, null, CancellationToken.None);
         Assert.Equal(5, results.Importance[0].Features.Count(f => f.IsProbe));
         Assert.Contains(results.Header.Warnings, w => w.StartsWith("The confounding probes are 0 in rows of unseen clusters", StringComparison.Ordinal));
         Assert.StartsWith("NNet ranks probe", Assert.Single(ProbeSentence.Of(results)), StringComparison.Ordinal);
@@ -148,8 +138,8 @@ public sealed class StudyTests
     public void Gather_WhereAModelLacksAFold_ComparesOnTheRowsThatAllHave()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition(AllModels), SmallStudy.Table());
-        FitResult[] fits = [.. StudyRunner.Run(plan, 2, null, CancellationToken.None).Where(f => f.Key is not { Model: "fair-adb-medl", Fold: 1 })];
-        StudyResults results = StudyGathering.Gather(plan, fits);
+        FitResult[] fits = [.. FitsInMemory.Of(plan).Where(f => f.Key is not { Model: "fair-adb-medl", Fold: 1 })];
+        StudyResults results = StudyGathering.Gather(plan, new FitsInMemory(fits)).Results;
         int expected = plan.Rows(new FitKey("nnet", 1, 0)).Test.Length + plan.Rows(new FitKey("nnet", 1, 2)).Test.Length;
         Assert.All(AllModels, m => Assert.Equal(expected, results.Find(m, StudyResults.MainHead(m), Split.Seen)!.Audit.N));
         Assert.Equal(8, results.Fits.Count);
@@ -160,8 +150,8 @@ public sealed class StudyTests
     public void Gather_WhereModelsHaveNoFoldInCommon_ShowsTheOneThatIsFurther()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
-        FitResult[] fits = [.. StudyRunner.Run(plan, 2, null, CancellationToken.None).Where(f => f.Key is { Model: "nnet", Fold: < 2 } or { Model: "medl", Fold: 2 })];
-        StudyResults results = StudyGathering.Gather(plan, fits);
+        FitResult[] fits = [.. FitsInMemory.Of(plan).Where(f => f.Key is { Model: "nnet", Fold: < 2 } or { Model: "medl", Fold: 2 })];
+        StudyResults results = StudyGathering.Gather(plan, new FitsInMemory(fits)).Results;
         Assert.Equal(["nnet"], results.Audits.Select(a => a.Model).Distinct());
         Assert.Null(results.Find("medl", Head.MixedEffects, Split.Seen));
     }

@@ -40,7 +40,7 @@ public sealed class ProbesTests
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet") with { Protocol = new ProtocolSpecification { Folds = 2, Probes = true } };
         StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
-        StudyResults results = StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+        StudyResults results = StudyRunner.Run(plan, 2, null, CancellationToken.None);
         Assert.Equal(5, Assert.Single(results.Importance).Features.Count(f => f.IsProbe));
     }
 }

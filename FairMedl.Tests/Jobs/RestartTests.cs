@@ -6,6 +6,7 @@ using FairMedl.Core.Experiments.Sample;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Training;
 using FairMedl.Tests.Browser;
+using FairMedl.Tests.Experiments;
 using FairMedl.Tests.Storage;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Studies;
@@ -87,7 +88,7 @@ public class RestartTests
         private Program(Process process, string folder)
         {
             this.process = process;
-            studies = new StudyStore(new ForeignStorage(folder), TimeProvider.System);
+            studies = new StudyStore(new ForeignStorage(folder), new QueueOrder(threads: 2), TimeProvider.System);
         }
 
         public static Program Start(string folder)

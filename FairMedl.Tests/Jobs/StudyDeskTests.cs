@@ -71,6 +71,40 @@ public class StudyDeskTests
         Assert.Equal([plan[0], .. plan, .. plan[1..]], planner.Started);
     }
 
+    /// <summary>The plan lists the cheapest model first; what waits is queued anew by "run first", by a retry and by a restart.</summary>
+    [Fact]
+    public async Task Queue_AgainAndAfterARestart_RunsFoldAfterFoldTheCostliestFirst()
+    {
+        FitKey[] order = [new("medl", 1, 0), new("nnet", 1, 0), new("medl", 1, 1), new("nnet", 1, 1)];
+        NewFit[] plan = [.. new[] { 1, 0, 3, 2 }.Select(i => new NewFit(order[i], 3))];
+        using var started = new SemaphoreSlim(0);
+        var first = new FakePlanner { Fits = plan, Act = Wait };
+        JobHost host = await JobHost.StartAsync(first, threads: 1);
+        int running = await host.QueueSampleAsync(), id = await host.QueueSampleAsync();
+        await started.WaitAsync();
+        await host.Desk.PutFirstAsync(id);
+        await host.Desk.CancelAsync(running);
+        await started.WaitAsync();
+        await host.Desk.CancelAsync(id);
+        await host.Desk.RetryAsync(id);
+        await started.WaitAsync();
+        Assert.Equal([order[0], order[0], order[0]], first.Started);
+        await host.StopAsync();
+
+        var second = new FakePlanner { Fits = plan };
+        await using JobHost again = await JobHost.StartAsync(second, host.Folder, threads: 1);
+        await again.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+        await again.Desk.RetryAsync(running);
+        await again.WaitAsync(running, s => s.Summary.State == StudyState.Done);
+        Assert.Equal([.. order, .. order], second.Started);
+
+        void Wait(FitKey fit, CancellationToken cancellation)
+        {
+            started.Release();
+            cancellation.WaitHandle.WaitOne();
+        }
+    }
+
     [Fact]
     public async Task Queue_TwoThreads_RunsTwoFitsAtOnceAndNeverMore()
     {

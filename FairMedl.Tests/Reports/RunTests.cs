@@ -27,7 +27,7 @@ public sealed class RunTests
     private static StudyResults Gather(ExperimentDefinition definition)
     {
         StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
-        return StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+        return StudyRunner.Run(plan, 2, null, CancellationToken.None);
     }
 
     [Fact]

@@ -102,7 +102,11 @@ public sealed class StudyFilesTests
     [Fact]
     public void PredictionsCsv_EachPrediction_IsARowWithItsLineInTheFile()
     {
-        string text = Text(w => PredictionsCsv.Write(SampleStudy.Data(), [SampleStudy.Fit("medl", 3, mixed: true)], w));
+        string text = Text(w =>
+        {
+            PredictionsCsv.WriteHeader(w);
+            PredictionsCsv.Write(SampleStudy.Data(), SampleStudy.Fit("medl", 3, mixed: true), w);
+        });
         Assert.Equal(
             [
                 ["row", "split", "fold", "model", "head", "seed", "probability_or_value", "predicted"],
@@ -119,7 +123,7 @@ public sealed class StudyFilesTests
     public void PredictionsCsv_Regression_RepeatsTheValue()
     {
         FitResult fit = SampleStudy.Fit("nnet", 0, mixed: false, threshold: null);
-        Assert.Equal(["13", "seen", "0", "nnet", "fe", "1", "0.25", "0.25"], Csv.Read(Text(w => PredictionsCsv.Write(SampleStudy.Data(), [fit], w)))[2]);
+        Assert.Equal(["13", "seen", "0", "nnet", "fe", "1", "0.25", "0.25"], Csv.Read(Text(w => PredictionsCsv.Write(SampleStudy.Data(), fit, w)))[1]);
     }
 
     private static string Text(Action<TextWriter> write)

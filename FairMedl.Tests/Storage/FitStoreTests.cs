@@ -210,6 +210,26 @@ public class FitStoreTests
         Assert.Equal([.. newer, .. middle, .. older], (await storage.Fits.RecoverAsync()).Waiting);
     }
 
+    /// <summary>The plan's order is by fold and then as the definition lists the models: the cheapest first here.</summary>
+    [Fact]
+    public async Task Tickets_AtFirstAndAgain_AreFoldAfterFoldTheCostliestFirst()
+    {
+        FitKey[] keys = [new("nnet", 1, 0), new("da", 1, 0), new("medl", 1, 0), new("nnet", 1, 1), new("da", 1, 1), new("medl", 1, 1)];
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        (_, IReadOnlyList<FitTicket> before) = await QueueAsync(storage, keys);
+        (int study, IReadOnlyList<FitTicket> queued) = await QueueAsync(storage, keys);
+        int[] order = [.. (await storage.Studies.FitsAsync(study)).Chunk(3).SelectMany(fold => fold.Reverse()).Select(f => f.Id)];
+
+        Assert.Equal(order, Ids(queued));
+        Assert.Equal([.. Ids(before), .. order], Ids((await storage.Fits.RecoverAsync()).Waiting));
+        Assert.Equal(order, Ids(await storage.Fits.PutFirstAsync(study)));
+        Assert.Equal([.. order, .. Ids(before)], Ids((await storage.Fits.RecoverAsync()).Waiting));
+        await storage.Fits.CancelAsync(study);
+        Assert.Equal(order, Ids(await storage.Fits.RetryAsync(study)));
+
+        static IEnumerable<int> Ids(IEnumerable<FitTicket> tickets) => tickets.Select(t => t.FitId);
+    }
+
     private static async Task<(int StudyId, IReadOnlyList<FitTicket> Fits)> QueueAsync(TemporaryStorage storage, params FitKey[] keys)
     {
         if (keys.Length == 0) keys = [First, Second];

@@ -1,3 +1,4 @@
+using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -21,11 +22,13 @@ public sealed class TemporaryStorage : IDbContextFactory<StudyDatabase>, IAsyncD
 
     public SteppingClock Clock { get; } = new();
 
-    public FitStore Fits => new(this, Clock);
+    public QueueOrder Order { get; } = new(threads: 1);
+
+    public FitStore Fits => new(this, Order, Clock);
 
     public TrainedModelStore TrainedModels => new(this);
 
-    public StudyStore Studies => new(this, Clock);
+    public StudyStore Studies => new(this, Order, Clock);
 
     public DatasetStore Datasets => new(this);
 

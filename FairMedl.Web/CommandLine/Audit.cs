@@ -2,7 +2,6 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Models;
 using FairMedl.Core.Reports;
-using FairMedl.Core.Training;
 
 namespace FairMedl.Web.CommandLine;
 
@@ -28,10 +27,11 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
             ComputeDevice.Choose(request.Device);
             StudyPlan plan = Plan(request, cancellation);
             using OutputFolder output = OutputFolder.Open(request.Output);
-            IReadOnlyList<FitResult> fits = Train(plan, request.Threads, cancellation);
-            StudyResults results = StudyGathering.Gather(plan, fits);
+            var kept = new KeptFits(output.Staging, plan, request.Predictions, request.Models);
+            StudyResults results = Train(plan, request.Threads, kept, cancellation);
             foreach (string note in results.Header.Warnings.Skip(plan.Data.Warnings.Count)) terminal.Output.WriteLine($"Note: {note}");
-            AuditFiles.Write(output.Staging, plan, fits, results, request);
+            AuditFiles.Write(output.Staging, results);
+            kept.Join(cancellation);
             cancellation.ThrowIfCancellationRequested();
             terminal.Output.WriteLine(StudySentence.Of(results));
             output.Publish(AuditFiles.Names);
@@ -70,14 +70,14 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         return plan;
     }
 
-    private IReadOnlyList<FitResult> Train(StudyPlan plan, int threads, CancellationToken cancellation)
+    private StudyResults Train(StudyPlan plan, int threads, IFitSink sink, CancellationToken cancellation)
     {
         terminal.Output.WriteLine($"{plan.Fits.Count} fits, {Math.Min(threads, plan.Fits.Count)} at once, on {ComputeDevice.Description}.");
         var line = new ProgressLine(terminal, clock);
         line.Report(0, plan.Fits.Count, "fits");
         try
         {
-            return StudyRunner.Run(plan, threads, new Inline<StudyProgress>(p => line.Report(p.Done, p.Total, "fits")), cancellation);
+            return StudyRunner.Run(plan, threads, new Inline<StudyProgress>(p => line.Report(p.Done, p.Total, "fits")), cancellation, sink);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Jobs;
@@ -25,6 +26,7 @@ public static class FairMedlServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(storage);
         services.AddSingleton(jobs);
+        services.AddSingleton(new QueueOrder(jobs.Threads));
         services.AddSingleton(_ => storage.Open());
         services.AddDbContextFactory<StudyDatabase>((provider, options) => options.UseStudyDatabase(provider.GetRequiredService<StorageFolder>()));
         services.AddSingleton<DatasetStore>();

@@ -22,9 +22,6 @@ public interface IStudyWork
     /// <summary>Every fit in the plan's order.</summary>
     IReadOnlyList<NewFit> Fits { get; }
 
-    /// <summary>The fits' positions in the order in which they are queued.</summary>
-    IReadOnlyList<int> RunOrder => [.. Enumerable.Range(0, Fits.Count)];
-
     /// <summary>Runs one fit on the calling thread: the same result whenever and wherever it runs.</summary>
     FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation);
 

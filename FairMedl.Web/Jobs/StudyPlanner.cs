@@ -19,8 +19,6 @@ public sealed class StudyPlanner : IStudyPlanner
 
         public IReadOnlyList<NewFit> Fits { get; } = [.. plan.Fits.Select(f => new NewFit(f.Key, f.Training.Epochs))];
 
-        public IReadOnlyList<int> RunOrder => plan.RunOrder;
-
         public FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation) =>
             plan.Run(byKey[fit], progress, cancellation);
 

@@ -52,7 +52,7 @@ public sealed class StudyDesk(
         (int id, IReadOnlyList<FitTicket> tickets) = await studies.QueueAsync(
             datasetId, audited.Name, ExperimentJson.Write(audited), ExperimentJson.Hash(audited), work.Fits, cancellation);
         await works.KeepAsync(id, work);
-        await queue.EnqueueAsync([.. work.RunOrder.Select(i => tickets[i])], cancellation: CancellationToken.None);
+        await queue.EnqueueAsync(tickets, cancellation: CancellationToken.None);
         feed.Changed(id);
         return id;
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
-using FairMedl.Core.Training;
 
 namespace FairMedl.Benchmarks;
 
@@ -14,16 +13,12 @@ internal static class StudySection
         WarmUp(plan);
         TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
-        IReadOnlyList<FitResult> fits = StudyRunner.Run(plan, threads, null, CancellationToken.None);
-        double fitting = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        long gathered = Stopwatch.GetTimestamp();
-        StudyGathering.Gather(plan, fits);
-        double gathering = Stopwatch.GetElapsedTime(gathered).TotalSeconds, wall = fitting + gathering;
+        IReadOnlyList<FitSummary> fits = StudyRunner.Run(plan, threads, null, CancellationToken.None).Fits;
+        double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
         double processorSeconds = (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds;
-        double training = fits.Sum(f => f.TrainSeconds), evaluating = fits.Sum(f => f.EvaluateSeconds);
 
-        // Fits share the processors; the part of their wall time that went into evaluation is as their own times say.
-        double evaluation = fitting * evaluating / (training + evaluating) + gathering;
+        // Fits and gathering share the threads; what the fits' own times leave of the threads' time is gathering, and waiting at the end.
+        double all = wall * Math.Min(threads, fits.Count), training = fits.Sum(f => f.TrainSeconds), gathering = all - training - fits.Sum(f => f.EvaluateSeconds);
         page.Heading($"A study: {definition.Name}");
         page.Line($"{definition.Models.Count} models, {definition.Protocol.FoldsToRun ?? definition.Protocol.Folds} folds, {definition.Protocol.Seeds.Count} seeds: {fits.Count} fits of {table.RowCount:N0} rows on {threads} threads.");
         page.Line($"");
@@ -31,15 +26,15 @@ internal static class StudySection
         [
             $"| the whole, by the clock | {wall:F1} s |",
             $"| the whole, processor time | {processorSeconds:F1} s |",
-            $"| fits an hour | {fits.Count / fitting * 3600:N0} |",
-            $"| share of evaluation, bootstrap and importance | {evaluation / wall:P0} |",
-            $"| gathering with its bootstraps, by the clock | {gathering:F1} s |",
+            $"| fits an hour, gathering included | {fits.Count / wall * 3600:N0} |",
+            $"| share of evaluation, bootstrap and importance in the threads' time | {1 - training / all:P0} |",
+            $"| share of gathering with its bootstraps, and of threads that wait at the end | {gathering / all:P0} |",
             $"| peak memory of the process | {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB |",
         ]);
         page.Table("| fit | training, s | us a step, cluster predictor included | evaluation, ms |", fits.GroupBy(f => f.Key.Model).Select(Row));
     }
 
-    private static FormattableString Row(IGrouping<string, FitResult> fits)
+    private static FormattableString Row(IGrouping<string, FitSummary> fits)
     {
         var seconds = new Measurement("", "s", [.. fits.Select(f => f.TrainSeconds)]);
         return $"| {fits.Key} | {seconds.Median:F2} | {new Measurement("", "us", [.. fits.Select(f => f.TrainSeconds / f.Steps * 1e6)]).Median:F1} | {new Measurement("", "ms", [.. fits.Select(f => f.EvaluateSeconds * 1e3)]).Median:F0} |";

@@ -69,7 +69,7 @@ public sealed class SampleStudyRun
         using (var writer = new StreamWriter(csv, leaveOpen: true)) SampleStudy.WriteCsv(writer);
         csv.Position = 0;
         StudyPlan plan = StudyPlan.Create(SampleStudy.Definition(), CsvTableReader.Read(csv, SampleStudy.CsvFileName));
-        Results = StudyGathering.Gather(plan, StudyRunner.Run(plan, 2, null, CancellationToken.None));
+        Results = StudyRunner.Run(plan, 2, null, CancellationToken.None);
     }
 
     public StudyResults Results { get; }

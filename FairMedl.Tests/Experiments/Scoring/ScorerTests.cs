@@ -248,7 +248,9 @@ public sealed class ScorerTests
     {
         StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table(corrupt: corrupt));
         TrainedRun run = TrainedRun.Of(definition, [.. plan.Fits.Select(f => plan.Run(f, null, CancellationToken.None).Model!)]);
-        return (plan, TrainedRunFormat.Read(TrainedRunFormat.Write(run)));
+        using var file = new MemoryStream();
+        TrainedRunFormat.Write(file, run.Definition, run.Models.Select(TrainedModelFormat.Write), run.Models.Count);
+        return (plan, TrainedRunFormat.Read(file.ToArray()));
     }
 
     private static (string[] Lines, ScoringReport Report) Score(TrainedRun run, string csv, int threads = 1, bool swaps = false)

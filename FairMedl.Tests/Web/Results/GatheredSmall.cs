@@ -9,7 +9,7 @@ internal static class GatheredSmall
     private static readonly Lazy<GatheredStudy> Made = new(() =>
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl", "fair-adb-medl"), SmallStudy.Table());
-        return StudyGathering.Gather(plan, new FitsInMemory(StudyRunner.Run(plan, 2, null, CancellationToken.None)));
+        return StudyGathering.Gather(plan, new FitsInMemory(FitsInMemory.Of(plan)));
     });
 
     public static GatheredStudy Study => Made.Value;
