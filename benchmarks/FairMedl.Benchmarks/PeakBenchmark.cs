@@ -12,18 +12,24 @@ internal static class PeakBenchmark
     public static double MultiplyAddsPerSecond()
     {
         double best = 0;
-        int width = Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
         for (int round = 0; round < 60; round++)
         {
             long start = ProcessorTime.Nanoseconds();
-            Sink = Vector512.IsHardwareAccelerated ? Wide(Iterations) : Medium(Iterations);
-            best = Math.Max(best, (double)Iterations * Chains * width / ((ProcessorTime.Nanoseconds() - start) / 1e9));
+            best = Math.Max(best, Round() / ((ProcessorTime.Nanoseconds() - start) / 1e9));
         }
 
         return best;
     }
 
-    private static float Sink { get; set; }
+    /// <summary>Some of them: how many.</summary>
+    public static double Round()
+    {
+        sink = Vector512.IsHardwareAccelerated ? Wide(Iterations) : Medium(Iterations);
+        return (double)Iterations * Chains * (Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count);
+    }
+
+    [ThreadStatic]
+    private static float sink;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Medium(int n)

@@ -39,19 +39,20 @@ internal static class StepSection
         int threads = Environment.ProcessorCount;
         StudyData data = AdultShaped.Data();
         var of = new StepCase("fair-adb-medl", "small");
-        double one = StepsPerSecond(data, of, seconds, 1), all = StepsPerSecond(data, of, seconds, threads), again = StepsPerSecond(data, of, seconds, 1);
+        ScalingMeasurement steps = ScalingBenchmark.Run(threads, 3 * seconds, () => Steps(data, of));
+        ScalingMeasurement registers = ScalingBenchmark.Run(threads, seconds, () => PeakBenchmark.Round);
         page.Heading("All processors");
-        page.Line($"Fair(ADB) MEDL, small, by the clock: {(one + again) / 2:N0} steps a second on one thread, {all:N0} on {threads}: {all / ((one + again) / 2):F2} times.");
+        page.Line($"Fair(ADB) MEDL, small, by the clock: {steps.One:N0} steps a second on one thread, {steps.All:N0} on {threads}: **{steps.Ratio.Median:F2} times** (median of {steps.Alone.Count} rounds in which both took turns; interquartile range {steps.Ratio.InterquartileRange:F2}). The loop that never leaves the registers, in the same way: {registers.Ratio.Median:F2} times.");
         if (!peers) return;
         Peer?[] started = [.. Enumerable.Range(0, threads).Select(_ => Peer.Start("train.py", out string _))];
         try
         {
             if (started.Any(p => p is null)) return;
-            double[] steps = new double[threads];
-            Thread[] asking = [.. Enumerable.Range(0, threads).Select(i => new Thread(() => steps[i] = started[i]!.Ask(of.Model, of.Size, 3 * seconds).Length / (3 * seconds)))];
+            double[] counted = new double[threads];
+            Thread[] asking = [.. Enumerable.Range(0, threads).Select(i => new Thread(() => counted[i] = started[i]!.Ask(of.Model, of.Size, 3 * seconds).Length / (3 * seconds)))];
             foreach (Thread thread in asking) thread.Start();
             foreach (Thread thread in asking) thread.Join();
-            page.Line($"PyTorch, one process a processor: {steps.Sum():N0} steps a second in all; here {all / steps.Sum():F0} times as many.");
+            page.Line($"PyTorch, one process a processor: {counted.Sum():N0} steps a second in all; here {steps.All / counted.Sum():F0} times as many.");
         }
         finally
         {
@@ -59,21 +60,17 @@ internal static class StepSection
         }
     }
 
-    private static double StepsPerSecond(StudyData data, StepCase of, double seconds, int threads)
+    /// <summary>Training that is warm; a piece of it is twenty steps.</summary>
+    private static Func<double> Steps(StudyData data, StepCase of)
     {
-        long[] steps = new long[threads];
-        using var ready = new Barrier(threads);
-        Thread[] workers = [.. Enumerable.Range(0, threads).Select(i => new Thread(() =>
+        const int Warm = 3000, Piece = 20;
+        var training = new TrainingStep(data, of);
+        for (int s = 0; s < Warm; s++) training.Take();
+        return () =>
         {
-            using var training = new TrainingStep(data, of);
-            for (int s = 0; s < 3000; s++) training.Take();
-            ready.SignalAndWait();
-            long end = System.Diagnostics.Stopwatch.GetTimestamp() + (long)(seconds * System.Diagnostics.Stopwatch.Frequency);
-            for (; System.Diagnostics.Stopwatch.GetTimestamp() < end; steps[i]++) training.Take();
-        }))];
-        foreach (Thread worker in workers) worker.Start();
-        foreach (Thread worker in workers) worker.Join();
-        return steps.Sum() / seconds;
+            for (int s = 0; s < Piece; s++) training.Take();
+            return Piece;
+        };
     }
 
     private static FormattableString Row(StepMeasurement ours, double[]? theirs, double peak)

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+
+namespace FairMedl.Benchmarks;
+
+/// <summary>
+/// How much more all threads do than one. Short windows of one thread alone and of all together take turns, so that what else
+/// the machine does meets both alike; a round's ratio is that of all together to the mean of each alone.
+/// </summary>
+internal sealed record ScalingMeasurement(IReadOnlyList<double> Alone, IReadOnlyList<double> Together)
+{
+    /// <summary>Work a second of one thread.</summary>
+    public double One => new Measurement("", "", Alone).Median;
+
+    /// <summary>Work a second of all threads.</summary>
+    public double All => new Measurement("", "", Together).Median;
+
+    /// <summary>The middle of the rounds' ratios.</summary>
+    public Measurement Ratio => new("", "", [.. Alone.Zip(Together, (one, all) => all / one)]);
+}
+
+/// <summary>Threads that work when they are told to.</summary>
+internal static class ScalingBenchmark
+{
+    private const double Window = 0.2;
+
+    /// <summary>Measures rounds for so many seconds.</summary>
+    /// <param name="threads">How many.</param>
+    /// <param name="seconds">In all.</param>
+    /// <param name="work">Makes, on its thread, what a thread repeats; it says how much it did.</param>
+    public static ScalingMeasurement Run(int threads, double seconds, Func<Func<double>> work)
+    {
+        var workers = Enumerable.Range(0, threads).Select(_ => new Worker(work)).ToArray();
+        try
+        {
+            foreach (Worker worker in workers) worker.Ready();
+            List<double> alone = [], together = [];
+            long end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
+            while (Stopwatch.GetTimestamp() < end || alone.Count < 5)
+            {
+                alone.Add(workers.Average(worker => Rate([worker])));
+                together.Add(Rate(workers));
+            }
+
+            return new ScalingMeasurement(alone, together);
+        }
+        finally
+        {
+            foreach (Worker worker in workers) worker.Dispose();
+        }
+    }
+
+    private static double Rate(Worker[] workers)
+    {
+        long end = Stopwatch.GetTimestamp() + (long)(Window * Stopwatch.Frequency);
+        foreach (Worker worker in workers) worker.Start(end);
+        return workers.Sum(worker => worker.Rate());
+    }
+
+    /// <summary>One thread with its own work.</summary>
+    private sealed class Worker : IDisposable
+    {
+        private readonly SemaphoreSlim start = new(0), done = new(0);
+        private readonly Thread thread;
+        private long end;
+        private double rate;
+        private bool over;
+
+        public Worker(Func<Func<double>> work)
+        {
+            thread = new Thread(() =>
+            {
+                Func<double> once = work();
+                done.Release();
+                while (true)
+                {
+                    start.Wait();
+                    if (over) return;
+                    double amount = 0;
+                    long from = Stopwatch.GetTimestamp();
+                    while (Stopwatch.GetTimestamp() < end) amount += once();
+                    rate = amount / Stopwatch.GetElapsedTime(from).TotalSeconds;
+                    done.Release();
+                }
+            });
+            thread.Start();
+        }
+
+        public void Ready() => done.Wait();
+
+        public void Start(long until)
+        {
+            end = until;
+            start.Release();
+        }
+
+        public double Rate()
+        {
+            done.Wait();
+            return rate;
+        }
+
+        public void Dispose()
+        {
+            over = true;
+            start.Release();
+            thread.Join();
+            start.Dispose();
+            done.Dispose();
+        }
+    }
+}
