@@ -13,12 +13,11 @@ namespace FairMedl.Tests.Web.Compare;
 
 public sealed class ComparePageTests : StudyPages
 {
-    private readonly BunitJSModuleInterop address;
+    private readonly AddressScript address;
 
     public ComparePageTests()
     {
-        address = JSInterop.SetupModule("./js/address.js");
-        address.SetupVoid("replace", _ => true).SetVoidResult();
+        address = new AddressScript(JSInterop);
         foreach (int id in new[] { 1, 2, 3 })
         {
             StudyDetail study = ScriptedDesk.Study(id, StudyState.Done, FitState.Done);
@@ -31,7 +30,7 @@ public sealed class ComparePageTests : StudyPages
         Desk.ResultsById[3] = SampleResults.Create(PredictionTask.Regression);
     }
 
-    private string Written => (string)address.Invocations["replace"][^1].Arguments[0]!;
+    private string Written => address.Last;
 
     private IRenderedComponent<ComparePage> Open(string query = "")
     {

@@ -12,18 +12,17 @@ namespace FairMedl.Tests.Web.Results;
 /// <summary>The controls that have the server count anew: one threshold for all fits, and two attributes crossed.</summary>
 public sealed class RecountTests : StudyPages
 {
-    private readonly BunitJSModuleInterop address;
+    private readonly AddressScript address;
 
     public RecountTests()
     {
-        address = JSInterop.SetupModule("./js/address.js");
-        address.SetupVoid("replace", _ => true).SetVoidResult();
+        address = new AddressScript(JSInterop);
         Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Done, FitState.Done));
         Desk.Results = GatheredSmall.Study.Results;
         Desk.Scores = GatheredSmall.Study.Scores;
     }
 
-    private string Written => (string)address.Invocations["replace"][^1].Arguments[0]!;
+    private string Written => address.Last;
 
     private IRenderedComponent<ResultsPage> Open(string query = "")
     {
@@ -74,7 +73,23 @@ public sealed class RecountTests : StudyPages
 
         Assert.Equal("0.550", page.Find("[data-testid=threshold-value]").TextContent);
         Assert.Equal(before, page.Find("[data-testid=groups-sex-seen]").TextContent);
-        Assert.Empty(address.Invocations["replace"]);
+        Assert.Empty(address.Written);
+    }
+
+    [Fact]
+    public void Threshold_MovedAgainAndAgain_IsOneStepBack()
+    {
+        IRenderedComponent<ResultsPage> page = Open();
+        foreach (string value in new[] { "0.7", "0.6", "0.5" })
+        {
+            page.Find("[data-testid=threshold-slider]").Change(value);
+            Counted(page);
+        }
+
+        page.Find("[data-testid=threshold-own]").Click();
+        Counted(page);
+
+        Assert.Equal(["push", "replace", "replace", "push"], address.Written.Select(w => w.How));
     }
 
     [Fact]
