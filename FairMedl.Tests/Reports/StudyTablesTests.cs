@@ -221,7 +221,8 @@ public sealed class StudyTablesTests
     public void ComparisonsOf_FairModel_FindsTheSameNetworkWithoutDebiasing()
     {
         ExperimentDefinition definition = Study.Header.Definition with { Models = [new("nnet"), new("medl"), new("fair-adb-medl")] };
-        Assert.Equal("nnet", StudyComparison.BaselineOf(definition));
+        Assert.Equal("medl", StudyComparison.BaselineOf(definition));
+        Assert.Equal("nnet", StudyComparison.BaselineOf(definition with { Models = [new("nnet"), new("medl")] }));
         Assert.Equal([new StudyComparison("medl", "fair-adb-medl")], StudyComparison.Of(definition));
         Assert.Equal([new StudyComparison("nnet", "fair-adb-medl")], StudyComparison.Of(definition with { Models = [new("nnet"), new("fair-adb-medl")] }));
         Assert.Empty(StudyComparison.Of(definition with { Models = [new("fair-adb-medl")] }));

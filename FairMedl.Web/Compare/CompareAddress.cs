@@ -41,8 +41,8 @@ public sealed record CompareAddress
     /// <summary>What the others are held against; null = the first.</summary>
     public RunKey? Baseline { get; init; }
 
-    /// <summary>Which head; a model without random effects shows its fixed effects under either.</summary>
-    public Head Head { get; init; } = Head.MixedEffects;
+    /// <summary>Which head; a model without random effects shows its fixed effects under either. Null = the split's own (<see cref="StudyResults.MainHead(Split)"/>).</summary>
+    public Head? Head { get; init; }
 
     /// <summary>Seen or unseen clusters.</summary>
     public Split Split { get; init; }
@@ -69,7 +69,7 @@ public sealed record CompareAddress
     public string ToUri() => new PageQuery()
         .Add("runs", Runs.Select(r => r.ToString()))
         .Add("baseline", Runs.Count > 0 && Baseline == Runs[0] ? null : Baseline?.ToString())
-        .Add("head", Head == Head.MixedEffects ? null : ResultNames.Id(Head))
+        .Add("head", Head is { } head ? ResultNames.Id(head) : null)
         .Add("split", Split == Split.Seen ? null : ResultNames.Id(Split))
         .Add("attribute", Attribute)
         .Add("spread", Spread)
@@ -84,7 +84,7 @@ public sealed record CompareAddress
         {
             Runs = [.. query.List("runs").Select(RunKey.Parse).OfType<RunKey>().Distinct().Take(MostRuns)],
             Baseline = query.One("baseline") is { } baseline ? RunKey.Parse(baseline) : null,
-            Head = query.Choice<Head>("head", ResultNames.Id) ?? Head.MixedEffects,
+            Head = query.Choice<Head>("head", ResultNames.Id),
             Split = query.Choice<Split>("split", ResultNames.Id) ?? Split.Seen,
             Attribute = query.One("attribute"),
             Spread = query.One("spread"),

@@ -15,7 +15,7 @@ public static class CompareTables
         "Comparison of runs",
         Sentence(choice),
         [
-            new ReportSection(ReportPart.Shown, "Comparison", [.. choice.Left, .. choice.Unpaired], Of(choice)),
+            new ReportSection(ReportPart.Shown, "Comparison", [.. choice.Left, .. choice.Unpaired, .. choice.OtherHeads], Of(choice)),
             new ReportSection(ReportPart.Origin, "Origin", [], [RunTables.Origin(Runs(choice)), DefinitionTable.Of(choice.Baseline!.Run.Results.Header.Definition.Data.Target.Task)]),
         ]);
 
@@ -38,7 +38,7 @@ public static class CompareTables
         string interval = to is { Lower: { } lower, Upper: { } upper } ? $" [95\u00a0% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
         string Show(Run run) => run.Read(choice.Split, performance.Id).Value is { } v ? other.Format(v) : "undefined";
         string subject = band.Size is EffectSize.ModerateToLarge or EffectSize.Low ? $"{best.Run.Name} does best in {where}" : $"No run does clearly better than {baseline.Run.Name} in {where}; nearest is {best.Run.Name}";
-        return $"{subject}: {digits.Format(from.Value!.Value)} to {digits.Format(to.Value!.Value)}{interval}, {band.Words}; {performance.Name.ToLowerInvariant()} {Show(baseline.Run)} to {Show(best.Run)}.";
+        return $"{subject}: {digits.Format(from.Value!.Value)} to {digits.Format(to.Value!.Value)}{interval}, {band.Words}; {performance.NameInText} {Show(baseline.Run)} to {Show(best.Run)}.";
     }
 
     /// <summary>The improvement table.</summary>
@@ -73,7 +73,7 @@ public static class CompareTables
     public static ReportTable Settings(CompareChoice choice) => RunSettings.Differences(Runs(choice));
 
     /// <summary>What stands upwards in the scatter.</summary>
-    public static MetricDescription Performance(CompareChoice choice) => MetricDescriptions.Get(choice.Baseline!.Run.IsClassification ? "balanced_accuracy" : "mse");
+    public static MetricDescription Performance(CompareChoice choice) => MetricDescriptions.Performance(choice.Baseline!.Run.IsClassification);
 
     private static IReadOnlyList<Run> Runs(CompareChoice choice) => [.. choice.Others.Select(o => o.Run).Prepend(choice.Baseline!.Run)];
 }

@@ -37,8 +37,8 @@ public sealed record ResultsAddress
     /// <summary>Which part is open.</summary>
     public ResultsPart Part { get; init; }
 
-    /// <summary>Which head; a model without random effects shows its fixed effects under either.</summary>
-    public Head Head { get; init; } = Head.MixedEffects;
+    /// <summary>Which head; a model without random effects shows its fixed effects under either. Null = the split's own (<see cref="StudyResults.MainHead(Split)"/>).</summary>
+    public Head? Head { get; init; }
 
     /// <summary>Seen or unseen clusters.</summary>
     public Split Split { get; init; }
@@ -76,7 +76,7 @@ public sealed record ResultsAddress
     /// <summary>The address.</summary>
     public string ToUri() => new PageQuery()
         .Add("part", Part == ResultsPart.Compare ? null : Word(Part))
-        .Add("head", Head == Head.MixedEffects ? null : ResultNames.Id(Head))
+        .Add("head", Head is { } head ? ResultNames.Id(head) : null)
         .Add("split", Split == Split.Seen ? null : ResultNames.Id(Split))
         .Add("attribute", Attribute)
         .Add("with", With)
@@ -100,7 +100,7 @@ public sealed record ResultsAddress
         {
             Study = study,
             Part = query.Choice<ResultsPart>("part", Word) ?? ResultsPart.Compare,
-            Head = query.Choice<Head>("head", ResultNames.Id) ?? Head.MixedEffects,
+            Head = query.Choice<Head>("head", ResultNames.Id),
             Split = query.Choice<Split>("split", ResultNames.Id) ?? Split.Seen,
             Attribute = query.One("attribute"),
             With = query.One("with"),

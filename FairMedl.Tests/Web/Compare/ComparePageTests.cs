@@ -48,6 +48,18 @@ public sealed class ComparePageTests : StudyPages
     }
 
     [Fact]
+    public void UnseenClusters_OpenOnFixedEffects_AndABetterHeadIsNamed()
+    {
+        IRenderedComponent<ComparePage> page = Open("?runs=1.medl,1.fair-adb-medl&split=unseen");
+
+        Assert.True(page.Find("[data-testid=compare-head] input").HasAttribute("checked"));
+        Assert.Empty(page.FindAll("[data-testid=other-head]"));
+        page.FindAll("[data-testid=compare-head] input")[1].Change(true);
+        Assert.StartsWith("On unseen clusters MEDL (ME) predicts better by its fixed effects", page.Find("[data-testid=other-head]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/compare?runs=1.medl,1.fair-adb-medl&head=me&split=unseen", Written);
+    }
+
+    [Fact]
     public void Runs_AreAddedOneByOne()
     {
         IRenderedComponent<ComparePage> page = Open();

@@ -17,7 +17,7 @@ public sealed class ChartViewTests
     [Fact]
     public void Scatter_HasOnePointAModelFromTheChosenHeadAndAttribute()
     {
-        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "race", Spread = "fpr_sd", Split = Split.Unseen });
+        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "race", Spread = "fpr_sd", Split = Split.Unseen, Head = Head.MixedEffects });
 
         ScatterView view = ScatterView.From(choice);
 
