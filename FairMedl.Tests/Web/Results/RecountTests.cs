@@ -101,6 +101,22 @@ public sealed class RecountTests : StudyPages
         Counted(page);
 
         Assert.Equal("/studies/1/results?threshold=0.312", Written);
+        Assert.Equal("0.31249 lies between two steps of 0.001: counted at 0.312.", page.Find("[data-testid=threshold-between]").TextContent);
+        page.Find("[data-testid=threshold-own]").Click();
+        Counted(page);
+        Assert.Empty(page.FindAll("[data-testid=threshold-between]"));
+    }
+
+    [Fact]
+    public void Threshold_TypedOutsideTheRange_StaysAndSaysSo()
+    {
+        IRenderedComponent<ResultsPage> page = Open();
+
+        page.Find("[data-testid=threshold-number]").Change("1.5");
+
+        Assert.Equal("1.5", page.Find("[data-testid=threshold-number]").GetAttribute("value"));
+        Assert.Equal("Threshold: 1.5 is outside the range. Give a number from 0 to 1.", page.Find("[data-testid=threshold-number-fault]").TextContent);
+        Assert.Empty(address.Written);
     }
 
     [Fact]
