@@ -39,14 +39,14 @@ public static class StudySentence
             return $"{ResultNames.Model(fair)} against {ResultNames.Model(baseline)}{where}: no spread is defined; {cost}.";
 
         Estimate before = MetricDescriptions.Read(widest, spread.Id), after = MetricDescriptions.Read(compared, spread.Id);
-        EffectBand band = EffectBand.Of(before, after);
+        EffectBand band = EffectBand.Of(before, after, baselineFloor: MetricDescriptions.Floor(widest, spread.Id), floor: MetricDescriptions.Floor(compared, spread.Id));
         string numbers = $"from {Show(before, spread, classification)} to {Show(after, spread, classification)}{Interval(after, spread, classification)}";
         string what = $"the {spreadName} across {widest.Attribute} groups{where}";
         string text = band.Size switch
         {
-            EffectSize.ModerateToLarge or EffectSize.Low => $"cuts {what} {numbers}{Overlap(before, after)}",
+            EffectSize.ModerateToLarge or EffectSize.Low => $"cuts {what} {numbers}{Doubt(band)}",
             EffectSize.Negligible => $"leaves {what} nearly unchanged, {numbers}",
-            EffectSize.Worse => $"raises {what} {numbers}{Overlap(before, after)}",
+            EffectSize.Worse => $"raises {what} {numbers}{Doubt(band)}",
             EffectSize.Undefined => $"changes {what} {numbers}",
         };
         return $"{ResultNames.Model(fair)} {text}; {cost}.{Raised(from, to, widest.Attribute, spread, classification)}{Useless(classification, from, to)}";
@@ -120,8 +120,11 @@ public static class StudySentence
         return $" [95 % CI {digits.Format(lower)} to {digits.Format(upper)}]";
     }
 
-    private static string Overlap(Estimate before, Estimate after) =>
-        before.Overlaps(after) ? ", though the 95 % intervals overlap"
-        : before.OverlapsByClusters(after) ? ", though the 95 % intervals by clusters overlap"
-        : "";
+    private static string Doubt(EffectBand band) => band.Doubt switch
+    {
+        EffectBand.BelowFloor => ", though both are below the noise floor",
+        EffectBand.Overlap => ", though the 95 % intervals overlap",
+        EffectBand.OverlapByClusters => ", though the 95 % intervals by clusters overlap",
+        _ => "",
+    };
 }

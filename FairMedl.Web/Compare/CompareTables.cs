@@ -28,7 +28,7 @@ public static class CompareTables
         (ShownRun Run, Estimate To, EffectBand Band)[] changes =
         [
             .. choice.Others.Select(o => (Run: o, To: o.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id)))
-                .Select(o => (o.Run, o.To, EffectBand.Of(from, o.To, choice.Spread.Better)))
+                .Select(o => (o.Run, o.To, EffectBand.Of(from, o.To, choice.Spread.Better, baselineFloor: Floor(choice, baseline), floor: Floor(choice, o.Run))))
                 .Where(o => o.Item3.ImprovementPercent is not null && Run.HaveSameGroups(baseline.Run, o.Run.Run, choice.Split, choice.Attribute)),
         ];
         string where = $"{choice.Spread.Name} across {choice.Attribute}";
@@ -40,6 +40,9 @@ public static class CompareTables
         string subject = band.Size is EffectSize.ModerateToLarge or EffectSize.Low ? $"{best.Run.Name} does best in {where}" : $"No run does clearly better than {baseline.Run.Name} in {where}; nearest is {best.Run.Name}";
         return $"{subject}: {digits.Format(from.Value!.Value)} to {digits.Format(to.Value!.Value)}{interval}, {band.Words}; {performance.NameInText} {Show(baseline.Run)} to {Show(best.Run)}.";
     }
+
+    private static SpreadFloor? Floor(CompareChoice choice, ShownRun run) =>
+        run.Run.On(choice.Split, choice.Attribute) is { } audit ? MetricDescriptions.Floor(audit, choice.Spread.Id) : null;
 
     /// <summary>The improvement table.</summary>
     public static ReportTable Improvement(CompareChoice choice) => RunTables.Improvement(choice.Baseline!.Run, [.. choice.Others.Select(o => o.Run)], choice.Split);
