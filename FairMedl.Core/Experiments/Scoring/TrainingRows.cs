@@ -113,7 +113,7 @@ public sealed record FamiliarRows(long Rows, long Labelled, double TwinShare)
             string rows = FormattableString.Invariant($"{Rows:N0} of the {Labelled:N0} rows with a target {(Rows == 1 ? "is" : "are")} identical, in features, groups, cluster and target, to rows that the study trained on");
             string twins = TwinShare == 0 ? "no two of the study's own rows are" : FormattableString.Invariant($"{100 * TwinShare:0.#} % of the study's own rows have such a twin");
             return IsWarning
-                ? $"{rows}; {twins}. The models have seen these people's outcomes: the audit flatters them. Leave such rows out, or read the study's own results, which test every row by models that never saw it."
+                ? $"{rows}; {twins}. The models have seen these people's outcomes: on such rows the audit flatters the models. Leave such rows out, or read the study's own results, which test every row by models that never saw it."
                 : $"{rows}, no more than by chance: {twins}.";
         }
     }

@@ -272,7 +272,7 @@ public sealed class ScorerTests
     [InlineData(0, 0, false, null)]
     [InlineData(1, 0, true, "1 of the 100 rows with a target is identical")]
     [InlineData(30, .3, false, "no more than by chance: 30 % of the study's own rows have such a twin.")]
-    [InlineData(45, .3, true, "the audit flatters them")]
+    [InlineData(45, .3, true, "on such rows the audit flatters the models")]
     public void Familiar_RowsAreHeldAgainstTheStudysOwnTwins(int rows, double twins, bool warning, string? said)
     {
         var familiar = new FamiliarRows(rows, 100, twins);
