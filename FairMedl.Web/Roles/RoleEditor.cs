@@ -95,6 +95,7 @@ public sealed class RoleEditor
 
         choice.Role = role;
         choice.BracketFault = null;
+        if (role == ColumnRole.Cluster) SeenFault = null;
         if (role == ColumnRole.Target) ProposeTask(choice.Column);
         if (role != ColumnRole.Sensitive) return;
         choice.IsRead = true;

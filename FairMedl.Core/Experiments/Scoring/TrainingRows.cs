@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FairMedl.Core.Data;
@@ -6,8 +7,9 @@ namespace FairMedl.Core.Experiments.Scoring;
 
 /// <summary>
 /// The rows that a study trained on, to be recognised in a new file: of each a 64-bit hash of its features, its groups, its
-/// cluster and its target, all by name, so that neither the order of the columns nor the spelling of a number matters. Rows
-/// of clusters that were held out are not among them. Made when a file is scored and kept nowhere.
+/// cluster and its target, by what they mean, so that neither the order of the columns nor the spelling of a number matters.
+/// They are the rows of the seen clusters: a few of them are only tested where not all folds are run. Rows of clusters that
+/// were held out are not among them. Made when a file is scored and kept nowhere.
 /// </summary>
 public sealed class TrainingRows
 {
@@ -111,7 +113,8 @@ public sealed record FamiliarRows(long Rows, long Labelled, double TwinShare)
         {
             if (Rows == 0) return null;
             string rows = FormattableString.Invariant($"{Rows:N0} of the {Labelled:N0} rows with a target {(Rows == 1 ? "is" : "are")} identical, in features, groups, cluster and target, to rows that the study trained on");
-            string twins = TwinShare == 0 ? "no two of the study's own rows are" : FormattableString.Invariant($"{100 * TwinShare:0.#} % of the study's own rows have such a twin");
+            string share = TwinShare < .001 ? "less than 0.1" : (100 * TwinShare).ToString("0.#", CultureInfo.InvariantCulture);
+            string twins = TwinShare == 0 ? "no two of the study's own rows are" : $"{share} % of the study's own rows have such a twin";
             return IsWarning
                 ? $"{rows}; {twins}. The models have seen these people's outcomes: on such rows the audit flatters the models. Leave such rows out, or read the study's own results, which test every row by models that never saw it."
                 : $"{rows}, no more than by chance: {twins}.";
