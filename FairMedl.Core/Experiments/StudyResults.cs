@@ -56,9 +56,17 @@ public sealed record StudyResults
     public AuditResult? Find(string model, Head head, Split split) =>
         Audits.FirstOrDefault(a => a.Model == model && a.Head == head && a.Split == split && a.Seed is null);
 
-    /// <summary>The head by which a model is compared: mixed effects where it has them.</summary>
-    public static Head MainHead(string model) =>
-        ModelCatalogue.Find(model) is { RandomEffects: true } ? Head.MixedEffects : Head.FixedEffects;
+    /// <summary>
+    /// The head by which models are compared where a person has chosen none: on seen clusters mixed effects; on unseen ones
+    /// fixed effects, as a cluster that took no part in training has no random effects but those guessed for it.
+    /// </summary>
+    public static Head MainHead(Split split) => split switch { Split.Seen => Head.MixedEffects, Split.Unseen => Head.FixedEffects };
+
+    /// <summary>A model's head by a choice for all: a model without random effects is told by its fixed effects under either.</summary>
+    public static Head HeadOf(string model, Head head) => ModelCatalogue.Find(model) is { RandomEffects: true } ? head : Head.FixedEffects;
+
+    /// <summary>A model's <see cref="MainHead(Split)"/>.</summary>
+    public static Head MainHead(string model, Split split) => HeadOf(model, MainHead(split));
 }
 
 /// <summary>Where a study's numbers come from.</summary>

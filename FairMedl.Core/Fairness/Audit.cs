@@ -10,6 +10,12 @@ namespace FairMedl.Core.Fairness;
 /// <param name="ByClusters">The interval that holds what other clusters would vary, where one was computed; <paramref name="Lower"/> and <paramref name="Upper"/> hold what other rows of these clusters would.</param>
 public sealed record Estimate(double? Value, string? Undefined = null, double? Lower = null, double? Upper = null, int? N = null, string? Note = null, ClusterInterval? ByClusters = null)
 {
+    /// <summary>Whether both have a 95 % interval and the two have a value in common.</summary>
+    public bool Overlaps(Estimate other) => Lower <= other.Upper && other.Lower <= Upper;
+
+    /// <summary>Whether both have a 95 % interval by clusters and the two have a value in common.</summary>
+    public bool OverlapsByClusters(Estimate other) => ByClusters?.Lower <= other.ByClusters?.Upper && other.ByClusters?.Lower <= ByClusters?.Upper;
+
     /// <summary>A value that does not exist, and why.</summary>
     public static Estimate None(string reason, int? n = null) => new(null, reason, N: n);
 }

@@ -30,22 +30,35 @@ public sealed record EffectThresholds(double Moderate = 15, double Low = 5)
 
 /// <summary>
 /// A change against the baseline: improvement in % = (baseline - value) / baseline for a metric whose smaller values are
-/// better, (value - baseline) / baseline for the others; positive is better. A band is a description of size, not a test.
+/// better, (value - baseline) / baseline for the others; positive is better. A band is a description of size, not a test;
+/// where the change lies within its uncertainty, its words say so.
 /// </summary>
 /// <param name="ImprovementPercent">In per cent; null where it cannot be expressed.</param>
 /// <param name="Size">Its band.</param>
 /// <param name="Undefined">Why there is no improvement; null when there is one.</param>
-public sealed record EffectBand(double? ImprovementPercent, EffectSize Size, string? Undefined = null)
+/// <param name="Doubt">Why a change of more than a negligible size may be noise all the same; null where nothing says so.</param>
+public sealed record EffectBand(double? ImprovementPercent, EffectSize Size, string? Undefined = null, string? Doubt = null)
 {
-    /// <summary>The band in words; "–" where there is none.</summary>
-    public string Words => WordsOf(Size);
+    /// <summary>Both values are such as chance alone would show.</summary>
+    public const string BelowFloor = "both below the noise floor";
+
+    /// <summary>The two values' 95 % intervals have values in common.</summary>
+    public const string Overlap = "intervals overlap";
+
+    /// <summary>Their 95 % intervals by clusters do.</summary>
+    public const string OverlapByClusters = "intervals by clusters overlap";
+
+    /// <summary>The band in words, with what speaks against taking it at its word; "–" where there is none.</summary>
+    public string Words => Doubt is null ? WordsOf(Size) : $"{WordsOf(Size)} ({Doubt})";
 
     /// <summary>The band of a change.</summary>
     /// <param name="baseline">The baseline's value.</param>
     /// <param name="value">The compared value.</param>
     /// <param name="better">Which way is better.</param>
     /// <param name="thresholds">Where the bands begin; null = <see cref="EffectThresholds.Default"/>.</param>
-    public static EffectBand Of(Estimate baseline, Estimate value, BetterDirection better = BetterDirection.Lower, EffectThresholds? thresholds = null)
+    /// <param name="baselineFloor">The baseline's noise floor, where the metric has one.</param>
+    /// <param name="floor">The compared value's noise floor.</param>
+    public static EffectBand Of(Estimate baseline, Estimate value, BetterDirection better = BetterDirection.Lower, EffectThresholds? thresholds = null, SpreadFloor? baselineFloor = null, SpreadFloor? floor = null)
     {
         if (baseline.Value is not { } from) return new EffectBand(null, EffectSize.Undefined, $"baseline: {baseline.Undefined}");
         if (value.Value is not { } to) return new EffectBand(null, EffectSize.Undefined, value.Undefined);
@@ -58,7 +71,12 @@ public sealed record EffectBand(double? ImprovementPercent, EffectSize Size, str
             : percent >= thresholds.Low ? EffectSize.Low
             : percent >= -thresholds.Low ? EffectSize.Negligible
             : EffectSize.Worse;
-        return new EffectBand(percent, size);
+        string? doubt = size == EffectSize.Negligible ? null
+            : from <= baselineFloor?.Percentile95 && to <= floor?.Percentile95 ? BelowFloor
+            : baseline.Overlaps(value) ? Overlap
+            : baseline.OverlapsByClusters(value) ? OverlapByClusters
+            : null;
+        return new EffectBand(percent, size, Doubt: doubt);
     }
 
     /// <summary>A band in words.</summary>

@@ -45,4 +45,8 @@ public sealed record MetricDescription(
     MetricScope Scope,
     BetterDirection Better,
     bool Classification,
-    bool Regression);
+    bool Regression)
+{
+    /// <summary>Its name within a sentence: "balanced accuracy", but "MSE".</summary>
+    public string NameInText => Name.Length > 1 && char.IsLower(Name[1]) ? char.ToLowerInvariant(Name[0]) + Name[1..] : Name;
+}

@@ -67,6 +67,12 @@ public static class MetricDescriptions
         ? (["auroc", "balanced_accuracy"], ["tpr_sd", "fpr_sd", "demographic_parity", "counterfactual_fairness"])
         : (["mse"], ["mse_sd", "demographic_parity", "counterfactual_fairness"]);
 
+    /// <summary>
+    /// The one number by which a model's performance is told, on pages and in reports alike: balanced accuracy, because accuracy
+    /// hides an uneven target and AUROC has no threshold; for regression the mean squared error.
+    /// </summary>
+    public static MetricDescription Performance(bool classification) => Get(classification ? "balanced_accuracy" : "mse");
+
     /// <summary>An overall metric of an audit.</summary>
     /// <exception cref="ArgumentException">The id is not of an overall metric.</exception>
     public static Estimate Read(SplitAudit audit, string id) => id switch

@@ -57,15 +57,20 @@ public static class ComparisonTable
         var notes = new List<string>();
         MetricDescription[] overall = MetricDescriptions.Paper(classification).Overall.Select(MetricDescriptions.Get).ToArray();
         foreach (MetricDescription metric in overall)
-            rows.Add(Row("All rows", metric, pairs.Select(p => (MetricDescriptions.Read(p.Baseline, metric.Id), MetricDescriptions.Read(p.Fair, metric.Id))), null, classification, thresholds));
+            rows.Add(Row("All rows", metric, pairs.Select(p => new Change(MetricDescriptions.Read(p.Baseline, metric.Id), MetricDescriptions.Read(p.Fair, metric.Id))), classification, thresholds));
         for (int a = 0; a < pairs[0].Baseline.Attributes.Count; a++)
         {
             foreach (MetricDescription metric in spreads)
             {
-                (Estimate, Estimate)[] values = pairs.Select(p => (MetricDescriptions.Read(p.Baseline.Attributes[a], metric.Id), MetricDescriptions.Read(p.Fair.Attributes[a], metric.Id))).ToArray();
+                Change[] values =
+                [
+                    .. pairs.Select(p => (Before: p.Baseline.Attributes[a], After: p.Fair.Attributes[a])).Select(p => new Change(
+                        MetricDescriptions.Read(p.Before, metric.Id), MetricDescriptions.Read(p.After, metric.Id),
+                        MetricDescriptions.Floor(p.Before, metric.Id), MetricDescriptions.Floor(p.After, metric.Id))),
+                ];
                 string attribute = pairs[0].Baseline.Attributes[a].Attribute;
-                rows.Add(Row(attribute, metric, values, MetricDescriptions.Floor(pairs[^1].Fair.Attributes[a], metric.Id)?.Percentile95, classification, thresholds));
-                foreach (string note in values.SelectMany(v => new[] { v.Item1.Note, v.Item2.Note }).OfType<string>().Distinct())
+                rows.Add(Row(attribute, metric, values, classification, thresholds));
+                foreach (string note in values.SelectMany(v => new[] { v.Baseline.Note, v.Fair.Note }).OfType<string>().Distinct())
                     notes.Add($"{attribute}, {metric.Name}: {note}.");
             }
         }
@@ -83,20 +88,21 @@ public static class ComparisonTable
     private static List<ReportCell> Row(
         string attribute,
         MetricDescription metric,
-        IEnumerable<(Estimate Baseline, Estimate Fair)> values,
-        double? floor,
+        IEnumerable<Change> values,
         bool classification,
         EffectThresholds thresholds)
     {
         Digits digits = Digits.Of(metric.Id, classification);
         var cells = new List<ReportCell> { ReportCell.Words(attribute), ReportCell.Name(metric) };
-        foreach ((Estimate baseline, Estimate fair) in values)
+        double? floor = null;
+        foreach (Change change in values)
         {
-            EffectBand band = EffectBand.Of(baseline, fair, metric.Better, thresholds);
-            cells.AddRange([ReportCell.Of(baseline, digits), ReportCell.Of(fair, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
+            EffectBand band = EffectBand.Of(change.Baseline, change.Fair, metric.Better, thresholds, change.BaselineFloor, change.FairFloor);
+            cells.AddRange([ReportCell.Of(change.Baseline, digits), ReportCell.Of(change.Fair, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
+            floor = change.FairFloor?.Percentile95;
         }
 
-        cells.Add(floor is null ? ReportCell.Empty : ReportCell.Number(floor, digits));
+        cells.Add(floor is not null ? ReportCell.Number(floor, digits) : ReportCell.Empty);
         return cells;
     }
 
@@ -113,6 +119,8 @@ public static class ComparisonTable
         if (baselineFe is not null && baselineMe is null && fairMe is not null) pairs.Add(new(baselineFe, Head.FixedEffects, fairMe, Head.MixedEffects));
         return pairs.ToArray();
     }
+
+    private sealed record Change(Estimate Baseline, Estimate Fair, SpreadFloor? BaselineFloor = null, SpreadFloor? FairFloor = null);
 
     private sealed record Pair(SplitAudit Baseline, Head BaselineHead, SplitAudit Fair, Head FairHead);
 }

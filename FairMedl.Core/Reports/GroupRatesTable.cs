@@ -20,7 +20,7 @@ public static class GroupRatesTable
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Group, classification).ToArray();
         AuditResult[] audits = models is null
-            ? results.Audits.Where(a => a.Split == split && a.Seed is null && a.Head == StudyResults.MainHead(a.Model)).ToArray()
+            ? results.Audits.Where(a => a.Split == split && a.Seed is null && a.Head == StudyResults.MainHead(a.Model, split)).ToArray()
             : models.Select(m => results.Find(m.Model, m.Head, split)).OfType<AuditResult>().ToArray();
         var columns = new List<ReportColumn> { new("Group"), ReportColumn.Number("n") };
         if (classification) columns.AddRange([ReportColumn.Number("Positives"), ReportColumn.Number("Negatives")]);

@@ -41,7 +41,7 @@ public static class ModelCard
                 .. comparison is null ? [] : new[]
                 {
                     new ReportSection(ReportPart.Comparisons, $"Against {ResultNames.Model(comparison.Baseline)}",
-                        [.. splits.Select(s => StudySentence.Of(results, comparison.Baseline, model, s))],
+                        [.. splits.SelectMany(s => StudySentence.WithOtherHeads(results, comparison.Baseline, model, s))],
                         [.. splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, model, s, thresholds: thresholds))]),
                 },
                 new(ReportPart.Fits, "Thresholds", [], [ThresholdTable.Of(own)]),
@@ -81,7 +81,7 @@ public static class ModelCard
     {
         foreach (Split split in splits)
         {
-            if (own.Find(model, StudyResults.MainHead(model), split) is not { } audit) continue;
+            if (own.Find(model, StudyResults.MainHead(model, split), split) is not { } audit) continue;
             foreach (AttributeAudit attribute in audit.Audit.Attributes)
             {
                 string[] thin = [.. attribute.Groups.Where(IsThin).Select(g => g.Group)];

@@ -11,10 +11,20 @@ namespace FairMedl.Core.Reports;
 public static class PairedTestTable
 {
     /// <summary>The table; null where there are neither two seeds nor two folds that both models finished.</summary>
-    public static ReportTable? Of(StudyResults results, string baseline, string fair, Split split)
+    /// <param name="results">The study.</param>
+    /// <param name="baseline">The baseline's id.</param>
+    /// <param name="fair">The compared model's id.</param>
+    /// <param name="split">Seen or unseen clusters.</param>
+    /// <param name="head">By which head, where a model has both; null = the main one.</param>
+    public static ReportTable? Of(StudyResults results, string baseline, string fair, Split split, Head? head = null)
     {
-        Run Main(string model) => new(ResultNames.Model(model, StudyResults.MainHead(model)), results, model, StudyResults.MainHead(model));
-        return Of(Main(baseline), Main(fair), split) is { } table ? table with { Id = $"tests-{fair}-{baseline}-{ResultNames.Id(split)}" } : null;
+        return Of(RunOf(baseline), RunOf(fair), split) is { } table ? table with { Id = $"tests-{fair}-{baseline}-{ResultNames.Id(split)}" } : null;
+
+        Run RunOf(string model)
+        {
+            Head by = StudyResults.HeadOf(model, head ?? StudyResults.MainHead(split));
+            return new Run(ResultNames.Model(model, by), results, model, by);
+        }
     }
 
     /// <summary>The table of two runs that may be of two studies; null where they cannot be paired (<see cref="RunPairing"/>), or have too few repetitions.</summary>

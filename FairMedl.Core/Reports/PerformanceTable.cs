@@ -10,14 +10,14 @@ public static class PerformanceTable
     /// <summary>The table over all seeds.</summary>
     /// <param name="results">The study.</param>
     /// <param name="split">Seen or unseen clusters.</param>
-    /// <param name="baseline">The model whose main head the change is against; null leaves the change out.</param>
-    public static ReportTable Of(StudyResults results, Split split, string? baseline = null)
+    /// <param name="baseline">The model that the change is against; null leaves the change out.</param>
+    /// <param name="head">By which of the baseline's heads, where it has both; null = the main one.</param>
+    public static ReportTable Of(StudyResults results, Split split, string? baseline = null, Head? head = null)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Overall, classification).ToArray();
-        // What a change is told in: accuracy hides an uneven target, AUROC has no threshold.
-        MetricDescription main = MetricDescriptions.Get(classification ? "balanced_accuracy" : "mse");
-        AuditResult? against = baseline is null ? null : results.Find(baseline, StudyResults.MainHead(baseline), split);
+        MetricDescription main = MetricDescriptions.Performance(classification);
+        AuditResult? against = baseline is null ? null : results.Find(baseline, StudyResults.HeadOf(baseline, head ?? StudyResults.MainHead(split)), split);
         var columns = new List<ReportColumn> { new("Model"), ReportColumn.Number("n") };
         foreach (MetricDescription metric in metrics)
         {

@@ -22,8 +22,10 @@ public static class RunTables
 
         var rows = new List<IReadOnlyList<ReportCell>>();
         var notes = new SortedSet<string>(StringComparer.Ordinal);
-        void Add(string? attribute, string metric, Func<Run, Estimate> read, SpreadFloor? floor)
+        void Add(string? attribute, string metric, Func<Run, Estimate> read)
         {
+            SpreadFloor? Floor(Run run) => attribute is not null && run.On(split, attribute) is { } audit ? MetricDescriptions.Floor(audit, metric) : null;
+            SpreadFloor? floor = Floor(baseline);
             MetricDescription described = MetricDescriptions.Get(metric);
             Digits digits = Digits.Of(metric, baseline.IsClassification);
             Estimate from = read(baseline);
@@ -33,7 +35,7 @@ public static class RunTables
                 Estimate to = read(run);
                 bool otherGroups = attribute is not null && to.Value is not null && !Run.HaveSameGroups(baseline, run, split, attribute);
                 bool otherData = run.Results.Header.DataHash != baseline.Results.Header.DataHash;
-                EffectBand band = otherData ? new EffectBand(null, EffectSize.Undefined, "other data than the baseline's") : otherGroups ? new EffectBand(null, EffectSize.Undefined, "other groups than the baseline's") : EffectBand.Of(from, to, described.Better, thresholds);
+                EffectBand band = otherData ? new EffectBand(null, EffectSize.Undefined, "other data than the baseline's") : otherGroups ? new EffectBand(null, EffectSize.Undefined, "other groups than the baseline's") : EffectBand.Of(from, to, described.Better, thresholds, floor, Floor(run));
                 if (otherData) notes.Add($"{run.Name}: another data set than the baseline's, so that nothing of it is better or worse than there.");
                 else if (otherGroups) notes.Add($"{run.Name}: {attribute} has other groups than under the baseline, so that its spreads are neither better nor worse.");
                 row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
@@ -42,10 +44,10 @@ public static class RunTables
             rows.Add([.. row, floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits)]);
         }
 
-        foreach (string metric in overall) Add(null, metric, r => r.Read(split, metric), null);
+        foreach (string metric in overall) Add(null, metric, r => r.Read(split, metric));
         foreach (AttributeAudit attribute in baseline.On(split)?.Attributes ?? [])
             foreach (string metric in spreads)
-                Add(attribute.Attribute, metric, r => r.Read(split, attribute.Attribute, metric), MetricDescriptions.Floor(attribute, metric));
+                Add(attribute.Attribute, metric, r => r.Read(split, attribute.Attribute, metric));
 
         return new ReportTable("runs-improvement", $"Against {baseline.Name}, {ResultNames.Long(split)}", columns, rows, [
             TableNotes.Bands(thresholds),

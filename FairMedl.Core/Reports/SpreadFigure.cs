@@ -23,7 +23,7 @@ public sealed record SpreadFigure(string Title, string BaselineName, string Fair
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         string metric = classification ? "tpr_sd" : "mse_sd";
-        if (results.Find(baseline, StudyResults.MainHead(baseline), split) is not { } from || results.Find(fair, StudyResults.MainHead(fair), split) is not { } to) return null;
+        if (results.Find(baseline, StudyResults.MainHead(baseline, split), split) is not { } from || results.Find(fair, StudyResults.MainHead(fair, split), split) is not { } to) return null;
         SpreadFigureRow[] rows = from.Audit.Attributes
             .Zip(to.Audit.Attributes, (a, b) => new SpreadFigureRow(a.Attribute, MetricDescriptions.Read(a, metric), MetricDescriptions.Read(b, metric), MetricDescriptions.Floor(b, metric)?.Percentile95))
             .ToArray();

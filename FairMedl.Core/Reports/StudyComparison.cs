@@ -12,19 +12,33 @@ namespace FairMedl.Core.Reports;
 /// <param name="Fair">The fair model's id.</param>
 public sealed record StudyComparison(string Baseline, string Fair)
 {
-    /// <summary>The study's baseline: its first unfair model; null where it has none.</summary>
-    public static string? BaselineOf(ExperimentDefinition definition) => Kinds(definition).FirstOrDefault(k => k.Debiasing == Debiasing.None)?.Id;
+    /// <summary>
+    /// The comparison that a study is told by, on pages and in reports alike: the full model against its baseline where the
+    /// study has it, else the first; null where no fair model has one to be held against.
+    /// </summary>
+    /// <param name="definition">The study.</param>
+    /// <param name="models">The models to choose from; null = all.</param>
+    public static StudyComparison? Main(ExperimentDefinition definition, IReadOnlyCollection<string>? models = null)
+    {
+        StudyComparison[] pairs = [.. Of(definition).Where(c => models is null || (models.Contains(c.Baseline) && models.Contains(c.Fair)))];
+        return pairs.FirstOrDefault(c => c.Fair == "fair-adb-medl") ?? pairs.FirstOrDefault();
+    }
+
+    /// <summary>What a study's performance is told against: the baseline of its main comparison, or its first unfair model; null where it has none.</summary>
+    public static string? BaselineOf(ExperimentDefinition definition) => Main(definition)?.Baseline ?? FirstUnfair(definition);
 
     /// <summary>One comparison for every fair model, in the definition's order; none without an unfair model.</summary>
     public static IReadOnlyList<StudyComparison> Of(ExperimentDefinition definition)
     {
         ModelKind[] kinds = Kinds(definition);
-        if (BaselineOf(definition) is not { } baseline) return [];
+        if (FirstUnfair(definition) is not { } baseline) return [];
         return kinds
             .Where(k => k.Debiasing != Debiasing.None)
             .Select(fair => new StudyComparison(kinds.FirstOrDefault(k => SameNetwork(k, fair))?.Id ?? baseline, fair.Id))
             .ToArray();
     }
+
+    private static string? FirstUnfair(ExperimentDefinition definition) => Kinds(definition).FirstOrDefault(k => k.Debiasing == Debiasing.None)?.Id;
 
     private static bool SameNetwork(ModelKind unfair, ModelKind fair) =>
         unfair.Debiasing == Debiasing.None

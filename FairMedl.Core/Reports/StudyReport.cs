@@ -30,7 +30,7 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
             sections.Add(new(
                 ReportPart.Comparisons,
                 $"{ResultNames.Model(comparison.Fair)} against {ResultNames.Model(comparison.Baseline)}",
-                splits.Select(s => StudySentence.Of(results, comparison.Baseline, comparison.Fair, s)).ToArray(),
+                splits.SelectMany(s => StudySentence.WithOtherHeads(results, comparison.Baseline, comparison.Fair, s)).ToArray(),
                 [
                     .. splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, comparison.Fair, s, thresholds: thresholds)),
                     .. splits.Select(s => PairedTestTable.Of(results, comparison.Baseline, comparison.Fair, s)).OfType<ReportTable>(),

@@ -11,48 +11,50 @@ namespace FairMedl.Core.Reports;
 /// </summary>
 public static class StudySentence
 {
-    /// <summary>For the study's first comparison (the full model where the study has it), or for what is there so far.</summary>
-    public static string Of(StudyResults results, Split split = Split.Seen)
+    /// <summary>For the study's main comparison, or for what is there so far; by the head asked for, null = the main one.</summary>
+    public static string Of(StudyResults results, Split split = Split.Seen, Head? head = null)
     {
-        IReadOnlyList<StudyComparison> comparisons = StudyComparison.Of(results.Header.Definition);
-        StudyComparison? chosen = comparisons.FirstOrDefault(c => c.Fair == "fair-adb-medl") ?? (comparisons.Count > 0 ? comparisons[0] : null);
-        if (chosen is not null && Main(results, chosen.Baseline, split) is not null && Main(results, chosen.Fair, split) is not null)
-            return Of(results, chosen.Baseline, chosen.Fair, split);
-        AuditResult? first = results.Audits.FirstOrDefault(a => a.Seed is null && a.Split == split && a.Head == StudyResults.MainHead(a.Model));
+        if (StudyComparison.Main(results.Header.Definition) is { } chosen && By(head, results, chosen.Baseline, split) is not null && By(head, results, chosen.Fair, split) is not null)
+            return Of(results, chosen.Baseline, chosen.Fair, split, head);
+        AuditResult? first = results.Audits.FirstOrDefault(a => a.Seed is null && a.Split == split && a.Head == StudyResults.HeadOf(a.Model, head ?? StudyResults.MainHead(split)));
         return first is null ? "No fit has finished yet." : Alone(results, first);
     }
 
     /// <summary>The attribute that the sentence of a baseline speaks of: the one whose groups are furthest apart under it; null where no spread is defined.</summary>
-    public static string? AttributeOf(StudyResults results, string baseline, Split split = Split.Seen) =>
-        Main(results, baseline, split) is { } from
+    public static string? AttributeOf(StudyResults results, string baseline, Split split = Split.Seen, Head? head = null) =>
+        By(head, results, baseline, split) is { } from
             ? Widest(from.Audit, Metrics(results.Header.Definition.Data.Target.Task == PredictionTask.Classification).Spread.Id)?.Attribute
             : null;
 
-    /// <summary>For two models, each by its main head.</summary>
-    public static string Of(StudyResults results, string baseline, string fair, Split split = Split.Seen)
+    /// <summary>For two models, each by the head asked for where it has both; null = the main one.</summary>
+    public static string Of(StudyResults results, string baseline, string fair, Split split = Split.Seen, Head? head = null)
     {
-        if (Main(results, baseline, split) is not { } from) return TableNotes.Missing(baseline, split);
-        if (Main(results, fair, split) is not { } to) return TableNotes.Missing(fair, split);
+        if (By(head, results, baseline, split) is not { } from) return TableNotes.Missing(baseline, split);
+        if (By(head, results, fair, split) is not { } to) return TableNotes.Missing(fair, split);
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         (MetricDescription spread, string spreadName, MetricDescription performance) = Metrics(classification);
-        string cost = $"{performance.Name.ToLowerIfWord()} {Show(MetricDescriptions.Read(from.Audit, performance.Id), performance, classification)} to {Show(MetricDescriptions.Read(to.Audit, performance.Id), performance, classification)}";
-        string where = split == Split.Unseen ? " on unseen clusters" : "";
+        string cost = $"{performance.NameInText} {Show(MetricDescriptions.Read(from.Audit, performance.Id), performance, classification)} to {Show(MetricDescriptions.Read(to.Audit, performance.Id), performance, classification)}";
+        string where = Where(to);
         if (Widest(from.Audit, spread.Id) is not { } widest || to.Audit.Attributes.FirstOrDefault(a => a.Attribute == widest.Attribute) is not { } compared)
             return $"{ResultNames.Model(fair)} against {ResultNames.Model(baseline)}{where}: no spread is defined; {cost}.";
 
         Estimate before = MetricDescriptions.Read(widest, spread.Id), after = MetricDescriptions.Read(compared, spread.Id);
-        EffectBand band = EffectBand.Of(before, after);
+        EffectBand band = EffectBand.Of(before, after, baselineFloor: MetricDescriptions.Floor(widest, spread.Id), floor: MetricDescriptions.Floor(compared, spread.Id));
         string numbers = $"from {Show(before, spread, classification)} to {Show(after, spread, classification)}{Interval(after, spread, classification)}";
         string what = $"the {spreadName} across {widest.Attribute} groups{where}";
         string text = band.Size switch
         {
-            EffectSize.ModerateToLarge or EffectSize.Low => $"cuts {what} {numbers}{Overlap(before, after)}",
+            EffectSize.ModerateToLarge or EffectSize.Low => $"cuts {what} {numbers}{Doubt(band)}",
             EffectSize.Negligible => $"leaves {what} nearly unchanged, {numbers}",
-            EffectSize.Worse => $"raises {what} {numbers}{Overlap(before, after)}",
+            EffectSize.Worse => $"raises {what} {numbers}{Doubt(band)}",
             EffectSize.Undefined => $"changes {what} {numbers}",
         };
         return $"{ResultNames.Model(fair)} {text}; {cost}.{Raised(from, to, widest.Attribute, spread, classification)}{Useless(classification, from, to)}";
     }
+
+    /// <summary>The sentence of two models by their main heads, and a sentence for each of them that predicts better by its other head.</summary>
+    public static IEnumerable<string> WithOtherHeads(StudyResults results, string baseline, string fair, Split split) =>
+        new[] { fair, baseline }.Select(m => OtherHeadSentence.Of(results, m, StudyResults.MainHead(m, split), split)).OfType<string>().Prepend(Of(results, baseline, fair, split));
 
     /// <summary>What the change costs other attributes: a sentence that names those whose spread is worse, whether or not by more than chance.</summary>
     private static string Raised(AuditResult from, AuditResult to, string told, MetricDescription spread, bool classification)
@@ -86,18 +88,24 @@ public static class StudySentence
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         (MetricDescription spread, string spreadName, MetricDescription performance) = Metrics(classification);
-        string where = audit.Split == Split.Unseen ? " on unseen clusters" : "";
-        string text = $"{ResultNames.Model(audit.Model)}{where}: {performance.Name.ToLowerIfWord()} {Show(MetricDescriptions.Read(audit.Audit, performance.Id), performance, classification)}";
+        string text = $"{ResultNames.Model(audit.Model)}{Where(audit)}: {performance.NameInText} {Show(MetricDescriptions.Read(audit.Audit, performance.Id), performance, classification)}";
         if (Widest(audit.Audit, spread.Id) is not { } widest) return $"{text}; no spread is defined.{Useless(classification, audit)}";
         Estimate value = MetricDescriptions.Read(widest, spread.Id);
         return $"{text}; the widest {spreadName} is across {widest.Attribute} groups, {Show(value, spread, classification)}{Interval(value, spread, classification)}.{Useless(classification, audit)}";
     }
 
     private static (MetricDescription Spread, string Name, MetricDescription Performance) Metrics(bool classification) => classification
-        ? (MetricDescriptions.Get("tpr_sd"), "TPR spread", MetricDescriptions.Get("balanced_accuracy"))
-        : (MetricDescriptions.Get("mse_sd"), "spread of the mean squared error", MetricDescriptions.Get("mse"));
+        ? (MetricDescriptions.Get("tpr_sd"), "TPR spread", MetricDescriptions.Performance(classification))
+        : (MetricDescriptions.Get("mse_sd"), "spread of the mean squared error", MetricDescriptions.Performance(classification));
 
-    private static AuditResult? Main(StudyResults results, string model, Split split) => results.Find(model, StudyResults.MainHead(model), split);
+    // Null = the main head.
+    private static AuditResult? By(Head? head, StudyResults results, string model, Split split) =>
+        results.Find(model, StudyResults.HeadOf(model, head ?? StudyResults.MainHead(split)), split);
+
+    // Mixed effects on seen clusters are what a reader expects of such a model; anything else is said.
+    private static string Where(AuditResult audit) =>
+        (audit.Split == Split.Unseen ? " on unseen clusters" : "")
+        + (StudyResults.HeadOf(audit.Model, Head.MixedEffects) == Head.FixedEffects || (audit.Split == Split.Seen && audit.Head == Head.MixedEffects) ? "" : $" by {ResultNames.Long(audit.Head)}");
 
     private static AttributeAudit? Widest(SplitAudit audit, string metric) =>
         audit.Attributes.Where(a => MetricDescriptions.Read(a, metric).Value is not null).MaxBy(a => MetricDescriptions.Read(a, metric).Value);
@@ -112,12 +120,11 @@ public static class StudySentence
         return $" [95 % CI {digits.Format(lower)} to {digits.Format(upper)}]";
     }
 
-    private static string Overlap(Estimate before, Estimate after) =>
-        before is { Lower: { } a, Upper: { } b } && after is { Lower: { } c, Upper: { } d } && a <= d && c <= b ? ", though the 95 % intervals overlap"
-        : before.ByClusters is { Lower: { } e, Upper: { } f } && after.ByClusters is { Lower: { } g, Upper: { } h } && e <= h && g <= f ? ", though the 95 % intervals by clusters overlap"
-        : "";
-
-    /// <summary>A name within a sentence: "balanced accuracy", but "MSE".</summary>
-    private static string ToLowerIfWord(this string name) =>
-        name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+    private static string Doubt(EffectBand band) => band.Doubt switch
+    {
+        EffectBand.BelowFloor => ", though both are below the noise floor",
+        EffectBand.Overlap => ", though the 95 % intervals overlap",
+        EffectBand.OverlapByClusters => ", though the 95 % intervals by clusters overlap",
+        _ => "",
+    };
 }

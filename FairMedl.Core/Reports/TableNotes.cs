@@ -38,7 +38,7 @@ internal static class TableNotes
     /// <summary>Where the bands begin.</summary>
     public static string Bands(EffectThresholds thresholds) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Improvement against the baseline, positive is better: {thresholds.Moderate} % or more is moderate to large (bold), {thresholds.Low} to {thresholds.Moderate} % low (italic), below {thresholds.Low} % negligible, more than {thresholds.Low} % worse is worse. Bands describe sizes; they are no tests.");
+        $"Improvement against the baseline, positive is better: {thresholds.Moderate} % or more is moderate to large (bold), {thresholds.Low} to {thresholds.Moderate} % low (italic), below {thresholds.Low} % negligible, more than {thresholds.Low} % worse is worse. Bands describe sizes; they are no tests. In brackets stands what speaks for noise: '{EffectBand.BelowFloor}', both values are such as a perfectly fair model would show; '{EffectBand.Overlap}' or '{EffectBand.OverlapByClusters}', the two 95 % intervals have values in common. Over the same rows the two values vary together, so that a real change may hide there too: paired tests, where there are some, tell.");
 
     /// <summary>Spreads of attributes with other numbers of groups are not comparable.</summary>
     public const string SpreadsByGroups = "A standard deviation is not comparable between attributes with different numbers of groups: with two groups it is half their difference.";

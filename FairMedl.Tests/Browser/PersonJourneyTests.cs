@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FairMedl.Core.Experiments.Sample;
 using Microsoft.Playwright;
@@ -20,7 +21,11 @@ public sealed partial class PersonJourneyTests(RunningApp app)
         await Expect(page).ToHaveURLAsync(FalseNegative(), new() { Timeout = 30_000 });
         await page.GetByTestId("person-random").ClickAsync();
         await Expect(page.GetByTestId("person")).ToContainTextAsync("false negative by Fair(ADB) MEDL (ME)", new() { Timeout = 30_000 });
+        string first = await page.GetByTestId("person-row").InputValueAsync();
         await page.GetByTestId("person-next").ClickAsync();
+        // What is typed before the next person is there would be typed into the one before.
+        await Expect(page.GetByTestId("person-row")).Not.ToHaveValueAsync(first, new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person")).Not.ToContainTextAsync("Row " + int.Parse(first, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture) + " ", new() { Timeout = 30_000 });
 
         // Such an income turns a no into a yes.
         await page.GetByTestId("value-income").FillAsync("250000");

@@ -44,6 +44,19 @@ public sealed partial class ResultsJourneyTests(RunningApp app)
         await Expect(page).Not.ToHaveURLAsync(new Regex("threshold="));
         await Expect(spread).ToHaveTextAsync(Plain(own));
 
+        // Back leads from choice to choice on the page, where it was left, and only then away from it.
+        await page.GetByTestId("part-compare").ClickAsync();
+        await page.GetByTestId("head-switch").Locator("input").First.CheckAsync();
+        await Expect(page).ToHaveURLAsync(new Regex(@"results\?head=fe$"));
+        await page.GoBackAsync();
+        await Expect(page).Not.ToHaveURLAsync(new Regex("head="));
+        await Expect(page.GetByTestId("head-switch").Locator("input").Last).ToBeCheckedAsync();
+        await page.GoBackAsync();
+        await Expect(page.GetByTestId("part-groups")).ToHaveAttributeAsync("aria-selected", "true");
+        await page.GoForwardAsync();
+        await Expect(page.GetByTestId("comparison-table")).ToBeVisibleAsync();
+        await page.GoBackAsync();
+
         string second = await page.GetByTestId("cross-choice").Locator("option").Nth(1).InnerTextAsync();
         await page.GetByTestId("cross-choice").SelectOptionAsync(second);
         await Expect(page.Locator("[data-testid^=groups-]").First).ToHaveAttributeAsync("data-testid", new Regex($" × {Regex.Escape(second)}-seen$"));

@@ -80,7 +80,7 @@ public sealed class StudyTests
         StudyResults results = StudyRunner.Run(plan, 2, null, CancellationToken.None);
         foreach (string model in AllModels)
         {
-            SplitAudit seen = results.Find(model, StudyResults.MainHead(model), Split.Seen)!.Audit, unseen = results.Find(model, StudyResults.MainHead(model), Split.Unseen)!.Audit;
+            SplitAudit seen = results.Find(model, StudyResults.MainHead(model, Split.Seen), Split.Seen)!.Audit, unseen = results.Find(model, StudyResults.MainHead(model, Split.Unseen), Split.Unseen)!.Audit;
             Assert.Equal(plan.Data.SeenRows.Length, seen.N);
             Assert.Equal(plan.Data.UnseenRows.Length, unseen.N);
             Assert.All(seen.Attributes, a => Assert.Equal(seen.N, a.Groups.Sum(g => g.N)));
@@ -141,7 +141,7 @@ public sealed class StudyTests
         FitResult[] fits = [.. FitsInMemory.Of(plan).Where(f => f.Key is not { Model: "fair-adb-medl", Fold: 1 })];
         StudyResults results = StudyGathering.Gather(plan, new FitsInMemory(fits)).Results;
         int expected = plan.Rows(new FitKey("nnet", 1, 0)).Test.Length + plan.Rows(new FitKey("nnet", 1, 2)).Test.Length;
-        Assert.All(AllModels, m => Assert.Equal(expected, results.Find(m, StudyResults.MainHead(m), Split.Seen)!.Audit.N));
+        Assert.All(AllModels, m => Assert.Equal(expected, results.Find(m, StudyResults.MainHead(m, Split.Seen), Split.Seen)!.Audit.N));
         Assert.Equal(8, results.Fits.Count);
         Assert.Contains(results.Header.Warnings, w => w.Contains("8 of 9", StringComparison.Ordinal));
     }

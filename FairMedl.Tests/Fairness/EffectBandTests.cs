@@ -21,6 +21,27 @@ public sealed class EffectBandTests
         Assert.Equal(size, band.Size);
     }
 
+    // A change of 40 % under several uncertainties: the size stays, the words say what speaks against it.
+    [Theory]
+    [InlineData(.04, .04, .01, "moderate to large (intervals overlap)")]
+    [InlineData(.01, .01, .01, "moderate to large")]
+    [InlineData(.01, .05, .01, "moderate to large (intervals by clusters overlap)")]
+    [InlineData(.04, .05, .20, "moderate to large (both below the noise floor)")]
+    [InlineData(.01, .01, .15, "moderate to large")]
+    public void Of_AChangeWithinItsUncertainty_SaysSoBesideTheBand(double half, double byClusters, double floor, string words)
+    {
+        Estimate Around(double value) => new(value, Lower: value - half, Upper: value + half, ByClusters: new ClusterInterval(value - byClusters, value + byClusters, 6));
+        var noise = new SpreadFloor(floor / 2, floor);
+
+        EffectBand band = EffectBand.Of(Around(.20), Around(.12), baselineFloor: noise, floor: noise);
+
+        Assert.Equal((EffectSize.ModerateToLarge, words), (band.Size, band.Words));
+    }
+
+    [Fact]
+    public void Of_ANegligibleChange_NeedsNoDoubt() =>
+        Assert.Equal("negligible", EffectBand.Of(new(.20, Lower: .1, Upper: .3), new(.20, Lower: .1, Upper: .3)).Words);
+
     [Fact]
     public void Of_MetricWhereMoreIsBetter_CountsTheOtherWay() =>
         Assert.Equal(EffectSize.Worse, EffectBand.Of(new(.8), new(.7), BetterDirection.Higher).Size);

@@ -38,12 +38,15 @@ public sealed class RunTests
         Assert.Equal(["Attribute", "Metric", "NNet (baseline)", "MEDL (ME)", "Improvement (%)", "Effect", "NNet, wider", "Improvement (%)", "Effect", "Noise floor of NNet"], table.Columns.Select(c => c.Name));
         IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[0].Content == "sex" && r[1].Content == "TPR SD");
         Estimate from = Baseline.On(Split.Seen, "sex")!.TprSd, to = Wider.On(Split.Seen, "sex")!.TprSd;
-        EffectBand band = EffectBand.Of(from, to);
+        EffectBand band = EffectBand.Of(from, to, baselineFloor: Floor(Baseline), floor: Floor(Wider));
         Assert.Equal(from.Value, row[2].Value);
         Assert.Equal(to.Value, row[6].Value);
         Assert.Equal(100 * (from.Value!.Value - to.Value!.Value) / from.Value.Value, row[7].Value!.Value, 6);
         Assert.Equal((band.Words, band.Size), (row[8].Content, row[8].Effect));
+        Assert.EndsWith($"({EffectBand.BelowFloor})", band.Words, StringComparison.Ordinal);
         Assert.All(table.Rows, r => Assert.Equal(table.Columns.Count, r.Count));
+
+        static SpreadFloor? Floor(Run run) => MetricDescriptions.Floor(run.On(Split.Seen, "sex")!, "tpr_sd");
     }
 
     [Fact]

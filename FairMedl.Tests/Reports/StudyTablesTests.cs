@@ -26,6 +26,24 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
+    public void Comparison_OfAChangeWithinNoise_SaysSoInEveryForm()
+    {
+        Estimate Wide(Estimate e) => e with { Lower = e.Value - 1, Upper = e.Value + 1 };
+        StudyResults wide = Study with
+        {
+            Audits = [.. Study.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(t => t with { TprSd = Wide(t.TprSd), NoiseFloor = null })] } })],
+        };
+        ReportTable table = ComparisonTable.Of(wide, "medl", "fair-adb-medl", Split.Seen);
+
+        ReportCell band = table.Rows.Single(r => r[0].Content == "age" && r[1].Content == "TPR SD")[9];
+        Assert.Equal(("moderate to large (intervals overlap)", EffectSize.ModerateToLarge), (band.Content, band.Effect));
+        Assert.Contains(table.Notes, n => n.Contains("'intervals overlap'", StringComparison.Ordinal));
+        StudyReport report = StudyReport.OfShown(wide, "Compare", "", [table]);
+        foreach (string text in new[] { ReportMarkdown.Of(report), ReportHtml.Of(report), ReportCsv.Of(report), ReportLatex.Of(report) })
+            Assert.Contains("moderate to large (intervals overlap)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Origin_OfAChosenThreshold_IsThatOneAndNotTheFitsOwn()
     {
         string Told(StudyResults study) => OriginTable.Of(study).Rows.Single(r => r[0].Content == "Thresholds")[1].Content;
@@ -221,7 +239,8 @@ public sealed class StudyTablesTests
     public void ComparisonsOf_FairModel_FindsTheSameNetworkWithoutDebiasing()
     {
         ExperimentDefinition definition = Study.Header.Definition with { Models = [new("nnet"), new("medl"), new("fair-adb-medl")] };
-        Assert.Equal("nnet", StudyComparison.BaselineOf(definition));
+        Assert.Equal("medl", StudyComparison.BaselineOf(definition));
+        Assert.Equal("nnet", StudyComparison.BaselineOf(definition with { Models = [new("nnet"), new("medl")] }));
         Assert.Equal([new StudyComparison("medl", "fair-adb-medl")], StudyComparison.Of(definition));
         Assert.Equal([new StudyComparison("nnet", "fair-adb-medl")], StudyComparison.Of(definition with { Models = [new("nnet"), new("fair-adb-medl")] }));
         Assert.Empty(StudyComparison.Of(definition with { Models = [new("fair-adb-medl")] }));

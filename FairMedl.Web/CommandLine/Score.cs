@@ -12,7 +12,8 @@ namespace FairMedl.Web.CommandLine;
 /// <param name="Threads">How many fits predict at once.</param>
 /// <param name="Force">Whether results already there are replaced.</param>
 /// <param name="Swaps">Whether the audit swaps attributes as well.</param>
-internal sealed record ScoreRequest(string Model, string Data, string Output, int Threads, bool Force = false, bool Swaps = false);
+/// <param name="TrainedOn">The study's own CSV, by which rows that it trained on are recognised; null = it is not at hand.</param>
+internal sealed record ScoreRequest(string Model, string Data, string Output, int Threads, bool Force = false, bool Swaps = false, string? TrainedOn = null);
 
 /// <summary>Predicts a file with a trained run into a folder: all or nothing.</summary>
 internal sealed class Score(Terminal terminal, TimeProvider clock)
@@ -27,8 +28,9 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
             if (OutputFolder.Fault(request.Output, request.Force) is { } fault) throw new InputException(fault);
             TrainedRun run = ReadRun(request.Model);
             using FileStream csv = Open(request.Data, "Name an existing one with --data.");
+            TrainingRows? training = request.TrainedOn is { } own ? ReadTraining(run, own, cancellation) : null;
             using OutputFolder output = OutputFolder.Open(request.Output);
-            ScoringReport report = Predict(run, csv, request, output, cancellation);
+            ScoringReport report = Predict(run, training, csv, request, output, cancellation);
             if (report.Audit is { } audit)
             {
                 using StreamWriter metrics = File.CreateText(Path.Combine(output.Staging, Metrics));
@@ -40,6 +42,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
             output.Publish([Predictions, Metrics, Report]);
             terminal.Output.WriteLine(ScoringDocument.Sentence(report));
             foreach (string note in report.Notes) terminal.Output.WriteLine($"Note: {note}");
+            if (report.Recognised is { } recognised) terminal.Output.WriteLine($"Note: {recognised}");
             terminal.Output.WriteLine($"Wrote {request.Output}");
             return ExitCode.Done;
         }
@@ -66,7 +69,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         }
     }
 
-    private ScoringReport Predict(TrainedRun run, FileStream csv, ScoreRequest request, OutputFolder output, CancellationToken cancellation)
+    private ScoringReport Predict(TrainedRun run, TrainingRows? training, FileStream csv, ScoreRequest request, OutputFolder output, CancellationToken cancellation)
     {
         terminal.Output.WriteLine($"{run.Kind.Name} of '{run.Definition.Name}', {run.Members}.");
         var line = new ProgressLine(terminal, clock);
@@ -74,7 +77,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         var rows = new ScoredRowsCsv(predictions);
         try
         {
-            return new Scorer(run).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Swaps, request.Threads, new Percent(line), cancellation);
+            return new Scorer(run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Swaps, request.Threads, new Percent(line), cancellation);
         }
         finally
         {
@@ -88,6 +91,20 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         byte[] bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return TrainedRunFormat.Read(bytes);
+    }
+
+    private static TrainingRows ReadTraining(TrainedRun run, string path, CancellationToken cancellation)
+    {
+        using FileStream file = Open(path, "Name the study's own file with --trained-on.");
+        try
+        {
+            Table table = CsvTableReader.Read(file, Path.GetFileName(path), run.Definition.Data.Csv, cancellationToken: cancellation);
+            return TrainingRows.Of(StudyDataBuilder.Build(table, run.Definition.Data));
+        }
+        catch (InputException e)
+        {
+            throw new InputException([.. e.Faults.Select(fault => fault with { What = $"{path}: {fault.What}" })]);
+        }
     }
 
     private static FileStream Open(string path, string remedy)

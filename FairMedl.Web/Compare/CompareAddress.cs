@@ -1,7 +1,7 @@
 using System.Globalization;
 using FairMedl.Core.Experiments;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
+using FairMedl.Core.Reports;
+using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Compare;
 
@@ -24,8 +24,8 @@ public readonly record struct RunKey(int Study, string Model)
 }
 
 /// <summary>
-/// What the page of comparisons shows, as it stands in the address bar: one place that writes it and reads it. What is at
-/// its default is left out; what cannot be read falls back to the default.
+/// What the page of comparisons shows, as it stands in the address bar. What is at its default is left out; what cannot be
+/// read falls back to the default.
 /// </summary>
 public sealed record CompareAddress
 {
@@ -41,8 +41,8 @@ public sealed record CompareAddress
     /// <summary>What the others are held against; null = the first.</summary>
     public RunKey? Baseline { get; init; }
 
-    /// <summary>Which head; a model without random effects shows its fixed effects under either.</summary>
-    public Head Head { get; init; } = Head.MixedEffects;
+    /// <summary>Which head; a model without random effects shows its fixed effects under either. Null = the split's own (<see cref="StudyResults.MainHead(Split)"/>).</summary>
+    public Head? Head { get; init; }
 
     /// <summary>Seen or unseen clusters.</summary>
     public Split Split { get; init; }
@@ -66,39 +66,29 @@ public sealed record CompareAddress
     public CompareAddress Without(RunKey run) => this with { Runs = [.. Runs.Where(r => r != run)], Baseline = Baseline == run ? null : Baseline };
 
     /// <summary>The address.</summary>
-    public string ToUri()
-    {
-        var query = new List<KeyValuePair<string, string?>>();
-        void Add(string name, string? value, bool isDefault)
-        {
-            if (!isDefault && value is not null) query.Add(new(name, value));
-        }
-
-        Add("runs", string.Join(',', Runs), Runs.Count == 0);
-        Add("baseline", Baseline?.ToString(), Baseline is null || (Runs.Count > 0 && Baseline == Runs[0]));
-        Add("head", "fe", Head == Head.MixedEffects);
-        Add("split", "unseen", Split == Split.Seen);
-        Add("attribute", Attribute, Attribute is null);
-        Add("spread", Spread, Spread is null);
-        Add("rate", Rate, Rate is null);
-        return QueryHelpers.AddQueryString(Path, query);
-    }
+    public string ToUri() => new PageQuery()
+        .Add("runs", Runs.Select(r => r.ToString()))
+        .Add("baseline", Runs.Count > 0 && Baseline == Runs[0] ? null : Baseline?.ToString())
+        .Add("head", Head is { } head ? ResultNames.Id(head) : null)
+        .Add("split", Split == Split.Seen ? null : ResultNames.Id(Split))
+        .Add("attribute", Attribute)
+        .Add("spread", Spread)
+        .Add("rate", Rate)
+        .On(Path);
 
     /// <summary>Reads the query of an address.</summary>
     public static CompareAddress Parse(string uri)
     {
-        int mark = uri.IndexOf('?', StringComparison.Ordinal), hash = uri.IndexOf('#', StringComparison.Ordinal);
-        Dictionary<string, StringValues> query = QueryHelpers.ParseQuery(mark < 0 ? "" : uri[mark..(hash > mark ? hash : uri.Length)]);
-        string? One(string name) => query.TryGetValue(name, out StringValues values) && values.Count > 0 && values[0] is { Length: > 0 } value ? value : null;
+        PageQuery query = PageQuery.Of(uri);
         return new CompareAddress
         {
-            Runs = [.. (One("runs")?.Split(',') ?? []).Select(RunKey.Parse).OfType<RunKey>().Distinct().Take(MostRuns)],
-            Baseline = One("baseline") is { } baseline ? RunKey.Parse(baseline) : null,
-            Head = One("head") == "fe" ? Head.FixedEffects : Head.MixedEffects,
-            Split = One("split") == "unseen" ? Split.Unseen : Split.Seen,
-            Attribute = One("attribute"),
-            Spread = One("spread"),
-            Rate = One("rate"),
+            Runs = [.. query.List("runs").Select(RunKey.Parse).OfType<RunKey>().Distinct().Take(MostRuns)],
+            Baseline = query.One("baseline") is { } baseline ? RunKey.Parse(baseline) : null,
+            Head = query.Choice<Head>("head", ResultNames.Id),
+            Split = query.Choice<Split>("split", ResultNames.Id) ?? Split.Seen,
+            Attribute = query.One("attribute"),
+            Spread = query.One("spread"),
+            Rate = query.One("rate"),
         };
     }
 }

@@ -35,7 +35,7 @@ public static class CompareCharts
                     Labels = points.Length > MostLabels ? null : [p.Run.Run.Name],
                     LabelPosition = i % 2 == 0 ? "top right" : "bottom right",
                     XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
-                    Hover = [$"<b>{ResultsCharts.Plain(p.Run.Run.Name)}</b><br>{choice.Spread.Name} {Told(p.Across, choice.Spread.Id, choice)}<br>{up.Name} {Told(p.Up, up.Id, choice)}"],
+                    Hover = [new ChartTip(p.Run.Run.Name, [.. Told(choice.Spread, p.Across, choice), .. Told(up, p.Up, choice)])],
                 }),
             ],
         };
@@ -64,16 +64,13 @@ public static class CompareCharts
                         Lower = [.. differences.Select(d => d.Lower)],
                         Upper = [.. differences.Select(d => d.Upper)],
                         Hatched = o.Style.Symbol.EndsWith("-open", StringComparison.Ordinal),
-                        Hover = [.. groups.Zip(differences).Select(d => $"<b>{ResultsCharts.Plain(o.Run.Name)}, {ResultsCharts.Plain(d.First)}</b><br>{Told(d.Second, choice.Rate.Id, choice)}")],
+                        Hover = [.. groups.Zip(differences).Select(d => new ChartTip($"{o.Run.Name}, {d.First}", Told(choice.Rate, d.Second, choice)))],
                     };
                 }),
             ],
         };
     }
 
-    private static string Told(Estimate estimate, string metric, CompareChoice choice)
-    {
-        ReportCell cell = ReportCell.Of(estimate, Digits.Of(metric, choice.Baseline!.Run.IsClassification));
-        return cell.Detail is null ? cell.Content : $"{cell.Content}<br>{cell.Detail.Replace("; ", "<br>", StringComparison.Ordinal)}";
-    }
+    private static IReadOnlyList<string> Told(MetricDescription metric, Estimate estimate, CompareChoice choice) =>
+        ResultsCharts.Told(metric, estimate, choice.Baseline!.Run.IsClassification);
 }

@@ -24,8 +24,8 @@ public sealed class CompareChoice
             left.Add(studies.ContainsKey(key.Study) ? $"{ResultNames.Model(key.Model)} has no finished fit in study {key.Study}." : $"Study {key.Study} is gone, or has no finished fit: {ResultNames.Model(key.Model)} is left out.");
         HasMixed = there.Any(k => studies[k.Study].Audits.Any(a => a.Model == k.Model && a.Head == Head.MixedEffects));
         HasUnseen = there.Any(k => studies[k.Study].Audits.Any(a => a.Model == k.Model && a.Split == Split.Unseen));
-        Head = HasMixed ? address.Head : Head.FixedEffects;
         Split = HasUnseen ? address.Split : Split.Seen;
+        Head = HasMixed ? address.Head ?? StudyResults.MainHead(Split) : Head.FixedEffects;
         bool several = there.Select(k => k.Study).Distinct().Count() > 1;
         Run[] runs = [.. there.Select(k => Of(k, studies[k.Study], several, there))];
         ShownRun[] shown = [.. there.Zip(runs, RunStyles.Of(there)).Select(r => new ShownRun(r.First, r.Second, r.Third))];
@@ -89,6 +89,10 @@ public sealed class CompareChoice
 
     /// <summary>What is shown by group.</summary>
     public MetricDescription Rate { get; }
+
+    /// <summary>Which runs predict better by the head that is not shown, a sentence each.</summary>
+    public IReadOnlyList<string> OtherHeads =>
+        [.. Runs.Select(r => OtherHeadSentence.Of(r.Run.Results, r.Key.Model, r.Run.Head, Split, r.Run.Name)).OfType<string>()];
 
     /// <summary>Each other run that cannot be tested against the baseline, and why.</summary>
     public IReadOnlyList<string> Unpaired => [.. Others.Select(o => Untested(Baseline!.Run, o.Run)).OfType<string>()];

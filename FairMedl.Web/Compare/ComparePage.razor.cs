@@ -2,18 +2,18 @@ using FairMedl.Core.Experiments;
 using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Compare;
 
-/// <summary>Runs of any studies side by side. What is shown stands in the address bar; a choice rewrites the address in place.</summary>
+/// <summary>Runs of any studies side by side. What is shown stands in the address bar, and Back leads from choice to choice.</summary>
 public sealed partial class ComparePage
 {
     private readonly PageLifetime closed = new();
     private readonly LatestRequest shows = new();
     private readonly Dictionary<int, StudyResults> results = [];
     private IReadOnlyList<StudySummary> studies = [];
+    private AddressBar bar = null!;
     private CompareChoice? choice;
     private string? error;
     private bool busy;
@@ -25,7 +25,7 @@ public sealed partial class ComparePage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        Navigation.LocationChanged += OnLocationChanged;
+        bar = new AddressBar(Navigation, Js, () => CompareAddress.Path, location => _ = InvokeAsync(() => ShowAsync(CompareAddress.Parse(location))));
         await LoadAsync();
     }
 
@@ -64,22 +64,13 @@ public sealed partial class ComparePage
 
     private async Task GoAsync(CompareAddress wanted)
     {
-        if (!await ShowAsync(wanted)) return;
-        await using IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/address.js");
-        await module.InvokeVoidAsync("replace", wanted.ToUri());
-    }
-
-    // Back and forward, and links that name another state of this page.
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
-    {
-        if (e.Location.Contains('#', StringComparison.Ordinal) || !new Uri(e.Location).AbsolutePath.Equals(CompareAddress.Path, StringComparison.OrdinalIgnoreCase)) return;
-        _ = InvokeAsync(() => ShowAsync(CompareAddress.Parse(e.Location)));
+        if (await ShowAsync(wanted)) await bar.WriteAsync(wanted.ToUri());
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        bar.Dispose();
         shows.Cancel();
         closed.Dispose();
     }

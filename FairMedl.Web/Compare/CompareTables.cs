@@ -15,7 +15,7 @@ public static class CompareTables
         "Comparison of runs",
         Sentence(choice),
         [
-            new ReportSection(ReportPart.Shown, "Comparison", [.. choice.Left, .. choice.Unpaired], Of(choice)),
+            new ReportSection(ReportPart.Shown, "Comparison", [.. choice.Left, .. choice.Unpaired, .. choice.OtherHeads], Of(choice)),
             new ReportSection(ReportPart.Origin, "Origin", [], [RunTables.Origin(Runs(choice)), DefinitionTable.Of(choice.Baseline!.Run.Results.Header.Definition.Data.Target.Task)]),
         ]);
 
@@ -28,7 +28,7 @@ public static class CompareTables
         (ShownRun Run, Estimate To, EffectBand Band)[] changes =
         [
             .. choice.Others.Select(o => (Run: o, To: o.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id)))
-                .Select(o => (o.Run, o.To, EffectBand.Of(from, o.To, choice.Spread.Better)))
+                .Select(o => (o.Run, o.To, EffectBand.Of(from, o.To, choice.Spread.Better, baselineFloor: Floor(choice, baseline), floor: Floor(choice, o.Run))))
                 .Where(o => o.Item3.ImprovementPercent is not null && Run.HaveSameGroups(baseline.Run, o.Run.Run, choice.Split, choice.Attribute)),
         ];
         string where = $"{choice.Spread.Name} across {choice.Attribute}";
@@ -38,8 +38,11 @@ public static class CompareTables
         string interval = to is { Lower: { } lower, Upper: { } upper } ? $" [95\u00a0% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
         string Show(Run run) => run.Read(choice.Split, performance.Id).Value is { } v ? other.Format(v) : "undefined";
         string subject = band.Size is EffectSize.ModerateToLarge or EffectSize.Low ? $"{best.Run.Name} does best in {where}" : $"No run does clearly better than {baseline.Run.Name} in {where}; nearest is {best.Run.Name}";
-        return $"{subject}: {digits.Format(from.Value!.Value)} to {digits.Format(to.Value!.Value)}{interval}, {band.Words}; {performance.Name.ToLowerInvariant()} {Show(baseline.Run)} to {Show(best.Run)}.";
+        return $"{subject}: {digits.Format(from.Value!.Value)} to {digits.Format(to.Value!.Value)}{interval}, {band.Words}; {performance.NameInText} {Show(baseline.Run)} to {Show(best.Run)}.";
     }
+
+    private static SpreadFloor? Floor(CompareChoice choice, ShownRun run) =>
+        run.Run.On(choice.Split, choice.Attribute) is { } audit ? MetricDescriptions.Floor(audit, choice.Spread.Id) : null;
 
     /// <summary>The improvement table.</summary>
     public static ReportTable Improvement(CompareChoice choice) => RunTables.Improvement(choice.Baseline!.Run, [.. choice.Others.Select(o => o.Run)], choice.Split);
@@ -73,7 +76,7 @@ public static class CompareTables
     public static ReportTable Settings(CompareChoice choice) => RunSettings.Differences(Runs(choice));
 
     /// <summary>What stands upwards in the scatter.</summary>
-    public static MetricDescription Performance(CompareChoice choice) => MetricDescriptions.Get(choice.Baseline!.Run.IsClassification ? "balanced_accuracy" : "mse");
+    public static MetricDescription Performance(CompareChoice choice) => MetricDescriptions.Performance(choice.Baseline!.Run.IsClassification);
 
     private static IReadOnlyList<Run> Runs(CompareChoice choice) => [.. choice.Others.Select(o => o.Run).Prepend(choice.Baseline!.Run)];
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Experiments.People;
-using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
+using FairMedl.Core.Reports;
+using FairMedl.Web.Components;
+using FairMedl.Web.Studies;
 
 namespace FairMedl.Web.People;
 
@@ -43,45 +43,47 @@ public sealed record PersonAddress
     /// <summary>The address.</summary>
     public string ToUri()
     {
-        var query = new QueryBuilder();
-        if (Row is { } row) query.Add("row", row.ToString(CultureInfo.InvariantCulture));
-        if (Model is not null) query.Add("model", Model);
-        if (Head == Head.FixedEffects) query.Add("head", "fe");
-        if (Split is { } split) query.Add("split", split == Core.Experiments.Split.Seen ? "seen" : "unseen");
-        if (Attribute is not null) query.Add("attribute", Attribute);
-        if (Group is not null) query.Add("group", Group);
-        if (Outcome is { } outcome) query.Add("outcome", Words(outcome));
+        PageQuery query = new PageQuery()
+            .Add("row", Row?.ToString(CultureInfo.InvariantCulture))
+            .Add("model", Model)
+            .Add("head", Head == Head.MixedEffects ? null : ResultNames.Id(Head))
+            .Add("split", Split is { } split ? ResultNames.Id(split) : null)
+            .Add("attribute", Attribute)
+            .Add("group", Group)
+            .Add("outcome", Outcome is { } outcome ? Words(outcome) : null);
         foreach ((string column, string value) in Changes.OrderBy(c => c.Key, StringComparer.Ordinal)) query.Add("set", $"{Uri.EscapeDataString(column)}:{Uri.EscapeDataString(value)}");
-        return FormattableString.Invariant($"/studies/{Study}/person{query.ToQueryString()}");
+        return query.On(StudyAddresses.Person(Study));
     }
 
     /// <summary>Reads the query of an address.</summary>
     public static PersonAddress Parse(int study, string uri)
     {
-        int mark = uri.IndexOf('?', StringComparison.Ordinal), hash = uri.IndexOf('#', StringComparison.Ordinal);
-        Dictionary<string, StringValues> query = QueryHelpers.ParseQuery(mark < 0 ? "" : uri[mark..(hash > mark ? hash : uri.Length)]);
-        string? One(string name) => query.TryGetValue(name, out StringValues values) && values.Count > 0 && values[0] is { Length: > 0 } value ? value : null;
+        PageQuery query = PageQuery.Of(uri);
         var changes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string? change in query.GetValueOrDefault("set"))
+        foreach (string change in query.All("set"))
         {
             // Both parts are escaped once more, since either may hold a colon.
-            int colon = change?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-            if (colon > 0) changes[Uri.UnescapeDataString(change![..colon])] = Uri.UnescapeDataString(change[(colon + 1)..]);
+            int colon = change.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0) changes[Uri.UnescapeDataString(change[..colon])] = Uri.UnescapeDataString(change[(colon + 1)..]);
         }
 
         return new PersonAddress
         {
             Study = study,
-            Row = int.TryParse(One("row"), NumberStyles.None, CultureInfo.InvariantCulture, out int row) ? row : null,
-            Model = One("model"),
-            Head = One("head") == "fe" ? Head.FixedEffects : Head.MixedEffects,
-            Split = One("split") switch { "seen" => Core.Experiments.Split.Seen, "unseen" => Core.Experiments.Split.Unseen, _ => null },
-            Attribute = One("attribute"),
-            Group = One("group"),
-            Outcome = Enum.GetValues<Outcome>().Where(o => Words(o) == One("outcome")).Select(o => (Outcome?)o).FirstOrDefault(),
+            Row = query.Number("row"),
+            Model = query.One("model"),
+            Head = query.Choice<Head>("head", ResultNames.Id) ?? Head.MixedEffects,
+            Split = query.Choice<Split>("split", ResultNames.Id),
+            Attribute = query.One("attribute"),
+            Group = query.One("group"),
+            Outcome = query.Choice<Outcome>("outcome", Words),
             Changes = changes,
         };
     }
+
+    /// <summary>Whether Back is to lead from here to <paramref name="before"/>: not from one changed value to the next.</summary>
+    public bool IsStepFrom(PersonAddress before) =>
+        Changes.Count == 0 || before.Changes.Count == 0 || (this with { Changes = before.Changes }).ToUri() != before.ToUri();
 
     /// <summary>"false-negative".</summary>
     public static string Words(Outcome outcome) => outcome switch

@@ -2,8 +2,8 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Experiments.People;
 using FairMedl.Web.Components;
+using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 
 namespace FairMedl.Web.People;
@@ -14,6 +14,7 @@ public sealed partial class PersonPage
     private const int NearShown = 5;
     private readonly PageLifetime closed = new();
     private readonly LatestRequest loads = new(), shows = new();
+    private AddressBar bar = null!;
     private PersonAddress address = new() { Study = 0 };
     private string? name, error, remedy, notice;
     private PredictedRows? rows;
@@ -39,7 +40,7 @@ public sealed partial class PersonPage
     private Head Head => rows!.Has(Model, Head.MixedEffects) ? address.Head : Head.FixedEffects;
 
     /// <inheritdoc />
-    protected override void OnInitialized() => Navigation.LocationChanged += OnLocationChanged;
+    protected override void OnInitialized() => bar = new AddressBar(Navigation, Js, () => StudyAddresses.Person(Id), Follow);
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -145,10 +146,10 @@ public sealed partial class PersonPage
 
     private async Task GoAsync(PersonAddress wanted)
     {
+        bool isStep = wanted.IsStepFrom(address);
         address = wanted;
         await ShowSafelyAsync();
-        await using IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/address.js");
-        await module.InvokeVoidAsync("replace", address.ToUri());
+        await bar.WriteAsync(address.ToUri(), isStep);
     }
 
     private async Task ShowSafelyAsync()
@@ -167,22 +168,17 @@ public sealed partial class PersonPage
         }
     }
 
-    // Back and forward, and links that name another row of this page.
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    private void Follow(string location) => _ = InvokeAsync(async () =>
     {
-        if (e.Location.Contains('#', StringComparison.Ordinal) || !new Uri(e.Location).AbsolutePath.Equals(FormattableString.Invariant($"/studies/{Id}/person"), StringComparison.OrdinalIgnoreCase)) return;
-        _ = InvokeAsync(async () =>
-        {
-            address = PersonAddress.Parse(Id, e.Location);
-            await ShowSafelyAsync();
-            StateHasChanged();
-        });
-    }
+        address = PersonAddress.Parse(Id, location);
+        await ShowSafelyAsync();
+        StateHasChanged();
+    });
 
     /// <inheritdoc />
     public void Dispose()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        bar.Dispose();
         loads.Cancel();
         shows.Cancel();
         closed.Dispose();

@@ -1,6 +1,6 @@
 using FairMedl.Core.Reports;
+using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace FairMedl.Web.Reports;
 
@@ -15,10 +15,8 @@ public sealed record ReportChoice(int Study, string? Card, IReadOnlySet<ReportPa
     /// <summary>Reads the builder's address; what makes no sense in it is passed over.</summary>
     public static ReportChoice Parse(int study, string uri, IReadOnlyCollection<string> models)
     {
-        int at = uri.IndexOf('?', StringComparison.Ordinal);
-        Dictionary<string, Microsoft.Extensions.Primitives.StringValues> query = QueryHelpers.ParseQuery(at < 0 ? "" : uri[at..]);
-        string? card = query.TryGetValue("card", out var named) && models.Contains(named.ToString()) ? named.ToString() : null;
-        return new ReportChoice(study, card, query.TryGetValue("parts", out var parts) ? ReportParts.Parse(parts.ToString()) : Everything);
+        PageQuery query = PageQuery.Of(uri);
+        return new ReportChoice(study, models.FirstOrDefault(m => m == query.One("card")), query.Has("parts") ? ReportParts.Parse(query.One("parts") ?? "") : Everything);
     }
 
     /// <summary>Whether every part is in it.</summary>
@@ -28,12 +26,12 @@ public sealed record ReportChoice(int Study, string? Card, IReadOnlySet<ReportPa
     public ReportChoice With(ReportPart part, bool wanted) => this with { Parts = wanted ? Parts.Append(part).ToHashSet() : Parts.Where(p => p != part).ToHashSet() };
 
     /// <summary>The builder's own address.</summary>
-    public string ToUri() => StudyAddresses.ReportBuilder(Study) + (Card is not null ? $"?card={Uri.EscapeDataString(Card)}" : IsWhole ? "" : $"?parts={ReportParts.Format(Parts)}");
+    public string ToUri() => (Card is not null ? new PageQuery().Add("card", Card) : OfParts()).On(StudyAddresses.ReportBuilder(Study));
 
     /// <summary>Where the file is; a page opens in the browser unless it is wanted as a file.</summary>
-    public string FileUri(string extension, bool download)
-    {
-        string address = Card is not null ? StudyAddresses.Card(Study, Card, extension) : StudyAddresses.Report(Study, extension) + (IsWhole ? "" : $"?parts={ReportParts.Format(Parts)}");
-        return download ? address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "download=true" : address;
-    }
+    public string FileUri(string extension, bool download) =>
+        (Card is not null ? new PageQuery().Add("model", Card) : OfParts()).Add("download", download ? "true" : null)
+            .On(Card is not null ? StudyAddresses.Card(Study, extension) : StudyAddresses.Report(Study, extension));
+
+    private PageQuery OfParts() => new PageQuery().Add("parts", IsWhole ? null : ReportParts.Format(Parts));
 }

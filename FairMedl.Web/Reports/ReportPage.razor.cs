@@ -11,6 +11,7 @@ public sealed partial class ReportPage
     private readonly PageLifetime closed = new();
     private StudySummary? study;
     private IReadOnlyList<string> models = [];
+    private AddressBar bar = null!;
     private ReportChoice? choice;
     private bool loaded;
     private string? error;
@@ -26,6 +27,9 @@ public sealed partial class ReportPage
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     [Inject] private ILogger<ReportPage> Log { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => bar = new AddressBar(Navigation, Js, () => StudyAddresses.ReportBuilder(Id), Follow);
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -64,10 +68,19 @@ public sealed partial class ReportPage
     private async Task GoAsync(ReportChoice wanted)
     {
         choice = wanted;
-        await using IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/address.js");
-        await module.InvokeVoidAsync("replace", wanted.ToUri());
+        await bar.WriteAsync(wanted.ToUri());
     }
 
+    private void Follow(string location) => _ = InvokeAsync(() =>
+    {
+        if (choice is not null) choice = ReportChoice.Parse(Id, location, models);
+        StateHasChanged();
+    });
+
     /// <inheritdoc />
-    public void Dispose() => closed.Dispose();
+    public void Dispose()
+    {
+        bar.Dispose();
+        closed.Dispose();
+    }
 }

@@ -55,7 +55,7 @@ public static class FeatureCharts
                     Horizontal = true,
                     Lower = [.. clusters.Select(c => (double?)(c.InterceptMean - 1.96 * c.InterceptSd))],
                     Upper = [.. clusters.Select(c => (double?)(c.InterceptMean + 1.96 * c.InterceptSd))],
-                    Hover = [.. clusters.Select(c => FormattableString.Invariant($"<b>{ResultsCharts.Plain(c.Cluster)}</b><br>{c.InterceptMean:0.000}, posterior SD {c.InterceptSd:0.000}<br>n = {c.N:N0}"))],
+                    Hover = [.. clusters.Select(c => new ChartTip(c.Cluster, FormattableString.Invariant($"{c.InterceptMean:0.000}, posterior SD {c.InterceptSd:0.000}"), FormattableString.Invariant($"n = {c.N:N0}")))],
                 },
             ],
         };
@@ -77,7 +77,7 @@ public static class FeatureCharts
                 new BarTrace("Slope SD", names, [.. top.Select(s => (double?)s.Sd)], SeriesStyle.OfModel(effects.Model).Color)
                 {
                     Horizontal = true,
-                    Hover = [.. top.Select(s => FormattableString.Invariant($"<b>{ResultsCharts.Plain(s.Feature)}</b><br>SD over clusters {s.Sd:0.000}"))],
+                    Hover = [.. top.Select(s => new ChartTip(s.Feature, FormattableString.Invariant($"SD over clusters {s.Sd:0.000}")))],
                 },
             ],
         };
@@ -98,6 +98,6 @@ public static class FeatureCharts
         {
             Horizontal = true,
             Hatched = hatched,
-            Hover = [.. features.Select(f => FormattableString.Invariant($"<b>{ResultsCharts.Plain(f.Feature)}</b><br>rank {f.Rank}, importance {f.Importance:0.0000}"))],
+            Hover = [.. features.Select(f => new ChartTip(f.Feature, FormattableString.Invariant($"rank {f.Rank}, importance {f.Importance:0.0000}")))],
         };
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using FairMedl.Core.Experiments;
+using FairMedl.Core.Reports;
+using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 
 namespace FairMedl.Web.Results;
 
@@ -26,8 +26,8 @@ public enum ResultsPart
 }
 
 /// <summary>
-/// What the page of results shows, as it stands in the address bar: one place that writes it and reads it. What is at its
-/// default is left out; what cannot be read falls back to the default, so that an old link still opens.
+/// What the page of results shows, as it stands in the address bar. What is at its default is left out; what cannot
+/// be read falls back to the default, so that an old link still opens.
 /// </summary>
 public sealed record ResultsAddress
 {
@@ -37,8 +37,8 @@ public sealed record ResultsAddress
     /// <summary>Which part is open.</summary>
     public ResultsPart Part { get; init; }
 
-    /// <summary>Which head; a model without random effects shows its fixed effects under either.</summary>
-    public Head Head { get; init; } = Head.MixedEffects;
+    /// <summary>Which head; a model without random effects shows its fixed effects under either. Null = the split's own (<see cref="StudyResults.MainHead(Split)"/>).</summary>
+    public Head? Head { get; init; }
 
     /// <summary>Seen or unseen clusters.</summary>
     public Split Split { get; init; }
@@ -74,61 +74,50 @@ public sealed record ResultsAddress
     public string? Model { get; init; }
 
     /// <summary>The address.</summary>
-    public string ToUri()
-    {
-        var query = new List<KeyValuePair<string, string?>>();
-        void Add(string name, string? value, bool isDefault)
-        {
-            if (!isDefault && value is not null) query.Add(new(name, value));
-        }
-
-        Add("part", Lower(Part), Part == ResultsPart.Compare);
-        Add("head", Head == Head.FixedEffects ? "fe" : "me", Head == Head.MixedEffects);
-        Add("split", Lower(Split), Split == Split.Seen);
-        Add("attribute", Attribute, Attribute is null);
-        Add("with", With, With is null);
-        Add("threshold", Threshold?.ToString("0.###", CultureInfo.InvariantCulture), Threshold is null);
-        Add("baseline", Baseline, Baseline is null);
-        Add("compared", Compared, Compared is null);
-        Add("hide", string.Join(',', Hidden), Hidden.Count == 0);
-        Add("spread", Spread, Spread is null);
-        Add("rate", Rate, Rate is null);
-        Add("loss", Lower(Loss), Loss == LossKind.Predictor);
-        Add("model", Model, Model is null);
-        return StudyAddresses.Results(Study) + QueryString.Create(query);
-    }
+    public string ToUri() => new PageQuery()
+        .Add("part", Part == ResultsPart.Compare ? null : Word(Part))
+        .Add("head", Head is { } head ? ResultNames.Id(head) : null)
+        .Add("split", Split == Split.Seen ? null : ResultNames.Id(Split))
+        .Add("attribute", Attribute)
+        .Add("with", With)
+        .Add("threshold", Threshold?.ToString("0.###", CultureInfo.InvariantCulture))
+        .Add("baseline", Baseline)
+        .Add("compared", Compared)
+        .Add("hide", Hidden)
+        .Add("spread", Spread)
+        .Add("rate", Rate)
+        .Add("loss", Loss == LossKind.Predictor ? null : Word(Loss))
+        .Add("model", Model)
+        .On(StudyAddresses.Results(Study));
 
     /// <summary>Reads the query of an address.</summary>
     /// <param name="study">The study's number, from the path.</param>
     /// <param name="uri">The whole address, or its query with the question mark.</param>
     public static ResultsAddress Parse(int study, string uri)
     {
-        int mark = uri.IndexOf('?', StringComparison.Ordinal);
-        int hash = uri.IndexOf('#', StringComparison.Ordinal);
-        string text = mark < 0 ? "" : uri[mark..(hash > mark ? hash : uri.Length)];
-        Dictionary<string, StringValues> query = QueryHelpers.ParseQuery(text);
-        string? One(string name) => query.TryGetValue(name, out StringValues values) && values.Count > 0 && values[0] is { Length: > 0 } value ? value : null;
+        PageQuery query = PageQuery.Of(uri);
         return new ResultsAddress
         {
             Study = study,
-            Part = Read(One("part"), ResultsPart.Compare),
-            Head = One("head") == "fe" ? Head.FixedEffects : Head.MixedEffects,
-            Split = Read(One("split"), Split.Seen),
-            Attribute = One("attribute"),
-            With = One("with"),
-            Threshold = double.TryParse(One("threshold"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double threshold) && threshold <= 1 ? threshold : null,
-            Baseline = One("baseline"),
-            Compared = One("compared"),
-            Hidden = One("hide")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
-            Spread = One("spread"),
-            Rate = One("rate"),
-            Loss = Read(One("loss"), LossKind.Predictor),
-            Model = One("model"),
+            Part = query.Choice<ResultsPart>("part", Word) ?? ResultsPart.Compare,
+            Head = query.Choice<Head>("head", ResultNames.Id),
+            Split = query.Choice<Split>("split", ResultNames.Id) ?? Split.Seen,
+            Attribute = query.One("attribute"),
+            With = query.One("with"),
+            Threshold = query.Share("threshold"),
+            Baseline = query.One("baseline"),
+            Compared = query.One("compared"),
+            Hidden = query.List("hide"),
+            Spread = query.One("spread"),
+            Rate = query.One("rate"),
+            Loss = query.Choice<LossKind>("loss", Word) ?? LossKind.Predictor,
+            Model = query.One("model"),
         };
     }
 
-    private static string Lower<T>(T value) where T : struct, Enum => value.ToString().ToLower(CultureInfo.InvariantCulture);
+    /// <summary>Whether Back is to lead from here to <paramref name="before"/>: not from one moved threshold to the next.</summary>
+    public bool IsStepFrom(ResultsAddress before) =>
+        Threshold is null || before.Threshold is null || (this with { Threshold = before.Threshold }).ToUri() != before.ToUri();
 
-    private static T Read<T>(string? text, T otherwise) where T : struct, Enum =>
-        text is not null && char.IsLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value) ? value : otherwise;
+    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -34,7 +34,7 @@ public static class ResultsCharts
                 Labels = view.Points.Count > MostLabels ? null : [p.Label],
                 LabelPosition = i % 2 == 0 ? "top right" : "bottom right",
                 XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
-                Hover = [$"<b>{p.Label}</b><br>{view.Across.Name} {Full(p.Across, view.Across.Id, choice)}<br>{view.Up.Name} {Full(p.Up, view.Up.Id, choice)}"],
+                Hover = [new ChartTip(p.Label, [.. Full(view.Across, p.Across, choice), .. Full(view.Up, p.Up, choice)])],
             }),
         ],
     };
@@ -57,7 +57,7 @@ public static class ResultsCharts
                 {
                     Lower = [.. s.Bars.Select(b => b.Estimate.Lower)],
                     Upper = [.. s.Bars.Select(b => b.Estimate.Upper)],
-                    Hover = [.. s.Bars.Select(b => $"<b>{s.Label}, {Plain(b.Group)}</b><br>{Full(b.Estimate, choice.Rate.Id, choice)}")],
+                    Hover = [.. s.Bars.Select(b => new ChartTip($"{s.Label}, {b.Group}", Full(choice.Rate, b.Estimate, choice)))],
                     Hatched = style.Symbol.EndsWith("-open", StringComparison.Ordinal),
                 };
             }),
@@ -75,17 +75,18 @@ public static class ResultsCharts
         [
             .. curves.Curves.Select(c => new LineTrace(c.Label, [.. c.Points.Select(p => (double)p.Epoch)], [.. c.Points.Select(p => (double?)p.Mean)], SeriesStyle.OfModel(c.Model))
             {
-                Hover = [.. c.Points.Select(p => FormattableString.Invariant($"<b>{c.Label}</b>, epoch {p.Epoch}<br>mean {p.Mean:0.000}, {p.Least:0.000} to {p.Greatest:0.000}<br>{p.Fits} {(p.Fits == 1 ? "fit" : "fits")}"))],
+                Hover = [.. c.Points.Select(p => new ChartTip(FormattableString.Invariant($"{c.Label}, epoch {p.Epoch}"), FormattableString.Invariant($"mean {p.Mean:0.000}, {p.Least:0.000} to {p.Greatest:0.000}"), FormattableString.Invariant($"{p.Fits} {(p.Fits == 1 ? "fit" : "fits")}")))],
             }),
         ],
     };
 
-    // plotly reads tags in a tooltip; a group's name comes from a person's file.
-    internal static string Plain(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+    private static IReadOnlyList<string> Full(MetricDescription metric, Estimate estimate, ResultsChoice choice) =>
+        Told(metric, estimate, choice.Task == PredictionTask.Classification);
 
-    private static string Full(Estimate estimate, string metric, ResultsChoice choice)
+    /// <summary>A number in a tooltip: the metric and its value, then interval, n and note, a line each.</summary>
+    internal static IReadOnlyList<string> Told(MetricDescription metric, Estimate estimate, bool classification)
     {
-        ReportCell cell = ReportCell.Of(estimate, Digits.Of(metric, choice.Task == PredictionTask.Classification));
-        return cell.Detail is null ? cell.Content : $"{cell.Content}<br>{cell.Detail.Replace("; ", "<br>", StringComparison.Ordinal)}";
+        ReportCell cell = ReportCell.Of(estimate, Digits.Of(metric.Id, classification));
+        return [$"{metric.Name} {cell.Content}", .. cell.Detail?.Split("; ") ?? []];
     }
 }

@@ -31,21 +31,21 @@ public sealed class ResultsChoice
         Split = address.Split == Split.Unseen && HasUnseen ? Split.Unseen : Split.Seen;
         HasMixed = All.Any(m => results.Find(m, Head.MixedEffects, Split) is not null);
         Results = results;
-        Head = HasMixed ? address.Head : Head.FixedEffects;
+        Head = HasMixed ? address.Head ?? StudyResults.MainHead(Split) : Head.FixedEffects;
         Attributes = [.. results.Audits.Where(a => a.Seed is null).SelectMany(a => a.Audit.Attributes).Select(a => a.Attribute).Distinct()];
         Models = [.. All.Where(m => !address.Hidden.Contains(m))];
         if (Models.Count == 0) Models = All;
-        StudyComparison? paper = Paper(results.Header.Definition, Models);
+        StudyComparison? told = StudyComparison.Main(results.Header.Definition, Models);
         Baseline = Models.FirstOrDefault(m => m == address.Baseline)
-            ?? paper?.Baseline
+            ?? told?.Baseline
             ?? Models.FirstOrDefault(m => ModelCatalogue.Find(m) is { Debiasing: Debiasing.None })
             ?? (Models.Count > 0 ? Models[0] : "");
         Compared = Others.FirstOrDefault(m => m == address.Compared)
             ?? StudyComparison.Of(results.Header.Definition).FirstOrDefault(c => c.Baseline == Baseline && Others.Contains(c.Fair))?.Fair
-            ?? Others.FirstOrDefault(m => m == paper?.Fair)
+            ?? Others.FirstOrDefault(m => m == told?.Fair)
             ?? (Others.Count > 0 ? Others[0] : null);
         Chosen = Attributes.FirstOrDefault(a => a == address.Attribute)
-            ?? Attributes.FirstOrDefault(a => a == StudySentence.AttributeOf(results, Baseline, Split))
+            ?? Attributes.FirstOrDefault(a => a == StudySentence.AttributeOf(results, Baseline, Split, Head))
             ?? (Attributes.Count > 0 ? Attributes[0] : "");
         Crossable = [.. Attributes.Where(a => a != Chosen && study.Gathered.Scores?.Crossed(Chosen, a) is not null)];
         With = Crossable.FirstOrDefault(a => a == address.With);
@@ -162,6 +162,10 @@ public sealed class ResultsChoice
     /// <summary>The head by which a model is shown: the chosen one where the model has it.</summary>
     public Head HeadOf(string model) => Head == Head.MixedEffects && Results.Find(model, Head.MixedEffects, Split) is not null ? Head.MixedEffects : Head.FixedEffects;
 
+    /// <summary>Which of the compared models predict better by the head that is not shown, a sentence each.</summary>
+    public IReadOnlyList<string> OtherHeads =>
+        [.. new[] { Compared, Baseline }.OfType<string>().Select(m => OtherHeadSentence.Of(Results, m, HeadOf(m), Split)).OfType<string>()];
+
     /// <summary>A model's numbers under this choice, or null.</summary>
     public SplitAudit? Audit(string model) => Results.Find(model, HeadOf(model), Split)?.Audit;
 
@@ -178,11 +182,4 @@ public sealed class ResultsChoice
     /// <summary>"ME, seen clusters, age": what a table or a chart is of.</summary>
     public string Scope(bool withAttribute = true) =>
         $"{(Head == Head.MixedEffects ? "ME" : "FE")}, {(Split == Split.Seen ? "seen" : "unseen")} clusters{(withAttribute ? ", " + Attribute : "")}{(Threshold is { } one ? FormattableString.Invariant($", threshold {one:0.000}") : "")}";
-
-    // The full model against its unfair twin where both are there, else the first pair that is.
-    private static StudyComparison? Paper(ExperimentDefinition definition, IReadOnlyList<string> models)
-    {
-        StudyComparison[] pairs = [.. StudyComparison.Of(definition).Where(c => models.Contains(c.Baseline) && models.Contains(c.Fair))];
-        return pairs.FirstOrDefault(c => c.Fair == "fair-adb-medl") ?? pairs.FirstOrDefault();
-    }
 }

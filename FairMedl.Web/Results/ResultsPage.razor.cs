@@ -4,14 +4,12 @@ using FairMedl.Web.Components;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Results;
 
 /// <summary>
-/// One study's results. What is shown stands in the address bar; a choice rewrites the address in place, because a
-/// navigation would scroll to the top.
+/// One study's results. What is shown stands in the address bar, and Back leads from choice to choice.
 /// </summary>
 public sealed partial class ResultsPage
 {
@@ -21,6 +19,7 @@ public sealed partial class ResultsPage
     private LatestAnswer<Asked> counting = null!;
     private RecountedResults? results;
     private ResultsChoice? choice;
+    private AddressBar bar = null!;
     private ResultsAddress address = new() { Study = 0 };
     private int? fitsShown;
     private bool loaded;
@@ -42,7 +41,7 @@ public sealed partial class ResultsPage
     protected override void OnInitialized()
     {
         counting = new LatestAnswer<Asked>(AnswerAsync);
-        Navigation.LocationChanged += OnLocationChanged;
+        bar = new AddressBar(Navigation, Js, () => StudyAddresses.Results(Id), Follow);
     }
 
     /// <inheritdoc />
@@ -113,22 +112,17 @@ public sealed partial class ResultsPage
 
     private async Task GoAsync(ResultsAddress wanted)
     {
+        bool isStep = wanted.IsStepFrom(address);
         Task counted = ChooseAsync(wanted);
-        await using (IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/address.js"))
-            await module.InvokeVoidAsync("replace", wanted.ToUri());
+        await bar.WriteAsync(wanted.ToUri(), isStep);
         await counted;
     }
 
-    // Back and forward, and links that name another state of this page.
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    private void Follow(string location) => _ = InvokeAsync(async () =>
     {
-        if (e.Location.Contains('#', StringComparison.Ordinal) || !new Uri(e.Location).AbsolutePath.Equals(StudyAddresses.Results(Id), StringComparison.OrdinalIgnoreCase)) return;
-        _ = InvokeAsync(async () =>
-        {
-            await ChooseAsync(ResultsAddress.Parse(Id, e.Location));
-            StateHasChanged();
-        });
-    }
+        await ChooseAsync(ResultsAddress.Parse(Id, location));
+        StateHasChanged();
+    });
 
     /// <summary>What is to be shown, and of which numbers.</summary>
     private sealed record Asked(RecountedResults? Of, ResultsAddress Address);
@@ -136,7 +130,7 @@ public sealed partial class ResultsPage
     /// <inheritdoc />
     public void Dispose()
     {
-        Navigation.LocationChanged -= OnLocationChanged;
+        bar.Dispose();
         closed.Dispose();
         reload?.Dispose();
     }

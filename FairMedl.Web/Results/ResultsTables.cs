@@ -24,14 +24,14 @@ public static class ResultsTables
 
     /// <summary>What is shown, as a report of its own.</summary>
     public static StudyReport Report(ResultsChoice choice) =>
-        StudyReport.OfShown(choice.Results, PartNames.Of(choice.Address.Part), Sentence(choice), Of(choice));
+        StudyReport.OfShown(choice.Results, PartNames.Of(choice.Address.Part), string.Join(' ', [Sentence(choice), .. choice.OtherHeads]), Of(choice));
 
     /// <summary>The sentence that the page begins with.</summary>
     public static string Sentence(ResultsChoice choice)
     {
         string sentence = choice.Compared is { } compared
-            ? StudySentence.Of(choice.Results, choice.Baseline, compared, choice.Split)
-            : StudySentence.Of(choice.Results, choice.Split);
+            ? StudySentence.Of(choice.Results, choice.Baseline, compared, choice.Split, choice.Head)
+            : StudySentence.Of(choice.Results, choice.Split, choice.Head);
         // "95 %" stays on one line.
         return sentence.Replace(" %", "\u00a0%", StringComparison.Ordinal);
     }
@@ -93,11 +93,11 @@ public static class ResultsTables
 
     /// <summary>Paired tests of the compared model against the baseline over the seeds; null with fewer than two seeds.</summary>
     public static ReportTable? Tests(ResultsChoice choice) =>
-        choice.Compared is { } compared ? PairedTestTable.Of(choice.Results, choice.Baseline, compared, choice.Split) : null;
+        choice.Compared is { } compared ? PairedTestTable.Of(choice.Results, choice.Baseline, compared, choice.Split, choice.Head) : null;
 
     /// <summary>How well the chosen models predict, both heads.</summary>
     public static ReportTable Performance(ResultsChoice choice) => PerformanceTable.Of(
-        choice.Results with { Audits = [.. choice.Results.Audits.Where(a => choice.Models.Contains(a.Model))] }, choice.Split, choice.Baseline);
+        choice.Results with { Audits = [.. choice.Results.Audits.Where(a => choice.Models.Contains(a.Model))] }, choice.Split, choice.Baseline, choice.Head);
 
     /// <summary>The chosen attribute's spreads and practitioners' differences by the chosen head.</summary>
     public static ReportTable Differences(ResultsChoice choice) => SpreadTable.Of(OnlyHeads(choice, choice.HeadOf), choice.Attribute, choice.Split);

@@ -14,7 +14,7 @@ public sealed record ScatterView(MetricDescription Across, MetricDescription Up,
     /// <summary>The chosen models under the chosen head, split, attribute and spread.</summary>
     public static ScatterView From(ResultsChoice choice)
     {
-        MetricDescription up = MetricDescriptions.Get(choice.Task == PredictionTask.Classification ? "balanced_accuracy" : "mse");
+        MetricDescription up = MetricDescriptions.Performance(choice.Task == PredictionTask.Classification);
         var points = new List<ScatterPoint>();
         var missing = new List<string>();
         foreach (string model in choice.Models)

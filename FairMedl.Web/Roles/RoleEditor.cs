@@ -1,4 +1,5 @@
 using FairMedl.Core.Data;
+using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Roles;
 
@@ -94,6 +95,7 @@ public sealed class RoleEditor
 
         choice.Role = role;
         choice.BracketFault = null;
+        if (role == ColumnRole.Cluster) SeenFault = null;
         if (role == ColumnRole.Target) ProposeTask(choice.Column);
         if (role != ColumnRole.Sensitive) return;
         choice.IsRead = true;
@@ -132,7 +134,31 @@ public sealed class RoleEditor
     public void ClearBrackets(ColumnChoice choice) => (choice.Brackets, choice.BracketFault) = (null, null);
 
     /// <summary>Which clusters are seen.</summary>
-    public void SetSeen(SeenBy by, int? count = null, double? share = null) => (SeenBy, SeenCount, SeenShare) = (by, count ?? SeenCount, share ?? SeenShare);
+    public void SetSeen(SeenBy by, int? count = null, double? share = null)
+    {
+        (SeenBy, SeenCount, SeenShare) = (by, count ?? SeenCount, share ?? SeenShare);
+        SeenFault = null;
+    }
+
+    /// <summary>What was typed as a number or a share of seen clusters; where it is none it is kept as a fault, and the clusters stay as they were.</summary>
+    public void TypeSeen(SeenBy by, string text)
+    {
+        (double? value, string? fault) = SeenRange(by).Read(text);
+        if (value is not { } number) SeenFault = new InputFault(fault!, "Mend it, or choose which clusters are seen in another way.", Column: Cluster?.Column.Name, Value: text);
+        else if (by == SeenBy.Count) SetSeen(by, count: (int)number);
+        else SetSeen(by, share: number / 100);
+    }
+
+    /// <summary>What was typed of the seen clusters and cannot be used; null = nothing.</summary>
+    public InputFault? SeenFault { get; private set; }
+
+    /// <summary>All clusters of the file, one of rows without a name among them.</summary>
+    public int ClusterCount => Cluster is { Column: var column } ? column.DistinctCount + (column.MissingCount > 0 ? 1 : 0) : 0;
+
+    /// <summary>What the field of the seen clusters takes.</summary>
+    public NumberRange SeenRange(SeenBy by) => by == SeenBy.Share
+        ? new NumberRange("Per cent of the rows", 1, 100)
+        : new NumberRange("Seen clusters", 2, Math.Max(2, ClusterCount), IsWhole: true);
 
     /// <summary>Leaves rows with these values out; an exclusion of the same column is widened.</summary>
     public void Exclude(string column, IReadOnlyList<string> values)
@@ -153,7 +179,7 @@ public sealed class RoleEditor
     }
 
     /// <summary>What was typed and could not be read; the definition does not know of it.</summary>
-    public IReadOnlyList<InputFault> Unread => [.. Sensitive.Select(c => c.BracketFault).OfType<InputFault>()];
+    public IReadOnlyList<InputFault> Unread => [.. Sensitive.Select(c => c.BracketFault).Append(SeenFault).OfType<InputFault>()];
 
     /// <summary>The definition as it stands. A missing target or cluster has an empty name, which building refuses.</summary>
     public DataSpecification ToSpecification() => new()

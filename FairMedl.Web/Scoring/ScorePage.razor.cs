@@ -16,6 +16,7 @@ public sealed partial class ScorePage
     private static readonly TimeSpan RenderEvery = TimeSpan.FromMilliseconds(150);
     private readonly PageLifetime closed = new();
     private CancellationTokenSource? receiving;
+    private AddressBar bar = null!;
     private ScoringAddress address = new(0);
     private StudyDetail? study;
     private IReadOnlyList<string> models = [];
@@ -29,15 +30,6 @@ public sealed partial class ScorePage
 
     /// <summary>The study's number.</summary>
     [Parameter] public int Id { get; set; }
-
-    /// <summary>The model's name in the catalogue.</summary>
-    [SupplyParameterFromQuery(Name = "model")] public string? AskedModel { get; set; }
-
-    /// <summary>A scoring of before.</summary>
-    [SupplyParameterFromQuery(Name = "run")] public string? AskedRun { get; set; }
-
-    /// <summary>The attribute whose groups are shown.</summary>
-    [SupplyParameterFromQuery(Name = "attribute")] public string? AskedAttribute { get; set; }
 
     [Inject] private IScoringDesk Desk { get; set; } = null!;
 
@@ -80,12 +72,23 @@ public sealed partial class ScorePage
     }
 
     /// <inheritdoc />
+    protected override void OnInitialized() =>
+        bar = new AddressBar(Navigation, Js, () => StudyAddresses.Score(Id), location => _ = InvokeAsync(() => Show(ScoringAddress.Parse(Id, location))));
+
+    /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
         if (address.Study == Id) return;
-        address = new ScoringAddress(Id, AskedModel, AskedRun, AskedAttribute);
-        Follow(AskedRun is null ? null : Desk.Find(AskedRun));
+        Show(ScoringAddress.Parse(Id, Navigation.Uri));
         await LoadAsync();
+    }
+
+    private void Show(ScoringAddress wanted)
+    {
+        address = wanted;
+        (failure, faults) = (null, []);
+        Follow(address.Run is null ? null : Desk.Find(address.Run));
+        StateHasChanged();
     }
 
     private async Task LoadAsync()
@@ -184,13 +187,13 @@ public sealed partial class ScorePage
     {
         if (wanted.Run is null) Follow(null);
         address = wanted;
-        await using IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/address.js");
-        await module.InvokeVoidAsync("replace", address.ToUri());
+        await bar.WriteAsync(address.ToUri());
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
+        bar.Dispose();
         closed.Dispose();
         if (job is not null) job.Changed -= OnJobChanged;
     }

@@ -1,4 +1,5 @@
-using Microsoft.AspNetCore.Http.Extensions;
+using FairMedl.Web.Components;
+using FairMedl.Web.Studies;
 
 namespace FairMedl.Web.Scoring;
 
@@ -10,13 +11,13 @@ namespace FairMedl.Web.Scoring;
 public sealed record ScoringAddress(int Study, string? Model = null, string? Run = null, string? Attribute = null)
 {
     /// <summary>The address.</summary>
-    public string ToUri()
+    public string ToUri() => new PageQuery().Add("model", Model).Add("run", Run).Add("attribute", Attribute).On(StudyAddresses.Score(Study));
+
+    /// <summary>Reads the query of an address.</summary>
+    public static ScoringAddress Parse(int study, string uri)
     {
-        var query = new QueryBuilder();
-        if (Model is not null) query.Add("model", Model);
-        if (Run is not null) query.Add("run", Run);
-        if (Attribute is not null) query.Add("attribute", Attribute);
-        return FormattableString.Invariant($"/studies/{Study}/score{query.ToQueryString()}");
+        PageQuery query = PageQuery.Of(uri);
+        return new ScoringAddress(study, query.One("model"), query.One("run"), query.One("attribute"));
     }
 
     /// <summary>Where the predictions of a scoring are downloaded.</summary>

@@ -13,7 +13,7 @@ namespace FairMedl.Web.Scoring;
 /// Scores one file at a time on a thread of low priority, so that training goes on. Uploads and predictions lie among the
 /// incoming files, which the next start of the program removes; of finished scorings the last ones are kept.
 /// </summary>
-public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, StorageFolder folder, ILogger<ScoringDesk> log) : IScoringDesk, IAsyncDisposable
+public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, StudyWorks works, StorageFolder folder, ILogger<ScoringDesk> log) : IScoringDesk, IAsyncDisposable
 {
     private const int Kept = 10;
     private readonly ConcurrentDictionary<string, (ScoringJob Job, IncomingFile? Predictions, int Order)> jobs = new();
@@ -83,7 +83,8 @@ public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, St
             isTaken = true;
             IncomingFile output = predictions = folder.NewIncoming();
             job.Begin();
-            ScoringReport report = await LowPriorityThread.RunAsync("scoring", () => Score(job, run, upload, output, swaps));
+            StudyData? data = await DataAsync(job);
+            ScoringReport report = await LowPriorityThread.RunAsync("scoring", () => Score(job, run, data, upload, output, swaps));
             isDone = true;
             end = () => job.Finish(report, output.FullPath);
         }
@@ -112,11 +113,25 @@ public sealed class ScoringDesk(IStudyDesk studies, TrainedModelStore models, St
         await ForgetOldAsync();
     }
 
-    private static ScoringReport Score(ScoringJob job, TrainedRun run, IncomingFile upload, IncomingFile predictions, bool swaps)
+    // The study's rows, by which rows that it trained on are recognised. Without them its models still predict.
+    private async Task<StudyData?> DataAsync(ScoringJob job)
+    {
+        try
+        {
+            return (await works.OpenAsync(job.Study, job.Stopping)).Data;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogWarning(e, "The rows of study {Study} are not at hand", job.Study);
+            return null;
+        }
+    }
+
+    private static ScoringReport Score(ScoringJob job, TrainedRun run, StudyData? data, IncomingFile upload, IncomingFile predictions, bool swaps)
     {
         using var writer = new StreamWriter(predictions.Content, leaveOpen: true);
         var rows = new ScoredRowsCsv(writer);
-        return new Scorer(run).Score(upload.Content, job.File, rows.Write, swaps, threads: 1, new Advancing(job), job.Stopping);
+        return new Scorer(run, data is null ? null : TrainingRows.Of(data)).Score(upload.Content, job.File, rows.Write, swaps, threads: 1, new Advancing(job), job.Stopping);
     }
 
     private async Task ForgetOldAsync()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Models;
 using FairMedl.Core.Training;
+using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Studies;
 
@@ -118,13 +119,8 @@ public sealed record SettingField(Setting Setting, SettingForm Form, Func<ModelK
 
     private (double Value, string? Fault) Number(string text, bool whole = false)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
-            return (0, $"{Setting.Symbol}: '{text}' is not a number. Write it with a point, such as 0.2 or 1e-4.");
-        if ((whole || Form == SettingForm.Whole) && value != Math.Floor(value))
-            return (0, $"{Setting.Symbol}: {text} is not a whole number.");
-        if (value < Setting.Least || value > Setting.Most)
-            return (0, FormattableString.Invariant($"{Setting.Symbol}: {text} is outside {Setting.Least} to {Setting.Most}."));
-        return (value, null);
+        (double? value, string? fault) = new NumberRange(Setting.Symbol, Setting.Least, Setting.Most, whole || Form == SettingForm.Whole).Read(text);
+        return (value ?? 0, fault);
     }
 
     private (JsonElement? Value, string? Fault) Wrong(string what) => (null, $"{Setting.Symbol}: {what}");

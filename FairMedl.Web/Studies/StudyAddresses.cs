@@ -1,4 +1,5 @@
 using System.Globalization;
+using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Studies;
 
@@ -9,8 +10,11 @@ public static class StudyAddresses
     public const string List = "/studies";
 
     /// <summary>A new study of a data set; starting from an earlier one where that is given.</summary>
-    public static string New(int dataset, int? from = null, bool allFolds = false) =>
-        FormattableString.Invariant($"/studies/new?dataset={dataset}") + (from is null ? "" : FormattableString.Invariant($"&from={from}")) + (allFolds ? "&folds=all" : "");
+    public static string New(int dataset, int? from = null, bool allFolds = false) => new PageQuery()
+        .Add("dataset", dataset.ToString(CultureInfo.InvariantCulture))
+        .Add("from", from?.ToString(CultureInfo.InvariantCulture))
+        .Add("folds", allFolds ? "all" : null)
+        .On("/studies/new");
 
     /// <summary>The number that an address gives; null where it gives none, or something else.</summary>
     public static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
@@ -33,8 +37,8 @@ public static class StudyAddresses
     /// <summary>A study as one page that prints, or as a file of another form.</summary>
     public static string Report(int study, string extension = "html") => FormattableString.Invariant($"/studies/{study}/report.{extension}");
 
-    /// <summary>A model's card.</summary>
-    public static string Card(int study, string model, string extension = "html") => FormattableString.Invariant($"/studies/{study}/card.{extension}?model={Uri.EscapeDataString(model)}");
+    /// <summary>A model's card; which model's is the query's to say.</summary>
+    public static string Card(int study, string extension = "html") => FormattableString.Invariant($"/studies/{study}/card.{extension}");
 
     /// <summary>A study's numbers, one row a number.</summary>
     public static string MetricsCsv(int study) => FormattableString.Invariant($"/studies/{study}/metrics.csv");

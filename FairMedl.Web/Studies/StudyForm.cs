@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Models;
 using FairMedl.Core.Training;
+using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Studies;
 
@@ -12,6 +14,12 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
 {
     /// <summary>The most seeds that the page offers.</summary>
     public const int MostSeeds = 50;
+
+    /// <summary>How many folds there may be.</summary>
+    public static readonly NumberRange FoldsRange = new("Folds", 2, 50, IsWhole: true);
+
+    /// <summary>How many seeds there may be.</summary>
+    public static readonly NumberRange SeedsRange = new("Seeds", 1, MostSeeds, IsWhole: true);
 
     private readonly HashSet<string> models = ["medl", "fair-adb-medl"];
     private readonly Dictionary<string, string> changed = [];
@@ -25,8 +33,18 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>"paper" or "recommended".</summary>
     public string Preset { get; set; } = "paper";
 
-    /// <summary>How many folds the seen rows are split into.</summary>
-    public int Folds { get; set; } = 10;
+    /// <summary>What stands in the field of the folds.</summary>
+    public string FoldsText { get; set; } = "10";
+
+    /// <summary>What stands in the field of the seeds.</summary>
+    public string SeedsText { get; set; } = "1";
+
+    /// <summary>How many folds the seen rows are split into; 0 while the field has a fault.</summary>
+    public int Folds
+    {
+        get => (int)(FoldsRange.Read(FoldsText).Value ?? 0);
+        set => FoldsText = value.ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Whether only the first fold is run.</summary>
     public bool QuickLook { get; set; }
@@ -34,8 +52,12 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>Whether confounding probes are added to the features.</summary>
     public bool Probes { get; set; }
 
-    /// <summary>How many seeds; they are 1, 2, 3 and so on, or those of the study that this one starts from.</summary>
-    public int Seeds { get; set; } = 1;
+    /// <summary>How many seeds; they are 1, 2, 3 and so on, or those of the study that this one starts from; 0 while the field has a fault.</summary>
+    public int Seeds
+    {
+        get => (int)(SeedsRange.Read(SeedsText).Value ?? 0);
+        set => SeedsText = value.ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The chosen models in the catalogue's order.</summary>
     public IReadOnlyList<ModelKind> Models => [.. ModelCatalogue.All.Where(m => models.Contains(m.Id))];
@@ -98,8 +120,8 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         var faults = new List<string>();
         if (string.IsNullOrWhiteSpace(Name)) faults.Add("Give the study a name, so that you find it again.");
         if (models.Count == 0) faults.Add("Choose at least one model.");
-        if (Folds is < 2 or > 50) faults.Add(FormattableString.Invariant($"Folds: {Folds} is outside 2 to 50."));
-        if (Seeds is < 1 or > MostSeeds) faults.Add(FormattableString.Invariant($"Seeds: {Seeds} is outside 1 to {MostSeeds}."));
+        if (FoldsRange.Read(FoldsText).Fault is { } ofFolds) faults.Add(ofFolds);
+        if (SeedsRange.Read(SeedsText).Fault is { } ofSeeds) faults.Add(ofSeeds);
         faults.AddRange(Fields.Where(IsChanged).Select(f => f.Read(Text(f)).Fault).OfType<string>());
         return faults;
     }

@@ -11,11 +11,15 @@ public sealed class Scorer
     private const int BatchRows = 4096;
     private readonly TrainedRun run;
     private readonly Ensemble ensemble;
+    private readonly TrainingRows? training;
 
     /// <summary>With a run.</summary>
-    public Scorer(TrainedRun run)
+    /// <param name="run">The run.</param>
+    /// <param name="training">The rows that its study trained on, to be recognised; null where they are not at hand.</param>
+    public Scorer(TrainedRun run, TrainingRows? training = null)
     {
         this.run = run;
+        this.training = training;
         ensemble = new Ensemble(run.Models);
     }
 
@@ -32,7 +36,7 @@ public sealed class Scorer
     {
         using var reader = new NewRowsReader(csv, run.Schema, null, progress, cancellation);
         var audit = new NewDataAudit(run, swaps);
-        long predicted = 0, known = 0;
+        long predicted = 0, known = 0, familiar = 0;
         while (reader.Read(BatchRows) is { } rows)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -40,6 +44,7 @@ public sealed class Scorer
             predicted += rows.Rows.Count;
             foreach (int cluster in rows.Rows.Cluster) known += cluster >= 0 ? 1 : 0;
             audit.Add(scored, swaps && rows.Target.Any(t => !float.IsNaN(t)) ? ensemble.Swaps(rows.Rows, scored.Predictions, threads, cancellation) : null);
+            familiar += training?.CountIn(rows) ?? 0;
             write(scored);
         }
 
@@ -58,6 +63,7 @@ public sealed class Scorer
             FixedThreshold = ensemble.FixedThreshold,
             MixedThreshold = ensemble.MixedThreshold,
             Notes = notes,
+            Familiar = training is null || audit.Labelled == 0 ? null : new FamiliarRows(familiar, audit.Labelled, training.TwinShare),
             Audit = audit.Finish(ensemble, summary, known, predicted, notes),
         };
     }

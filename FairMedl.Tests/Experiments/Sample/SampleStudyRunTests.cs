@@ -55,7 +55,7 @@ public sealed class SampleStudyRunTests(SampleStudyRun run) : IClassFixture<Samp
 
     private AttributeAudit Attribute(string model, string attribute) => Audit(model).Attributes.Single(a => a.Attribute == attribute);
 
-    private SplitAudit Audit(string model) => run.Results.Find(model, StudyResults.MainHead(model), Split.Seen)!.Audit;
+    private SplitAudit Audit(string model) => run.Results.Find(model, StudyResults.MainHead(model, Split.Seen), Split.Seen)!.Audit;
 
     private static string Lowest(AttributeAudit attribute) => attribute.Groups.MinBy(g => g.TruePositiveRate.Value)!.Group;
 }

@@ -236,6 +236,53 @@ public sealed class ScorerTests
     }
 
     [Fact]
+    public void Score_RowsThatTheStudyTrainedOn_AreCountedAndTheAuditIsWarnedOf()
+    {
+        (StudyPlan plan, TrainedRun run) = Medl.Value;
+        TrainingRows training = TrainingRows.Of(plan.Data);
+        string[] own = SmallStudy.Csv(600, 9, null).TrimEnd().Split('\n'), other = SmallStudy.Csv(50, 3, null).TrimEnd().Split('\n');
+        // The columns in another order, a number written otherwise, and one row whose target is another.
+        string Turned(string line) => string.Join(',', line.Split(',').Reverse());
+        string changed = own[1].StartsWith("yes", StringComparison.Ordinal) ? "no" + own[1][3..] : "yes" + own[1][2..];
+        int seen = plan.Data.SeenRows.Count(r => r is >= 1 and < 40);
+        string csv = string.Join('\n', other.Concat(own[2..41]).Append(changed).Select(Turned));
+
+        FamiliarRows familiar = Score(run, csv, training: training).Report.Familiar!;
+
+        Assert.Equal((seen, 90, 0.0), (familiar.Rows, familiar.Labelled, familiar.TwinShare));
+        Assert.True(familiar.IsWarning);
+        ScoringReport report = Score(run, csv, training: training).Report;
+        Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study trained on; no two of the study's own rows are.", report.Recognised, StringComparison.Ordinal);
+        Assert.Contains(report.Recognised!, ReportMarkdown.Of(ScoringDocument.Of(report)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Score_RowsThatTheStudyNeverSaw_NeedNoWord_AndOnesThatNobodyLookedForDo()
+    {
+        (StudyPlan plan, TrainedRun run) = Medl.Value;
+        string csv = SmallStudy.Csv(50, 3, null);
+
+        Assert.Null(Score(run, csv, training: TrainingRows.Of(plan.Data)).Report.Recognised);
+        Assert.Contains("was not looked at", Score(run, csv).Report.Recognised, StringComparison.Ordinal);
+        string unlabelled = string.Join('\n', csv.TrimEnd().Split('\n').Select(l => l[(l.IndexOf(',', StringComparison.Ordinal) + 1)..]));
+        Assert.Null(Score(run, unlabelled, training: TrainingRows.Of(plan.Data)).Report.Recognised);
+    }
+
+    [Theory]
+    [InlineData(0, 0, false, null)]
+    [InlineData(1, 0, true, "1 of the 100 rows with a target is identical")]
+    [InlineData(30, .3, false, "no more than by chance: 30 % of the study's own rows have such a twin.")]
+    [InlineData(45, .3, true, "on such rows the audit flatters the models")]
+    public void Familiar_RowsAreHeldAgainstTheStudysOwnTwins(int rows, double twins, bool warning, string? said)
+    {
+        var familiar = new FamiliarRows(rows, 100, twins);
+
+        Assert.Equal(warning, familiar.IsWarning);
+        if (said is null) Assert.Null(familiar.Sentence);
+        else Assert.Contains(said, familiar.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_AStudyWithProbesOrWithoutFits_IsRefused()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet");
@@ -253,11 +300,11 @@ public sealed class ScorerTests
         return (plan, TrainedRunFormat.Read(file.ToArray()));
     }
 
-    private static (string[] Lines, ScoringReport Report) Score(TrainedRun run, string csv, int threads = 1, bool swaps = false)
+    private static (string[] Lines, ScoringReport Report) Score(TrainedRun run, string csv, int threads = 1, bool swaps = false, TrainingRows? training = null)
     {
         using var text = new StringWriter();
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
-        ScoringReport report = new Scorer(run).Score(stream, "new.csv", new ScoredRowsCsv(text).Write, swaps, threads);
+        ScoringReport report = new Scorer(run, training).Score(stream, "new.csv", new ScoredRowsCsv(text).Write, swaps, threads);
         return (text.ToString().TrimEnd('\n').Split('\n'), report);
     }
 }

@@ -13,12 +13,11 @@ namespace FairMedl.Tests.Web.Compare;
 
 public sealed class ComparePageTests : StudyPages
 {
-    private readonly BunitJSModuleInterop address;
+    private readonly AddressScript address;
 
     public ComparePageTests()
     {
-        address = JSInterop.SetupModule("./js/address.js");
-        address.SetupVoid("replace", _ => true).SetVoidResult();
+        address = new AddressScript(JSInterop);
         foreach (int id in new[] { 1, 2, 3 })
         {
             StudyDetail study = ScriptedDesk.Study(id, StudyState.Done, FitState.Done);
@@ -31,7 +30,7 @@ public sealed class ComparePageTests : StudyPages
         Desk.ResultsById[3] = SampleResults.Create(PredictionTask.Regression);
     }
 
-    private string Written => (string)address.Invocations["replace"][^1].Arguments[0]!;
+    private string Written => address.Last;
 
     private IRenderedComponent<ComparePage> Open(string query = "")
     {
@@ -46,6 +45,18 @@ public sealed class ComparePageTests : StudyPages
 
         Assert.Contains("No run is chosen yet", page.Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("table.report"));
+    }
+
+    [Fact]
+    public void UnseenClusters_OpenOnFixedEffects_AndABetterHeadIsNamed()
+    {
+        IRenderedComponent<ComparePage> page = Open("?runs=1.medl,1.fair-adb-medl&split=unseen");
+
+        Assert.True(page.Find("[data-testid=compare-head] input").HasAttribute("checked"));
+        Assert.Empty(page.FindAll("[data-testid=other-head]"));
+        page.FindAll("[data-testid=compare-head] input")[1].Change(true);
+        Assert.StartsWith("On unseen clusters MEDL (ME) predicts better by its fixed effects", page.Find("[data-testid=other-head]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/compare?runs=1.medl,1.fair-adb-medl&head=me&split=unseen", Written);
     }
 
     [Fact]

@@ -52,6 +52,22 @@ public sealed class PersonPageTests : BunitContext
     }
 
     [Fact]
+    public async Task Page_NumbersThatAreNone_StayAndSayWhatIsAllowed()
+    {
+        var address = new AddressScript(JSInterop);
+        IRenderedComponent<PersonPage> page = Open("row=7");
+        page.WaitForElement("[data-testid=value-x1]", Patience);
+
+        await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("9,5"));
+        await page.InvokeAsync(() => page.Find("[data-testid=person-row]").Change("2.5"));
+
+        Assert.Equal(("9,5", "2.5"), (page.Find("[data-testid=value-x1]").GetAttribute("value"), page.Find("[data-testid=person-row]").GetAttribute("value")));
+        Assert.Equal("x1: '9,5' is not a number. Give a number, with a point for decimals.", page.Find("[data-testid=value-x1-fault]").TextContent);
+        Assert.StartsWith("Row of the file: 2.5 is not a whole number. Give a whole number from 1 to ", page.Find("[data-testid=person-row-fault]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(address.Written);
+    }
+
+    [Fact]
     public async Task Page_AValueChangedInTheForm_ShowsBothAnswersAndRemembersIt()
     {
         IRenderedComponent<PersonPage> page = Open("row=7");

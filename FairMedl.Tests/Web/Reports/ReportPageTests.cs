@@ -12,11 +12,13 @@ namespace FairMedl.Tests.Web.Reports;
 
 public sealed class ReportPageTests : StudyPages
 {
+    private AddressScript address = null!;
+
     private IRenderedComponent<ReportPage> Open(string query = "", bool done = true)
     {
         Desk.Studies.Add(ScriptedDesk.Study(1, done ? StudyState.Done : StudyState.Running, FitState.Done, FitState.Running));
         Desk.Results = SampleResults.Create();
-        JSInterop.SetupModule("./js/address.js").SetupVoid("replace", _ => true).SetVoidResult();
+        address = new AddressScript(JSInterop);
         Navigation.NavigateTo(StudyAddresses.ReportBuilder(1) + query);
         return Render<ReportPage>(p => p.Add(r => r.Id, 1));
     }
@@ -42,7 +44,10 @@ public sealed class ReportPageTests : StudyPages
         const string Parts = "parts=performance,comparisons,importance,randomeffects,fits,definitions";
         Assert.Equal($"/studies/1/report.html?{Parts}", page.Find("[data-testid=report-preview]").GetAttribute("src"));
         Assert.Equal($"/studies/1/report.xlsx?{Parts}&download=true", page.Find("[data-testid=report-xlsx]").GetAttribute("href"));
-        Assert.Equal($"/studies/1/report?{Parts}", Assert.Single(JSInterop.Invocations["replace"]).Arguments[0]);
+        Assert.Equal(("push", $"/studies/1/report?{Parts}"), Assert.Single(address.Written));
+
+        Navigation.NavigateTo(StudyAddresses.ReportBuilder(1));
+        Assert.Equal("/studies/1/report.html", page.Find("[data-testid=report-preview]").GetAttribute("src"));
     }
 
     [Fact]

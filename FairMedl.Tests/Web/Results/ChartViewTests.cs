@@ -17,7 +17,7 @@ public sealed class ChartViewTests
     [Fact]
     public void Scatter_HasOnePointAModelFromTheChosenHeadAndAttribute()
     {
-        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "race", Spread = "fpr_sd", Split = Split.Unseen });
+        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "race", Spread = "fpr_sd", Split = Split.Unseen, Head = Head.MixedEffects });
 
         ScatterView view = ScatterView.From(choice);
 
@@ -105,15 +105,16 @@ public sealed class ChartViewTests
     }
 
     [Fact]
-    public void Tooltips_TellValueIntervalAndN_AndANameIsNoMarkup()
+    public void Tooltips_TellValueIntervalAndN()
     {
         ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "age" });
 
         Chart chart = ResultsCharts.Groups(choice, GroupBarsView.From(choice));
 
-        string tip = ((BarTrace)chart.Traces[1]).Hover![0];
-        Assert.StartsWith("<b>MEDL, &lt;=30</b><br>0.", tip, StringComparison.Ordinal);
-        Assert.Contains("95 % CI", tip, StringComparison.Ordinal);
-        Assert.Contains("n = 100", tip, StringComparison.Ordinal);
+        ChartTip tip = ((BarTrace)chart.Traces[1]).Hover![0];
+        Assert.Equal("MEDL, <=30", tip.Heading);
+        Assert.StartsWith("TPR 0.", tip.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("95 % CI", tip.Lines[1], StringComparison.Ordinal);
+        Assert.Equal("n = 100", tip.Lines[2]);
     }
 }

@@ -12,18 +12,17 @@ namespace FairMedl.Tests.Web.Results;
 /// <summary>The controls that have the server count anew: one threshold for all fits, and two attributes crossed.</summary>
 public sealed class RecountTests : StudyPages
 {
-    private readonly BunitJSModuleInterop address;
+    private readonly AddressScript address;
 
     public RecountTests()
     {
-        address = JSInterop.SetupModule("./js/address.js");
-        address.SetupVoid("replace", _ => true).SetVoidResult();
+        address = new AddressScript(JSInterop);
         Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Done, FitState.Done));
         Desk.Results = GatheredSmall.Study.Results;
         Desk.Scores = GatheredSmall.Study.Scores;
     }
 
-    private string Written => (string)address.Invocations["replace"][^1].Arguments[0]!;
+    private string Written => address.Last;
 
     private IRenderedComponent<ResultsPage> Open(string query = "")
     {
@@ -74,7 +73,23 @@ public sealed class RecountTests : StudyPages
 
         Assert.Equal("0.550", page.Find("[data-testid=threshold-value]").TextContent);
         Assert.Equal(before, page.Find("[data-testid=groups-sex-seen]").TextContent);
-        Assert.Empty(address.Invocations["replace"]);
+        Assert.Empty(address.Written);
+    }
+
+    [Fact]
+    public void Threshold_MovedAgainAndAgain_IsOneStepBack()
+    {
+        IRenderedComponent<ResultsPage> page = Open();
+        foreach (string value in new[] { "0.7", "0.6", "0.5" })
+        {
+            page.Find("[data-testid=threshold-slider]").Change(value);
+            Counted(page);
+        }
+
+        page.Find("[data-testid=threshold-own]").Click();
+        Counted(page);
+
+        Assert.Equal(["push", "replace", "replace", "push"], address.Written.Select(w => w.How));
     }
 
     [Fact]
@@ -86,6 +101,22 @@ public sealed class RecountTests : StudyPages
         Counted(page);
 
         Assert.Equal("/studies/1/results?threshold=0.312", Written);
+        Assert.Equal("0.31249 lies between two steps of 0.001: counted at 0.312.", page.Find("[data-testid=threshold-between]").TextContent);
+        page.Find("[data-testid=threshold-own]").Click();
+        Counted(page);
+        Assert.Empty(page.FindAll("[data-testid=threshold-between]"));
+    }
+
+    [Fact]
+    public void Threshold_TypedOutsideTheRange_StaysAndSaysSo()
+    {
+        IRenderedComponent<ResultsPage> page = Open();
+
+        page.Find("[data-testid=threshold-number]").Change("1.5");
+
+        Assert.Equal("1.5", page.Find("[data-testid=threshold-number]").GetAttribute("value"));
+        Assert.Equal("Threshold: 1.5 is outside the range. Give a number from 0 to 1.", page.Find("[data-testid=threshold-number-fault]").TextContent);
+        Assert.Empty(address.Written);
     }
 
     [Fact]

@@ -84,18 +84,23 @@ public sealed class ResultsPageTests : StudyPages
     }
 
     [Fact]
-    public void HeadSwitch_ChangesTheNumbersAndTheAddressInPlace()
+    public void HeadSwitch_ChangesTheNumbersAndTheAddress_AndBackLeadsToWhatWasShown()
     {
         Finish();
-        BunitJSModuleInterop address = JSInterop.SetupModule("./js/address.js");
-        address.SetupVoid("replace", _ => true).SetVoidResult();
+        var address = new AddressScript(JSInterop);
         IRenderedComponent<ResultsPage> page = Open();
         string before = page.Find("[data-testid=comparison-table]").TextContent;
 
         page.Find("[data-testid=head-switch] input").Change(true);
 
         Assert.NotEqual(before, page.Find("[data-testid=comparison-table]").TextContent);
-        Assert.Equal("/studies/1/results?head=fe", Assert.Single(address.Invocations["replace"]).Arguments[0]);
+        Assert.Equal(("push", "/studies/1/results?head=fe"), Assert.Single(address.Written));
+
+        // The script's step back is a navigation to the address before.
+        Navigation.NavigateTo(StudyAddresses.Results(1));
+        Assert.Equal(before, page.Find("[data-testid=comparison-table]").TextContent);
+        page.Find("[data-testid=head-switch] input").Change(true);
+        Assert.NotEqual(before, page.Find("[data-testid=comparison-table]").TextContent);
     }
 
     [Theory]

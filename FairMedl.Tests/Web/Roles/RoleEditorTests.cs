@@ -102,6 +102,27 @@ public sealed class RoleEditorTests
         Assert.Equal([40], editor.ToSpecification().Sensitive.Single().Brackets);
     }
 
+    [Theory]
+    [InlineData(SeenBy.Count, "2.5", "Seen clusters: 2.5 is not a whole number. Give a whole number from 2 to ")]
+    [InlineData(SeenBy.Count, "1", "Seen clusters: 1 is outside the range. Give a whole number from 2 to ")]
+    [InlineData(SeenBy.Share, "120", "Per cent of the rows: 120 is outside the range. Give a number from 1 to 100.")]
+    [InlineData(SeenBy.Share, "", "Per cent of the rows: '' is not a number. Give a number from 1 to 100, with a point for decimals.")]
+    public void TypeSeen_OfWhatCannotBe_BlocksAndKeepsWhatWasTypedAndWhatWasThere(SeenBy by, string typed, string fault)
+    {
+        RoleEditor editor = Editor();
+        editor.SetSeen(by);
+        ClusterSpecification before = editor.ToSpecification().Cluster;
+
+        editor.TypeSeen(by, typed);
+
+        Assert.Equal(before, editor.ToSpecification().Cluster);
+        InputFault told = Assert.Single(editor.Unread);
+        Assert.Equal(typed, told.Value);
+        Assert.StartsWith(fault, told.What, StringComparison.Ordinal);
+        editor.TypeSeen(by, "2");
+        Assert.Empty(editor.Unread);
+    }
+
     [Fact]
     public void SetRead_No_KeepsTheAuditAndTakesTheFeatureAway()
     {

@@ -8,6 +8,7 @@ using FairMedl.Tests.Experiments;
 using FairMedl.Tests.Storage;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Datasets;
+using FairMedl.Web.Jobs;
 using FairMedl.Web.Scoring;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
@@ -41,7 +42,9 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
         foreach ((FitTicket ticket, FitResult fit) in tickets.Zip(Fits.Value)) Assert.True(await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(ticket))!, fit));
         StudyDetail told = ScriptedDesk.Study(study, StudyState.Done, FitState.Done, FitState.Done, FitState.Done);
         studies.Studies.Add(told with { Definition = Definition });
-        desk = new ScoringDesk(studies, storage.TrainedModels, storage.Folder, NullLogger<ScoringDesk>.Instance);
+        var works = new StudyWorks(storage.Studies, new MemoryCatalogue(), new StudyPlanner());
+        await works.KeepAsync(study, new StudyPlanner().Plan(Definition, SmallStudy.Table()));
+        desk = new ScoringDesk(studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringDesk>.Instance);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);
@@ -58,6 +61,17 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public void Page_TheStudysOwnFile_IsWarnedOf()
+    {
+        IRenderedComponent<ScorePage> page = Open();
+        Upload(page, SmallStudy.Csv(600, 9, null));
+
+        string told = page.WaitForElement("[data-testid=score-recognised].caution", TimeSpan.FromSeconds(30)).TextContent;
+        int seen = StudyPlan.Create(Definition, SmallStudy.Table()).Data.SeenRows.Length;
+        Assert.StartsWith($"{seen} of the 600 rows with a target are identical", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_AFileWithATarget_IsPredictedAuditedAndFoundAgainByItsAddress()
     {
         IRenderedComponent<ScorePage> page = Open();
@@ -69,6 +83,8 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
         Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of sex, known clusters");
         await page.InvokeAsync(() => page.Find("[data-testid=score-attribute]").Change("age"));
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters"), TimeSpan.FromSeconds(30));
+
+        Assert.Empty(page.FindAll("[data-testid=score-recognised]"));
 
         string link = page.Find("[data-testid=score-predictions]").GetAttribute("href")!;
         ScoringJob job = desk.Find(link.Split('/')[4])!;

@@ -5,6 +5,7 @@ using FairMedl.Core.Training;
 using FairMedl.Tests.Experiments;
 using FairMedl.Tests.Storage;
 using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Jobs;
 using FairMedl.Web.Scoring;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -31,7 +32,9 @@ public sealed class ScoringDeskTests : IAsyncLifetime, IDisposable
         (study, IReadOnlyList<FitTicket> tickets) = await storage.Studies.QueueAsync(await storage.AddDatasetAsync(), "small", "{}", "00", [new NewFit(fit.Key, 2)]);
         Assert.True(await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(tickets[0]))!, fit));
         studies.Studies.Add(ScriptedDesk.Study(study, StudyState.Done, FitState.Done) with { Definition = Definition });
-        desk = new ScoringDesk(studies, storage.TrainedModels, storage.Folder, NullLogger<ScoringDesk>.Instance);
+        var works = new StudyWorks(storage.Studies, new MemoryCatalogue(), new StudyPlanner());
+        await works.KeepAsync(study, new StudyPlanner().Plan(Definition, SmallStudy.Table()));
+        desk = new ScoringDesk(studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringDesk>.Instance);
     }
 
     public async Task DisposeAsync()

@@ -126,6 +126,30 @@ public sealed class StudyPageTests : StudyPages
         Assert.EndsWith("dataset=1", Navigation.Uri, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("folds", "2.5", "Folds: 2.5 is not a whole number. Give a whole number from 2 to 50.")]
+    [InlineData("folds", "", "Folds: '' is not a number. Give a whole number from 2 to 50.")]
+    [InlineData("folds", "51", "Folds: 51 is outside the range. Give a whole number from 2 to 50.")]
+    [InlineData("seeds", "1,5", "Seeds: '1,5' is not a number. Give a whole number from 1 to 50.")]
+    [InlineData("seeds", "99999999999", "Seeds: 99999999999 is outside the range. Give a whole number from 1 to 50.")]
+    public void NewStudy_WithAWrongNumber_KeepsItAndSaysWhatIsAllowed(string field, string typed, string fault)
+    {
+        Drafts.Save(1, SampleResults.Definition().Data);
+        Navigation.NavigateTo("/studies/new?dataset=1");
+        IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
+
+        page.Find($"#{field}").Input(typed);
+
+        Assert.Equal(typed, page.Find($"#{field}").GetAttribute("value"));
+        Assert.Equal("true", page.Find($"#{field}").GetAttribute("aria-invalid"));
+        Assert.Equal(fault, page.Find($"#{page.Find($"#{field}").GetAttribute("aria-describedby")}").TextContent);
+        Assert.True(page.Find("[data-testid=queue-study]").HasAttribute("disabled"));
+
+        page.Find($"#{field}").Input("3");
+        Assert.Empty(page.FindAll(".field-fault"));
+        Assert.Empty(page.FindAll("[data-testid=form-faults]"));
+    }
+
     [Fact]
     public void NewStudy_WithAWrongConstant_CannotBeQueued()
     {

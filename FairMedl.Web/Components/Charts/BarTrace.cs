@@ -12,7 +12,7 @@ public sealed record BarTrace(string Name, IReadOnlyList<string> Categories, IRe
     public IReadOnlyList<double?>? Upper { get; init; }
 
     /// <summary>Tooltips by bar: value, interval, n.</summary>
-    public IReadOnlyList<string>? Hover { get; init; }
+    public IReadOnlyList<ChartTip>? Hover { get; init; }
 
     /// <summary>Whether the bars lie.</summary>
     public bool Horizontal { get; init; }
@@ -26,9 +26,9 @@ public sealed record BarTrace(string Name, IReadOnlyList<string> Categories, IRe
         JsonObject trace = new()
         {
             ["type"] = "bar",
-            ["name"] = Name,
+            ["name"] = PlotlyJson.Literal(Name),
             ["orientation"] = Horizontal ? "h" : "v",
-            [Horizontal ? "y" : "x"] = PlotlyJson.Texts(Categories),
+            [Horizontal ? "y" : "x"] = PlotlyJson.Literals(Categories),
             [Horizontal ? "x" : "y"] = PlotlyJson.Numbers(Values),
             // A light fill within a firm edge, so that an interval is seen over every colour; charts.js mixes soft(...).
             ["marker"] = new JsonObject { ["color"] = Soft(Color), ["line"] = new JsonObject { ["color"] = Color, ["width"] = 1.5 } },

@@ -13,7 +13,7 @@ public sealed record DotTrace(string Name, IReadOnlyList<string> Categories, IRe
     public IReadOnlyList<double?>? Upper { get; init; }
 
     /// <summary>Tooltips by dot: value, interval, n.</summary>
-    public IReadOnlyList<string>? Hover { get; init; }
+    public IReadOnlyList<ChartTip>? Hover { get; init; }
 
     /// <summary>Whether the names stand at the left and the values run across.</summary>
     public bool Horizontal { get; init; }
@@ -25,8 +25,8 @@ public sealed record DotTrace(string Name, IReadOnlyList<string> Categories, IRe
         {
             ["type"] = "scatter",
             ["mode"] = "markers",
-            ["name"] = Name,
-            [Horizontal ? "y" : "x"] = PlotlyJson.Texts(Categories),
+            ["name"] = PlotlyJson.Literal(Name),
+            [Horizontal ? "y" : "x"] = PlotlyJson.Literals(Categories),
             [Horizontal ? "x" : "y"] = PlotlyJson.Numbers(Values),
             ["marker"] = PlotlyJson.Marker(Style, 9),
         };

@@ -12,18 +12,18 @@ public sealed record HistogramTrace(string Name, IReadOnlyList<double> Edges, IR
         if (Edges.Count != Counts.Count + 1)
             throw new InvalidOperationException($"A histogram of {Counts.Count} counts has {Counts.Count + 1} edges, not {Edges.Count}.");
         double[] centers = new double[Counts.Count], widths = new double[Counts.Count];
-        string[] hover = new string[Counts.Count];
+        ChartTip[] hover = new ChartTip[Counts.Count];
         for (int i = 0; i < Counts.Count; i++)
         {
             centers[i] = (Edges[i] + Edges[i + 1]) / 2;
             widths[i] = Edges[i + 1] - Edges[i];
-            hover[i] = string.Create(CultureInfo.InvariantCulture, $"{Edges[i]:G5} to {Edges[i + 1]:G5}: {Counts[i]:N0}");
+            hover[i] = new ChartTip(string.Create(CultureInfo.InvariantCulture, $"{Edges[i]:G5} to {Edges[i + 1]:G5}: {Counts[i]:N0}"));
         }
 
         JsonObject trace = new()
         {
             ["type"] = "bar",
-            ["name"] = Name,
+            ["name"] = PlotlyJson.Literal(Name),
             ["x"] = PlotlyJson.Numbers(centers),
             ["y"] = PlotlyJson.Numbers([.. Counts.Select(c => (double)c)]),
             ["width"] = PlotlyJson.Numbers(widths),

@@ -16,7 +16,7 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
     public bool Silent { get; init; }
 
     /// <summary>Tooltips by point.</summary>
-    public IReadOnlyList<string>? Hover { get; init; }
+    public IReadOnlyList<ChartTip>? Hover { get; init; }
 
     /// <inheritdoc />
     public JsonObject ToPlotly()
@@ -31,7 +31,7 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
                 (false, true) => "lines+text",
                 (false, false) => "lines",
             },
-            ["name"] = Name,
+            ["name"] = PlotlyJson.Literal(Name),
             ["x"] = PlotlyJson.Numbers(X),
             ["y"] = PlotlyJson.Numbers(Y),
             ["line"] = new JsonObject { ["color"] = Style.Color, ["dash"] = Style.Dash, ["width"] = Silent ? 1.25 : 2 },
@@ -41,7 +41,7 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
         {
             int last = Y.Count - 1;
             while (last > 0 && Y[last] is null) last--;
-            trace["text"] = PlotlyJson.Texts([.. Y.Select((_, i) => i == last ? Name : "")]);
+            trace["text"] = PlotlyJson.Literals([.. Y.Select((_, i) => i == last ? Name : "")]);
             trace["textposition"] = "middle right";
             trace["textfont"] = new JsonObject { ["color"] = Style.Color };
             trace["cliponaxis"] = false;

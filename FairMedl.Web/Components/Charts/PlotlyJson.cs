@@ -14,12 +14,10 @@ public static class PlotlyJson
         return new JsonObject { ["data"] = data, ["layout"] = Layout(chart) }.ToJsonString();
     }
 
-    internal static JsonArray Texts(IEnumerable<string> values)
-    {
-        JsonArray array = [];
-        foreach (string value in values) array.Add(value);
-        return array;
-    }
+    /// <summary>Plain text as plotly reads it: it takes tags and entities in any text for markup, and a name comes from a person's file.</summary>
+    internal static string Literal(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+
+    internal static JsonArray Literals(IEnumerable<string> texts) => Texts(texts.Select(Literal));
 
     internal static JsonArray Numbers(IEnumerable<double?> values)
     {
@@ -65,10 +63,10 @@ public static class PlotlyJson
         };
     }
 
-    internal static void AddHover(JsonObject trace, IReadOnlyList<string>? hover)
+    internal static void AddHover(JsonObject trace, IReadOnlyList<ChartTip>? hover)
     {
         if (hover is null) return;
-        trace["hovertext"] = Texts(hover);
+        trace["hovertext"] = Texts(hover.Select(t => string.Join("<br>", t.Lines.Select(Literal).Prepend($"<b>{Literal(t.Heading)}</b>"))));
         trace["hoverinfo"] = "text";
     }
 
@@ -111,7 +109,7 @@ public static class PlotlyJson
     {
         JsonObject json = new()
         {
-            ["title"] = new JsonObject { ["text"] = axis.Unit is null ? axis.Title : $"{axis.Title} ({axis.Unit})", ["standoff"] = 12, ["font"] = new JsonObject { ["size"] = 13 } },
+            ["title"] = new JsonObject { ["text"] = Literal(axis.Unit is null ? axis.Title : $"{axis.Title} ({axis.Unit})"), ["standoff"] = 12, ["font"] = new JsonObject { ["size"] = 13 } },
             ["automargin"] = true,
             ["gridcolor"] = "var(--fm-line)",
             ["zerolinecolor"] = "var(--fm-line-strong)",
@@ -126,7 +124,7 @@ public static class PlotlyJson
         {
             json["type"] = "category";
             json["categoryorder"] = "array";
-            json["categoryarray"] = Texts(axis.Categories);
+            json["categoryarray"] = Literals(axis.Categories);
             json["showgrid"] = false;
         }
 
@@ -177,7 +175,7 @@ public static class PlotlyJson
         if (label is null) return;
         annotations.Add(new JsonObject
         {
-            ["text"] = label,
+            ["text"] = Literal(label),
             ["showarrow"] = false,
             ["font"] = new JsonObject { ["size"] = 11, ["color"] = "var(--fm-ink-soft)" },
             ["xref"] = isX ? "x" : "paper",
@@ -187,6 +185,13 @@ public static class PlotlyJson
             ["y"] = isX ? 1 : to,
             ["yanchor"] = isX ? "top" : "bottom",
         });
+    }
+
+    private static JsonArray Texts(IEnumerable<string> values)
+    {
+        JsonArray array = [];
+        foreach (string value in values) array.Add(value);
+        return array;
     }
 
     private static JsonValue? Number(double? value) => value is { } v && double.IsFinite(v) ? JsonValue.Create(v) : null;

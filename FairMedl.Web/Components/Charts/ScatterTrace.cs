@@ -25,7 +25,7 @@ public sealed record ScatterTrace(string Name, IReadOnlyList<double?> X, IReadOn
     public IReadOnlyList<double?>? YUpper { get; init; }
 
     /// <summary>Tooltips by point.</summary>
-    public IReadOnlyList<string>? Hover { get; init; }
+    public IReadOnlyList<ChartTip>? Hover { get; init; }
 
     /// <summary>Pixels.</summary>
     public int MarkerSize { get; init; } = 11;
@@ -37,7 +37,7 @@ public sealed record ScatterTrace(string Name, IReadOnlyList<double?> X, IReadOn
         {
             ["type"] = "scatter",
             ["mode"] = Labels is null ? "markers" : "markers+text",
-            ["name"] = Name,
+            ["name"] = PlotlyJson.Literal(Name),
             ["x"] = PlotlyJson.Numbers(X),
             ["y"] = PlotlyJson.Numbers(Y),
             ["marker"] = PlotlyJson.Marker(Style, MarkerSize),
@@ -45,7 +45,7 @@ public sealed record ScatterTrace(string Name, IReadOnlyList<double?> X, IReadOn
         };
         if (Labels is not null)
         {
-            trace["text"] = PlotlyJson.Texts(Labels);
+            trace["text"] = PlotlyJson.Literals(Labels);
             trace["textposition"] = LabelPosition;
         }
 

@@ -92,6 +92,45 @@ public sealed class PlotlyJsonTests
         Assert.Equal([.55, 1.45, .1, .3], new[] { "x0", "x1", "y0", "y1" }.Select(k => shape.GetProperty(k).GetDouble()));
     }
 
+    // Every text that a chart can hold, in every kind of trace: none of them may reach plotly as a tag or an entity.
+    [Fact]
+    public void Names_WithMarkup_AreWrittenAsText()
+    {
+        const string Name = "<b>a</b> &lt;i> <script>x</script>";
+        ChartTip[] tips = [new(Name, Name)];
+        SeriesStyle style = SeriesStyle.At(0);
+        string json = PlotlyJson.Figure(new Chart
+        {
+            Title = "t",
+            X = new(Name, Name) { Categories = [Name] },
+            Y = new(Name),
+            Bands = [new('y', 0, 1, Name)],
+            Lines = [new('y', 0, Name)],
+            Traces =
+            [
+                new BarTrace(Name, [Name], [1], "red") { Hover = tips },
+                new DotTrace(Name, [Name], [1], style) { Hover = tips },
+                new LineTrace(Name, [1], [1], style) { Hover = tips, LabelAtEnd = true },
+                new ScatterTrace(Name, [1], [1], style) { Hover = tips, Labels = [Name] },
+                new HistogramTrace(Name, [0, 1], [1], "red"),
+            ],
+        });
+
+        string[] texts = [.. Texts(JsonDocument.Parse(json).RootElement).Where(t => t.Contains('a', StringComparison.Ordinal) && t.Contains('&', StringComparison.Ordinal))];
+        const string Literal = "&lt;b>a&lt;/b> &amp;lt;i> &lt;script>x&lt;/script>";
+        // Axes, band and line; name, labels and tooltip of each trace; a histogram has a name alone.
+        Assert.Equal(5 + 4 * 3 + 1, texts.Length);
+        Assert.All(texts, t => Assert.Contains(t, new[] { Literal, $"{Literal} ({Literal})", $"<b>{Literal}</b><br>{Literal}" }));
+
+        static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Texts(p.Value)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
+            JsonValueKind.String => [element.GetString()!],
+            _ => [],
+        };
+    }
+
     private static JsonElement Figure(IChartTrace trace) => JsonDocument.Parse(PlotlyJson.Figure(new Chart
     {
         Title = "t",
