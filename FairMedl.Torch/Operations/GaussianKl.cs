@@ -29,7 +29,7 @@ public static partial class Fused
         nint slopes = needs ? workspace.Allocate(2L * n * sizeof(float), out keeper) : 0, rhoSlopes = needs ? slopes + (nint)n * sizeof(float) : 0;
         Strided.Set(y.address, 0, (float)workspace.Kernel.GaussianKl(mu.address, rho.address, n, (float)priorSd, slopes, rhoSlopes));
         if (!needs) return y;
-        ref Record record = ref workspace.Record(Operation.GaussianKl, y, mu, rho);
+        ref Record record = ref workspace.Record(GaussianKlOperation, y, mu, rho);
         record.Saved = slopes;
         record.Keeper = keeper;
         record.Version = int.MinValue;
@@ -40,8 +40,11 @@ public static partial class Fused
     }
 
 #if TORCH_MANAGED
+    /// <summary>The divergence of N(A, (1e-5 + softplus(B))^2) from a prior; both derivatives are saved.</summary>
+    private static readonly Operation GaussianKlOperation = new("Gaussian divergence", GaussianKlBackward);
+
     /// <summary>dKL/dmu = mu / prior^2, dKL/drho = (sigma / prior^2 - 1 / sigma) sigmoid(rho), as forward left them.</summary>
-    internal static void GaussianKlBackward(Workspace workspace, in Record record)
+    private static void GaussianKlBackward(Workspace workspace, in Record record)
     {
         float g = Strided.Element<float>(record.Output.gradient, 0);
         Layout layout = record.A!.layout;

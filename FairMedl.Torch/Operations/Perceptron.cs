@@ -45,7 +45,7 @@ public static partial class Fused
         }
 
         if (!needs) return y;
-        ref Record record = ref workspace.Record(Operation.Perceptron, y, x, many: layers);
+        ref Record record = ref workspace.Record(PerceptronOperation, y, x, many: layers);
         record.J = frozen;
         record.Saved = hidden;
         record.Keeper = keeper;
@@ -56,7 +56,10 @@ public static partial class Fused
     }
 
 #if TORCH_MANAGED
-    internal static void PerceptronBackward(Workspace workspace, in Record record)
+    /// <summary>A through the layers whose weights and biases are Many; constants if J.</summary>
+    private static readonly Operation PerceptronOperation = new("perceptron", PerceptronBackward);
+
+    private static void PerceptronBackward(Workspace workspace, in Record record)
     {
         Tensor x = record.A!, y = record.Output;
         Tensor[] layers = record.Many!;

@@ -25,7 +25,7 @@ public static partial class Fused
         nint slope = workspace.Needs(rho) ? workspace.Allocate(mu.layout.Extent * sizeof(float), out keeper) : 0;
         workspace.Kernel.Reparameterise(mu.address, rho.address, noise.address, y.address, slope, (int)mu.layout.Count);
         if (!workspace.Needs(mu) && !workspace.Needs(rho)) return y;
-        ref Record record = ref workspace.Record(Operation.Reparameterise, y, mu, rho);
+        ref Record record = ref workspace.Record(ReparameteriseOperation, y, mu, rho);
         record.Saved = slope;
         record.Keeper = keeper;
         record.Version = int.MinValue;
@@ -36,8 +36,11 @@ public static partial class Fused
     }
 
 #if TORCH_MANAGED
+    /// <summary>A + (1e-5 + softplus(B)) noise; the derivative by B is saved.</summary>
+    private static readonly Operation ReparameteriseOperation = new("reparameterise", ReparameteriseBackward);
+
     /// <summary>dL/dmu = g, dL/drho = g noise sigmoid(rho), of which forward left all but g.</summary>
-    internal static void ReparameteriseBackward(Workspace workspace, in Record record)
+    private static void ReparameteriseBackward(Workspace workspace, in Record record)
     {
         Tensor y = record.Output, rho = record.B!;
         Backward.Flow(workspace, record.A!, y.gradient, y.layout);

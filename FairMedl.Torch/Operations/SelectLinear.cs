@@ -34,7 +34,7 @@ public static partial class Fused
         Tensor y = workspace.Make(Layout.Columns(rows, 1));
         workspace.Kernel.Pick(products, all.Strides[1], clusters, intercepts.address, z.address, z.layout.Strides[0], rows, y.address);
         GC.KeepAlive(keeper);
-        if (workspace.Needs(x) || workspace.Needs(slopes) || workspace.Needs(intercepts)) workspace.Record(Operation.SelectLinear, y, x, slopes, intercepts).D = z;
+        if (workspace.Needs(x) || workspace.Needs(slopes) || workspace.Needs(intercepts)) workspace.Record(SelectLinearOperation, y, x, slopes, intercepts).D = z;
         return y;
 #else
         return Composed.SelectLinear(x, slopes, intercepts, z);
@@ -42,13 +42,16 @@ public static partial class Fused
     }
 
 #if TORCH_MANAGED
+    /// <summary>For each row of A the product with the row of B that D names, plus that row of C.</summary>
+    private static readonly Operation SelectLinearOperation = new("select linear", SelectLinearBackward);
+
     /// <summary>A coded row's product is a sum of a few of its cluster's slopes.</summary>
     private static Tensor SelectCoded(Workspace workspace, CodedTensor x, Tensor slopes, Tensor intercepts, Tensor z)
     {
         Tensor y = workspace.Make(Layout.Columns(x.Rows.Rows, 1));
         Layout u = slopes.layout;
         workspace.Kernel.Select(x.Rows, slopes.address, u.Strides[0], u.Strides[1], u.Sizes[0], intercepts.address, z.address, z.layout.Strides[0], y.address);
-        if (workspace.Needs(slopes) || workspace.Needs(intercepts)) workspace.Record(Operation.SelectLinear, y, x, slopes, intercepts).D = z;
+        if (workspace.Needs(slopes) || workspace.Needs(intercepts)) workspace.Record(SelectLinearOperation, y, x, slopes, intercepts).D = z;
         return y;
     }
 
@@ -70,7 +73,7 @@ public static partial class Fused
     }
 
     /// <summary>With h[b, c] = g[b] where z[b] = c: dL/dU = h^T x, dL/dintercepts = the column sums of h, dL/dx = h U.</summary>
-    internal static void SelectLinearBackward(Workspace workspace, in Record record)
+    private static void SelectLinearBackward(Workspace workspace, in Record record)
     {
         if (record.A is CodedTensor coded && !workspace.Wants(coded))
         {

@@ -33,10 +33,11 @@ public static partial class Fused
         Tensor y = workspace.Make(default);
         Strided.Set(y.address, 0, (float)total);
         if (needed == 0) return y;
-        ref Record record = ref workspace.Record(Operation.WeightedSum, y, null, many: needing);
+        ref Record record = ref workspace.Record(WeightedSumOperation, y, null, many: needing);
         record.I = needed;
         record.Saved = factors;
         record.Keeper = keeper;
+        record.Version = int.MinValue;
         return y;
 #else
         return Composed.WeightedSum(terms);
@@ -44,7 +45,10 @@ public static partial class Fused
     }
 
 #if TORCH_MANAGED
-    internal static void WeightedSumBackward(Workspace workspace, in Record record)
+    /// <summary>The sum of the first I of Many, times saved factors.</summary>
+    private static readonly Operation WeightedSumOperation = new("weighted sum", WeightedSumBackward);
+
+    private static void WeightedSumBackward(Workspace workspace, in Record record)
     {
         Tensor y = record.Output;
         for (int i = 0; i < record.I; i++)

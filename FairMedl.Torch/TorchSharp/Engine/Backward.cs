@@ -71,7 +71,7 @@ internal static class Backward
             if (output is null || !output.hasGradient) continue;
             if (record.Version != int.MinValue && record.Version != Workspace.Version(record))
                 throw new InvalidOperationException($"An operand of {record.Operation} was changed in place after it was used, so its gradient cannot be computed.");
-            Step(workspace, ref record);
+            record.Operation!.Back(workspace, record);
             if (!output.isWanted) Release(output);
             if (!retain) tape.Forget(i);
         }
@@ -83,33 +83,6 @@ internal static class Backward
         output.gradient = 0;
         output.gradientStorage = null;
         output.hasGradient = false;
-    }
-
-    private static void Step(Workspace workspace, ref Record record)
-    {
-        switch (record.Operation)
-        {
-            case Operation.None: break;
-            case Operation.Map: Mapping.Backward(workspace, record); break;
-            case Operation.Combine: Combining.Backward(workspace, record); break;
-            case Operation.Sum: Reducing.Backward(workspace, record); break;
-            case Operation.View: Viewing.Backward(workspace, record); break;
-            case Operation.Reorder: Flow(workspace, record.A!, record.Output.gradient, record.Output.GradientLayout); break;
-            case Operation.Loss: Losses.Backward(workspace, record); break;
-            case Operation.Product: Products.Backward(workspace, record); break;
-            case Operation.CodedProduct: CodedProducts.Backward(workspace, record); break;
-            case Operation.Perceptron: Fused.PerceptronBackward(workspace, record); break;
-            case Operation.Join: Joining.Backward(workspace, record); break;
-            case Operation.Where: Choosing.WhereBackward(workspace, record); break;
-            case Operation.Gather: Choosing.GatherBackward(workspace, record); break;
-            case Operation.Softmax: Normalising.Backward(workspace, record); break;
-            case Operation.Max: Reducing.MaxBackward(workspace, record); break;
-            case Operation.Norm: Reducing.NormBackward(workspace, record); break;
-            case Operation.Reparameterise: Fused.ReparameteriseBackward(workspace, record); break;
-            case Operation.GaussianKl: Fused.GaussianKlBackward(workspace, record); break;
-            case Operation.SelectLinear: Fused.SelectLinearBackward(workspace, record); break;
-            case Operation.WeightedSum: Fused.WeightedSumBackward(workspace, record); break;
-        }
     }
 
     /// <summary>Adds scale times a gradient to an operand's, summed over the dimensions in which the operand was repeated.</summary>

@@ -6,6 +6,12 @@ namespace FairMedl.Torch.Engine;
 /// <summary>Comparisons, conditions and indices.</summary>
 internal static class Choosing
 {
+    /// <summary>B where A, otherwise C.</summary>
+    private static readonly Operation WhereOperation = new("where", WhereBackward);
+
+    /// <summary>Elements of A picked by B along dimension I.</summary>
+    private static readonly Operation GatherOperation = new("gather", GatherBackward);
+
     public static torch.Tensor Greater(torch.Tensor a, torch.Tensor b)
     {
         Workspace workspace = Workspace.Current;
@@ -29,11 +35,11 @@ internal static class Choosing
         Strided.Where(Loop.Over(layout, c, a.layout.Expand(layout)), y.address, condition.address, a.address, true, false);
         Strided.Where(Loop.Over(layout, c, b.layout.Expand(layout)), y.address, condition.address, b.address, false, false);
         if (!workspace.Needs(a) && !workspace.Needs(b)) return y;
-        workspace.Record(Operation.Where, y, condition, a, b);
+        workspace.Record(WhereOperation, y, condition, a, b);
         return y;
     }
 
-    public static void WhereBackward(Workspace workspace, in Record record)
+    private static void WhereBackward(Workspace workspace, in Record record)
     {
         WhereFlow(workspace, record, record.B!, true);
         WhereFlow(workspace, record, record.C!, false);
@@ -63,7 +69,7 @@ internal static class Choosing
         return Pick(a, at, new torch.Tensor(index.storage, index.address, spread, index.type), layout);
     }
 
-    public static void GatherBackward(Workspace workspace, in Record record)
+    private static void GatherBackward(Workspace workspace, in Record record)
     {
         torch.Tensor a = record.A!, y = record.Output;
         if (!workspace.Wants(a)) return;
@@ -102,7 +108,7 @@ internal static class Choosing
         torch.Tensor y = workspace.Make(layout.AsResult());
         foreach ((long from, long to) in Pairs(a.layout, y.layout, index, dimension)) Strided.Set(y.address, to, Strided.Element<float>(a.address, from));
         if (!workspace.Needs(a)) return y;
-        ref Record record = ref workspace.Record(Operation.Gather, y, a, index);
+        ref Record record = ref workspace.Record(GatherOperation, y, a, index);
         record.I = dimension;
         return y;
     }

@@ -6,6 +6,9 @@ namespace FairMedl.Torch.Engine;
 /// <summary>y = activation(x w + bias) for coded x: sums of rows of the weights, and their scattering on the way back.</summary>
 internal static class CodedProducts
 {
+    /// <summary>As a product, of a coded A.</summary>
+    private static readonly Operation CodedProductOperation = new("coded product", Backward);
+
     /// <summary>As <see cref="Products.Forward"/>, which has checked the shapes.</summary>
     public static torch.Tensor Forward(Workspace workspace, CodedTensor x, torch.Tensor w, int inner, torch.Tensor? bias, bool rectify)
     {
@@ -15,13 +18,13 @@ internal static class CodedProducts
         workspace.Kernel.CodedProduct(x.Rows, w.address, w.layout.Strides[inner], w.layout.Strides[1 - inner], n, bias?.address ?? 0, rectify, y.address, y.layout.Strides[1], table);
         GC.KeepAlive(keeper);
         if (!workspace.Needs(w) && !workspace.Needs(bias)) return y;
-        ref Record record = ref workspace.Record(Operation.CodedProduct, y, x, w, bias);
+        ref Record record = ref workspace.Record(CodedProductOperation, y, x, w, bias);
         record.I = rectify ? 1 : 0;
         record.J = inner == 1;
         return y;
     }
 
-    public static void Backward(Workspace workspace, in Record record)
+    private static void Backward(Workspace workspace, in Record record)
     {
         CodedRows x = ((CodedTensor)record.A!).Rows;
         torch.Tensor w = record.B!, y = record.Output;

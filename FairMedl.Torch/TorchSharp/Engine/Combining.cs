@@ -6,6 +6,9 @@ namespace FairMedl.Torch.Engine;
 /// <summary>y = a op b, element by element, each repeated where the other is larger.</summary>
 internal static class Combining
 {
+    /// <summary>An element-wise operation of A and B, broadcast: I says which.</summary>
+    private static readonly Operation CombineOperation = new("combine", Backward);
+
     public static torch.Tensor Forward(Binary binary, torch.Tensor a, torch.Tensor b)
     {
         Workspace workspace = Workspace.Current;
@@ -15,14 +18,14 @@ internal static class Combining
         torch.Tensor y = workspace.Make(layout);
         workspace.Kernel.Combine(binary, Loop.Over(layout, a.layout.Expand(layout), b.layout.Expand(layout)), y.address, a.address, b.address, false);
         if (!workspace.Needs(a) && !workspace.Needs(b)) return y;
-        ref Record record = ref workspace.Record(Operation.Combine, y, a, b);
+        ref Record record = ref workspace.Record(CombineOperation, y, a, b);
         record.I = (int)binary;
         // Sums do not look at their operands again, so these may change.
         if (binary is Binary.Add or Binary.Subtract) record.Version = int.MinValue;
         return y;
     }
 
-    public static void Backward(Workspace workspace, in Record record)
+    private static void Backward(Workspace workspace, in Record record)
     {
         torch.Tensor a = record.A!, b = record.B!, y = record.Output;
         Layout layout = y.layout;

@@ -6,6 +6,9 @@ namespace FairMedl.Torch.Engine;
 /// <summary>The same elements elsewhere.</summary>
 internal static class Copying
 {
+    /// <summary>The elements of A in another order of memory.</summary>
+    private static readonly Operation ReorderOperation = new("reorder", Backward);
+
     public static void Elements(torch.ScalarType type, in Loop loop, nint output, nint a)
     {
         switch (type.Bytes())
@@ -23,9 +26,12 @@ internal static class Copying
         a.Ready();
         torch.Tensor copy = workspace.Make(layout, a.type);
         Elements(a.type, Loop.Over(layout, a.layout), copy.address, a.address);
-        if (workspace.Needs(a)) workspace.Record(Operation.Reorder, copy, a).Version = int.MinValue;
+        if (workspace.Needs(a)) workspace.Record(ReorderOperation, copy, a).Version = int.MinValue;
         return copy;
     }
+
+    private static void Backward(Workspace workspace, in Record record) =>
+        Engine.Backward.Flow(workspace, record.A!, record.Output.gradient, record.Output.GradientLayout);
 
     /// <summary>The tensor as kernels of columns take it: column-major with padded columns, copied if it must be.</summary>
     public static torch.Tensor Columns(torch.Tensor a) => a.layout.HasPaddedColumns ? a : Reordered(a, a.layout.AsResult());

@@ -6,6 +6,9 @@ namespace FairMedl.Torch.Engine;
 /// <summary>Tensors side by side.</summary>
 internal static class Joining
 {
+    /// <summary>Many, side by side along dimension I.</summary>
+    private static readonly Operation JoinOperation = new("join", Backward);
+
     public static torch.Tensor Cat(IReadOnlyList<torch.Tensor> given, long dimension)
     {
         torch.Tensor y = Lazy(given, dimension, out int at);
@@ -50,7 +53,9 @@ internal static class Joining
 
         torch.Tensor y = new(Life(workspace, parts), 0, layout.AsResult(), first.type) { parts = parts };
         if (!needs) return y;
-        workspace.Record(Operation.Join, y, null, many: parts).I = at;
+        ref Record record = ref workspace.Record(JoinOperation, y, null, many: parts);
+        record.I = at;
+        record.Version = int.MinValue;
         return y;
     }
 
@@ -71,7 +76,7 @@ internal static class Joining
         y.parts = null;
     }
 
-    public static void Backward(Workspace workspace, in Record record)
+    private static void Backward(Workspace workspace, in Record record)
     {
         torch.Tensor y = record.Output;
         Layout layout = y.GradientLayout;

@@ -6,16 +6,19 @@ namespace FairMedl.Torch.Engine;
 /// <summary>Scalar losses whose derivative falls out of computing them, so that backward only scales it.</summary>
 internal static class Losses
 {
+    /// <summary>A scalar whose derivative by A was computed with it and is saved.</summary>
+    private static readonly Operation LossOperation = new("loss", Backward);
+
     /// <summary>Notes a loss of a; the derivative by a lies at the address given, laid out as a's gradient.</summary>
     public static void Record(Workspace workspace, torch.Tensor loss, torch.Tensor a, nint derivative, Storage keeper)
     {
-        ref Record record = ref workspace.Record(Operation.Loss, loss, a);
+        ref Record record = ref workspace.Record(LossOperation, loss, a);
         record.Saved = derivative;
         record.Keeper = keeper;
         record.Version = int.MinValue;
     }
 
-    public static void Backward(Workspace workspace, in Record record)
+    private static void Backward(Workspace workspace, in Record record)
     {
         torch.Tensor a = record.A!;
         if (!workspace.Wants(a)) return;

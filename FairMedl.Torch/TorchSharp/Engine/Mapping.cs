@@ -6,6 +6,9 @@ namespace FairMedl.Torch.Engine;
 /// <summary>y = f(a), element by element.</summary>
 internal static class Mapping
 {
+    /// <summary>An element-wise function of A: I says which, P and Q are its constants.</summary>
+    private static readonly Operation MapOperation = new("map", Backward);
+
     public static torch.Tensor Forward(Unary unary, torch.Tensor a, float p = 0, float q = 0)
     {
         Workspace workspace = Workspace.Current;
@@ -13,14 +16,14 @@ internal static class Mapping
         torch.Tensor y = workspace.Make(a.layout.IsDense ? a.layout : a.layout.AsResult());
         workspace.Kernel.Map(unary, Loop.Over(y.layout, a.layout), y.address, a.address, p, q);
         if (!workspace.Needs(a)) return y;
-        ref Record record = ref workspace.Record(Operation.Map, y, a);
+        ref Record record = ref workspace.Record(MapOperation, y, a);
         record.I = (int)unary;
         record.P = p;
         record.Q = q;
         return y;
     }
 
-    public static void Backward(Workspace workspace, in Record record)
+    private static void Backward(Workspace workspace, in Record record)
     {
         torch.Tensor a = record.A!, y = record.Output;
         if (!workspace.Wants(a)) return;

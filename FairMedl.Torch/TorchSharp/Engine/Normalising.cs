@@ -6,6 +6,9 @@ namespace FairMedl.Torch.Engine;
 /// <summary>Softmax along a dimension, and its logarithm.</summary>
 internal static class Normalising
 {
+    /// <summary>Softmax of A over the columns, or its logarithm if I.</summary>
+    private static readonly Operation SoftmaxOperation = new("softmax", Backward);
+
     public static torch.Tensor Softmax(torch.Tensor a, long dimension, bool logarithm)
     {
         int at = a.Float().layout.Dimension(dimension);
@@ -24,7 +27,7 @@ internal static class Normalising
     }
 
     /// <summary>dL/dx = y (g - sum_c g y), or g - e^y sum_c g for the logarithm.</summary>
-    public static void Backward(Workspace workspace, in Record record)
+    private static void Backward(Workspace workspace, in Record record)
     {
         torch.Tensor a = record.A!, y = record.Output;
         if (!workspace.Wants(a)) return;
@@ -61,7 +64,7 @@ internal static class Normalising
         torch.Tensor y = workspace.Make(Layout.Columns(rows, columns));
         if (columns > 0) workspace.Kernel.Softmax(a.address, a.layout.Strides[1], rows, columns, y.address, y.layout.Strides[1], logarithm);
         if (!workspace.Needs(a)) return y;
-        ref Record record = ref workspace.Record(Operation.Softmax, y, a);
+        ref Record record = ref workspace.Record(SoftmaxOperation, y, a);
         record.I = logarithm ? 1 : 0;
         record.Version = int.MinValue;
         return y;

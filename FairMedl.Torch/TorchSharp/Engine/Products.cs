@@ -6,6 +6,9 @@ namespace FairMedl.Torch.Engine;
 /// <summary>y = activation(x w + bias).</summary>
 internal static class Products
 {
+    /// <summary>A times B (transposed if J), plus C, rectified if I.</summary>
+    private static readonly Operation ProductOperation = new("product", Backward);
+
     /// <summary>x [rows, k], a lazy concatenation too; w [k, n], or [n, k] if transposed; bias [n] or none; y [rows, n].</summary>
     public static torch.Tensor Forward(torch.Tensor x, torch.Tensor w, bool transposed, torch.Tensor? bias, bool rectify)
     {
@@ -41,13 +44,13 @@ internal static class Products
 
         workspace.Kernel.Product(panels, rows, w.address, w.layout.Strides[inner], w.layout.Strides[1 - inner], n, bias?.address ?? 0, rectify, y.address, y.layout.Strides[1], false);
         if (!workspace.Needs(x) && !workspace.Needs(w) && !workspace.Needs(bias)) return y;
-        ref Record record = ref workspace.Record(Operation.Product, y, x, w, bias);
+        ref Record record = ref workspace.Record(ProductOperation, y, x, w, bias);
         record.I = rectify ? 1 : 0;
         record.J = transposed;
         return y;
     }
 
-    public static void Backward(Workspace workspace, in Record record)
+    private static void Backward(Workspace workspace, in Record record)
     {
         torch.Tensor x = record.A!, w = record.B!, y = record.Output;
         int rows = y.layout.Sizes[0], n = y.layout.Sizes[1], stride = y.layout.Strides[1], inner = record.J ? 1 : 0;

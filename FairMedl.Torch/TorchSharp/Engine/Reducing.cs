@@ -6,6 +6,15 @@ namespace FairMedl.Torch.Engine;
 /// <summary>Sums, means, the largest element and the norm.</summary>
 internal static class Reducing
 {
+    /// <summary>P times the sum of A over some dimensions.</summary>
+    private static readonly Operation SumOperation = new("sum", Backward);
+
+    /// <summary>The largest element of A.</summary>
+    private static readonly Operation MaxOperation = new("max", MaxBackward);
+
+    /// <summary>The Euclidean norm of A.</summary>
+    private static readonly Operation NormOperation = new("norm", NormBackward);
+
     /// <summary>scale times the sum over the dimensions marked; over all of them for a scalar.</summary>
     public static torch.Tensor Sum(torch.Tensor a, ReadOnlySpan<long> dimensions, bool keep, bool mean)
     {
@@ -45,7 +54,7 @@ internal static class Reducing
         spread.Strides = standing.Strides;
         workspace.Kernel.Sum(Loop.Over(spread, a.layout), y.address, a.address, scale);
         if (!workspace.Needs(a)) return y;
-        ref Record record = ref workspace.Record(Operation.Sum, y, a);
+        ref Record record = ref workspace.Record(SumOperation, y, a);
         record.P = scale;
         for (int i = 0; i < a.layout.Rank; i++) if (reduced[i]) record.I |= 1 << i;
         record.J = keep;
@@ -53,7 +62,7 @@ internal static class Reducing
         return y;
     }
 
-    public static void Backward(Workspace workspace, in Record record)
+    private static void Backward(Workspace workspace, in Record record)
     {
         torch.Tensor a = record.A!, y = record.Output;
         if (!workspace.Wants(a)) return;
@@ -80,12 +89,12 @@ internal static class Reducing
         foreach (float value in values) highest = MathF.Max(highest, value);
         torch.Tensor y = workspace.Make(default);
         Strided.Set(y.address, 0, highest);
-        if (workspace.Needs(a)) workspace.Record(Operation.Max, y, a);
+        if (workspace.Needs(a)) workspace.Record(MaxOperation, y, a);
         return y;
     }
 
     /// <summary>Equal largest elements share the gradient.</summary>
-    public static void MaxBackward(Workspace workspace, in Record record)
+    private static void MaxBackward(Workspace workspace, in Record record)
     {
         torch.Tensor a = record.A!;
         if (!workspace.Wants(a)) return;
@@ -109,11 +118,11 @@ internal static class Reducing
         workspace.Records = false;
         torch.Tensor y = Mapping.Forward(Unary.SquareRoot, Sum(Mapping.Forward(Unary.Square, a), [], false, false));
         workspace.Records = recorded;
-        if (workspace.Needs(a)) workspace.Record(Operation.Norm, y, a);
+        if (workspace.Needs(a)) workspace.Record(NormOperation, y, a);
         return y;
     }
 
-    public static void NormBackward(Workspace workspace, in Record record)
+    private static void NormBackward(Workspace workspace, in Record record)
     {
         float norm = Strided.Element<float>(record.Output.address, 0), g = Strided.Element<float>(record.Output.gradient, 0);
         Engine.Backward.Flow(workspace, record.A!, record.A!.address, record.A.layout, norm == 0 ? 0 : g / norm);

@@ -32,6 +32,6 @@ internal sealed class Tape
     public void Forget(int index)
     {
         records[index] = default;
-        while (Count > Floor && records[Count - 1].Operation == Operation.None) Count--;
+        while (Count > Floor && records[Count - 1].Operation is null) Count--;
     }
 }

@@ -6,13 +6,16 @@ namespace FairMedl.Torch.Engine;
 /// <summary>Tensors on another tensor's memory: transposes, slices, repeats, other shapes.</summary>
 internal static class Viewing
 {
+    /// <summary>Elements of A's own memory.</summary>
+    private static readonly Operation ViewOperation = new("view", Backward);
+
     public static torch.Tensor Of(torch.Tensor a, in Layout layout, long offset = 0)
     {
         Workspace workspace = Workspace.Current;
         a.storage.IsShared = true;
         torch.Tensor view = new(a.storage, a.address + (nint)(offset * a.type.Bytes()), layout, a.type);
         if (!workspace.Needs(a)) return view;
-        ref Record record = ref workspace.Record(Operation.View, view, a);
+        ref Record record = ref workspace.Record(ViewOperation, view, a);
         record.Version = int.MinValue;
         return view;
     }
@@ -22,7 +25,7 @@ internal static class Viewing
         a.Ready().layout.IsExpanded && Workspace.Current.Needs(a) ? Copying.Reordered(a, a.layout.AsResult()) : a;
 
     /// <summary>The gradient of the elements seen is added at their place in the gradient of all.</summary>
-    public static void Backward(Workspace workspace, in Record record)
+    private static void Backward(Workspace workspace, in Record record)
     {
         torch.Tensor a = record.A!, view = record.Output;
         if (!workspace.Wants(a)) return;

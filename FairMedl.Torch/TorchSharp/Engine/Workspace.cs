@@ -82,8 +82,7 @@ internal sealed class Workspace
     public static int Version(in Record record)
     {
         int version = Version(record.A) + Version(record.B) + Version(record.C);
-        if (record.Operation != Operation.Perceptron) return version;
-        foreach (torch.Tensor layer in record.Many!) version += Version(layer);
+        foreach (torch.Tensor? operand in record.Many ?? []) version += Version(operand);
         return version;
     }
 
