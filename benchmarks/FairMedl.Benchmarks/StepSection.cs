@@ -84,5 +84,5 @@ internal static class StepSection
 
     private static string PeerSentence(Peer? peer, string reason) => peer is null
         ? $"PyTorch is not measured beside it: {reason}."
-        : $"Beside it benchmarks/peers/train.py on PyTorch {peer.Version}, one thread.";
+        : $"Beside it benchmarks/peers/train.py on PyTorch {peer.Version}, one thread{(Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is { Length: > 0 } kernels ? $", OpenBLAS kernels of {kernels} as the environment asks" : "")}.";
 }
