@@ -9,12 +9,6 @@ namespace FairMedl.Core.Storage;
 /// <summary>The right to run a fit once. It ends when the fit is cancelled, queued again or finished by anyone.</summary>
 public sealed record FitClaim(int FitId, int StudyId, FitKey Key, int Attempt);
 
-/// <summary>What a start found of an earlier process.</summary>
-/// <param name="Waiting">What is to run, by priority and then the oldest study first, each study's fits in the order in which they are queued.</param>
-/// <param name="Resumed">How many of those had been running.</param>
-/// <param name="GivenUp">How many were running for the last time that is allowed, and have failed.</param>
-public sealed record Recovery(IReadOnlyList<FitTicket> Waiting, int Resumed, int GivenUp);
-
 /// <summary>
 /// A fit's way through its states. Each step is one conditional write, so that two writers cannot both succeed:
 /// Queued -> Running -> Done, Failed or Interrupted; Queued or Running -> Cancelled; Failed or Cancelled -> Queued.
@@ -133,35 +127,6 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         int highest = await database.Studies.Where(s => s.Id != studyId).MaxAsync(s => (int?)s.Priority, cancellation) ?? 0;
         await database.Studies.Where(s => s.Id == studyId).ExecuteUpdateAsync(s => s.SetProperty(x => x.Priority, highest + 1), cancellation);
         return order.TicketsOf(await database.Fits.AsNoTracking().Where(f => f.StudyId == studyId && f.State == FitState.Queued).OrderBy(f => f.Position).ToListAsync(cancellation));
-    }
-
-    /// <summary>
-    /// At the start, before anything runs: what an earlier process left running was interrupted, and is queued again with
-    /// the next attempt, or given up when that has happened <see cref="StudyStates.MaxInterruptions"/> times. Only the
-    /// owner of the data folder may call it.
-    /// </summary>
-    public async Task<Recovery> RecoverAsync(CancellationToken cancellation = default)
-    {
-        int givenUp, resumed;
-        IReadOnlyList<FitTicket> waiting;
-        await using (StudyDatabase database = await databases.CreateDbContextAsync(cancellation))
-        {
-            DateTimeOffset now = clock.GetUtcNow();
-            await database.Fits.Where(f => f.State == FitState.Running)
-                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Interrupted).SetProperty(f => f.Interruptions, f => f.Interruptions + 1), cancellation);
-            string error = FormattableString.Invariant($"The program ended {StudyStates.MaxInterruptions} times while this fit ran, perhaps for want of memory. The log may say why; then retry the fit.");
-            givenUp = await database.Fits.Where(f => f.State == FitState.Interrupted && f.Interruptions >= StudyStates.MaxInterruptions)
-                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Failed).SetProperty(f => f.Error, error).SetProperty(f => f.FinishedAt, now), cancellation);
-            resumed = await database.Fits.Where(f => f.State == FitState.Interrupted)
-                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, FitState.Queued).SetProperty(f => f.Attempt, f => f.Attempt + 1).SetProperty(f => f.StartedAt, (DateTimeOffset?)null), cancellation);
-            var queued = await database.Fits.AsNoTracking().Where(f => f.State == FitState.Queued)
-                .Join(database.Studies, f => f.StudyId, s => s.Id, (f, s) => new { Fit = f, s.Priority })
-                .OrderByDescending(f => f.Priority).ThenBy(f => f.Fit.StudyId).ThenBy(f => f.Fit.Position).ToListAsync(cancellation);
-            waiting = [.. queued.GroupBy(f => f.Fit.StudyId).SelectMany(study => order.TicketsOf(study.Select(f => f.Fit)))];
-        }
-
-        await CloseStudiesAsync(cancellation);
-        return new Recovery(waiting, resumed, givenUp);
     }
 
     /// <summary>The fits of a study that are done, in the plan's order, to be read a few at a time.</summary>

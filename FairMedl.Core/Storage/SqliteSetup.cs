@@ -15,12 +15,28 @@ public static class SqliteSetup
     private const int BusyMilliseconds = 10_000;
 
     /// <summary>Points a context at the database file of a data folder.</summary>
-    public static DbContextOptionsBuilder UseStudyDatabase(this DbContextOptionsBuilder options, StorageFolder folder)
+    public static DbContextOptionsBuilder UseStudyDatabase(this DbContextOptionsBuilder options, StorageFolder folder) => options
+        .UseSqlite(ConnectionString(folder), sqlite => sqlite.ExecutionStrategy(dependencies => new BusyRetry(dependencies)))
+        .AddInterceptors(Pragmas.Instance);
+
+    /// <summary>
+    /// Opens the database file of a data folder without EF, for the few questions that every start asks: EF would take longer
+    /// to compile them than the rest of the start takes.
+    /// </summary>
+    public static async Task<SqliteConnection> OpenAsync(StorageFolder folder, CancellationToken cancellation = default)
     {
-        string connection = new SqliteConnectionStringBuilder { DataSource = folder.DatabaseFile, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
-        return options
-            .UseSqlite(connection, sqlite => sqlite.ExecutionStrategy(dependencies => new BusyRetry(dependencies)))
-            .AddInterceptors(Pragmas.Instance);
+        var connection = new SqliteConnection(ConnectionString(folder));
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await Pragmas.SetAsync(connection, cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Creates the database or brings it to this version. The caller owns the folder (<see cref="StorageFolder.Claim"/>).</summary>
@@ -30,12 +46,14 @@ public static class SqliteSetup
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
 
         // A process that was killed while it migrated leaves EF's lock row behind, and the next one would wait for it for ever.
-        // Asked without EF, whose compiling of the query would take a tenth of the program's start.
         await using DbCommand locks = database.Database.GetDbConnection().CreateCommand();
         locks.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE name = '__EFMigrationsLock'";
         if (await locks.ExecuteScalarAsync(cancellation) is > 0L) await database.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellation);
         await database.Database.MigrateAsync(cancellation);
     }
+
+    private static string ConnectionString(StorageFolder folder) =>
+        new SqliteConnectionStringBuilder { DataSource = folder.DatabaseFile, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
 
     private sealed class BusyRetry(ExecutionStrategyDependencies dependencies) : ExecutionStrategy(dependencies, maxRetryCount: 5, maxRetryDelay: TimeSpan.FromSeconds(2))
     {
@@ -58,11 +76,14 @@ public static class SqliteSetup
             command.ExecuteNonQuery();
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
+            SetAsync(connection, cancellationToken);
+
+        public static async Task SetAsync(DbConnection connection, CancellationToken cancellation)
         {
             await using DbCommand command = connection.CreateCommand();
             command.CommandText = Text;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await command.ExecuteNonQueryAsync(cancellation);
         }
     }
 }

@@ -50,7 +50,7 @@ public class FitStoreTests
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
         FitClaim stale = (await storage.Fits.ClaimAsync(tickets[0]))!;
-        Recovery recovery = await storage.Fits.RecoverAsync();
+        Recovery recovery = await storage.Unfinished.RecoverAsync();
         FitClaim current = (await storage.Fits.ClaimAsync(recovery.Waiting[0]))!;
 
         Assert.Equal((stale.FitId, 2), (current.FitId, current.Attempt));
@@ -73,14 +73,14 @@ public class FitStoreTests
         for (int attempt = 1; attempt < StudyStates.MaxInterruptions; attempt++)
         {
             Assert.NotNull(await storage.Fits.ClaimAsync(ticket));
-            Recovery recovery = await storage.Fits.RecoverAsync();
+            Recovery recovery = await storage.Unfinished.RecoverAsync();
             Assert.Equal((1, 0, 2), (recovery.Resumed, recovery.GivenUp, recovery.Waiting.Count));
             ticket = recovery.Waiting[0];
             Assert.Equal(new FitTicket(tickets[0].FitId, attempt + 1), ticket);
         }
 
         Assert.NotNull(await storage.Fits.ClaimAsync(ticket));
-        Recovery last = await storage.Fits.RecoverAsync();
+        Recovery last = await storage.Unfinished.RecoverAsync();
         Assert.Equal((0, 1), (last.Resumed, last.GivenUp));
         Assert.Equal([tickets[1]], last.Waiting);
         StoredFit fit = (await storage.Studies.FitsAsync(study))[0];
@@ -101,7 +101,7 @@ public class FitStoreTests
         {
             Assert.True(await storage.Fits.InterruptAsync((await storage.Fits.ClaimAsync(ticket))!));
             Assert.Equal(FitState.Interrupted, (await storage.Studies.FitsAsync(study))[0].State);
-            ticket = (await storage.Fits.RecoverAsync()).Waiting[0];
+            ticket = (await storage.Unfinished.RecoverAsync()).Waiting[0];
         }
 
         Assert.Equal(1 + 2 * StudyStates.MaxInterruptions, ticket.Attempt);
@@ -207,7 +207,7 @@ public class FitStoreTests
         Assert.Equal(middle, await storage.Fits.PutFirstAsync(middleId));
         Assert.Equal(newer, await storage.Fits.PutFirstAsync(newerId));
 
-        Assert.Equal([.. newer, .. middle, .. older], (await storage.Fits.RecoverAsync()).Waiting);
+        Assert.Equal([.. newer, .. middle, .. older], (await storage.Unfinished.RecoverAsync()).Waiting);
     }
 
     /// <summary>The plan's order is by fold and then as the definition lists the models: the cheapest first here.</summary>
@@ -221,9 +221,9 @@ public class FitStoreTests
         int[] order = [.. (await storage.Studies.FitsAsync(study)).Chunk(3).SelectMany(fold => fold.Reverse()).Select(f => f.Id)];
 
         Assert.Equal(order, Ids(queued));
-        Assert.Equal([.. Ids(before), .. order], Ids((await storage.Fits.RecoverAsync()).Waiting));
+        Assert.Equal([.. Ids(before), .. order], Ids((await storage.Unfinished.RecoverAsync()).Waiting));
         Assert.Equal(order, Ids(await storage.Fits.PutFirstAsync(study)));
-        Assert.Equal([.. order, .. Ids(before)], Ids((await storage.Fits.RecoverAsync()).Waiting));
+        Assert.Equal([.. order, .. Ids(before)], Ids((await storage.Unfinished.RecoverAsync()).Waiting));
         await storage.Fits.CancelAsync(study);
         Assert.Equal(order, Ids(await storage.Fits.RetryAsync(study)));
 

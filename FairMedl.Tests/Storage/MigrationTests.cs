@@ -1,5 +1,8 @@
 using FairMedl.Core.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Xunit;
 
 namespace FairMedl.Tests.Storage;
@@ -7,7 +10,7 @@ namespace FairMedl.Tests.Storage;
 public class MigrationTests
 {
     [Fact]
-    public async Task Migrate_EmptyFolder_CreatesEveryTableInWriteAheadMode()
+    public async Task Reach_EmptyFolder_CreatesEveryTableInWriteAheadMode()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         await using StudyDatabase database = storage.CreateDbContext();
@@ -42,6 +45,101 @@ public class MigrationTests
 
         await using StudyDatabase again = storage.CreateDbContext();
         await SqliteSetup.MigrateAsync(again).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Schema_EmptyFile_IsWhatTheMigrationsWrite()
+    {
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        await using Migrated migrated = await Migrated.CreateAsync();
+        await using StudyDatabase made = storage.CreateDbContext();
+
+        string script = migrated.Database.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.NoTransactions);
+        Assert.True((await ContentAsync(migrated.Database)).SequenceEqual(await ContentAsync(made)), $"Migrations/Schema.sql is not of this version; it must be:\n{script}");
+        Assert.Equal(made.Database.GetMigrations(), DatabaseVersion.Migrations(DatabaseVersion.Schema));
+    }
+
+    [Fact]
+    public async Task Reach_DatabaseOfAnEarlierVersion_MigratesIt()
+    {
+        await using Migrated earlier = await Migrated.CreateAsync("Initial");
+        await earlier.Database.Database.ExecuteSqlRawAsync("INSERT INTO Datasets VALUES (7, 'kept.csv', '', '', '', 1, 1, 1, 1, 0)");
+
+        await DatabaseVersion.ReachAsync(earlier.Storage.Folder, earlier.Storage);
+
+        Assert.Empty(await earlier.Database.Database.GetPendingMigrationsAsync());
+        Assert.Equal("kept.csv", (await earlier.Storage.Datasets.FindAsync(7))!.Dataset.Name);
+    }
+
+    [Fact]
+    public async Task Reach_DatabaseOfThisVersion_DoesNotAskEf()
+    {
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        int id = await storage.AddDatasetAsync();
+
+        await DatabaseVersion.ReachAsync(storage.Folder, new NoDatabase());
+
+        Assert.NotNull(await storage.Datasets.FindAsync(id));
+    }
+
+    [Fact]
+    public async Task Reach_FileOfAProcessThatWasKilledBeforeItsFirstTable_CreatesEveryTable()
+    {
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        await using (SqliteConnection pooled = await SqliteSetup.OpenAsync(storage.Folder)) SqliteConnection.ClearPool(pooled);
+        File.Delete(storage.Folder.DatabaseFile);
+        await (await SqliteSetup.OpenAsync(storage.Folder)).DisposeAsync();
+
+        await DatabaseVersion.ReachAsync(storage.Folder, new NoDatabase());
+
+        Assert.Empty(await storage.Datasets.ListAsync());
+    }
+
+    [Fact]
+    public async Task Reach_MigrationThatFails_IsTold()
+    {
+        await using Migrated earlier = await Migrated.CreateAsync("Initial");
+        await earlier.Database.Database.ExecuteSqlRawAsync("CREATE TABLE TrainedModels (FitId INTEGER)");
+
+        var told = await Assert.ThrowsAsync<SqliteException>(() => DatabaseVersion.ReachAsync(earlier.Storage.Folder, earlier.Storage));
+
+        Assert.Contains("TrainedModels", told.Message, StringComparison.Ordinal);
+    }
+
+    // Every table and index as it was declared, and the migrations of the history; EF's lock is there only while it migrates or after.
+    private static Task<List<string>> ContentAsync(StudyDatabase database) => database.Database.SqlQueryRaw<string>("""
+        SELECT type || ' ' || name || ': ' || COALESCE(sql, '') AS Value FROM sqlite_master WHERE name <> '__EFMigrationsLock' AND tbl_name <> '__EFMigrationsLock'
+        UNION ALL SELECT MigrationId FROM __EFMigrationsHistory ORDER BY 1
+        """).ToListAsync();
+
+    /// <summary>A database that EF's migrations made, all or as far as the named one.</summary>
+    private sealed class Migrated : IAsyncDisposable
+    {
+        private Migrated(TemporaryStorage storage) => (Storage, Database) = (storage, storage.CreateDbContext());
+
+        public TemporaryStorage Storage { get; }
+
+        public StudyDatabase Database { get; }
+
+        public static async Task<Migrated> CreateAsync(string? target = null)
+        {
+            var made = new Migrated(await TemporaryStorage.CreateAsync());
+            SqliteConnection.ClearPool((SqliteConnection)made.Database.Database.GetDbConnection());
+            await made.Database.Database.EnsureDeletedAsync();
+            await made.Database.GetService<IMigrator>().MigrateAsync(target);
+            return made;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Database.DisposeAsync();
+            await Storage.DisposeAsync();
+        }
+    }
+
+    private sealed class NoDatabase : IDbContextFactory<StudyDatabase>
+    {
+        public StudyDatabase CreateDbContext() => throw new InvalidOperationException("EF was asked.");
     }
 
     private static async Task<string> PragmaAsync(StudyDatabase database, string name)

@@ -26,6 +26,8 @@ public sealed class TemporaryStorage : IDbContextFactory<StudyDatabase>, IAsyncD
 
     public FitStore Fits => new(this, Order, Clock);
 
+    public UnfinishedFits Unfinished => new(Folder, Order, Clock);
+
     public TrainedModelStore TrainedModels => new(this);
 
     public StudyStore Studies => new(this, Order, Clock);
@@ -36,8 +38,7 @@ public sealed class TemporaryStorage : IDbContextFactory<StudyDatabase>, IAsyncD
     {
         var storage = new TemporaryStorage(new StorageFolder(NewPath()));
         storage.Folder.Claim().Dispose();
-        await using StudyDatabase database = storage.CreateDbContext();
-        await SqliteSetup.MigrateAsync(database);
+        await DatabaseVersion.ReachAsync(storage.Folder, storage);
         return storage;
     }
 

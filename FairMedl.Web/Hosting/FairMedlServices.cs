@@ -32,6 +32,7 @@ public static class FairMedlServices
         services.AddSingleton<DatasetStore>();
         services.AddSingleton<StudyStore>();
         services.AddSingleton<FitStore>();
+        services.AddSingleton<UnfinishedFits>();
         services.AddSingleton<TrainedModelStore>();
         services.AddSingleton<IDatasetCatalogue, DatasetCatalogue>();
         services.TryAddSingleton<IStudyPlanner, StudyPlanner>();

@@ -12,8 +12,7 @@ public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDa
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         claim = folder.Claim();
-        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellationToken);
-        await SqliteSetup.MigrateAsync(database, cancellationToken);
+        await DatabaseVersion.ReachAsync(folder, databases, cancellationToken);
         log.LogInformation("Data sets and studies are kept in {Folder}", folder.FullPath);
     }
 

@@ -3,12 +3,12 @@ using FairMedl.Core.Storage;
 namespace FairMedl.Web.Jobs;
 
 /// <summary>At the start, before Quartz: queues again what an earlier process left unfinished.</summary>
-public sealed class FitRecovery(FitStore fits, IFitQueue queue, ILogger<FitRecovery> log) : IHostedService
+public sealed class FitRecovery(UnfinishedFits unfinished, IFitQueue queue, ILogger<FitRecovery> log) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        Recovery recovery = await fits.RecoverAsync(cancellationToken);
+        Recovery recovery = await unfinished.RecoverAsync(cancellationToken);
         if (recovery.Waiting.Count + recovery.GivenUp > 0)
         {
             log.LogInformation(
