@@ -37,13 +37,14 @@ public sealed class JobHost : IAsyncDisposable
 
     public FitStore Fits => host.Services.GetRequiredService<FitStore>();
 
-    public static async Task<JobHost> StartAsync(IStudyPlanner? planner = null, string? folder = null, int threads = 2, bool worker = true, bool keep = false)
+    public static async Task<JobHost> StartAsync(IStudyPlanner? planner = null, string? folder = null, int threads = 2, bool worker = true, bool keep = false, FirstAnswer? first = null)
     {
         folder ??= TemporaryStorage.NewPath();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("Storage:Folder", folder), new("Jobs:Threads", FormattableString.Invariant($"{threads}"))]);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         if (planner is not null) builder.Services.AddSingleton(planner);
+        if (first is not null) builder.Services.AddSingleton(first);
         builder.Services.AddFairMedlServices(builder.Configuration, worker);
         IHost host = builder.Build();
         await host.StartAsync();

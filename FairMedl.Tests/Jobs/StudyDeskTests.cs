@@ -3,6 +3,9 @@ using FairMedl.Core.Experiments;
 using FairMedl.Core.Experiments.Sample;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Training;
+using FairMedl.Tests.Hosting;
+using FairMedl.Tests.Storage;
+using FairMedl.Web.Hosting;
 using FairMedl.Web.Studies;
 using Xunit;
 
@@ -28,6 +31,40 @@ public class StudyDeskTests
         Assert.Equal(planner.Fits.Select(f => f.Key), results.Fits.Select(f => f.Key));
         Assert.Same(results, await host.Desk.ResultsAsync(id));
         Assert.Equal(1, planner.Gatherings);
+    }
+
+    [Fact]
+    public async Task Queue_BeforeTheFirstAnswer_RunsAfterIt()
+    {
+        var planner = new FakePlanner();
+        using var lifetime = new FakeLifetime();
+        var first = new FirstAnswer(lifetime, TimeProvider.System);
+        await using JobHost host = await JobHost.StartAsync(planner, first: first);
+
+        int id = await host.QueueSampleAsync();
+        await Task.Delay(300);
+        Assert.Empty(planner.Started);
+        Assert.Equal(StudyState.Queued, (await host.Desk.FindAsync(id))!.Summary.State);
+
+        first.Give();
+        await host.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+    }
+
+    [Fact]
+    public async Task Stop_BeforeTheFirstAnswer_LeavesTheFitsWaiting()
+    {
+        using var lifetime = new FakeLifetime();
+        string folder = TemporaryStorage.NewPath();
+        int id;
+        await using (JobHost host = await JobHost.StartAsync(new FakePlanner(), folder, keep: true, first: new FirstAnswer(lifetime, TimeProvider.System)))
+        {
+            id = await host.QueueSampleAsync();
+            await Task.Delay(300);
+        }
+
+        await using JobHost next = await JobHost.StartAsync(new FakePlanner(), folder);
+        StudyDetail done = await next.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+        Assert.All(done.Fits, f => Assert.Equal(1, f.Attempt));
     }
 
     [Fact]

@@ -24,10 +24,15 @@ internal sealed class MemoryDesk : IStudyDesk
 
     public Task<IReadOnlyList<StudySummary>> ListAsync(CancellationToken cancellation = default) => Task.FromResult<IReadOnlyList<StudySummary>>([.. Studies]);
 
-    public Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default)
+    /// <summary>What queueing waits for.</summary>
+    public Task Planning { get; set; } = Task.CompletedTask;
+
+    public async Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default)
     {
         Queued.Add((datasetId, definition));
-        return Task.FromResult(40 + Queued.Count);
+        int id = 40 + Queued.Count;
+        await Planning;
+        return id;
     }
 
     public IDisposable Watch(int? id, Action changed)

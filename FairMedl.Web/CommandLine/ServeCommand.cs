@@ -48,11 +48,14 @@ internal sealed class ServeCommand
         // Else a build's output watches its files for changes and sends them without real compression, three times the bytes.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         ComputeDevice.Choose(builder.Configuration["Compute:Device"] ?? "auto");
+        builder.Services.AddSingleton<FirstAnswer>();
         builder.Services.AddFairMedlServices(builder.Configuration, worker: !parsed.GetValue(noWorker));
         builder.Services.AddFairMedlPages();
+        builder.Services.AddHostedService<FirstLook>();
         if (!parsed.GetValue(noWorker)) builder.Services.AddHostedService<SampleAtFirstStart>();
 
         await using WebApplication app = builder.Build();
+        app.UseFirstAnswer();
         app.MapGet("/health", () => "healthy");
         app.MapFairMedlPages();
         await app.RunAsync(cancellation);

@@ -24,6 +24,7 @@ public static class FairMedlServices
         if (jobs.Threads is < 1 or > 1024) throw new InvalidOperationException("The setting Jobs:Threads must be between 1 and 1024.");
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(FirstAnswer.NotAwaited);
         services.AddSingleton(storage);
         services.AddSingleton(jobs);
         services.AddSingleton(new QueueOrder(jobs.Threads));

@@ -1,11 +1,12 @@
 using FairMedl.Core.Storage;
 using FairMedl.Core.Training;
+using FairMedl.Web.Hosting;
 using Quartz;
 
 namespace FairMedl.Web.Jobs;
 
 /// <summary>One fit as a Quartz job: claim it, run it, store what came of it.</summary>
-public sealed class FitJob(FitStore fits, StudyWorks works, ProgressFeed feed, TimeProvider clock, ILogger<FitJob> log) : IJob
+public sealed class FitJob(FitStore fits, StudyWorks works, ProgressFeed feed, FirstAnswer first, TimeProvider clock, ILogger<FitJob> log) : IJob
 {
     private const int PersistAttempts = 25;
     private static readonly TimeSpan PersistPause = TimeSpan.FromSeconds(5);
@@ -13,6 +14,10 @@ public sealed class FitJob(FitStore fits, StudyWorks works, ProgressFeed feed, T
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        // What waits since the last start would else take the cores from the first page. Not claimed yet, it goes on waiting where the program ends.
+        await first.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellationToken.IsCancellationRequested) return;
+
         if (await PersistAsync(() => fits.ClaimAsync(QuartzFitQueue.TicketOf(context), CancellationToken.None)) is not { } claim) return;
         feed.Changed(claim.StudyId);
         try

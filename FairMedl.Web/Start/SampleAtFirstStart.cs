@@ -1,22 +1,21 @@
 using FairMedl.Core.Storage;
+using FairMedl.Web.Hosting;
 
 namespace FairMedl.Web.Start;
 
 /// <summary>
 /// Queues the sample's study when the program starts for the first time, so that a newcomer opens a finished comparison. It
-/// waits until the program answers requests, and its fits run below everything else. Off with "Sample:AtFirstStart": false.
+/// waits until the program has answered one, and its fits run below everything else. Off with "Sample:AtFirstStart": false.
 /// </summary>
-public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder folder, IHostApplicationLifetime lifetime, IConfiguration configuration, ILogger<SampleAtFirstStart> log) : BackgroundService
+public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder folder, FirstAnswer first, IConfiguration configuration, ILogger<SampleAtFirstStart> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!folder.IsNew || !configuration.GetValue("Sample:AtFirstStart", true)) return;
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using CancellationTokenRegistration up = lifetime.ApplicationStarted.Register(started.SetResult);
         try
         {
-            await started.Task.WaitAsync(stoppingToken);
+            await first.WaitAsync(stoppingToken);
             await sample.OpenAsync(stoppingToken);
             log.LogInformation("The sample's study is computed in the background");
         }

@@ -6,24 +6,37 @@ using FairMedl.Web.Studies;
 namespace FairMedl.Web.Start;
 
 /// <summary>The sample's study: a conventional, a mixed-effects and a fair mixed-effects network on the simulated lending data.</summary>
-public sealed class SampleComparison(IDatasetCatalogue catalogue, IStudyDesk desk)
+public sealed class SampleComparison(IDatasetCatalogue catalogue, IStudyDesk desk) : IDisposable
 {
+    private readonly SemaphoreSlim turn = new(1);
+
     /// <summary>The sample's study that is done, or else one that is under way; null where there is neither.</summary>
     public static StudySummary? In(IEnumerable<StudySummary> studies) => studies
         .Where(s => s.Name == SampleStudy.Name && s.DatasetName == SampleStudy.Name && s.State is StudyState.Done or StudyState.Running or StudyState.Queued)
         .OrderBy(s => s.State == StudyState.Done ? 0 : 1)
         .FirstOrDefault();
 
-    /// <summary>The sample's study, queued now where there is none.</summary>
+    /// <summary>The sample's study, queued now where there is none; once, however many ask at the same time.</summary>
     /// <returns>Its page: the results where it is done, else its queue.</returns>
     public async Task<string> OpenAsync(CancellationToken cancellation = default)
     {
-        DatasetSummary sample = await catalogue.AddSampleAsync(cancellation);
-        return In(await desk.ListAsync(cancellation)) switch
+        await turn.WaitAsync(cancellation);
+        try
         {
-            { State: StudyState.Done } done => StudyAddresses.Results(done.Id),
-            { } running => StudyAddresses.Queue(running.Id),
-            null => StudyAddresses.Queue(await desk.QueueAsync(sample.Id, SampleStudy.Definition(), cancellation)),
-        };
+            DatasetSummary sample = await catalogue.AddSampleAsync(cancellation);
+            return In(await desk.ListAsync(cancellation)) switch
+            {
+                { State: StudyState.Done } done => StudyAddresses.Results(done.Id),
+                { } running => StudyAddresses.Queue(running.Id),
+                null => StudyAddresses.Queue(await desk.QueueAsync(sample.Id, SampleStudy.Definition(), cancellation)),
+            };
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
 }

@@ -4,12 +4,15 @@ using FairMedl.Core.Experiments.Sample;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Start;
 using FairMedl.Web.Studies;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Start;
 
 public sealed class StartPageTests : PageContext
 {
+    private SampleComparison Sample => Services.GetRequiredService<SampleComparison>();
+
     [Fact]
     public void TrySample_WhereThereIsNone_QueuesItAndShowsIt()
     {
@@ -29,9 +32,23 @@ public sealed class StartPageTests : PageContext
     {
         Desk.Studies.Add(MemoryDesk.Study(7, SampleStudy.Name, state));
 
-        Assert.Equal(expected, await new SampleComparison(Catalogue, Desk).OpenAsync());
+        Assert.Equal(expected, await Sample.OpenAsync());
 
         Assert.Empty(Desk.Queued);
+    }
+
+    [Fact]
+    public async Task TrySample_WhileTheFirstStartQueuesIt_OpensThatOne()
+    {
+        var planned = new TaskCompletionSource();
+        Desk.Planning = planned.Task;
+        Task<string> start = Sample.OpenAsync(), person = Sample.OpenAsync();
+        Desk.Studies.Add(MemoryDesk.Study(41, SampleStudy.Name, StudyState.Queued));
+        planned.SetResult();
+
+        Assert.Equal([StudyAddresses.Queue(41), StudyAddresses.Queue(41)], await Task.WhenAll(start, person));
+
+        Assert.Single(Desk.Queued);
     }
 
     [Fact]
@@ -39,7 +56,7 @@ public sealed class StartPageTests : PageContext
     {
         Desk.Studies.Add(MemoryDesk.Study(7, SampleStudy.Name, StudyState.Failed));
 
-        await new SampleComparison(Catalogue, Desk).OpenAsync();
+        await Sample.OpenAsync();
 
         Assert.Single(Desk.Queued);
     }
