@@ -11,7 +11,7 @@ public sealed record StudyProgress(int Done, int Total, FitKey? Last);
 /// <summary>
 /// Runs every fit of a plan on a number of threads, one fit a thread, and gathers them as they come. The folds of one seed of
 /// one model run one after the other, and the thread that ends the last of them pools them and lets their predictions go:
-/// what is in memory grows with the threads and not with the fits.
+/// the predictions in memory grow with the threads and not with the fits.
 /// </summary>
 public static class StudyRunner
 {
@@ -33,13 +33,18 @@ public static class StudyRunner
 
         GatheredFit RunOne(PlannedFit fit, CancellationToken stop)
         {
+            FitResult result = Fit(fit, stop);
+            Keep(result);
+            GatheredFit gathered = gathering.Of(result);
+            lock (gate) progress?.Report(new StudyProgress(++done, plan.Fits.Count, fit.Key));
+            return gathered;
+        }
+
+        FitResult Fit(PlannedFit fit, CancellationToken stop)
+        {
             try
             {
-                FitResult result = plan.Run(fit, null, stop);
-                sink?.Keep(result);
-                GatheredFit gathered = gathering.Of(result);
-                lock (gate) progress?.Report(new StudyProgress(++done, plan.Fits.Count, fit.Key));
-                return gathered;
+                return plan.Run(fit, null, stop);
             }
             catch (FitException e)
             {
@@ -48,6 +53,18 @@ public static class StudyRunner
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 throw new InvalidOperationException($"The fit {fit.Key} failed.", e);
+            }
+        }
+
+        void Keep(FitResult result)
+        {
+            try
+            {
+                sink?.Keep(result);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                throw new InvalidOperationException($"The fit {result.Key} is done, but what was to be kept of it could not be written.", e);
             }
         }
     }

@@ -42,17 +42,6 @@ public class FirstAnswerTests
         Assert.InRange(Assert.Single(clock.Waited), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
     }
 
-    [Fact]
-    public async Task Wait_ProgramEnds_EndsAsCancelled()
-    {
-        using var lifetime = new FakeLifetime();
-        var first = new FirstAnswer(lifetime, TimeProvider.System);
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.WaitAsync(new CancellationToken(true)));
-
-        Assert.False(first.IsGiven);
-    }
-
     /// <summary>A clock whose timers are due at once, and which keeps for how long they were set.</summary>
     private sealed class ClockWithoutWaiting : TimeProvider
     {

@@ -122,6 +122,44 @@ public unsafe class KernelTests
         }
     }
 
+    /// <summary>Layers as wide as the tiles of many columns, which their remainders follow; x in two panels, rectified or added.</summary>
+    [Theory]
+    [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
+    public void Product_WideLayers_MatchAPlainLoop(string path)
+    {
+        Kernel kernel = Paths.Kernel(path);
+        const int firstPanel = 4, most = 200;
+        int stride = Layout.LeadingDimension(most);
+        foreach ((int k, int n) in new[] { (5, 5), (11, 8), (10, 10), (13, 16), (9, 21), (24, 25) })
+        {
+            float[] x = Random(stride * k), w = Random(k * n), bias = Random(n), before = Random(stride * n + Layout.Line), gradient = new float[k * n];
+            foreach (int rows in new[] { 1, 15, 17, 48, 49, 63, 64, 65, 127, 128, most })
+            {
+                double Sum(int i, int j) => Enumerable.Range(0, k).Sum(c => x[c * stride + i] * (double)w[j * k + c]);
+                float[] rectified = [.. before], added = [.. before];
+                fixed (float* px = x, pw = w, pb = bias, pr = rectified, pa = added, pg = gradient)
+                {
+                    ReadOnlySpan<Panel> panels = [new Panel((nint)px, stride, firstPanel), new Panel((nint)(px + firstPanel * stride), stride, k - firstPanel)];
+                    kernel.Product(panels, rows, (nint)pw, 1, k, n, (nint)pb, true, (nint)pr, stride, false);
+                    kernel.Product(panels, rows, (nint)pw, 1, k, n, 0, false, (nint)pa, stride, true);
+                    kernel.ProductGradient((nint)px, stride, k, (nint)pr, stride, n, rows, (nint)pg, 1, k, false);
+                }
+
+                for (int j = 0; j < n; j++)
+                {
+                    for (int i = 0; i < rows; i++)
+                    {
+                        Assert.Equal(Math.Max(0, bias[j] + Sum(i, j)), rectified[j * stride + i], 1e-4);
+                        Assert.Equal(before[j * stride + i] + Sum(i, j), added[j * stride + i], 1e-4);
+                    }
+
+                    for (int c = 0; c < k; c++)
+                        Assert.Equal(Enumerable.Range(0, rows).Sum(i => x[c * stride + i] * (double)rectified[j * stride + i]), gradient[j * k + c], 5e-3);
+                }
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
     public void MaskAndSum_EveryNumberOfRows_MatchesAPlainLoop(string path)

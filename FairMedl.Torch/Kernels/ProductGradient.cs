@@ -14,7 +14,7 @@ internal abstract unsafe partial class Kernel
 
 /// <summary>
 /// The weights' gradient in register tiles of columns of x by columns of g, whose lanes are summed at the end; in the same
-/// order in every tile of four columns or more, so that a layer's numbers do not depend on how it is cut.
+/// order in every tile of four or more of both.
 /// </summary>
 internal sealed unsafe partial class Kernel<V>
 {

@@ -23,7 +23,7 @@ internal sealed class KeptFits : IFitSink
         this.predictions = predictions;
         this.models = models;
         parts = Path.Combine(folder, ".fits");
-        Directory.CreateDirectory(parts);
+        if (predictions || models) Directory.CreateDirectory(parts);
     }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed class KeptFits : IFitSink
     {
         if (predictions) JoinPredictions(cancellation);
         if (models) JoinModels(cancellation);
-        Directory.Delete(parts, recursive: true);
+        if (predictions || models) Directory.Delete(parts, recursive: true);
     }
 
     private void JoinPredictions(CancellationToken cancellation)
@@ -68,6 +68,7 @@ internal sealed class KeptFits : IFitSink
             string name = AuditFiles.Model(run.Key);
             using FileStream file = File.Create(Path.Combine(folder, name));
             TrainedRunFormat.Write(file, plan.Definition, run.Select(key => File.ReadAllBytes(Part(key, name))), run.Count());
+            foreach (FitKey key in run) File.Delete(Part(key, name));
         }
     }
 

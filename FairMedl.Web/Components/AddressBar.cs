@@ -14,7 +14,7 @@ public sealed class AddressBar : IDisposable
     private readonly IJSRuntime js;
     private readonly Func<string> path;
     private readonly Action<string> follow;
-    private string? written;
+    private string shown;
 
     /// <summary>Follows until it is disposed.</summary>
     /// <param name="navigation">Tells of other addresses.</param>
@@ -24,6 +24,7 @@ public sealed class AddressBar : IDisposable
     public AddressBar(NavigationManager navigation, IJSRuntime js, Func<string> path, Action<string> follow)
     {
         (this.navigation, this.js, this.path, this.follow) = (navigation, js, path, follow);
+        shown = WithoutFragment(navigation.Uri);
         navigation.LocationChanged += OnLocationChanged;
     }
 
@@ -32,8 +33,8 @@ public sealed class AddressBar : IDisposable
     /// <param name="isStep">Whether Back leads to what was shown before; a value that is moved on and on is one step, not hundreds.</param>
     public async Task WriteAsync(string address, bool isStep = true)
     {
-        if (address == Now) return;
-        written = address;
+        if (address == shown) return;
+        shown = address;
         await using IJSObjectReference module = await js.InvokeAsync<IJSObjectReference>("import", "./js/address.js");
         await module.InvokeVoidAsync(isStep ? "push" : "replace", address);
     }
@@ -41,14 +42,15 @@ public sealed class AddressBar : IDisposable
     /// <inheritdoc />
     public void Dispose() => navigation.LocationChanged -= OnLocationChanged;
 
-    private string Now => written ?? "/" + navigation.ToBaseRelativePath(navigation.Uri);
-
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
     {
         if (!new Uri(e.Location).AbsolutePath.Equals(path(), StringComparison.OrdinalIgnoreCase)) return;
-        // A link to a heading of the page changes nothing that is shown.
-        if (e.Location.Contains('#', StringComparison.Ordinal)) return;
-        written = null;
-        follow(e.Location);
+        // A link to a heading of the page changes nothing that is shown, nor does Back from there.
+        string address = WithoutFragment(e.Location);
+        if (address == shown) return;
+        shown = address;
+        follow(e.Location.Split('#')[0]);
     }
+
+    private string WithoutFragment(string location) => "/" + navigation.ToBaseRelativePath(location).Split('#')[0];
 }

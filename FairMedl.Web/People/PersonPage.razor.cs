@@ -148,8 +148,8 @@ public sealed partial class PersonPage
     {
         bool isStep = wanted.IsStepFrom(address);
         address = wanted;
+        await bar.WriteAsync(wanted.ToUri(), isStep);
         await ShowSafelyAsync();
-        await bar.WriteAsync(address.ToUri(), isStep);
     }
 
     private async Task ShowSafelyAsync()

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace FairMedl.Benchmarks;
 
 /// <summary>
-/// How much more all threads do than one. Short windows of one thread alone and of all together take turns, so that what else
-/// the machine does meets both alike; a round's ratio is that of all together to the mean of each alone.
+/// How much more all threads do than one. Short windows of one thread alone, each in its turn, and of all together follow each
+/// other, so that what else the machine does meets both alike; a round's ratio is that of the second to the first.
 /// </summary>
 internal sealed record ScalingMeasurement(IReadOnlyList<double> Alone, IReadOnlyList<double> Together)
 {
@@ -26,8 +26,8 @@ internal static class ScalingBenchmark
     /// <summary>Measures rounds for so many seconds.</summary>
     /// <param name="threads">How many.</param>
     /// <param name="seconds">In all.</param>
-    /// <param name="work">Makes, on its thread, what a thread repeats; it says how much it did.</param>
-    public static ScalingMeasurement Run(int threads, double seconds, Func<Func<double>> work)
+    /// <param name="work">Makes, on its thread, what a thread repeats, which says how much it did; and what ends with the thread.</param>
+    public static ScalingMeasurement Run(int threads, double seconds, Func<(Func<double> Once, IDisposable? Held)> work)
     {
         var workers = Enumerable.Range(0, threads).Select(_ => new Worker(work)).ToArray();
         try
@@ -35,9 +35,9 @@ internal static class ScalingBenchmark
             foreach (Worker worker in workers) worker.Ready();
             List<double> alone = [], together = [];
             long end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
-            while (Stopwatch.GetTimestamp() < end || alone.Count < 5)
+            while (Stopwatch.GetTimestamp() < end || alone.Count < 3)
             {
-                alone.Add(workers.Average(worker => Rate([worker])));
+                alone.Add(Rate([workers[alone.Count % threads]]));
                 together.Add(Rate(workers));
             }
 
@@ -65,11 +65,12 @@ internal static class ScalingBenchmark
         private double rate;
         private bool over;
 
-        public Worker(Func<Func<double>> work)
+        public Worker(Func<(Func<double> Once, IDisposable? Held)> work)
         {
             thread = new Thread(() =>
             {
-                Func<double> once = work();
+                (Func<double> once, IDisposable? held) = work();
+                using IDisposable? disposed = held;
                 done.Release();
                 while (true)
                 {

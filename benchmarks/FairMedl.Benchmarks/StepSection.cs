@@ -40,7 +40,7 @@ internal static class StepSection
         StudyData data = AdultShaped.Data();
         var of = new StepCase("fair-adb-medl", "small");
         ScalingMeasurement steps = ScalingBenchmark.Run(threads, 3 * seconds, () => Steps(data, of));
-        ScalingMeasurement registers = ScalingBenchmark.Run(threads, seconds, () => PeakBenchmark.Round);
+        ScalingMeasurement registers = ScalingBenchmark.Run(threads, seconds, () => (PeakBenchmark.Round, null));
         page.Heading("All processors");
         page.Line($"Fair(ADB) MEDL, small, by the clock: {steps.One:N0} steps a second on one thread, {steps.All:N0} on {threads}: **{steps.Ratio.Median:F2} times** (median of {steps.Alone.Count} rounds in which both took turns; interquartile range {steps.Ratio.InterquartileRange:F2}). The loop that never leaves the registers, in the same way: {registers.Ratio.Median:F2} times.");
         if (!peers) return;
@@ -61,16 +61,18 @@ internal static class StepSection
     }
 
     /// <summary>Training that is warm; a piece of it is twenty steps.</summary>
-    private static Func<double> Steps(StudyData data, StepCase of)
+    private static (Func<double>, IDisposable) Steps(StudyData data, StepCase of)
     {
         const int Warm = 3000, Piece = 20;
         var training = new TrainingStep(data, of);
         for (int s = 0; s < Warm; s++) training.Take();
-        return () =>
-        {
-            for (int s = 0; s < Piece; s++) training.Take();
-            return Piece;
-        };
+        return (
+            () =>
+            {
+                for (int s = 0; s < Piece; s++) training.Take();
+                return Piece;
+            },
+            training);
     }
 
     private static FormattableString Row(StepMeasurement ours, double[]? theirs, double peak)

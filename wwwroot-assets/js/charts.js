@@ -47,13 +47,18 @@ export async function draw(element, figureJson) {
   if (!element?.isConnected) return true;
   let chart = charts.get(element);
   if (!chart) {
-    chart = { figure: null, resize: new ResizeObserver(() => window.Plotly?.Plots.resize(element)) };
+    chart = { figure: null, resize: new ResizeObserver(() => fit(element)) };
     charts.set(element, chart);
   }
   chart.figure = JSON.parse(figureJson);
   await render(element, chart);
   chart.resize.observe(element);
   return true;
+}
+
+// An element that has just been hidden or taken away changes its size too; plotly takes that for an error.
+function fit(element) {
+  if (element.isConnected && getComputedStyle(element).display !== "none") window.Plotly?.Plots.resize(element);
 }
 
 export function remove(element) {

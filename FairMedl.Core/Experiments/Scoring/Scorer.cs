@@ -63,7 +63,7 @@ public sealed class Scorer
             FixedThreshold = ensemble.FixedThreshold,
             MixedThreshold = ensemble.MixedThreshold,
             Notes = notes,
-            Familiar = training is null || audit.Labelled == 0 ? null : new FamiliarRows(familiar, audit.Labelled, training.TwinShare),
+            Familiar = training is null || audit.Labelled == 0 ? null : new FamiliarRows(familiar, audit.Labelled, training.TwinShare, training.Count),
             Audit = audit.Finish(ensemble, summary, known, predicted, notes),
         };
     }

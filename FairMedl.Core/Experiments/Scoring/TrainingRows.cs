@@ -24,6 +24,9 @@ public sealed class TrainingRows
     /// </summary>
     public double TwinShare { get; private init; }
 
+    /// <summary>How many they are.</summary>
+    public int Count => hashes.Length;
+
     /// <summary>Of a study.</summary>
     public static TrainingRows Of(StudyData data)
     {
@@ -101,17 +104,29 @@ public sealed class TrainingRows
 /// <param name="Rows">Rows with a target that are identical to one that the study trained on.</param>
 /// <param name="Labelled">Rows with a target.</param>
 /// <param name="TwinShare">The share of the study's own rows that have a twin in the study.</param>
-public sealed record FamiliarRows(long Rows, long Labelled, double TwinShare)
+/// <param name="Study">The rows that the study trained on.</param>
+public sealed record FamiliarRows(long Rows, long Labelled, double TwinShare, long Study)
 {
-    /// <summary>Whether there are more of them than the study's own twins would lead one to expect, by two standard errors.</summary>
-    public bool IsWarning => Rows > Labelled * TwinShare + 2 * Math.Sqrt(Labelled * TwinShare * (1 - TwinShare));
-
-    /// <summary>What a reader must know of them; null where there are none.</summary>
-    public string? Sentence
+    /// <summary>
+    /// Whether there are more of them than the study's own twins would lead one to expect, by two standard errors. The share of
+    /// twins is known from the study's rows alone, so one more is assumed than was found.
+    /// </summary>
+    public bool IsWarning
     {
         get
         {
-            if (Rows == 0) return null;
+            double share = Math.Min(1, TwinShare + 1.0 / Math.Max(1, Study));
+            return Rows > Labelled * share + 2 * Math.Sqrt(Labelled * share * (1 - share));
+        }
+    }
+
+    /// <summary>What a reader must know of them.</summary>
+    public string Sentence
+    {
+        get
+        {
+            if (Rows == 0)
+                return FormattableString.Invariant($"None of the {Labelled:N0} rows with a target is identical to one of the {Study:N0} rows that the study trained on.");
             string rows = FormattableString.Invariant($"{Rows:N0} of the {Labelled:N0} rows with a target {(Rows == 1 ? "is" : "are")} identical, in features, groups, cluster and target, to rows that the study trained on");
             string share = TwinShare < .001 ? "less than 0.1" : (100 * TwinShare).ToString("0.#", CultureInfo.InvariantCulture);
             string twins = TwinShare == 0 ? "no two of the study's own rows are" : $"{share} % of the study's own rows have such a twin";

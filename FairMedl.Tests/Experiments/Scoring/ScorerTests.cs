@@ -241,7 +241,7 @@ public sealed class ScorerTests
         (StudyPlan plan, TrainedRun run) = Medl.Value;
         TrainingRows training = TrainingRows.Of(plan.Data);
         string[] own = SmallStudy.Csv(600, 9, null).TrimEnd().Split('\n'), other = SmallStudy.Csv(50, 3, null).TrimEnd().Split('\n');
-        // The columns in another order, a number written otherwise, and one row whose target is another.
+        // The columns in another order, and one row whose target is another.
         string Turned(string line) => string.Join(',', line.Split(',').Reverse());
         string changed = own[1].StartsWith("yes", StringComparison.Ordinal) ? "no" + own[1][3..] : "yes" + own[1][2..];
         int seen = plan.Data.SeenRows.Count(r => r is >= 1 and < 40);
@@ -249,7 +249,7 @@ public sealed class ScorerTests
 
         FamiliarRows familiar = Score(run, csv, training: training).Report.Familiar!;
 
-        Assert.Equal((seen, 90, 0.0), (familiar.Rows, familiar.Labelled, familiar.TwinShare));
+        Assert.Equal((seen, 90, 0.0, plan.Data.SeenRows.Length), (familiar.Rows, familiar.Labelled, familiar.TwinShare, familiar.Study));
         Assert.True(familiar.IsWarning);
         ScoringReport report = Score(run, csv, training: training).Report;
         Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study trained on; no two of the study's own rows are.", report.Recognised, StringComparison.Ordinal);
@@ -257,29 +257,29 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_RowsThatTheStudyNeverSaw_NeedNoWord_AndOnesThatNobodyLookedForDo()
+    public void Score_RowsThatTheStudyNeverSaw_AreToldToBeNew_AndOnesThatNobodyLookedForNotToBe()
     {
         (StudyPlan plan, TrainedRun run) = Medl.Value;
         string csv = SmallStudy.Csv(50, 3, null);
 
-        Assert.Null(Score(run, csv, training: TrainingRows.Of(plan.Data)).Report.Recognised);
+        Assert.StartsWith("None of the 50 rows with a target is identical to one of the", Score(run, csv, training: TrainingRows.Of(plan.Data)).Report.Recognised, StringComparison.Ordinal);
         Assert.Contains("was not looked at", Score(run, csv).Report.Recognised, StringComparison.Ordinal);
         string unlabelled = string.Join('\n', csv.TrimEnd().Split('\n').Select(l => l[(l.IndexOf(',', StringComparison.Ordinal) + 1)..]));
         Assert.Null(Score(run, unlabelled, training: TrainingRows.Of(plan.Data)).Report.Recognised);
     }
 
     [Theory]
-    [InlineData(0, 0, false, null)]
-    [InlineData(1, 0, true, "1 of the 100 rows with a target is identical")]
-    [InlineData(30, .3, false, "no more than by chance: 30 % of the study's own rows have such a twin.")]
-    [InlineData(45, .3, true, "on such rows the audit flatters the models")]
-    public void Familiar_RowsAreHeldAgainstTheStudysOwnTwins(int rows, double twins, bool warning, string? said)
+    [InlineData(0, 0, 1000, false, "None of the 100 rows with a target is identical to one of the 1,000 rows")]
+    [InlineData(1, 0, 1000, true, "1 of the 100 rows with a target is identical")]
+    [InlineData(1, 0, 100, false, "no more than by chance: no two of the study's own rows are.")]
+    [InlineData(30, .3, 1000, false, "no more than by chance: 30 % of the study's own rows have such a twin.")]
+    [InlineData(45, .3, 1000, true, "on such rows the audit flatters the models")]
+    public void Familiar_RowsAreHeldAgainstTheStudysOwnTwins(int rows, double twins, long study, bool warning, string said)
     {
-        var familiar = new FamiliarRows(rows, 100, twins);
+        var familiar = new FamiliarRows(rows, 100, twins, study);
 
         Assert.Equal(warning, familiar.IsWarning);
-        if (said is null) Assert.Null(familiar.Sentence);
-        else Assert.Contains(said, familiar.Sentence, StringComparison.Ordinal);
+        Assert.Contains(said, familiar.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

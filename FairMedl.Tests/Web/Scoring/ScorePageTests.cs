@@ -84,7 +84,9 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
         await page.InvokeAsync(() => page.Find("[data-testid=score-attribute]").Change("age"));
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters"), TimeSpan.FromSeconds(30));
 
-        Assert.Empty(page.FindAll("[data-testid=score-recognised]"));
+        AngleSharp.Dom.IElement recognised = page.Find("[data-testid=score-recognised]");
+        Assert.StartsWith("None of the 80 rows with a target", recognised.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("caution", recognised.ClassName!, StringComparison.Ordinal);
 
         string link = page.Find("[data-testid=score-predictions]").GetAttribute("href")!;
         ScoringJob job = desk.Find(link.Split('/')[4])!;
