@@ -28,7 +28,8 @@ internal static class StepBenchmark
     // A reading of the clock takes a third of a microsecond: enough steps between two that it does not count.
     private const double ReadingMicroseconds = 300;
 
-    public static StepMeasurement Run(StudyData data, StepCase of, double seconds)
+    /// <summary>Measures in rounds, after each of which the peer has its turn: what disturbs the one then disturbs the other.</summary>
+    public static StepMeasurement Run(StudyData data, StepCase of, double seconds, int rounds, Action turn)
     {
         using var training = new TrainingStep(data, of);
         Repeat(training, seconds / 2, 1);
@@ -39,7 +40,13 @@ internal static class StepBenchmark
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++) training.Take();
         double bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 100.0;
-        List<double> times = Repeat(training, seconds, chunk);
+        List<double> times = [];
+        for (int round = 0; round < rounds; round++)
+        {
+            times.AddRange(Repeat(training, seconds / rounds, chunk));
+            turn();
+        }
+
         (double multiplyAdds, List<OperationTime> split) = Split(training, seconds / 2);
         return new StepMeasurement(of, times, bytes, multiplyAdds, split);
     }
