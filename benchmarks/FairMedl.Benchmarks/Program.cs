@@ -53,7 +53,9 @@ root.SetAction(parsed =>
     if (parsed.GetValue(output) is { } folder)
     {
         folder.Create();
-        File.WriteAllText(Path.Combine(folder.FullName, Machine.This.FileName), page.ToString());
+        // A page of some sections does not take the place of one of all.
+        string name = Machine.This.FileName, parts = string.Join('-', wanted);
+        File.WriteAllText(Path.Combine(folder.FullName, wanted.Length < sections.Length ? $"{Path.GetFileNameWithoutExtension(name)}.{parts}.md" : name), page.ToString());
     }
 });
 return root.Parse(args).Invoke();
