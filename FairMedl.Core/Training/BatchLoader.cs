@@ -79,6 +79,9 @@ internal sealed class BatchLoader
     {
         int n = rows.Length, attributes = groupCounts.Length;
         Reserve(n);
+
+        // First, because it asks for the records ahead of reading them: what follows finds them in the cache.
+        Tensor x = Features(rows);
         Gather(rows);
         bool weighted = scale.PositiveWeight is not null;
         if (weightsByAttribute && (weightsDiffer || penaltyDiffers)) WeighAttributes(n);
@@ -87,7 +90,7 @@ internal sealed class BatchLoader
         Tensor? adversary = !weightsByAttribute ? null : weightsDiffer ? Columns(adversaryWeight, n, attributes) : weight?.expand(-1, attributes);
         (Tensor? indicatorColumns, Tensor? indicatorWeights) = indicators ? Indicators(n) : default;
         return new Batch(
-            Features(rows),
+            x,
             y,
             weight,
             tensor(clusters).OnDevice(),
@@ -134,13 +137,13 @@ internal sealed class BatchLoader
     {
         int n = rows.Length, stride = records.Stride, room = records.Room, length = groupCounts.Length + 2;
         int[] values = records.Values;
-        float positive = scale.PositiveWeight ?? 1, negative = scale.NegativeWeight ?? 1;
+        ReadOnlySpan<float> byClass = [scale.NegativeWeight ?? 1, scale.PositiveWeight ?? 1];
         for (int i = 0; i < n; i++)
         {
             ReadOnlySpan<int> own = values.AsSpan(rows[i] * stride + room, length);
             float y = BitConverter.Int32BitsToSingle(own[0]);
             target[i] = y;
-            rowWeight[i] = y > 0 ? positive : negative;
+            rowWeight[i] = byClass[y > 0 ? 1 : 0];
             clusters[i] = own[1];
             for (int a = 2, at = i; a < own.Length; a++, at += n) groups[at] = own[a];
         }

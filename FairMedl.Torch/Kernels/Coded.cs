@@ -38,17 +38,18 @@ internal abstract unsafe partial class Kernel
     /// <summary>w (+)= x^T g: g [rows, n] column-major, w [width, n] with any strides; a table as above.</summary>
     public abstract void CodedProductGradient(in CodedRows x, nint g, int strideG, int n, nint w, int strideK, int strideN, bool accumulate, nint table);
 
-    /// <summary>Floats of the table in which a product of coded rows has the weights of each column side by side.</summary>
-    public static long TableSize(int width, int n) => (width + 2L) * ((n + Layout.Line - 1) & -Layout.Line);
+    /// <summary>Floats of the table in which a product of coded rows has the weights of each column side by side, of a few outputs at a time.</summary>
+    public static long TableSize(int width, int n) => (width + 2L) * Math.Min(2 * Layout.Line, (n + Layout.Line - 1) & -Layout.Line);
 }
 
 /// <summary>
 /// Products of coded rows: a row's result is the sum of a few rows of the weights. These lie side by side in a table, so
-/// that the outputs are in the lanes, and four rows at a time are turned to the column-major order of everything else.
+/// that the outputs are in the lanes, and four rows at a time are turned to the column-major order of everything else. The
+/// table holds two vectors of outputs at a time: all of it then stays in the first cache.
 /// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
-    private const int Ahead = 8;
+    private const int Ahead = 24;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> records, int stride, in CodedRows to)
@@ -63,7 +64,13 @@ internal sealed unsafe partial class Kernel<V>
                 int row = rows[i];
 
                 // Rows of a batch are anywhere in the table: their records are on their way before they are needed.
-                if (Sse.IsSupported && i + Ahead < rows.Length && (uint)rows[i + Ahead] < (uint)known) Sse.Prefetch0(all + (long)rows[i + Ahead] * stride);
+                if (Sse.IsSupported && i + Ahead < rows.Length && (uint)rows[i + Ahead] < (uint)known)
+                {
+                    int* expected = all + (long)rows[i + Ahead] * stride;
+                    Sse.Prefetch0(expected);
+                    Sse.Prefetch0(expected + stride - 1);
+                }
+
                 if ((uint)row >= (uint)known) throw new ArgumentOutOfRangeException(nameof(rows), $"Row {row} is not one of 0 .. {known - 1}.");
                 int* from = all + (long)row * stride;
                 for (int c = 0; c < perRow; c++) *code++ = (int)Math.Min((uint)*from++, none);
@@ -92,31 +99,31 @@ internal sealed unsafe partial class Kernel<V>
     public override void CodedProduct(in CodedRows x, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, nint table)
     {
         float* t = (float*)table;
-        int stride = TableStride(n);
-        new Span<float>(t, (x.Width + 2) * stride).Clear();
-        Tabulate((float*)w, strideK, strideN, x.Width, n, t, stride);
-        if (bias != 0) new ReadOnlySpan<float>((float*)bias, n).CopyTo(new Span<float>(t + (x.Width + 1L) * stride, n));
-
-        // All rows for a few outputs at a time: their columns of y are then written from end to end.
-        int done = 0;
-        for (; done <= stride - 2 * V.Width; done += 2 * V.Width)
-            for (int row = 0; row < x.Rows; row += 4) Rows4x2(x, row, t + done, stride, rectify, (float*)y + row + (long)done * strideY, strideY, n - done);
-        if (done < stride)
-            for (int row = 0; row < x.Rows; row += 4) Rows4x1(x, row, t + done, stride, rectify, (float*)y + row + (long)done * strideY, strideY, n - done);
+        for (int done = 0; done < n; done += 2 * V.Width)
+        {
+            int outputs = Math.Min(2 * V.Width, n - done), stride = outputs > V.Width ? 2 * V.Width : V.Width;
+            new Span<float>(t, (x.Width + 2) * stride).Clear();
+            Tabulate((float*)w + (long)done * strideN, strideK, strideN, x.Width, outputs, t, stride);
+            if (bias != 0) new ReadOnlySpan<float>((float*)bias + done, outputs).CopyTo(new Span<float>(t + (x.Width + 1L) * stride, outputs));
+            float* to = (float*)y + (long)done * strideY;
+            if (stride == V.Width) for (int row = 0; row < x.Rows; row += 4) Rows4x1(x, row, t, stride, rectify, to + row, strideY, outputs);
+            else for (int row = 0; row < x.Rows; row += 4) Rows4x2(x, row, t, stride, rectify, to + row, strideY, outputs);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void CodedProductGradient(in CodedRows x, nint g, int strideG, int n, nint w, int strideK, int strideN, bool accumulate, nint table)
     {
         float* t = (float*)table;
-        int stride = TableStride(n);
-        new Span<float>(t, (x.Width + 1) * stride).Clear();
-        int done = 0;
-        for (; done <= stride - 2 * V.Width; done += 2 * V.Width)
-            for (int row = 0; row < x.Rows; row += 4) Scatter4x2(x, row, (float*)g + row + (long)done * strideG, strideG, n - done, t + done, stride);
-        if (done < stride)
-            for (int row = 0; row < x.Rows; row += 4) Scatter4x1(x, row, (float*)g + row + (long)done * strideG, strideG, n - done, t + done, stride);
-        Untabulate(t, stride, x.Width, n, (float*)w, strideK, strideN, accumulate);
+        for (int done = 0; done < n; done += 2 * V.Width)
+        {
+            int outputs = Math.Min(2 * V.Width, n - done), stride = outputs > V.Width ? 2 * V.Width : V.Width;
+            new Span<float>(t, (x.Width + 1) * stride).Clear();
+            float* from = (float*)g + (long)done * strideG;
+            if (stride == V.Width) for (int row = 0; row < x.Rows; row += 4) Scatter4x1(x, row, from + row, strideG, outputs, t, stride);
+            else for (int row = 0; row < x.Rows; row += 4) Scatter4x2(x, row, from + row, strideG, outputs, t, stride);
+            Untabulate(t, stride, x.Width, outputs, (float*)w + (long)done * strideN, strideK, strideN, accumulate);
+        }
     }
 
     /// <summary>The weights of each column side by side; those of consecutive columns that lie so are turned four by four.</summary>
@@ -164,8 +171,6 @@ internal sealed unsafe partial class Kernel<V>
         for (; j < width; j++)
             for (int o = 0; o < n; o++) Put(w + o * sn + j * sk, t[j * stride + o], accumulate);
     }
-
-    private static int TableStride(int n) => (n + V.Width - 1) / V.Width * V.Width;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows4x1(in CodedRows x, int row, float* t, long stride, bool rectify, float* y, long sy, int columns)
@@ -301,19 +306,10 @@ internal sealed unsafe partial class Kernel<V>
         V.LoadTransposed(g + V.Width * sg, sg, columns - V.Width, out V h0, out V h1, out V h2, out V h3);
         int perRow = x.PerRow, count = x.NumberCount;
         int* c0 = (int*)x.Codes + (long)row * perRow, c1 = c0 + perRow, c2 = c1 + perRow, c3 = c2 + perRow;
-        for (int c = 0; c < perRow; c++)
-        {
-            float* w0 = t + c0[c] * stride, w1 = t + c1[c] * stride, w2 = t + c2[c] * stride, w3 = t + c3[c] * stride;
-            Increase(w0, g0);
-            Increase(w0 + V.Width, h0);
-            Increase(w1, g1);
-            Increase(w1 + V.Width, h1);
-            Increase(w2, g2);
-            Increase(w2 + V.Width, h2);
-            Increase(w3, g3);
-            Increase(w3 + V.Width, h3);
-        }
-
+        Scatter(c0, perRow, g0, h0, t, stride);
+        Scatter(c1, perRow, g1, h1, t, stride);
+        Scatter(c2, perRow, g2, h2, t, stride);
+        Scatter(c3, perRow, g3, h3, t, stride);
         if (count == 0) return;
         int live = x.Rows - row;
         if (live < 4)
@@ -336,6 +332,17 @@ internal sealed unsafe partial class Kernel<V>
             V.AddProduct(ref high, v2, h2);
             V.Store(w, V.FusedMultiplyAdd(v3, g3, low));
             V.Store(w + V.Width, V.FusedMultiplyAdd(v3, h3, high));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scatter(int* codes, int count, V low, V high, float* t, long stride)
+    {
+        for (int c = 0; c < count; c++)
+        {
+            float* w = t + codes[c] * stride;
+            Increase(w, low);
+            Increase(w + V.Width, high);
         }
     }
 

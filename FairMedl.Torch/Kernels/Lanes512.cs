@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FairMedl.Torch.Kernels;
 
@@ -96,6 +97,16 @@ internal unsafe partial struct Lanes512 : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTransposed(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d, float* to, long stride, int columns)
     {
+        if (Avx512F.IsSupported && columns >= 16)
+        {
+            Transpose(ref a.lanes, ref b.lanes, ref c.lanes, ref d.lanes);
+            StoreEveryFourth(a.lanes, to, 4 * stride);
+            StoreEveryFourth(b.lanes, to + stride, 4 * stride);
+            StoreEveryFourth(c.lanes, to + 2 * stride, 4 * stride);
+            StoreEveryFourth(d.lanes, to + 3 * stride, 4 * stride);
+            return;
+        }
+
         Lanes256.StoreTransposed(new(a.lanes.GetLower()), new(b.lanes.GetLower()), new(c.lanes.GetLower()), new(d.lanes.GetLower()), to, stride, columns);
         Lanes256.StoreTransposed(new(a.lanes.GetUpper()), new(b.lanes.GetUpper()), new(c.lanes.GetUpper()), new(d.lanes.GetUpper()), to + 8 * stride, stride, columns - 8);
     }
@@ -103,9 +114,47 @@ internal unsafe partial struct Lanes512 : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadTransposed(float* from, long stride, int columns, out Lanes512 a, out Lanes512 b, out Lanes512 c, out Lanes512 d)
     {
+        if (Avx512F.IsSupported && columns >= 16)
+        {
+            Vector512<float> v0 = LoadEveryFourth(from, 4 * stride), v1 = LoadEveryFourth(from + stride, 4 * stride), v2 = LoadEveryFourth(from + 2 * stride, 4 * stride), v3 = LoadEveryFourth(from + 3 * stride, 4 * stride);
+            Transpose(ref v0, ref v1, ref v2, ref v3);
+            (a, b, c, d) = (new(v0), new(v1), new(v2), new(v3));
+            return;
+        }
+
         Lanes256.LoadTransposed(from, stride, columns, out Lanes256 a0, out Lanes256 b0, out Lanes256 c0, out Lanes256 d0);
         Lanes256.LoadTransposed(from + 8 * stride, stride, columns - 8, out Lanes256 a1, out Lanes256 b1, out Lanes256 c1, out Lanes256 d1);
         (a, b, c, d) = (Join(a0, a1), Join(b0, b1), Join(c0, c1), Join(d0, d1));
+    }
+
+    /// <summary>Four rows of each fourth column, side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> LoadEveryFourth(float* from, long stride)
+    {
+        Vector512<float> v = Vector128.Load(from).ToVector256Unsafe().ToVector512Unsafe();
+        v = Avx512F.InsertVector128(v, Vector128.Load(from + stride), 1);
+        v = Avx512F.InsertVector128(v, Vector128.Load(from + 2 * stride), 2);
+        return Avx512F.InsertVector128(v, Vector128.Load(from + 3 * stride), 3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreEveryFourth(Vector512<float> v, float* to, long stride)
+    {
+        Vector128.Store(v.GetLower().GetLower(), to);
+        Vector128.Store(Avx512F.ExtractVector128(v, 1), to + stride);
+        Vector128.Store(Avx512F.ExtractVector128(v, 2), to + 2 * stride);
+        Vector128.Store(Avx512F.ExtractVector128(v, 3), to + 3 * stride);
+    }
+
+    /// <summary>Each quarter four by four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose(ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c, ref Vector512<float> d)
+    {
+        Vector512<double> ab = Avx512F.UnpackLow(a, b).AsDouble(), abHigh = Avx512F.UnpackHigh(a, b).AsDouble(), cd = Avx512F.UnpackLow(c, d).AsDouble(), cdHigh = Avx512F.UnpackHigh(c, d).AsDouble();
+        a = Avx512F.UnpackLow(ab, cd).AsSingle();
+        b = Avx512F.UnpackHigh(ab, cd).AsSingle();
+        c = Avx512F.UnpackLow(abHigh, cdHigh).AsSingle();
+        d = Avx512F.UnpackHigh(abHigh, cdHigh).AsSingle();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -82,13 +82,84 @@ internal sealed unsafe partial class Kernel<V>
             V.AddProduct(ref a44, x4, g4);
         }
 
-        Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
-        Put(w + sk, sn, V.Sum(a10, a11, a12, a13), accumulate);
-        Put(w + 2 * sk, sn, V.Sum(a20, a21, a22, a23), accumulate);
-        Put(w + 3 * sk, sn, V.Sum(a30, a31, a32, a33), accumulate);
-        Put(w + 4 * sk, sn, V.Sum(a40, a41, a42, a43), accumulate);
+        Put(w, sk, V.Sum(a00, a10, a20, a30), accumulate);
+        Put(w + sn, sk, V.Sum(a01, a11, a21, a31), accumulate);
+        Put(w + 2 * sn, sk, V.Sum(a02, a12, a22, a32), accumulate);
+        Put(w + 3 * sn, sk, V.Sum(a03, a13, a23, a33), accumulate);
         Put(w + 4 * sn, sk, V.Sum(a04, a14, a24, a34), accumulate);
+        Put(w + 4 * sk, sn, V.Sum(a40, a41, a42, a43), accumulate);
         Put(w + 4 * sk + 4 * sn, V.Sum(a44, a44, a44, a44).ToScalar(), accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dot4x5(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
+    {
+        V a00 = default, a01 = default, a02 = default, a03 = default, a04 = default, a10 = default, a11 = default, a12 = default, a13 = default, a14 = default, a20 = default, a21 = default, a22 = default, a23 = default, a24 = default, a30 = default, a31 = default, a32 = default, a33 = default, a34 = default;
+        int row = 0;
+        for (; row <= rows - V.Width; row += V.Width)
+        {
+            V g0 = V.Load(g + row), g1 = V.Load(g + row + sg), g2 = V.Load(g + row + 2 * sg), g3 = V.Load(g + row + 3 * sg), g4 = V.Load(g + row + 4 * sg);
+            V x0 = V.Load(x + row);
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a03, x0, g3);
+            V.AddProduct(ref a04, x0, g4);
+            V x1 = V.Load(x + row + sx);
+            V.AddProduct(ref a10, x1, g0);
+            V.AddProduct(ref a11, x1, g1);
+            V.AddProduct(ref a12, x1, g2);
+            V.AddProduct(ref a13, x1, g3);
+            V.AddProduct(ref a14, x1, g4);
+            V x2 = V.Load(x + row + 2 * sx);
+            V.AddProduct(ref a20, x2, g0);
+            V.AddProduct(ref a21, x2, g1);
+            V.AddProduct(ref a22, x2, g2);
+            V.AddProduct(ref a23, x2, g3);
+            V.AddProduct(ref a24, x2, g4);
+            V x3 = V.Load(x + row + 3 * sx);
+            V.AddProduct(ref a30, x3, g0);
+            V.AddProduct(ref a31, x3, g1);
+            V.AddProduct(ref a32, x3, g2);
+            V.AddProduct(ref a33, x3, g3);
+            V.AddProduct(ref a34, x3, g4);
+        }
+
+        if (row < rows)
+        {
+            V mask = V.First(rows - row);
+            V g0 = V.And(mask, V.Load(g + row)), g1 = V.And(mask, V.Load(g + row + sg)), g2 = V.And(mask, V.Load(g + row + 2 * sg)), g3 = V.And(mask, V.Load(g + row + 3 * sg)), g4 = V.And(mask, V.Load(g + row + 4 * sg));
+            V x0 = V.And(mask, V.Load(x + row));
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a03, x0, g3);
+            V.AddProduct(ref a04, x0, g4);
+            V x1 = V.And(mask, V.Load(x + row + sx));
+            V.AddProduct(ref a10, x1, g0);
+            V.AddProduct(ref a11, x1, g1);
+            V.AddProduct(ref a12, x1, g2);
+            V.AddProduct(ref a13, x1, g3);
+            V.AddProduct(ref a14, x1, g4);
+            V x2 = V.And(mask, V.Load(x + row + 2 * sx));
+            V.AddProduct(ref a20, x2, g0);
+            V.AddProduct(ref a21, x2, g1);
+            V.AddProduct(ref a22, x2, g2);
+            V.AddProduct(ref a23, x2, g3);
+            V.AddProduct(ref a24, x2, g4);
+            V x3 = V.And(mask, V.Load(x + row + 3 * sx));
+            V.AddProduct(ref a30, x3, g0);
+            V.AddProduct(ref a31, x3, g1);
+            V.AddProduct(ref a32, x3, g2);
+            V.AddProduct(ref a33, x3, g3);
+            V.AddProduct(ref a34, x3, g4);
+        }
+
+        Put(w, sk, V.Sum(a00, a10, a20, a30), accumulate);
+        Put(w + sn, sk, V.Sum(a01, a11, a21, a31), accumulate);
+        Put(w + 2 * sn, sk, V.Sum(a02, a12, a22, a32), accumulate);
+        Put(w + 3 * sn, sk, V.Sum(a03, a13, a23, a33), accumulate);
+        Put(w + 4 * sn, sk, V.Sum(a04, a14, a24, a34), accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -167,12 +238,74 @@ internal sealed unsafe partial class Kernel<V>
             V.AddProduct(ref a53, x5, g3);
         }
 
-        Put(w, sn, V.Sum(a00, a01, a02, a03), accumulate);
-        Put(w + sk, sn, V.Sum(a10, a11, a12, a13), accumulate);
-        Put(w + 2 * sk, sn, V.Sum(a20, a21, a22, a23), accumulate);
-        Put(w + 3 * sk, sn, V.Sum(a30, a31, a32, a33), accumulate);
+        Put(w, sk, V.Sum(a00, a10, a20, a30), accumulate);
+        Put(w + sn, sk, V.Sum(a01, a11, a21, a31), accumulate);
+        Put(w + 2 * sn, sk, V.Sum(a02, a12, a22, a32), accumulate);
+        Put(w + 3 * sn, sk, V.Sum(a03, a13, a23, a33), accumulate);
         Put(w + 4 * sk, sn, V.Sum(a40, a41, a42, a43), accumulate);
         Put(w + 5 * sk, sn, V.Sum(a50, a51, a52, a53), accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dot4x4(float* x, long sx, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
+    {
+        V a00 = default, a01 = default, a02 = default, a03 = default, a10 = default, a11 = default, a12 = default, a13 = default, a20 = default, a21 = default, a22 = default, a23 = default, a30 = default, a31 = default, a32 = default, a33 = default;
+        int row = 0;
+        for (; row <= rows - V.Width; row += V.Width)
+        {
+            V g0 = V.Load(g + row), g1 = V.Load(g + row + sg), g2 = V.Load(g + row + 2 * sg), g3 = V.Load(g + row + 3 * sg);
+            V x0 = V.Load(x + row);
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a03, x0, g3);
+            V x1 = V.Load(x + row + sx);
+            V.AddProduct(ref a10, x1, g0);
+            V.AddProduct(ref a11, x1, g1);
+            V.AddProduct(ref a12, x1, g2);
+            V.AddProduct(ref a13, x1, g3);
+            V x2 = V.Load(x + row + 2 * sx);
+            V.AddProduct(ref a20, x2, g0);
+            V.AddProduct(ref a21, x2, g1);
+            V.AddProduct(ref a22, x2, g2);
+            V.AddProduct(ref a23, x2, g3);
+            V x3 = V.Load(x + row + 3 * sx);
+            V.AddProduct(ref a30, x3, g0);
+            V.AddProduct(ref a31, x3, g1);
+            V.AddProduct(ref a32, x3, g2);
+            V.AddProduct(ref a33, x3, g3);
+        }
+
+        if (row < rows)
+        {
+            V mask = V.First(rows - row);
+            V g0 = V.And(mask, V.Load(g + row)), g1 = V.And(mask, V.Load(g + row + sg)), g2 = V.And(mask, V.Load(g + row + 2 * sg)), g3 = V.And(mask, V.Load(g + row + 3 * sg));
+            V x0 = V.And(mask, V.Load(x + row));
+            V.AddProduct(ref a00, x0, g0);
+            V.AddProduct(ref a01, x0, g1);
+            V.AddProduct(ref a02, x0, g2);
+            V.AddProduct(ref a03, x0, g3);
+            V x1 = V.And(mask, V.Load(x + row + sx));
+            V.AddProduct(ref a10, x1, g0);
+            V.AddProduct(ref a11, x1, g1);
+            V.AddProduct(ref a12, x1, g2);
+            V.AddProduct(ref a13, x1, g3);
+            V x2 = V.And(mask, V.Load(x + row + 2 * sx));
+            V.AddProduct(ref a20, x2, g0);
+            V.AddProduct(ref a21, x2, g1);
+            V.AddProduct(ref a22, x2, g2);
+            V.AddProduct(ref a23, x2, g3);
+            V x3 = V.And(mask, V.Load(x + row + 3 * sx));
+            V.AddProduct(ref a30, x3, g0);
+            V.AddProduct(ref a31, x3, g1);
+            V.AddProduct(ref a32, x3, g2);
+            V.AddProduct(ref a33, x3, g3);
+        }
+
+        Put(w, sk, V.Sum(a00, a10, a20, a30), accumulate);
+        Put(w + sn, sk, V.Sum(a01, a11, a21, a31), accumulate);
+        Put(w + 2 * sn, sk, V.Sum(a02, a12, a22, a32), accumulate);
+        Put(w + 3 * sn, sk, V.Sum(a03, a13, a23, a33), accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -56,8 +56,11 @@ internal sealed unsafe partial class Kernel<V>
 
     private static void Strip5(float* x, long sx, int k, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
     {
-        int i = 0;
-        for (; i <= k - 5; i += 5) Dot5x5(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+        // As many fives as leave only fours. Five is one more than four: there are k of them, but for a multiple of four.
+        int i = 0, fives = k / 5, tooMany = (fives - k) & 3;
+        if (tooMany <= fives) fives -= tooMany;
+        for (; i < 5 * fives; i += 5) Dot5x5(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+        for (; i <= k - 4; i += 4) Dot4x5(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
         for (; i < k; i++) Dot1x5(x + i * sx, g, sg, rows, w + (long)i * sk, sn, accumulate);
     }
 
@@ -73,7 +76,13 @@ internal sealed unsafe partial class Kernel<V>
     private static void Strip4(float* x, long sx, int k, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
     {
         int i = 0;
-        if (V.Width == Layout.Line) for (; i <= k - 6; i += 6) Dot6x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+        if (V.Width == Layout.Line)
+        {
+            // Sixes, but none that would leave two columns over.
+            for (; i <= k - 6 && k - i != 8; i += 6) Dot6x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+            for (; i <= k - 4; i += 4) Dot4x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+        }
+
         for (; i <= k - 3; i += 3) Dot3x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
         for (; i < k; i++) Dot1x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
     }
@@ -91,6 +100,12 @@ internal sealed unsafe partial class Kernel<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(float* at, long stride, Vector128<float> values, bool accumulate)
     {
+        if (stride == 1)
+        {
+            (accumulate ? Vector128.Load(at) + values : values).Store(at);
+            return;
+        }
+
         Put(at, values.GetElement(0), accumulate);
         Put(at + stride, values.GetElement(1), accumulate);
         Put(at + 2 * stride, values.GetElement(2), accumulate);
