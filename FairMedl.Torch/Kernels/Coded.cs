@@ -102,7 +102,7 @@ internal sealed unsafe partial class Kernel<V>
         for (int done = 0; done < n; done += 2 * V.Width)
         {
             int outputs = Math.Min(2 * V.Width, n - done), stride = outputs > V.Width ? 2 * V.Width : V.Width;
-            new Span<float>(t, (x.Width + 2) * stride).Clear();
+            new Span<float>(t + (long)x.Width * stride, 2 * stride).Clear();
             Tabulate((float*)w + (long)done * strideN, strideK, strideN, x.Width, outputs, t, stride);
             if (bias != 0) new ReadOnlySpan<float>((float*)bias + done, outputs).CopyTo(new Span<float>(t + (x.Width + 1L) * stride, outputs));
             float* to = (float*)y + (long)done * strideY;

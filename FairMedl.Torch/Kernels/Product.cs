@@ -32,21 +32,18 @@ internal sealed unsafe partial class Kernel<V>
         fixed (Panel* panels = x)
         {
             ProductTask task = new(panels, x.Length, (float*)w, strideK, strideN, (float*)bias, rectify, (float*)y, strideY, accumulate);
-            int row = 0, last = (rows + V.Width - 1) / V.Width * V.Width;
-            for (; row <= last - 4 * V.Width; row += 4 * V.Width) FourVectors(task, row, n);
-            for (; row < last; row += V.Width) OneVector(task, row, n);
+            int row = 0, last = (rows + V.Width - 1) / V.Width * V.Width, wide = V.Width == Layout.Line ? n / 8 * 8 : 0;
+            if (wide > 0) EightColumns(task, 0, last, wide);
+            if (wide == n) return;
+            for (; row <= last - 4 * V.Width; row += 4 * V.Width) FourVectors(task, row, wide, n);
+            for (; row < last; row += V.Width) OneVector(task, row, wide, n);
         }
     }
 
-    private static void FourVectors(in ProductTask task, int row, int n)
+    private static void FourVectors(in ProductTask task, int row, int column, int n)
     {
-        int column = 0;
         if (V.Width == Layout.Line)
         {
-            // Eight columns at a time, over rows so few that their x stays in the first cache.
-            int wide = n / 8 * 8;
-            for (int half = row; half <= row + 2 * V.Width; half += 2 * V.Width)
-                for (column = 0; column < wide; column += 8) Tile2x8(task, half, column);
             for (; column <= n - 4; column += 4) Tile4x4(task, row, column);
         }
         else
@@ -69,9 +66,8 @@ internal sealed unsafe partial class Kernel<V>
         if (column < n) Tile4x1(task, row, column);
     }
 
-    private static void OneVector(in ProductTask task, int row, int n)
+    private static void OneVector(in ProductTask task, int row, int column, int n)
     {
-        int column = 0;
         for (; column <= n - 4; column += 4) Tile1x4(task, row, column);
         for (; column <= n - 2; column += 2) Tile1x2(task, row, column);
         if (column < n) Tile1x1(task, row, column);
