@@ -6,15 +6,17 @@ namespace FairMedl.Benchmarks;
 
 /// <summary>What one training step costs.</summary>
 /// <param name="Case">Which model and size.</param>
-/// <param name="Microseconds">Processor time of each step (or of a few, divided by their number).</param>
+/// <param name="Rounds">Round by round, the processor time of each step in microseconds (or of a few, divided by their number).</param>
 /// <param name="Bytes">Managed memory allocated a step.</param>
 /// <param name="MultiplyAdds">Of the matrix products of a step.</param>
 /// <param name="Split">Microseconds by operation; what is left over stands under "tape, objects, model code, loader, noise".</param>
-internal sealed record StepMeasurement(StepCase Case, IReadOnlyList<double> Microseconds, double Bytes, double MultiplyAdds, IReadOnlyList<OperationTime> Split)
+internal sealed record StepMeasurement(StepCase Case, IReadOnlyList<Measurement> Rounds, double Bytes, double MultiplyAdds, IReadOnlyList<OperationTime> Split)
 {
-    public double Median => new Measurement(Case.Model, "us", Microseconds).Median;
+    /// <summary>Of all rounds.</summary>
+    public Measurement Microseconds { get; } = new(Case.Model, "us", [.. Rounds.SelectMany(r => r.Values)]);
 
-    public double Least => Microseconds.Min();
+    /// <summary>How many times as long the peer took, round by round: what slows the machine for a while slows both.</summary>
+    public Measurement Ratio(IReadOnlyList<Measurement> peer) => new(Case.Model, "", [.. Rounds.Zip(peer, (ours, theirs) => theirs.Median / ours.Median)]);
 }
 
 /// <summary>An operation's part of a step.</summary>
@@ -40,15 +42,15 @@ internal static class StepBenchmark
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++) training.Take();
         double bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 100.0;
-        List<double> times = [];
+        var measured = new List<Measurement>();
         for (int round = 0; round < rounds; round++)
         {
-            times.AddRange(Repeat(training, seconds / rounds, chunk));
+            measured.Add(new Measurement(of.Model, "us", Repeat(training, seconds / rounds, chunk)));
             turn();
         }
 
         (double multiplyAdds, List<OperationTime> split) = Split(training, seconds / 2);
-        return new StepMeasurement(of, times, bytes, multiplyAdds, split);
+        return new StepMeasurement(of, measured, bytes, multiplyAdds, split);
     }
 
     private static List<double> Repeat(TrainingStep training, double seconds, int chunk)
