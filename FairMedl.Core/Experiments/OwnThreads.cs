@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace FairMedl.Core.Experiments;
 
-/// <summary>Pieces of long work on threads of their own: the pool's stay free.</summary>
+/// <summary>Pieces of long work on threads of their own, of their own priority; the caller's thread waits for them.</summary>
 internal static class OwnThreads
 {
     /// <summary>The answers in the pieces' order, on up to so many threads below those of pages; the first failure ends it.</summary>
@@ -36,11 +36,9 @@ internal static class OwnThreads
             }
         }
 
-        // The caller's thread works too.
-        Thread[] others = [.. Enumerable.Range(1, Math.Max(0, Math.Min(threads, pieces) - 1)).Select(_ => new Thread(Work) { IsBackground = true, Name = "study", Priority = priority })];
-        foreach (Thread thread in others) thread.Start();
-        Work();
-        foreach (Thread thread in others) thread.Join();
+        Thread[] own = [.. Enumerable.Range(0, Math.Min(threads, pieces)).Select(_ => new Thread(Work) { IsBackground = true, Name = "study", Priority = priority })];
+        foreach (Thread thread in own) thread.Start();
+        foreach (Thread thread in own) thread.Join();
         failure?.Throw();
         cancellation.ThrowIfCancellationRequested();
     }
