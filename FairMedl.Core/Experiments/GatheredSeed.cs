@@ -1,17 +1,20 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Fairness;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments;
 
 /// <summary>What is left of one seed of one model when its folds are pooled: no predictions.</summary>
-/// <param name="Fits">What importance and random effects are averaged from.</param>
+/// <param name="Fits">What importance is ranked from.</param>
+/// <param name="RandomEffects">Of all fits; null where they have none.</param>
 /// <param name="Summaries">By fit.</param>
 /// <param name="Dead">The heads that learned nothing.</param>
 /// <param name="Audits">By head and split; empty where no fold is among those that are compared.</param>
 /// <param name="Folds">By compared fit and head.</param>
 internal sealed record GatheredSeed(
     IReadOnlyList<FitResult> Fits,
+    RandomEffectsAverage? RandomEffects,
     IReadOnlyList<FitSummary> Summaries,
     IReadOnlyList<(FitKey Key, Head Head)> Dead,
     IReadOnlyList<AuditResult> Audits,
@@ -25,7 +28,8 @@ internal sealed record GatheredSeed(
     {
         GatheredFit[] folds = [.. fits.Where(f => f.Heads.Count > 0)];
         return new GatheredSeed(
-            [.. fits.Select(f => WithoutPredictions(f.Fit))],
+            [.. fits.Select(f => Slim(f.Fit))],
+            RandomEffectsAverage.Over(fits.Select(f => f.Fit), data.SeenClusterCount),
             [.. fits.Select(f => Summary(f.Fit))],
             [.. fits.SelectMany(f => f.Dead.Select(head => (f.Fit.Key, head)))],
             folds.Length == 0 ? [] : [.. AuditsOf(data, folds, scores)],
@@ -50,9 +54,10 @@ internal sealed record GatheredSeed(
         fit.Key, fit.Steps, fit.TrainingRows, fit.TrainSeconds, fit.EvaluateSeconds,
         fit.FixedEffects.Threshold, fit.MixedEffects?.Threshold, fit.SelectedEpoch, fit.Epochs);
 
-    private static FitResult WithoutPredictions(FitResult fit) => fit with
+    private static FitResult Slim(FitResult fit) => fit with
     {
         TestRows = [],
+        RandomEffects = null,
         FixedEffects = WithoutPredictions(fit.FixedEffects),
         MixedEffects = fit.MixedEffects is { } mixed ? WithoutPredictions(mixed) : null,
     };

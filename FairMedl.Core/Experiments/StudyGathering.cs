@@ -75,7 +75,8 @@ public sealed class StudyGathering
             Fits = [.. gathered.SelectMany(g => g.Summaries).OrderBy(f => order[f.Key])],
             Importance = [.. models.Select(model => ImportanceRanking.Over(model, Fits(model)))],
             RandomEffects = [.. models
-                .Select(model => RandomEffectsAverage.Over(model, Fits(model), [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))
+                .Select(model => RandomEffectsAverage.Over([.. byModel[model].Select(g => g.RandomEffects).OfType<RandomEffectsAverage>()])
+                    ?.Result(model, [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))
                 .OfType<RandomEffectsResult>()],
         };
         return new GatheredStudy(results, scores?.Build());

@@ -6,64 +6,117 @@ namespace FairMedl.Core.Interpretation;
 /// <summary>
 /// Averages the random effects of a model's fits: the mean of the posterior means, and the mean of the posterior SDs (what
 /// one fit is unsure of; it does not hold how the fits differ). Slopes are matched by the features' names; a slope is
-/// averaged over the fits that have its feature, because the others never met that level.
+/// averaged over the fits that have its feature, because the others never met that level. It keeps sums and no fit, so that a
+/// study with many clusters needs memory for one average a seed.
 /// </summary>
-public static class RandomEffectsAverage
+public sealed class RandomEffectsAverage
 {
-    /// <summary>The average over fits of one model; null where no fit has random effects.</summary>
+    private readonly Sum intercept;
+    private readonly List<(string Feature, Sum Slope)> slopes = [];
+    private readonly Dictionary<string, int> place = new(StringComparer.Ordinal);
+
+    private RandomEffectsAverage(int clusters) => intercept = new Sum(clusters);
+
+    /// <summary>Over fits of one model; null where none has random effects.</summary>
+    /// <param name="fits">The fits.</param>
+    /// <param name="clusters">How many clusters are seen.</param>
+    /// <exception cref="ArgumentException">A fit's effects do not match the clusters or its layout.</exception>
+    public static RandomEffectsAverage? Over(IEnumerable<FitResult> fits, int clusters)
+    {
+        RandomEffectsAverage? average = null;
+        foreach (FitResult fit in fits)
+        {
+            if (fit.RandomEffects is { } effects) (average ??= new RandomEffectsAverage(clusters)).Add(fit.Layout, effects);
+        }
+
+        return average;
+    }
+
+    /// <summary>Over all fits of these averages, which stay as they are; null for none.</summary>
+    public static RandomEffectsAverage? Over(IReadOnlyList<RandomEffectsAverage> averages)
+    {
+        if (averages.Count == 0) return null;
+        var all = new RandomEffectsAverage(averages[0].intercept.Clusters);
+        foreach (RandomEffectsAverage average in averages)
+        {
+            all.intercept.Add(average.intercept);
+            foreach ((string feature, Sum slope) in average.slopes) all.Slope(feature).Add(slope);
+        }
+
+        return all;
+    }
+
+    /// <summary>The means.</summary>
     /// <param name="model">The model's id.</param>
-    /// <param name="fits">Its fits.</param>
     /// <param name="clusterNames">Names of the seen clusters by code.</param>
     /// <param name="clusterRows">Their rows in the study.</param>
-    /// <exception cref="ArgumentException">A fit's effects do not match the clusters or its layout.</exception>
-    public static RandomEffectsResult? Over(string model, IReadOnlyList<FitResult> fits, IReadOnlyList<string> clusterNames, IReadOnlyList<int> clusterRows)
+    public RandomEffectsResult Result(string model, IReadOnlyList<string> clusterNames, IReadOnlyList<int> clusterRows) => new(
+        model,
+        [.. slopes.Select(s => s.Feature)],
+        [.. Enumerable.Range(0, intercept.Clusters).Select(c => new ClusterEffects(
+            clusterNames[c],
+            clusterRows[c],
+            intercept.Mean(c),
+            intercept.Sd(c),
+            [.. slopes.Select(s => s.Slope.Mean(c))],
+            [.. slopes.Select(s => s.Slope.Sd(c))]))]);
+
+    private void Add(EncodedLayout layout, RandomEffectsPosterior effects)
     {
-        (EncodedLayout Layout, RandomEffectsPosterior Effects)[] used = fits
-            .Where(f => f.RandomEffects is not null)
-            .Select(f => (f.Layout, f.RandomEffects!))
-            .ToArray();
-        if (used.Length == 0) return null;
-        string[] features = used.SelectMany(u => u.Layout.Features).Select(f => f.Name).Distinct(StringComparer.Ordinal).ToArray();
-        Dictionary<string, int> place = features.Select((name, j) => (name, j)).ToDictionary(f => f.name, f => f.j, StringComparer.Ordinal);
-        int clusters = clusterRows.Count;
-        foreach ((EncodedLayout layout, RandomEffectsPosterior effects) in used)
+        int clusters = intercept.Clusters;
+        if (effects.InterceptMean.Length != clusters || effects.SlopeMean.Any(s => s.Length != layout.Width))
+            throw new ArgumentException($"Random effects of {effects.InterceptMean.Length} clusters do not match {clusters} clusters and {layout.Width} columns.", nameof(effects));
+        intercept.Add(c => effects.InterceptMean[c], c => effects.InterceptSd[c]);
+        for (int j = 0; j < layout.Width; j++)
         {
-            if (effects.InterceptMean.Length != clusters || effects.SlopeMean.Any(s => s.Length != layout.Width))
-                throw new ArgumentException($"Random effects of {effects.InterceptMean.Length} clusters do not match {clusters} clusters and {layout.Width} columns.", nameof(fits));
+            int column = j;
+            Slope(layout.Features[j].Name).Add(c => effects.SlopeMean[c][column], c => effects.SlopeSd[c][column]);
+        }
+    }
+
+    private Sum Slope(string feature)
+    {
+        if (!place.TryGetValue(feature, out int at))
+        {
+            place[feature] = at = slopes.Count;
+            slopes.Add((feature, new Sum(intercept.Clusters)));
         }
 
-        var result = new ClusterEffects[clusters];
-        for (int c = 0; c < clusters; c++)
+        return slopes[at].Slope;
+    }
+
+    /// <summary>One effect's posterior means and SDs by cluster, summed over fits.</summary>
+    private sealed class Sum(int clusters)
+    {
+        private readonly double[] mean = new double[clusters], sd = new double[clusters];
+        private int fits;
+
+        public int Clusters => mean.Length;
+
+        public double Mean(int cluster) => mean[cluster] / fits;
+
+        public double Sd(int cluster) => sd[cluster] / fits;
+
+        public void Add(Func<int, double> meanOf, Func<int, double> sdOf)
         {
-            double[] mean = new double[features.Length], sd = new double[features.Length];
-            var count = new int[features.Length];
-            foreach ((EncodedLayout layout, RandomEffectsPosterior effects) in used)
+            for (int c = 0; c < mean.Length; c++)
             {
-                for (int j = 0; j < layout.Width; j++)
-                {
-                    int k = place[layout.Features[j].Name];
-                    mean[k] += effects.SlopeMean[c][j];
-                    sd[k] += effects.SlopeSd[c][j];
-                    count[k]++;
-                }
+                mean[c] += meanOf(c);
+                sd[c] += sdOf(c);
             }
 
-            for (int k = 0; k < features.Length; k++)
-            {
-                mean[k] /= count[k];
-                sd[k] /= count[k];
-            }
-
-            int cluster = c;
-            result[c] = new ClusterEffects(
-                clusterNames[c],
-                clusterRows[c],
-                used.Average(u => (double)u.Effects.InterceptMean[cluster]),
-                used.Average(u => (double)u.Effects.InterceptSd[cluster]),
-                mean,
-                sd);
+            fits++;
         }
 
-        return new RandomEffectsResult(model, features, result);
+        public void Add(Sum other)
+        {
+            for (int c = 0; c < mean.Length; c++)
+            {
+                mean[c] += other.mean[c];
+                sd[c] += other.sd[c];
+            }
+
+            fits += other.fits;
+        }
     }
 }

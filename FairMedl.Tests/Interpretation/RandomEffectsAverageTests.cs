@@ -12,7 +12,7 @@ public sealed class RandomEffectsAverageTests
         FitResult first = Fits.Of(0, ("a", 1f), ("b", 1f)) with { RandomEffects = new([1, 2], [.1f, .2f], [[1, 2], [3, 4]], [[.1f, .2f], [.3f, .4f]]) };
         // The second fit's encoder wrote the columns in another order, and lacks b.
         FitResult second = Fits.Of(1, ("a", 1f)) with { RandomEffects = new([3, 4], [.3f, .4f], [[5], [7]], [[.5f], [.7f]]) };
-        RandomEffectsResult result = RandomEffectsAverage.Over("medl", [first, second], ["sales", "office"], [10, 8])!;
+        RandomEffectsResult result = RandomEffectsAverage.Over([first, second], 2)!.Result("medl", ["sales", "office"], [10, 8]);
         Assert.Equal(["a", "b"], result.Features);
         Assert.Equal([("sales", 10), ("office", 8)], result.Clusters.Select(c => (c.Cluster, c.N)));
         Assert.Equal(2, result.Clusters[0].InterceptMean, 6);
@@ -22,14 +22,37 @@ public sealed class RandomEffectsAverageTests
         Assert.Equal(.5, result.Clusters[1].SlopeSd[0], 6);
     }
 
+    /// <summary>Two fits in one seed, one in another that alone has a column: a mean of the seeds' means would weigh it twice.</summary>
     [Fact]
-    public void Over_NoRandomEffects_IsNull() => Assert.Null(RandomEffectsAverage.Over("nnet", [Fits.Of(0, ("a", 1f))], ["s"], [1]));
+    public void Over_SeedsOfDifferentlyManyFits_IsTheMeanOverFits()
+    {
+        FitResult[] fits = [
+            Fits.Of(0, ("a", 1f)) with { RandomEffects = new([1], [1], [[1]], [[1]]) },
+            Fits.Of(1, ("a", 1f)) with { RandomEffects = new([2], [2], [[3]], [[5]]) },
+            Fits.Of(2, ("b", 1f), ("a", 1f)) with { RandomEffects = new([6], [9], [[7, 8]], [[9, 3]]) }];
+        RandomEffectsAverage first = RandomEffectsAverage.Over(fits[..2], 1)!, second = RandomEffectsAverage.Over(fits[2..], 1)!;
+
+        RandomEffectsResult result = RandomEffectsAverage.Over([first, second])!.Result("medl", ["s"], [5]);
+
+        Assert.Equal(["a", "b"], result.Features);
+        ClusterEffects only = Assert.Single(result.Clusters);
+        Assert.Equal((3, 4), (only.InterceptMean, only.InterceptSd));
+        Assert.Equal([4.0, 7.0], only.SlopeMean);
+        Assert.Equal([3.0, 9.0], only.SlopeSd);
+        Assert.Equal([2.0], first.Result("medl", ["s"], [5]).Clusters[0].SlopeMean);
+    }
+
+    [Fact]
+    public void Over_NoAverages_IsNull() => Assert.Null(RandomEffectsAverage.Over([]));
+
+    [Fact]
+    public void Over_NoRandomEffects_IsNull() => Assert.Null(RandomEffectsAverage.Over([Fits.Of(0, ("a", 1f))], 1));
 
     [Fact]
     public void Over_OtherNumberOfClusters_Throws()
     {
         FitResult fit = Fits.Of(0, ("a", 1f)) with { RandomEffects = new([1], [1], [[1]], [[1]]) };
-        Assert.Throws<ArgumentException>(() => RandomEffectsAverage.Over("medl", [fit], ["s", "t"], [1, 1]));
+        Assert.Throws<ArgumentException>(() => RandomEffectsAverage.Over([fit], 2));
     }
 
     [Fact]
