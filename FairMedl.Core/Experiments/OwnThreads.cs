@@ -17,6 +17,7 @@ internal static class OwnThreads
     /// <exception cref="OperationCanceledException">Cancelled, and no piece failed before.</exception>
     public static void Run(int pieces, int threads, Action<int, CancellationToken> work, ThreadPriority priority, CancellationToken cancellation)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         int next = -1;
         ExceptionDispatchInfo? failure = null;

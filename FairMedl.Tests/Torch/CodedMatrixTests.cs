@@ -8,8 +8,8 @@ namespace FairMedl.Tests.Torch;
 /// <summary>Matrices kept as codes and numbers against the same matrices written out.</summary>
 public class CodedMatrixTests
 {
-    private const int All = 40, Width = 12;
-    private static readonly int[] Starts = [0, 3, 8], Levels = [3, 4, 2];
+    private const int All = 40, Width = 15;
+    private static readonly int[] Starts = [0, 3, 12], Levels = [3, 4, 2];
 
     [Theory]
     [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
@@ -19,7 +19,7 @@ public class CodedMatrixTests
         int[] batch = Batch(rows);
         foreach (Activation activation in Enum.GetValues<Activation>())
         {
-            foreach (int units in new[] { 1, 4, 7, 18, 40 })
+            foreach (int units in new[] { 1, 4, 7, 11, 16, 18, 40, 48 })
             {
                 Plain Specification(Plain[] x) => new(rows, units, (i, o) =>
                 {
@@ -119,7 +119,7 @@ public class CodedMatrixTests
         return [.. Enumerable.Range(0, rows).Select(_ => random.NextInt(All))];
     }
 
-    /// <summary>Three one-hot blocks, of which some rows have none, and two numbers in the columns 7 and 10; column 11 is always 0.</summary>
+    /// <summary>Three one-hot blocks, of which some rows have none, and two numbers in the columns 7 and 14; the columns from 8 to 11 are always 0.</summary>
     private static (CodedMatrix Matrix, Plain Dense) Random(ulong seed)
     {
         RandomStream random = new(seed);
@@ -139,7 +139,7 @@ public class CodedMatrixTests
             for (int m = 0; m < 2; m++)
             {
                 float number = (float)random.NextNormal();
-                dense[row, m == 0 ? 7 : 10] = number;
+                dense[row, m == 0 ? 7 : 14] = number;
                 record[3 + m] = BitConverter.SingleToInt32Bits(number);
             }
 
@@ -147,6 +147,6 @@ public class CodedMatrixTests
             record[5] = 1_000_000;
         }
 
-        return (new CodedMatrix(records, stride, 3, [7, 10], Width), dense);
+        return (new CodedMatrix(records, stride, 3, [7, 14], Width), dense);
     }
 }

@@ -130,19 +130,21 @@ public unsafe class KernelTests
         Kernel kernel = Paths.Kernel(path);
         const int firstPanel = 4, most = 200;
         int stride = Layout.LeadingDimension(most);
-        foreach ((int k, int n) in new[] { (5, 5), (11, 8), (10, 10), (13, 16), (9, 21), (24, 25) })
+        foreach ((int k, int n) in new[] { (5, 5), (6, 5), (7, 5), (11, 5), (7, 4), (8, 4), (9, 4), (14, 4), (11, 8), (10, 10), (13, 16), (9, 21), (24, 25) })
         {
             float[] x = Random(stride * k), w = Random(k * n), bias = Random(n), before = Random(stride * n + Layout.Line), gradient = new float[k * n];
-            foreach (int rows in new[] { 1, 15, 17, 48, 49, 63, 64, 65, 127, 128, most })
+            foreach (int rows in new[] { 1, 15, 17, 48, 49, 63, 64, 65, 96, 127, 128, most })
             {
                 double Sum(int i, int j) => Enumerable.Range(0, k).Sum(c => x[c * stride + i] * (double)w[j * k + c]);
                 float[] rectified = [.. before], added = [.. before];
+                Array.Fill(gradient, float.NaN);
                 fixed (float* px = x, pw = w, pb = bias, pr = rectified, pa = added, pg = gradient)
                 {
                     ReadOnlySpan<Panel> panels = [new Panel((nint)px, stride, firstPanel), new Panel((nint)(px + firstPanel * stride), stride, k - firstPanel)];
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, (nint)pb, true, (nint)pr, stride, false);
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, 0, false, (nint)pa, stride, true);
                     kernel.ProductGradient((nint)px, stride, k, (nint)pr, stride, n, rows, (nint)pg, 1, k, false);
+                    kernel.ProductGradient((nint)px, stride, k, (nint)pr, stride, n, rows, (nint)pg, 1, k, true);
                 }
 
                 for (int j = 0; j < n; j++)
@@ -154,7 +156,94 @@ public unsafe class KernelTests
                     }
 
                     for (int c = 0; c < k; c++)
-                        Assert.Equal(Enumerable.Range(0, rows).Sum(i => x[c * stride + i] * (double)rectified[j * stride + i]), gradient[j * k + c], 5e-3);
+                        Assert.Equal(2 * Enumerable.Range(0, rows).Sum(i => x[c * stride + i] * (double)rectified[j * stride + i]), gradient[j * k + c], 1e-2);
+                }
+            }
+        }
+    }
+
+    /// <summary>Which tile computes an element must not show: a fit's numbers would change with the size of its last batch.</summary>
+    [Theory]
+    [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
+    public void Product_OfFewerRowsOrColumns_IsThatOfMoreToTheLastBit(string path)
+    {
+        Kernel kernel = Paths.Kernel(path);
+        const int k = 9, most = 25, rows = 129;
+        int stride = Layout.LeadingDimension(rows);
+        float[] x = Random(stride * k), w = Random(k * most), bias = Random(most), whole = new float[stride * most + Layout.Line], part = new float[stride * most + Layout.Line];
+        fixed (float* px = x, pw = w, pb = bias, py = whole, pp = part)
+        {
+            ReadOnlySpan<Panel> panel = [new Panel((nint)px, stride, k)];
+            kernel.Product(panel, rows, (nint)pw, 1, k, most, (nint)pb, false, (nint)py, stride, false);
+            foreach (int fewer in new[] { 1, 16, 17, 31, 32, 48, 64, 80, 96, 112, 128, rows })
+            {
+                for (int n = 1; n <= most; n++)
+                {
+                    kernel.Product(panel, fewer, (nint)pw, 1, k, n, (nint)pb, false, (nint)pp, stride, false);
+                    for (int j = 0; j < n; j++) Assert.Equal(whole.AsSpan(j * stride, fewer), part.AsSpan(j * stride, fewer));
+                }
+            }
+        }
+    }
+
+    /// <summary>As for products. With fewer registers the last of an odd number of columns has an order of its own.</summary>
+    [Fact]
+    public void ProductGradient_OfFewerColumns_IsThatOfMoreToTheLastBit()
+    {
+        Kernel kernel = Paths.Kernel(nameof(VectorPath.Vector512));
+        const int most = 34, rows = 37;
+        int stride = Layout.LeadingDimension(rows);
+        float[] x = Random(stride * most), g = Random(stride * 25), whole = new float[most * 25], part = new float[most * 25];
+        fixed (float* px = x, pg = g, pw = whole, pp = part)
+        {
+            for (int n = 4; n <= 25; n++)
+            {
+                kernel.ProductGradient((nint)px, stride, most, (nint)pg, stride, n, rows, (nint)pw, 1, most, false);
+                for (int k = 1; k < most; k++)
+                {
+                    kernel.ProductGradient((nint)px, stride, k, (nint)pg, stride, n, rows, (nint)pp, 1, k, false);
+                    for (int j = 0; j < n; j++) Assert.Equal(whole.AsSpan(j * most, k), part.AsSpan(j * k, k));
+                }
+            }
+        }
+    }
+
+    /// <summary>Weights in both orders, gradients set and added, and a table that is no larger than it was said to be.</summary>
+    [Theory]
+    [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
+    public void CodedProduct_EveryNumberOfOutputs_MatchesAPlainLoop(string path, int rows)
+    {
+        Kernel kernel = Paths.Kernel(path);
+        const int width = 15, most = 50;
+        int stride = Layout.LeadingDimension(rows), padded = (rows + Layout.Line - 1) & -Layout.Line;
+
+        // One code a row, or none, and one number; behind the rows there are none.
+        int[] codes = [.. Enumerable.Range(0, padded).Select(i => i < rows && i % 5 != 3 ? i * 7 % 14 : width)], columns = [14];
+        float[] numbers = [.. Random(rows), .. new float[padded - rows]], w = Random(width * most), bias = Random(most), y = new float[stride * most + Layout.Line], g = Random(stride * most + Layout.Line), table = new float[Kernel.TableSize(width, most) + 8];
+        double X(int i, int c) => c == 14 ? numbers[i] : codes[i] == c ? 1 : 0;
+        fixed (int* pc = codes, pn = columns)
+        fixed (float* pv = numbers, pw = w, pb = bias, py = y, pg = g, pt = table)
+        {
+            var x = new CodedRows((nint)pc, 1, (nint)pv, (nint)pn, 1, rows, width);
+            for (int n = 1; n <= most; n++)
+            {
+                foreach ((int sk, int sn) in new[] { (1, width), (n, 1) })
+                {
+                    Array.Fill(table, float.NaN);
+                    kernel.CodedProduct(x, (nint)pw, sk, sn, n, (nint)pb, false, (nint)py, stride, (nint)pt);
+                    float[] gradient = new float[width * n];
+                    fixed (float* to = gradient)
+                    {
+                        kernel.CodedProductGradient(x, (nint)pg, stride, n, (nint)to, sk, sn, false, (nint)pt);
+                        kernel.CodedProductGradient(x, (nint)pg, stride, n, (nint)to, sk, sn, true, (nint)pt);
+                    }
+
+                    Assert.All(table[(int)Kernel.TableSize(width, n)..], v => Assert.Equal(float.NaN, v));
+                    for (int o = 0; o < n; o++)
+                    {
+                        for (int i = 0; i < rows; i++) Assert.Equal(bias[o] + Enumerable.Range(0, width).Sum(c => X(i, c) * w[c * sk + o * sn]), y[o * stride + i], 1e-5);
+                        for (int c = 0; c < width; c++) Assert.Equal(2 * Enumerable.Range(0, rows).Sum(i => X(i, c) * g[o * stride + i]), gradient[c * sk + o * sn], 1e-4);
+                    }
                 }
             }
         }

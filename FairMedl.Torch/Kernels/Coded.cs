@@ -38,17 +38,19 @@ internal abstract unsafe partial class Kernel
     /// <summary>w (+)= x^T g: g [rows, n] column-major, w [width, n] with any strides; a table as above.</summary>
     public abstract void CodedProductGradient(in CodedRows x, nint g, int strideG, int n, nint w, int strideK, int strideN, bool accumulate, nint table);
 
-    /// <summary>Floats of the table in which a product of coded rows has the weights of each column side by side, of a few outputs at a time.</summary>
+    /// <summary>Floats of the table in which a product of coded rows has the weights of each column side by side, of two vectors of outputs at a time; enough at any width.</summary>
     public static long TableSize(int width, int n) => (width + 2L) * Math.Min(2 * Layout.Line, (n + Layout.Line - 1) & -Layout.Line);
 }
 
 /// <summary>
 /// Products of coded rows: a row's result is the sum of a few rows of the weights. These lie side by side in a table, so
 /// that the outputs are in the lanes, and four rows at a time are turned to the column-major order of everything else. The
-/// table holds two vectors of outputs at a time: all of it then stays in the first cache.
+/// table holds two vectors of outputs at a time, so that it stays in the first cache with a few hundred columns. A row's
+/// additions follow each other, and not those of four rows to the same column, each of which would wait for the one before.
 /// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
+    /// <summary>So many rows ahead a record is asked for: fewer, and it is waited for; more no longer help.</summary>
     private const int Ahead = 24;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -63,7 +65,8 @@ internal sealed unsafe partial class Kernel<V>
             {
                 int row = rows[i];
 
-                // Rows of a batch are anywhere in the table: their records are on their way before they are needed.
+                // Rows of a batch are anywhere in the table: their records are on their way before they are needed, the end
+                // too, which the caller reads next.
                 if (Sse.IsSupported && i + Ahead < rows.Length && (uint)rows[i + Ahead] < (uint)known)
                 {
                     int* expected = all + (long)rows[i + Ahead] * stride;
@@ -99,9 +102,9 @@ internal sealed unsafe partial class Kernel<V>
     public override void CodedProduct(in CodedRows x, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, nint table)
     {
         float* t = (float*)table;
-        for (int done = 0; done < n; done += 2 * V.Width)
+        for (int done = 0; done < n; done += TableOutputs)
         {
-            int outputs = Math.Min(2 * V.Width, n - done), stride = outputs > V.Width ? 2 * V.Width : V.Width;
+            int outputs = Math.Min(TableOutputs, n - done), stride = TableStride(outputs);
             new Span<float>(t + (long)x.Width * stride, 2 * stride).Clear();
             Tabulate((float*)w + (long)done * strideN, strideK, strideN, x.Width, outputs, t, stride);
             if (bias != 0) new ReadOnlySpan<float>((float*)bias + done, outputs).CopyTo(new Span<float>(t + (x.Width + 1L) * stride, outputs));
@@ -115,9 +118,9 @@ internal sealed unsafe partial class Kernel<V>
     public override void CodedProductGradient(in CodedRows x, nint g, int strideG, int n, nint w, int strideK, int strideN, bool accumulate, nint table)
     {
         float* t = (float*)table;
-        for (int done = 0; done < n; done += 2 * V.Width)
+        for (int done = 0; done < n; done += TableOutputs)
         {
-            int outputs = Math.Min(2 * V.Width, n - done), stride = outputs > V.Width ? 2 * V.Width : V.Width;
+            int outputs = Math.Min(TableOutputs, n - done), stride = TableStride(outputs);
             new Span<float>(t, (x.Width + 1) * stride).Clear();
             float* from = (float*)g + (long)done * strideG;
             if (stride == V.Width) for (int row = 0; row < x.Rows; row += 4) Scatter4x1(x, row, from + row, strideG, outputs, t, stride);
@@ -125,6 +128,11 @@ internal sealed unsafe partial class Kernel<V>
             Untabulate(t, stride, x.Width, outputs, (float*)w + (long)done * strideN, strideK, strideN, accumulate);
         }
     }
+
+    /// <summary>Outputs of a table: two vectors, or one where no more are left.</summary>
+    private static int TableOutputs => 2 * V.Width;
+
+    private static int TableStride(int outputs) => outputs > V.Width ? TableOutputs : V.Width;
 
     /// <summary>The weights of each column side by side; those of consecutive columns that lie so are turned four by four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -148,7 +156,13 @@ internal sealed unsafe partial class Kernel<V>
         }
 
         for (; j < width; j++)
-            for (int o = 0; o < n; o++) t[j * stride + o] = w[o * sn + j * sk];
+        {
+            float* to = t + j * stride;
+            for (int o = 0; o < n; o++) to[o] = w[o * sn + j * sk];
+
+            // What an arena held there before may be slow to compute with.
+            new Span<float>(to + n, (int)stride - n).Clear();
+        }
     }
 
     /// <summary>The table's rows back to the weights' own order.</summary>
@@ -269,14 +283,10 @@ internal sealed unsafe partial class Kernel<V>
         V.LoadTransposed(g, sg, columns, out V g0, out V g1, out V g2, out V g3);
         int perRow = x.PerRow, count = x.NumberCount;
         int* c0 = (int*)x.Codes + (long)row * perRow, c1 = c0 + perRow, c2 = c1 + perRow, c3 = c2 + perRow;
-        for (int c = 0; c < perRow; c++)
-        {
-            Increase(t + c0[c] * stride, g0);
-            Increase(t + c1[c] * stride, g1);
-            Increase(t + c2[c] * stride, g2);
-            Increase(t + c3[c] * stride, g3);
-        }
-
+        Scatter(c0, perRow, g0, t, stride);
+        Scatter(c1, perRow, g1, t, stride);
+        Scatter(c2, perRow, g2, t, stride);
+        Scatter(c3, perRow, g3, t, stride);
         if (count == 0) return;
         int live = x.Rows - row;
         if (live < 4)
@@ -333,6 +343,12 @@ internal sealed unsafe partial class Kernel<V>
             V.Store(w, V.FusedMultiplyAdd(v3, g3, low));
             V.Store(w + V.Width, V.FusedMultiplyAdd(v3, h3, high));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scatter(int* codes, int count, V g, float* t, long stride)
+    {
+        for (int c = 0; c < count; c++) Increase(t + codes[c] * stride, g);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,10 +6,10 @@ namespace FairMedl.Torch.Kernels;
 /// <summary>The product's tiles of eight columns: what wide layers spend their time in where there are 32 registers.</summary>
 internal sealed unsafe partial class Kernel<V>
 {
-    /// <summary>Eight columns at a time, over rows so few that their x stays in the first cache while all columns pass.</summary>
-    private static void EightColumns(in ProductTask task, int row, int last, int columns)
+    /// <summary>Eight columns at a time, over rows so few that their x, of usual widths, stays in the first cache while all columns pass.</summary>
+    private static void EightColumns(in ProductTask task, int last, int columns)
     {
-        while (row < last)
+        for (int row = 0; row < last;)
         {
             // Threes and twos, so that one vector is left only where there is but one.
             int vectors = (last - row) / V.Width;

@@ -32,9 +32,10 @@ internal sealed unsafe partial class Kernel<V>
         fixed (Panel* panels = x)
         {
             ProductTask task = new(panels, x.Length, (float*)w, strideK, strideN, (float*)bias, rectify, (float*)y, strideY, accumulate);
-            int row = 0, last = (rows + V.Width - 1) / V.Width * V.Width, wide = V.Width == Layout.Line ? n / 8 * 8 : 0;
-            if (wide > 0) EightColumns(task, 0, last, wide);
+            int last = (rows + V.Width - 1) / V.Width * V.Width, wide = V.Width == Layout.Line ? n / 8 * 8 : 0;
+            if (wide > 0) EightColumns(task, last, wide);
             if (wide == n) return;
+            int row = 0;
             for (; row <= last - 4 * V.Width; row += 4 * V.Width) FourVectors(task, row, wide, n);
             for (; row < last; row += V.Width) OneVector(task, row, wide, n);
         }

@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace FairMedl.Torch.Kernels;
 
-/// <summary>The weights' gradient in tiles that fill the registers: 25 or 24 sums with 32 of them, 12 with 16.</summary>
+/// <summary>
+/// The weights' gradient in tiles that fill the registers: with 32 of them 25 or 24 sums, and 20 or 16 for what these leave
+/// over; with 16 of them 12.
+/// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -14,7 +14,7 @@ internal abstract unsafe partial class Kernel
 
 /// <summary>
 /// The weights' gradient in register tiles of columns of x by columns of g, whose lanes are summed at the end; in the same
-/// order in every tile of four or more of both.
+/// order in every tile of four or more columns of g.
 /// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
@@ -56,7 +56,7 @@ internal sealed unsafe partial class Kernel<V>
 
     private static void Strip5(float* x, long sx, int k, float* g, long sg, int rows, float* w, int sk, int sn, bool accumulate)
     {
-        // As many fives as leave only fours. Five is one more than four: there are k of them, but for a multiple of four.
+        // As many fives as leave only fours: k - 5 fives is a multiple of four where k - fives is one.
         int i = 0, fives = k / 5, tooMany = (fives - k) & 3;
         if (tooMany <= fives) fives -= tooMany;
         for (; i < 5 * fives; i += 5) Dot5x5(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
@@ -78,8 +78,8 @@ internal sealed unsafe partial class Kernel<V>
         int i = 0;
         if (V.Width == Layout.Line)
         {
-            // Sixes, but none that would leave two columns over.
-            for (; i <= k - 6 && k - i != 8; i += 6) Dot6x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
+            // Sixes, but none that would leave one or two columns over where fours and a three do not.
+            for (; i <= k - 6 && k - i is not (7 or 8 or 11); i += 6) Dot6x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
             for (; i <= k - 4; i += 4) Dot4x4(x + i * sx, sx, g, sg, rows, w + (long)i * sk, sk, sn, accumulate);
         }
 

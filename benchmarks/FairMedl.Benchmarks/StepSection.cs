@@ -33,7 +33,7 @@ internal static class StepSection
         page.Table(
             "| step | us, median | least | steps a second | PyTorch us, median | least | **times as fast**, median of rounds | interquartile range | least | bytes allocated | share of peak |",
             measured.Select(m => Row(m.Ours, m.Theirs, peak)));
-        page.Line($"Peak: {peak / 1e9:F1} billion multiply-adds a second, measured by a loop that never leaves the registers. The share is that of the matrix products' multiply-adds over the whole step's least time. Both take turns in {Rounds} rounds; times as fast is the median over the rounds of the ratio of the two medians, and, beside it, the ratio of the two least times.");
+        page.Line($"Peak: {peak / 1e9:F1} billion multiply-adds a second, measured by a loop that never leaves the registers. The share is that of the matrix products' multiply-adds over the whole step's least time.");
         foreach ((StepMeasurement ours, _) in measured.Where(m => m.Ours.Case.Model == "fair-adb-medl"))
         {
             page.Heading($"Where a {ours.Case.Size} Fair(ADB) MEDL step goes");
@@ -97,5 +97,5 @@ internal static class StepSection
 
     private static string PeerSentence(Peer? peer, string reason) => peer is null
         ? $"PyTorch is not measured beside it: {reason}."
-        : $"Beside it benchmarks/peers/train.py on PyTorch {peer.Version}, one thread{(Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is { Length: > 0 } kernels ? $", OpenBLAS kernels of {kernels} as the environment asks" : "")}.";
+        : $"Both take turns in {Rounds} rounds; times as fast is the median over the rounds of the ratio of the two medians and, beside it, the ratio of the two least times. Beside it benchmarks/peers/train.py on PyTorch {peer.Version}, one thread{(Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is { Length: > 0 } kernels ? $", OpenBLAS kernels of {kernels} as the environment asks" : "")}.";
 }

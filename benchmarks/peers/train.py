@@ -155,9 +155,14 @@ def descend(adam, loss):
     adam.step()
 
 
+running = {}
+
+
 def measure(model, size, seconds):
-    settings = SIZES[size]
-    training, batches = Training(model, **settings), Data().batches(settings["batch"])
+    if (model, size) not in running:
+        settings = SIZES[size]
+        running[model, size] = Training(model, **settings), Data().batches(settings["batch"])
+    training, batches = running[model, size]
     for _ in range(20):
         training.step(*next(batches))
     times, end = [], time.monotonic() + seconds

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using FairMedl.Core.Experiments;
+using Xunit;
+
+namespace FairMedl.Tests.Experiments;
+
+public sealed class OwnThreadsTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Run_AnyThreads_LeavesTheCallersAloneAndKeepsThePriority(int threads)
+    {
+        int caller = Environment.CurrentManagedThreadId;
+        var seen = new ConcurrentBag<(int Piece, int Thread, ThreadPriority Priority)>();
+
+        OwnThreads.Run(20, threads, (piece, _) => seen.Add((piece, Environment.CurrentManagedThreadId, Thread.CurrentThread.Priority)), ThreadPriority.BelowNormal, CancellationToken.None);
+
+        Assert.Equal(Enumerable.Range(0, 20), seen.Select(s => s.Piece).Order());
+        Assert.DoesNotContain(seen, s => s.Thread == caller);
+        Assert.All(seen, s => Assert.Equal(ThreadPriority.BelowNormal, s.Priority));
+        Assert.InRange(seen.Select(s => s.Thread).Distinct().Count(), 1, threads);
+    }
+
+    [Fact]
+    public void Run_NoThread_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OwnThreads.Run(1, 0, (_, _) => { }, ThreadPriority.Normal, CancellationToken.None));
+}
