@@ -30,6 +30,4 @@ internal sealed record TargetScale(double Mean, double Sd, float? PositiveWeight
     public float Standardise(float target) => (float)((target - Mean) / Sd);
 
     public float Restore(float prediction) => (float)(prediction * Sd + Mean);
-
-    public float RowWeight(float target) => target > 0 ? PositiveWeight!.Value : NegativeWeight!.Value;
 }
