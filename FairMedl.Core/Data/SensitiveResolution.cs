@@ -12,7 +12,7 @@ internal static class SensitiveResolution
         IReadOnlyList<SensitiveSpecification> sensitive = context.Specification.Sensitive;
         if (sensitive.Count == 0)
         {
-            context.Faults.Add(new InputFault("No sensitive column is named.", "Name at least one whose groups are to be audited.", Path: "$.data.sensitive"));
+            context.Faults.Add(new InputFault("No sensitive column is named, and a study needs at least one.", "Add the column whose groups are to be audited, such as { \"column\": \"sex\" }.", Path: "$.data.sensitive"));
         }
 
         var attributes = new SensitiveAttribute?[sensitive.Count];

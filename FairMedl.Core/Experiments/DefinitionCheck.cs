@@ -67,6 +67,8 @@ internal static class DefinitionCheck
 
     private static void CheckAttributeNames(ExperimentDefinition definition, List<FitSpecification> specifications, List<InputFault> faults)
     {
+        // Without any, that is the fault to tell (Data does): what a setting names cannot be among them.
+        if (definition.Data.Sensitive.Count == 0) return;
         HashSet<string> attributes = [.. definition.Data.Sensitive.Select(s => s.Column)];
         IEnumerable<string> named = specifications.SelectMany(s => s.Model.AttributeFactors.Keys.Concat(s.Model.GroupWeightExponents.Keys)).Distinct();
         foreach (string name in named.Where(n => !attributes.Contains(n)))
@@ -76,7 +78,7 @@ internal static class DefinitionCheck
     private static bool Unfair(FitSpecification s, ExperimentDefinition definition) => s.Kind.Debiasing switch
     {
         Debiasing.None => false,
-        Debiasing.Adversary when definition.Data.Sensitive.All(a => s.Model.AttributeFactors.GetValueOrDefault(a.Column, 1) == 0) => true,
+        Debiasing.Adversary when definition.Data.Sensitive.Count > 0 && definition.Data.Sensitive.All(a => s.Model.AttributeFactors.GetValueOrDefault(a.Column, 1) == 0) => true,
         Debiasing.Adversary => s.Model.LambdaFe == 0 && (!s.Kind.RandomEffects || s.Model.LambdaMe == 0),
         Debiasing.Correlation => s.Model.LambdaS == 0,
     };

@@ -134,7 +134,7 @@ public sealed class StudyDataBuilderTests
         { "one seen", "$.data.cluster.seen", "at least 2" },
         { "both seen", "$.data.cluster", "one of the two" },
         { "share", "$.data.cluster.seenShare", "up to 1" },
-        { "no sensitive", "$.data.sensitive", "at least one" },
+        { "no sensitive", "$.data.sensitive", "{ \"column\": \"sex\" }" },
         { "many groups", "$.data.sensitive[0].column", "brackets, for example [" },
         { "empty bracket", "$.data.sensitive[0].brackets", "Move or remove" },
         { "no bounds", "$.data.sensitive[0].brackets", "leave the brackets out" },

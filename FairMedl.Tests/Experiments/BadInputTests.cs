@@ -74,6 +74,19 @@ public sealed class BadInputTests
         Assert.Contains("must be a number", fault.What, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nnet")]
+    [InlineData("fair-adb-nnet")]
+    [InlineData("fair-acl-da")]
+    public void NoSensitiveColumn_IsTheOneFaultThatIsTold(string model)
+    {
+        ExperimentDefinition definition = SmallStudy.Definition(model) with { Settings = SmallStudy.Settings(("attributeFactors", new Dictionary<string, int> { ["sex"] = 2 })) };
+        definition = ExperimentJson.Parse(ExperimentJson.Write(definition with { Data = definition.Data with { Sensitive = [] } }));
+        InputFault fault = Assert.Single(Assert.Throws<InputException>(() => StudyPlan.Create(definition, SmallStudy.Table())).Faults);
+        Assert.Equal("$.data.sensitive", fault.Path);
+        Assert.Contains("needs at least one", fault.What, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ProbesWithOneCluster_AreRefusedInWords()
     {

@@ -81,6 +81,7 @@ public sealed record RolePreview
     {
         { Path: "$.data.target.column", Column: null or "" } => new("No column is the target.", "Give one column the role of target."),
         { Path: "$.data.cluster.column", Column: null or "" } => new("No column is the cluster.", "Give one column the role of cluster."),
+        { Path: "$.data.sensitive" } => new("No column is sensitive, and a study needs at least one.", "Give the column whose groups are to be audited the role of sensitive."),
         { Path: "$.data.target.column" } when fault.Remedy.Contains("\"exclude\"", StringComparison.Ordinal) => fault with { Remedy = "Leave these rows out; the target's part of this page has a button for it." },
         _ => fault,
     };

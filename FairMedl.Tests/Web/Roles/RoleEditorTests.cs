@@ -179,6 +179,18 @@ public sealed class RoleEditorTests
     }
 
     [Fact]
+    public void Preview_NoSensitiveColumn_SpeaksOfTheRole()
+    {
+        RoleEditor editor = Editor();
+        foreach (ColumnChoice column in editor.Sensitive.ToArray()) editor.SetRole(column, ColumnRole.Ignored);
+
+        InputFault fault = Assert.Single(RolePreview.Of(editor.Table, editor.ToSpecification()).Faults);
+
+        Assert.Contains("needs at least one", fault.What, StringComparison.Ordinal);
+        Assert.Contains("the role of sensitive", fault.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Preview_CountsGroupsAndTellsTheTarget()
     {
         RoleEditor editor = Editor();
