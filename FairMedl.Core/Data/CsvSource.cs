@@ -56,8 +56,8 @@ internal sealed class CsvSource : IDisposable
     /// <summary>Finds the encoding and the dialect out and opens the reader.</summary>
     public void Open()
     {
-        var mark = new byte[4];
-        Stream decoded = Decode(mark.AsMemory(0, raw.ReadAtLeast(mark, 4, throwOnEndOfStream: false)));
+        var mark = new byte[FileKind.Bytes];
+        Stream decoded = Decode(mark.AsMemory(0, raw.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false)));
         var head = new byte[HeadBytes];
         Begin(head.AsMemory(0, decoded.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)));
     }
@@ -65,8 +65,8 @@ internal sealed class CsvSource : IDisposable
     /// <summary>As <see cref="Open"/>, for a stream that can only be read asynchronously.</summary>
     public async Task OpenAsync()
     {
-        var mark = new byte[4];
-        Stream decoded = Decode(mark.AsMemory(0, await raw.ReadAtLeastAsync(mark, 4, throwOnEndOfStream: false, cancellation).ConfigureAwait(false)));
+        var mark = new byte[FileKind.Bytes];
+        Stream decoded = Decode(mark.AsMemory(0, await raw.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false)));
         var head = new byte[HeadBytes];
         Begin(head.AsMemory(0, await decoded.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellation).ConfigureAwait(false)));
     }
@@ -109,16 +109,12 @@ internal sealed class CsvSource : IDisposable
     private WatchedStream Decode(ReadOnlyMemory<byte> mark)
     {
         ReadOnlySpan<byte> m = mark.Span;
-        if (m.StartsWith("PK\x03\x04"u8))
-        {
-            throw new InputException(new InputFault("The file is an Excel workbook or another zip archive, not a CSV.", "Save the sheet as a CSV in UTF-8."));
-        }
-
         Encoding? wide =
             m.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE, 0, 0]) ? new UTF32Encoding(false, true, true)
             : m.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? new UnicodeEncoding(false, true, true)
             : m.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? new UnicodeEncoding(true, true, true)
             : null;
+        if (wide is null && FileKind.Fault(m) is { } fault) throw new InputException(fault);
         raw.GiveBack(mark);
         Stream whole = wide is null ? raw : Encoding.CreateTranscodingStream(raw, wide, new UTF8Encoding(false, true), leaveOpen: true);
         return text = new WatchedStream(whole, new TextGuard().Check);

@@ -30,6 +30,10 @@ public sealed record DataSpecification
     /// <summary>Rows left out before anything else is done.</summary>
     public IReadOnlyList<RowExclusion> Exclude { get; init; } = [];
 
+    /// <summary>Every column that is named, by whatever role; a name may come more than once.</summary>
+    internal IEnumerable<string> Columns =>
+        [Target.Column, Cluster.Column, .. Sensitive.Select(s => s.Column), .. Features, .. Categorical, .. Exclude.Select(e => e.Column)];
+
     /// <summary>How the file is read.</summary>
     public CsvOptions Csv { get; init; } = new();
 }

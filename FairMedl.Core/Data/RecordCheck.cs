@@ -5,12 +5,13 @@ namespace FairMedl.Core.Data;
 
 /// <summary>
 /// Holds records to the header, one by one, and gathers what is wrong with the file: names, numbers of fields, quotes. The
-/// first faults are listed, the rest counted, so that a person hears all of it at once.
+/// first faults of each kind are listed, the rest counted, so that a person hears all of it at once and reads it on one screen.
 /// </summary>
 internal sealed class RecordCheck(CsvLimits limits)
 {
-    private const int ShownFaults = 20;
+    private const int ShownAlike = 10, ShownFaults = 30;
     private readonly List<InputFault> faults = [];
+    private readonly Dictionary<string, int> alike = new(StringComparer.Ordinal);
     private readonly List<long> strayQuotes = [];
     private long unlistedFaults, strayQuoteCount;
     private InputFault? cutOff, lastRagged;
@@ -78,10 +79,12 @@ internal sealed class RecordCheck(CsvLimits limits)
         }
     }
 
-    /// <summary>Adds a fault.</summary>
+    /// <summary>Adds a fault; those with the same remedy are of one kind.</summary>
     public void AddFault(InputFault fault)
     {
-        if (faults.Count < ShownFaults) faults.Add(fault);
+        int before = alike.GetValueOrDefault(fault.Remedy);
+        alike[fault.Remedy] = before + 1;
+        if (before < ShownAlike && faults.Count < ShownFaults) faults.Add(fault);
         else unlistedFaults++;
     }
 
@@ -93,7 +96,7 @@ internal sealed class RecordCheck(CsvLimits limits)
         {
             // The swallowed rest of the file makes a ragged record as well; the quote is the cause.
             if (lastRagged is not null) faults.Remove(lastRagged);
-            AddFault(cutOff);
+            faults.Add(cutOff);
         }
         else if (lastRagged is not null && faults.Contains(lastRagged))
         {
@@ -108,10 +111,10 @@ internal sealed class RecordCheck(CsvLimits limits)
             : [new ColumnProblem("Some values hold a quote although they do not begin with one; it is kept as text.", "Nothing, if the quote belongs to the value.", strayQuoteCount, strayQuotes, [])];
     }
 
-    /// <summary>The faults so far with one more that ends the reading.</summary>
+    /// <summary>The faults so far with one more that ends the reading, which is listed however many there are.</summary>
     public InputException FaultsWith(InputFault last)
     {
-        AddFault(last);
+        faults.Add(last);
         return Failure();
     }
 
@@ -119,7 +122,7 @@ internal sealed class RecordCheck(CsvLimits limits)
     {
         if (unlistedFaults > 0)
         {
-            faults.Add(new InputFault($"{ShownText.Count(unlistedFaults)} more records have such faults.",
+            faults.Add(new InputFault($"And {ShownText.Count(unlistedFaults)} more such faults.",
                 "If nearly all have, the delimiter was taken wrongly: name it."));
         }
 

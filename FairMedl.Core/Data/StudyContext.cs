@@ -5,7 +5,8 @@ namespace FairMedl.Core.Data;
 /// <summary>A table under a definition while the study is built, with what was found wrong so far.</summary>
 internal sealed class StudyContext(Table table, DataSpecification specification)
 {
-    private const int ShownLines = 5;
+    private const int ShownLines = 5, ShownLacking = 10;
+    private int lacking;
 
     public Table Table { get; } = table;
 
@@ -22,7 +23,7 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
     public Column? Find(string name, string path)
     {
         Column? column = Table.Find(name);
-        if (column is null)
+        if (column is null && (name.Length == 0 || lacking++ < ShownLacking))
         {
             Faults.Add(new InputFault(
                 name.Length == 0 ? "No column is named." : "The file has no such column.",
@@ -30,6 +31,23 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
         }
 
         return column;
+    }
+
+    /// <summary>All faults, to be thrown. What the file lacks beyond the first few columns is a number.</summary>
+    public InputException Failure()
+    {
+        if (lacking > ShownLacking) Faults.Add(new InputFault($"And {ShownText.Count(lacking - ShownLacking)} more columns that the file does not have.", "Where it lacks nearly all, it is another file: name the study's own."));
+        return new InputException(Faults);
+    }
+
+    /// <summary>Refuses a file that has none of several columns that the definition names: one fault, for it is another file.</summary>
+    public void RefuseAnotherFile()
+    {
+        string[] named = [.. Specification.Columns.Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)];
+        if (named.Length < 2 || named.Any(c => Table.Find(c) is not null)) return;
+        throw new InputException(new InputFault(
+            $"The file has none of the {ShownText.Count(named.Length)} columns that the definition names ({ShownText.List(named)}); it has {ShownText.List(Table.Columns.Select(c => c.Name))}.",
+            "Name the study's own file, or correct the columns of the definition; where the file's names were cut wrongly, give its delimiter.", Path: "$.data"));
     }
 
     public void Fault(string path, Column column, string what, string remedy, string? value = null) =>

@@ -8,15 +8,16 @@ public static class StudyDataBuilder
     public static StudyData Build(Table table, DataSpecification specification)
     {
         var context = new StudyContext(table, specification);
+        context.RefuseAnotherFile();
         RoleConflicts.Check(context);
         int[] excluded = RowSelection.Apply(context);
-        if (context.Rows.Length == 0) throw new InputException(context.Faults);
+        if (context.Rows.Length == 0) throw context.Failure();
 
         (float[] Values, string Description, IReadOnlyList<string> Levels)? target = TargetResolution.Resolve(context);
         ClusterResolution? cluster = ClusterResolution.Resolve(context);
         SensitiveAttribute?[] attributes = SensitiveResolution.Resolve(context);
         List<FeatureSource> features = FeatureResolution.Resolve(context, attributes);
-        if (context.Faults.Count > 0 || target is null || cluster is null) throw new InputException(context.Faults);
+        if (context.Faults.Count > 0 || target is null || cluster is null) throw context.Failure();
 
         var seen = new List<int>();
         var unseen = new List<int>();

@@ -144,8 +144,15 @@ public sealed class CsvTableReaderTests
         Assert.Contains("1 field, the header has 2", few[0].What, StringComparison.Ordinal);
 
         IReadOnlyList<InputFault> many = Given.Faults("a,b\n1,2\n" + string.Concat(Enumerable.Repeat("1,2,3\n", 500)) + "1,2\n");
-        Assert.Equal(21, many.Count);
-        Assert.Contains("480 more", many[^1].What, StringComparison.Ordinal);
+        Assert.Equal(11, many.Count);
+        Assert.Contains("490 more", many[^1].What, StringComparison.Ordinal);
+
+        // Faults of another kind are listed all the same, and so is what ends the reading.
+        IReadOnlyList<InputFault> mixed = Given.Faults("a,b\n1,2\n" + string.Concat(Enumerable.Repeat("1,2,3\n", 500)) + "1,\"x\"y\n1,\"2\n");
+        Assert.Equal(503, mixed[10].Line);
+        Assert.Contains("closing quote", mixed[10].What, StringComparison.Ordinal);
+        Assert.Contains("ends inside a quoted value", mixed[11].What, StringComparison.Ordinal);
+        Assert.Contains("490 more", mixed[12].What, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -215,10 +222,32 @@ public sealed class CsvTableReaderTests
         Assert.Equal(3, NotText([.. "a,b\n1,2\n3,"u8, 0, .. "4\n"u8], "NUL").Line);
         Assert.Equal(2, NotText([.. "a,b\nM"u8, 0xFC, .. "ller,2\n"u8], "UTF-8").Line);
         Assert.Equal(2, NotText([.. "a,b\n1,"u8, 0xE2, 0x82], "UTF-8").Line);
-        Assert.Equal(1, NotText([.. "a,b\n"u8.ToArray().SelectMany(b => new byte[] { b, 0 })], "NUL").Line);
         NotText([0xFF, 0xFE, (byte)'a', 0, 0x00, 0xD8, (byte)'b', 0], "UTF-16");
-        NotText([.. "PK\x03\x04"u8, 1, 2, 3], "Excel");
     }
+
+    [Fact]
+    public void Read_AFileOfAnotherKind_IsOneFaultThatSaysWhichKind()
+    {
+        NotText([.. "PK\x03\x04"u8, 1, 2, 3], "Excel");
+        NotText([0x89, .. "PNG\r\n"u8, 26, 10, 0], "PNG");
+        NotText([0x1F, 0x8B, 8, 0], "gzip");
+        NotText([.. "%PDF-1.4\n"u8, 0xE2], "PDF");
+        NotText([.. "PAR1"u8, 0x15, 4], "Parquet");
+        NotText([.. "\uFEFF<!DOCTYPE html>\n<html>"u8], "HTML");
+        NotText([.. "<?xml version=\"1.0\"?>"u8], "XML");
+        NotText([.. "{\n  \"formatVersion\": 1,\n"u8], "JSON");
+        NotText([.. "[{\"a\": 1}]"u8], "JSON");
+        NotText([.. "age,sex\n31,f\n"u8.ToArray().SelectMany(b => new byte[] { b, 0 })], "UTF-16 without");
+        NotText([.. "age,sex\n31,f\n"u8.ToArray().SelectMany(b => new byte[] { 0, b })], "UTF-16 without");
+    }
+
+    /// <summary>What looks a little like something else is read.</summary>
+    [Theory]
+    [InlineData("[id],[age]\n1,2\n")]
+    [InlineData("{id},{age}\n1,2\n")]
+    [InlineData("GIF,PNG\n1,2\n")]
+    [InlineData("a,b\n1,2\n")]
+    public void Read_ACsvWithOddNames_IsRead(string csv) => Assert.Equal(1, Given.Table(csv).RowCount);
 
     [Fact]
     public void Read_BeyondALimit_IsRefused()

@@ -118,6 +118,27 @@ public sealed class StudyDataBuilderTests
         Assert.All(faults, f => Assert.All([f.What, f.Remedy], s => Assert.True(s.EndsWith('.') || s.EndsWith('?'), s)));
     }
 
+    [Fact]
+    public void Build_OfAnotherFile_IsOneFaultThatShowsBothFilesColumns()
+    {
+        InputFault fault = Assert.Single(Given.Faults(Given.Table("a,b\n1,2\n3,4\n"), Sound));
+
+        Assert.Equal("$.data", fault.Path);
+        Assert.Contains("none of the", fault.What, StringComparison.Ordinal);
+        Assert.Contains("'died'", fault.What, StringComparison.Ordinal);
+        Assert.Contains("it has 'a', 'b'", fault.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_ManyColumnsThatAreNotThere_AreTenFaultsAndANumber()
+    {
+        IReadOnlyList<InputFault> faults = Given.Faults(Patients, Sound with { Features = [.. Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"gene{i}"))] });
+
+        Assert.Equal(11, faults.Count);
+        Assert.Equal("$.data.features[9]", faults[9].Path);
+        Assert.Contains("30 more", faults[10].What, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string, string> Single => new()
     {
         { "positive absent", "$.data.target.positive[0]", "Did you mean 'yes'?" },

@@ -1,0 +1,72 @@
+namespace FairMedl.Core.Data;
+
+/// <summary>What a file is that is not a CSV, by the bytes at its beginning: a person who named the wrong file hears which one it is.</summary>
+internal static class FileKind
+{
+    /// <summary>How many bytes tell.</summary>
+    public const int Bytes = 64;
+
+    private const string Export = "Write its table as a CSV in UTF-8 and take that.", OtherFile = "Take the CSV with the data in its place.";
+
+    private static readonly (byte[] Begin, string Kind, string Remedy)[] Known =
+    [
+        ([.. "PK\x03\x04"u8], "an Excel workbook or another zip archive", "Save the sheet as a CSV in UTF-8, or unpack the archive."),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook of the old form (.xls)", "Save the sheet as a CSV in UTF-8."),
+        ([0x1F, 0x8B], "compressed with gzip", "Unpack it first."),
+        ([.. "BZh"u8], "compressed with bzip2", "Unpack it first."),
+        ([0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0], "compressed with xz", "Unpack it first."),
+        ([0x28, 0xB5, 0x2F, 0xFD], "compressed with Zstandard", "Unpack it first."),
+        ([(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C], "a 7-Zip archive", "Unpack it first."),
+        ([0x89, .. "PNG"u8], "a PNG image", OtherFile),
+        ([0xFF, 0xD8, 0xFF], "a JPEG image", OtherFile),
+        ([.. "GIF8"u8], "a GIF image", OtherFile),
+        ([.. "%PDF-"u8], "a PDF", OtherFile),
+        ([.. "PAR1"u8], "a Parquet file", Export),
+        ([.. "ARROW1"u8], "an Arrow (Feather) file", Export),
+        ([.. "SQLite format 3"u8], "an SQLite database", Export),
+        ([.. "$FL2"u8], "an SPSS file", Export),
+        ([.. "<stata_dta>"u8], "a Stata file", Export),
+        ([0x7F, .. "ELF"u8], "a program", OtherFile),
+    ];
+
+    /// <summary>The fault of a file that begins so; null where it may be a CSV.</summary>
+    public static InputFault? Fault(ReadOnlySpan<byte> begin)
+    {
+        foreach ((byte[] known, string kind, string remedy) in Known)
+            if (begin.StartsWith(known)) return NotACsv(kind, remedy);
+        if (IsWideText(begin)) return new InputFault("The file is UTF-16 without a byte-order mark: it holds a NUL byte beside every letter.", "Save it as a CSV in UTF-8.");
+
+        ReadOnlySpan<byte> text = (begin.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? begin[3..] : begin).TrimStart(" \t\r\n"u8);
+        if (BeginsWithTag(text, "<!doctype html"u8) || BeginsWithTag(text, "<html"u8)) return NotACsv("a web page (HTML)", "If it was downloaded, the address gave a page and not the data: look at it in a browser.");
+        if (BeginsWithTag(text, "<?xml"u8)) return NotACsv("XML", Export);
+        return IsJson(text) ? NotACsv("JSON", "Take the CSV with the data in its place; this may be a study's definition.") : null;
+    }
+
+    private static InputFault NotACsv(string kind, string remedy) => new($"The file is {kind}, not a CSV.", remedy);
+
+    /// <summary>Letters of the Latin alphabet in two bytes each, in either order.</summary>
+    private static bool IsWideText(ReadOnlySpan<byte> begin)
+    {
+        (int even, int odd) = (0, 0);
+        for (int i = 0; i < begin.Length; i++)
+        {
+            if (begin[i] != 0) continue;
+            if (i % 2 == 0) even++;
+            else odd++;
+        }
+
+        return Math.Min(even, odd) == 0 && 8 * Math.Max(even, odd) >= 3 * begin.Length && begin.Length >= 4;
+    }
+
+    /// <summary>Letters in either case.</summary>
+    private static bool BeginsWithTag(ReadOnlySpan<byte> text, ReadOnlySpan<byte> tag) =>
+        text.Length >= tag.Length && System.Text.Ascii.EqualsIgnoreCase(text[..tag.Length], tag);
+
+    /// <summary>An object with its first name, or a list of objects or lists: a header in brackets, [id],[age], is none of them.</summary>
+    private static bool IsJson(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text[0] is not ((byte)'{' or (byte)'[')) return false;
+        ReadOnlySpan<byte> inside = text[1..].TrimStart(" \t\r\n"u8);
+        return !inside.IsEmpty && (text[0] == '{' ? inside[0] == '"' : inside[0] is (byte)'{' or (byte)'[');
+    }
+}
