@@ -9,13 +9,6 @@ internal static class DefinitionCheck
 {
     private const int MostSeeds = 1000;
 
-    /// <summary>Throws with every fault.</summary>
-    public static void ThrowIfFaulty(ExperimentDefinition definition)
-    {
-        Specifications(definition, out List<InputFault> faults);
-        if (faults.Count > 0) throw new InputException(faults);
-    }
-
     /// <summary>What each requested model is fitted with, in the definition's order; incomplete where there are faults.</summary>
     public static IReadOnlyList<FitSpecification> Specifications(ExperimentDefinition definition, out List<InputFault> faults)
     {

@@ -33,46 +33,21 @@ public static class ExperimentJson
     /// <exception cref="InputException">Every fault, with its path.</exception>
     public static ExperimentDefinition Parse(string json)
     {
+        DefinitionForm form = DefinitionForm.Check(json);
+        if (form.Faults.Count > 0) throw new InputException(form.Faults);
         ExperimentDefinition definition;
         try
         {
-            definition = JsonSerializer.Deserialize<ExperimentDefinition>(json, Options)
-                ?? throw new InputException(new InputFault("The definition is null.", "Write an experiment's definition as a JSON object.", Path: "$"));
+            definition = JsonSerializer.Deserialize<ExperimentDefinition>(json, Options)!;
         }
         catch (JsonException e)
         {
-            throw new InputException(new InputFault(Sentence(e), "See samples/README.md for the form of a definition.", Line: e.LineNumber + 1, Path: e.Path ?? "$"));
+            // The serialiser is stricter than the form: said with its place, without its words.
+            throw new InputException(new InputFault("The value has another form than this field's.", "samples/README.md describes every field.", Line: e.LineNumber + 1, Path: e.Path ?? "$"));
         }
 
-        ThrowIfNulls(definition);
-        DefinitionCheck.ThrowIfFaulty(definition);
-        return definition;
-    }
-
-    /// <summary>The serialiser checks properties for null but not the elements of lists.</summary>
-    private static void ThrowIfNulls(ExperimentDefinition definition)
-    {
-        var faults = new List<InputFault>();
-        DataSpecification data = definition.Data;
-        Check(definition.Models, "$.models");
-        Check(data.Sensitive, "$.data.sensitive");
-        Check(data.Features, "$.data.features");
-        Check(data.Categorical, "$.data.categorical");
-        Check(data.Exclude, "$.data.exclude");
-        Check(data.Target.Positive, "$.data.target.positive");
-        Check(data.Csv.Missing, "$.data.csv.missing");
-        for (int e = 0; e < data.Exclude.Count; e++) Check(data.Exclude[e]?.Values, $"$.data.exclude[{e}].values");
-        if (faults.Count > 0) throw new InputException(faults);
-
-        void Check(IEnumerable<object?>? list, string path)
-        {
-            int at = 0;
-            foreach (object? item in list ?? [])
-            {
-                if (item is null) faults.Add(new InputFault("An element of this list is null.", "Leave it out, or write what it should be.", Path: $"{path}[{at}]"));
-                at++;
-            }
-        }
+        DefinitionCheck.Specifications(definition, out List<InputFault> faults);
+        return faults.Count == 0 ? definition : throw new InputException([.. faults.Select(f => f with { Line = form.LineOf(f.Path) })]);
     }
 
     /// <summary>The definition for a person to read.</summary>
@@ -90,16 +65,4 @@ public static class ExperimentJson
 
     private static SortedDictionary<string, JsonElement> Sorted(IReadOnlyDictionary<string, JsonElement> settings) =>
         new(settings.ToDictionary(), StringComparer.Ordinal);
-
-    /// <summary>The serialiser's message without the type names and positions that mean nothing to a person.</summary>
-    private static string Sentence(JsonException e)
-    {
-        string message = e.Message;
-        int tail = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        if (tail > 0) message = message[..tail];
-        message = message.Replace($"{typeof(ExperimentDefinition).Namespace}.", "", StringComparison.Ordinal)
-            .Replace("FairMedl.Core.Data.", "", StringComparison.Ordinal)
-            .Replace(".NET type ", "", StringComparison.Ordinal);
-        return message.EndsWith('.') ? message : message + ".";
-    }
 }

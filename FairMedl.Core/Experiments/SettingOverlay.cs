@@ -34,7 +34,7 @@ internal static class SettingOverlay
 
             JsonNode? previous = target[name]?.DeepClone();
             target[name] = JsonNode.Parse(value.GetRawText());
-            string? wrong = OutOfRange(value, setting) ?? (ReferenceEquals(target, model) ? Unreadable<ModelSettings>(model) : Unreadable<TrainingSettings>(training));
+            string? wrong = OutOfRange(value, setting) ?? (ReferenceEquals(target, model) ? Unreadable<ModelSettings>(model, name) : Unreadable<TrainingSettings>(training, name));
             if (wrong is null) continue;
             faults.Add(new InputFault(wrong, $"Useful: {setting.Useful}.", Value: Shorten(value.GetRawText()), Path: $"{path}.{name}"));
             target[name] = previous;
@@ -53,7 +53,7 @@ internal static class SettingOverlay
         _ => null,
     };
 
-    private static string? Unreadable<T>(JsonObject settings)
+    private static string? Unreadable<T>(JsonObject settings, string name)
     {
         try
         {
@@ -62,7 +62,7 @@ internal static class SettingOverlay
         }
         catch (JsonException)
         {
-            return "The value has the wrong form for this setting.";
+            return $"'{name}' must be {FieldType.Words(FieldType.Of<T>(name))}.";
         }
     }
 

@@ -42,7 +42,16 @@ public sealed class ExperimentJsonTests
     [InlineData("\"nnet\"", "\"net\"", "$.models[0].model")]
     [InlineData("\"paper\"", "\"best\"", "$.preset")]
     [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "$.formatVersion")]
-    [InlineData("\"target\": {", "\"target\": 3, \"x\": {", "$.data.target")]
+    [InlineData("\"task\": \"classification\"", "\"task\": 3", "$.data.target.task")]
+    [InlineData("\"folds\": 3", "\"folds\": \"3\"", "$.protocol.folds")]
+    [InlineData("\"folds\": 3", "\"folds\": 2.5", "$.protocol.folds")]
+    [InlineData("\"folds\": 3", "\"folds\": null", "$.protocol.folds")]
+    [InlineData("\"seeds\": [", "\"seeds\": [ -1,", "$.protocol.seeds[0]")]
+    [InlineData("\"folds\": 3", "\"folds\": 3, \"folds\": 4", "$.protocol.folds")]
+    [InlineData("\"name\": \"small\"", "\"name\": \"\\ud800\"", "$.name")]
+    [InlineData("\"seen\": 4", "\"seen\": true", "$.data.cluster.seen")]
+    [InlineData("\"epochs\": 2", "\"attributeFactors\": {\"sex\": 1, \"sex\": 2}", "$.settings.attributeFactors.sex")]
+    [InlineData("\"folds\": 3", "\"folds\": 3 3", "$.protocol")]
     public void Parse_OfAFaultyDefinition_NamesThePlace(string text, string faulty, string path)
     {
         string json = ExperimentJson.Write(SmallStudy.Definition("nnet"));
@@ -51,8 +60,138 @@ public sealed class ExperimentJsonTests
         InputFault fault = Assert.Single(e.Faults);
         Assert.Equal(path, fault.Path);
         Assert.NotEmpty(fault.Remedy);
-        Assert.DoesNotContain("FairMedl.", fault.What, StringComparison.Ordinal);
+        Assert.DoesNotMatch(DotNetsWords, fault.ToString());
     }
+
+    [Fact]
+    public void Parse_OfAFaultySetting_SaysWhatItMustBe()
+    {
+        (string Value, string Said)[] cases =
+        [
+            ("\"epochs\": \"many\"", "'epochs' must be a whole number."),
+            ("\"hidden\": 4", "'hidden' must be a list of whole numbers."),
+            ("\"schedule\": \"slow\"", "'schedule' must be one of \"constant\", \"constantThenCosine\"."),
+            ("\"classWeights\": \"yes\"", "'classWeights' must be true or false."),
+            ("\"attributeFactors\": 2", "'attributeFactors' must be an object of numbers by name."),
+        ];
+        string json = ExperimentJson.Write(SmallStudy.Definition("nnet"));
+        foreach ((string value, string said) in cases)
+            Assert.Equal(said, Assert.Single(Faults(json.Replace("\"epochs\": 2", value, StringComparison.Ordinal))).What);
+    }
+
+    /// <summary>In one reading, in the order of the text, each with its line, what was found and what is expected.</summary>
+    [Fact]
+    public void Parse_OfSeveralFaults_NamesThemAll()
+    {
+        IReadOnlyList<InputFault> faults = Faults("""
+            {
+              "nam": "x",
+              "data": {
+                "target": { "column": 5, "task": "classes" },
+                "cluster": "site", // a text
+                "sensitive": [null],
+                "features": "x1"
+              },
+              "protocol": { "folds": "10" },
+              "models": []
+            }
+            """);
+        Assert.Equal(
+        [
+            "$.nam, line 2: There is no field 'nam' here. Did you mean 'name'?",
+            "$.data.target.column, line 4: Found the number 5, expected a text. Put it in double quotes.",
+            "$.data.target.task, line 4: Found the text \"classes\", expected one of \"classification\", \"regression\". samples/README.md describes every field.",
+            "$.data.cluster, line 5: Found the text \"site\", expected an object. samples/README.md describes every field.",
+            "$.data.sensitive[0], line 6: Found null, expected an object. Write what it should be; what is not required may be left out.",
+            "$.data.features, line 7: Found the text \"x1\", expected a list of texts. Put it in square brackets, also where it is a single one.",
+            "$.protocol.folds, line 9: Found the text \"10\", expected a whole number. Write the number without quotes.",
+            "$.name, line 1: The field 'name' is missing, expected a text. Add it; samples/README.md describes every field.",
+        ], faults.Select(f => f.ToString()));
+    }
+
+    [Fact]
+    public void Parse_OfManyFaults_ListsTheFirstAndCountsTheRest()
+    {
+        IReadOnlyList<InputFault> faults = Faults($$"""{ "name": "x", "models": [{{string.Join(", ", Enumerable.Repeat("1", 1254))}}] }""");
+        Assert.Equal(21, faults.Count);
+        Assert.Contains("1,235 more", faults[^1].What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"name\": \"a\",\n  nonsense\n}", "$", 3, "found 'nonsense', expected a field's name in double quotes or '}'.")]
+    [InlineData("{ \"name\": \"a\"\n \"data\": 3 }", "$", 2, "found \"data\", expected a comma or '}'.")]
+    [InlineData("{ 'name': 1 }", "$", 1, "found 'name', expected a field's name in double quotes or '}'.")]
+    [InlineData("{ \"name\": Adult }", "$.name", 1, "found 'Adult', expected a value. If it is a text, put it in double quotes: \"Adult\".")]
+    [InlineData("{ \"name\": None }", "$.name", 1, "found 'None', expected a value. Write null, or leave the field out.")]
+    [InlineData("{ \"name\":\n True }", "$.name", 2, "found 'True', expected a value. Write true, in lower case.")]
+    [InlineData("{ \"name\": 'a' }", "$.name", 1, "found 'a', expected a value. Put texts in double quotes.")]
+    [InlineData("{ \"formatVersion\": 01 }", "$.formatVersion", 1, "found '01', expected a value. Write a number as 12, 0.5 or 1e-3.")]
+    [InlineData("{ \"name\": , \"x\": 1 }", "$.name", 1, "found ',', expected a value.")]
+    [InlineData("{ \"name\" = 3 }", "$", 1, "found '=', expected a colon after the field's name \"name\".")]
+    [InlineData("{ \"name\": \"C:\\data\" }", "$.name", 1, "found '\\d' in a text, where a backslash means something else. Double the backslash")]
+    [InlineData("{ \"name\": \"open\n }", "$.name", 1, "found \"open, a text that is not closed on its line.")]
+    [InlineData("{ /* so\n */ \"models\": [\n{} {}] }", "$.models", 3, "found '{', expected a comma or ']'.")]
+    [InlineData("{ \"models\": [}", "$.models", 1, "found '}', expected a value or ']'.")]
+    [InlineData("{ \"name\": \"a\",\n", "$", 2, "it ends before the object is closed that begins with '{' on line 1.")]
+    [InlineData("{ \"name\"", "$", 1, "it ends before the object is closed")]
+    [InlineData("{ \"models\": [", "$.models", 1, "it ends before the list is closed that begins with '[' on line 1.")]
+    [InlineData(" ", "$", 1, "it is empty.")]
+    [InlineData("age,sex\n1,2", "$", 1, "found 'age', expected '{' at the beginning.")]
+    public void Parse_OfBrokenJson_SaysInWordsWhereAndWhatIsExpected(string json, string path, int line, string said)
+    {
+        InputFault fault = Faults(json)[^1];
+        Assert.Equal((path, line), (fault.Path, fault.Line));
+        Assert.Contains($"The definition is not valid JSON: {said}", fault.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotMatch(DotNetsWords, fault.ToString());
+    }
+
+    [Fact]
+    public void Parse_OfSomethingAfterTheEnd_IsAFault()
+    {
+        InputFault fault = Assert.Single(Faults(ExperimentJson.Write(SmallStudy.Definition("nnet")) + "x"));
+        Assert.Contains("found 'x' after its end", fault.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_OfTooDeepNesting_SaysSo()
+    {
+        string deep = string.Concat(Enumerable.Repeat("[", 80)) + string.Concat(Enumerable.Repeat("]", 80));
+        Assert.Contains("more than 64 times", Faults($$"""{ "settings": { "epochs": {{deep}} } }""")[^1].Remedy, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every beginning of a definition and every definition with one letter changed is read or refused in words.</summary>
+    [Fact]
+    public void Parse_OfAnyDamage_IsReadOrAnInputFault()
+    {
+        string json = ExperimentJson.Write(SmallStudy.Definition("nnet"));
+        for (int at = 0; at < json.Length; at++)
+        {
+            foreach (string damaged in (string[])[json[..at], json.Remove(at, 1), .. "\"\\{}[],:/'x0-\n".Select(c => json[..at] + c + json[(at + 1)..])])
+            {
+                try
+                {
+                    ExperimentJson.Parse(damaged);
+                }
+                catch (InputException e)
+                {
+                    Assert.All(e.Faults, f => Assert.NotEmpty(f.Remedy));
+                    Assert.DoesNotMatch(DotNetsWords, e.Message);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Parse_OfAFieldOfTheRightFormWithAFaultyValue_NamesItsLine()
+    {
+        string json = ExperimentJson.Write(SmallStudy.Definition("nnet")).Replace("\"folds\": 3", "\"folds\": 1", StringComparison.Ordinal);
+        Assert.Equal(1 + json[..json.IndexOf("\"folds\"", StringComparison.Ordinal)].Count(c => c == '\n'), Assert.Single(Faults(json)).Line);
+    }
+
+    /// <summary>What a serialiser says to programmers.</summary>
+    private const string DotNetsWords = "System\\.|FairMedl\\.Core|JSON value|invalid (start|escape|character)|BytePosition|could not be|property|another form than";
+
+    private static IReadOnlyList<InputFault> Faults(string json) => Assert.Throws<InputException>(() => ExperimentJson.Parse(json)).Faults;
 
     [Theory]
     [InlineData("da", "lambdaG")]

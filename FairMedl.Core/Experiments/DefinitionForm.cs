@@ -1,0 +1,194 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FairMedl.Core.Data;
+
+namespace FairMedl.Core.Experiments;
+
+/// <summary>
+/// Holds the text of a definition to its form, field by field, before it is read. The form is that of the code: which fields
+/// there are, of what type, which must be there. Every fault is told with its path and line, what was found and what is expected.
+/// </summary>
+internal sealed class DefinitionForm
+{
+    private const int MostFaults = 20;
+
+    private readonly byte[] text;
+    private readonly List<InputFault> faults = [];
+    private readonly Dictionary<string, long> lines = new(StringComparer.Ordinal);
+    private readonly Stack<OpenBracket> open = new();
+    private JsonTokenType last;
+    private int behindLast, lineAt, unlisted;
+    private long line = 1;
+    private string place = "$";
+
+    private DefinitionForm(string json) => text = Encoding.UTF8.GetBytes(json);
+
+    /// <summary>What is wrong, in the order of the text; what is one too many is counted in the last fault.</summary>
+    public IReadOnlyList<InputFault> Faults => unlisted == 0
+        ? faults
+        : [.. faults, new InputFault($"The definition has {ShownText.Count(unlisted)} more such faults.", "Mend those that are listed first.", Path: "$")];
+
+    /// <summary>Looks at the whole text, or at what stands before it breaks off.</summary>
+    public static DefinitionForm Check(string json)
+    {
+        var form = new DefinitionForm(json);
+        var reader = new Utf8JsonReader(form.text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        try
+        {
+            form.Next(ref reader);
+            form.Value(ref reader, typeof(ExperimentDefinition), mayBeNull: false, "$");
+            form.place = "$";
+            reader.Read();
+        }
+        catch (JsonException)
+        {
+            (int at, string what, string remedy) = BrokenJson.Explain(form.text, form.behindLast, form.last, form.open);
+            form.faults.Add(new InputFault($"The definition is not valid JSON: {what}", remedy, form.LineOf(at), Path: form.place));
+        }
+
+        return form;
+    }
+
+    /// <summary>The line on which the value of a field begins; null where the definition leaves it out.</summary>
+    public long? LineOf(string? path) => path is not null && lines.TryGetValue(path, out long at) ? at : null;
+
+    /// <summary>The next token. What was read last is kept, for it says what was to follow where the text breaks.</summary>
+    private void Next(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read()) return;
+        last = reader.TokenType;
+        behindLast = (int)reader.BytesConsumed;
+        if (last is JsonTokenType.StartObject or JsonTokenType.StartArray) open.Push(new OpenBracket(last is JsonTokenType.StartObject, LineOf((int)reader.TokenStartIndex)));
+        if (last is JsonTokenType.EndObject or JsonTokenType.EndArray) open.Pop();
+    }
+
+    private void Value(ref Utf8JsonReader reader, Type type, bool mayBeNull, string path)
+    {
+        place = path;
+        lines[path] = LineOf((int)reader.TokenStartIndex);
+        Type own = Nullable.GetUnderlyingType(type) ?? type;
+        JsonTypeInfo info = FieldType.Info(own);
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null when mayBeNull || own == typeof(JsonElement):
+                break;
+            case JsonTokenType.StartObject when info.Kind == JsonTypeInfoKind.Object:
+                Fields(ref reader, info, path);
+                break;
+            case JsonTokenType.StartObject when info.Kind == JsonTypeInfoKind.Dictionary || own == typeof(JsonElement):
+                Entries(ref reader, info.Kind == JsonTypeInfoKind.Dictionary ? info.ElementType! : own, path);
+                break;
+            case JsonTokenType.StartArray when info.Kind == JsonTypeInfoKind.Enumerable || own == typeof(JsonElement):
+                Items(ref reader, info.Kind == JsonTypeInfoKind.Enumerable ? info.ElementType! : own, path);
+                break;
+            default:
+                if (own == typeof(JsonElement) || FieldType.Fits(ref reader, own)) break;
+                Add(new InputFault($"Found {Found(ref reader)}, expected {FieldType.Words(own)}.", Remedy(ref reader, own, info), Path: path));
+                Skip(ref reader);
+                break;
+        }
+    }
+
+    private void Fields(ref Utf8JsonReader reader, JsonTypeInfo info, string path)
+    {
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        while (Name(ref reader, path, met) is { } name)
+        {
+            string at = $"{path}.{name}";
+            if (info.Properties.FirstOrDefault(p => p.Name == name) is { } field)
+            {
+                Value(ref reader, field.PropertyType, FieldType.MayBeNull(field), at);
+                continue;
+            }
+
+            lines[at] = LineOf((int)reader.TokenStartIndex);
+            string[] names = [.. info.Properties.Select(p => p.Name)];
+            Add(new InputFault($"There is no field '{ShownText.Shorten(name)}' here.", NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"The fields are {string.Join(", ", names)}.", Path: at));
+            Skip(ref reader);
+        }
+
+        place = path;
+        foreach (JsonPropertyInfo field in info.Properties.Where(p => FieldType.IsRequired(p) && !met.Contains(p.Name)))
+            Add(new InputFault($"The field '{field.Name}' is missing, expected {FieldType.Words(field.PropertyType)}.", "Add it; samples/README.md describes every field.", LineOf(path), Path: $"{path}.{field.Name}"));
+    }
+
+    private void Entries(ref Utf8JsonReader reader, Type type, string path)
+    {
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        while (Name(ref reader, path, met) is { } name) Value(ref reader, type, mayBeNull: false, $"{path}.{name}");
+        place = path;
+    }
+
+    private void Items(ref Utf8JsonReader reader, Type type, string path)
+    {
+        Next(ref reader);
+        for (int at = 0; reader.TokenType != JsonTokenType.EndArray; at++)
+        {
+            Value(ref reader, type, mayBeNull: false, FormattableString.Invariant($"{path}[{at}]"));
+            place = path;
+            Next(ref reader);
+        }
+    }
+
+    /// <summary>The next field's name, with the reader on its value; null at the object's end.</summary>
+    private string? Name(ref Utf8JsonReader reader, string path, HashSet<string> met)
+    {
+        place = path;
+        Next(ref reader);
+        if (reader.TokenType == JsonTokenType.EndObject) return null;
+        string name = FieldType.Text(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan);
+        place = $"{path}.{name}";
+        if (!met.Add(name)) Add(new InputFault($"The field '{ShownText.Shorten(name)}' is given twice.", "Give it once.", LineOf((int)reader.TokenStartIndex), Path: place));
+        Next(ref reader);
+        return name;
+    }
+
+    /// <summary>Passes over a value.</summary>
+    private void Skip(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return;
+        int depth = reader.CurrentDepth;
+        do Next(ref reader);
+        while (reader.CurrentDepth > depth);
+    }
+
+    private void Add(InputFault fault)
+    {
+        if (faults.Count == MostFaults) unlisted++;
+        else faults.Add(fault with { Line = fault.Line ?? LineOf(fault.Path) });
+    }
+
+    /// <summary>The line of a place in the text; places come in their order, so that the text is counted once.</summary>
+    private long LineOf(int at)
+    {
+        if (at < lineAt) (lineAt, line) = (0, 1);
+        line += text.AsSpan(lineAt, at - lineAt).Count((byte)'\n');
+        lineAt = at;
+        return line;
+    }
+
+    private static string Found(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.String => $"the text \"{ShownText.Shorten(FieldType.Text(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan))}\"",
+        JsonTokenType.Number => $"the number {ShownText.Shorten(Encoding.UTF8.GetString(reader.ValueSpan))}",
+        _ => Encoding.UTF8.GetString(reader.ValueSpan),
+    };
+
+    private static string Remedy(ref Utf8JsonReader reader, Type expected, JsonTypeInfo info) => reader.TokenType switch
+    {
+        JsonTokenType.Null => "Write what it should be; what is not required may be left out.",
+        JsonTokenType.String when FieldType.IsNumber(expected) && NumberText.TryFinite(FieldType.Text(ref reader) ?? "", out _) => "Write the number without quotes.",
+        JsonTokenType.String when expected == typeof(bool) && FieldType.Text(ref reader) is "true" or "false" => "Write it without quotes.",
+        JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False when expected == typeof(string) => "Put it in double quotes.",
+        JsonTokenType.String or JsonTokenType.Number when info.Kind == JsonTypeInfoKind.Enumerable => "Put it in square brackets, also where it is a single one.",
+        _ => "samples/README.md describes every field.",
+    };
+}
+
+/// <summary>An object or a list of which the end was not met yet.</summary>
+/// <param name="IsObject">Whether it ends with '}'.</param>
+/// <param name="Line">Where it begins.</param>
+internal readonly record struct OpenBracket(bool IsObject, long Line);
