@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FairMedl.Core.Data;
 using FairMedl.Web.CommandLine;
 using Xunit;
@@ -53,6 +54,59 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public void Open_BesideTheSiblingOfAProcess_RemovesItWhenTheProcessHasEnded()
+    {
+        using var process = Process.Start("sleep", "60");
+        string left = Leave("results", process.Id);
+        try
+        {
+            OutputFolder.Open(Target).Dispose();
+            Assert.True(Directory.Exists(left));
+        }
+        finally
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        OutputFolder.Open(Target).Dispose();
+        Assert.Empty(Directory.GetFileSystemEntries(root.FullName));
+    }
+
+    /// <summary>As one in another container, whose number no process has here.</summary>
+    [Fact]
+    public void Open_BesideASiblingThatIsHeldOpen_LeavesIt()
+    {
+        string held = Leave("results", int.MaxValue);
+        using (new FileStream(Path.Combine(held, ".lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+            OutputFolder.Open(Target).Dispose();
+        Assert.True(Directory.Exists(held));
+
+        OutputFolder.Open(Target).Dispose();
+        Assert.False(Directory.Exists(held));
+    }
+
+    [Fact]
+    public void Open_OfAFolderThatIsBeingWritten_IsAnInputFaultAndLeavesIt()
+    {
+        using OutputFolder first = OutputFolder.Open(Target);
+        File.WriteAllText(Path.Combine(first.Staging, "metrics.csv"), "1");
+
+        Assert.Contains("Another process", Assert.Throws<InputException>(() => OutputFolder.Open(Target)).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(first.Staging, "metrics.csv")));
+    }
+
+    [Fact]
+    public void Open_BesideFoldersOfOtherNames_LeavesThem()
+    {
+        string[] others = [Leave("results.old", int.MaxValue), Directory.CreateDirectory(Path.Combine(root.FullName, ".results.mine.partial")).FullName, Directory.CreateDirectory(Path.Combine(root.FullName, ".results.partial")).FullName];
+
+        OutputFolder.Open(Target).Dispose();
+
+        Assert.All(others, other => Assert.True(Directory.Exists(other)));
+    }
+
+    [Fact]
     public void Fault_OfTheFolder_DependsOnWhatIsThere()
     {
         Assert.Null(OutputFolder.Fault(Target, force: false));
@@ -72,5 +126,13 @@ public sealed class OutputFolderTests : IDisposable
         File.WriteAllText(file, "");
 
         Assert.Throws<InputException>(() => OutputFolder.Open(Path.Combine(file, "results")));
+    }
+
+    /// <summary>What a process that was killed leaves.</summary>
+    private string Leave(string name, int process)
+    {
+        string folder = Path.Combine(root.FullName, FormattableString.Invariant($".{name}.{process}.partial"));
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(folder).FullName, "metrics.csv"), "1");
+        return folder;
     }
 }
