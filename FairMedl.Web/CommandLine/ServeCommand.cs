@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using FairMedl.Core.Data;
 using FairMedl.Core.Models;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Hosting;
 using FairMedl.Web.Start;
+using Microsoft.AspNetCore.Connections;
 
 namespace FairMedl.Web.CommandLine;
 
@@ -30,9 +32,19 @@ internal sealed class ServeCommand
         {
             return await ServeAsync(parsed, options, cancellation);
         }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{e.Message} Stop what listens there, or name another address with --urls.");
+            return ExitCode.WrongInput;
+        }
+        catch (Exception e) when (e is FormatException or SocketException)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"The program cannot listen on this address: {e.Message.TrimEnd('.')}. Name another with --urls, such as http://localhost:5000.");
+            return ExitCode.WrongInput;
+        }
         catch (Exception e) when (e is StorageException or InputException or InvalidOperationException or IOException)
         {
-            // A setting that cannot be, a data folder or an address that is taken: told in words.
+            // A setting that cannot be, a data folder that is taken or cannot be written: told in words.
             await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
             return ExitCode.WrongInput;
         }
@@ -48,6 +60,9 @@ internal sealed class ServeCommand
         // Else a build's output watches its files for changes and sends them without real compression, three times the bytes.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         ComputeDevice.Choose(builder.Configuration["Compute:Device"] ?? "auto");
+        // Why it cannot start is told once, in words and without a stack trace, by the catches above.
+        bool started = false;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && (started || level < LogLevel.Error));
         builder.Services.AddSingleton<FirstAnswer>();
         builder.Services.AddFairMedlServices(builder.Configuration, worker: !parsed.GetValue(noWorker));
         builder.Services.AddFairMedlPages();
@@ -55,6 +70,7 @@ internal sealed class ServeCommand
         if (!parsed.GetValue(noWorker)) builder.Services.AddHostedService<SampleAtFirstStart>();
 
         await using WebApplication app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.UseFirstAnswer();
         app.MapGet("/health", () => "healthy");
         app.MapFairMedlPages();

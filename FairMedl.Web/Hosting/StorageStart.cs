@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FairMedl.Web.Hosting;
 
 /// <summary>Before anything else starts: takes the data folder for this process and brings its database to this version.</summary>
-public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDatabase> databases, ILogger<StorageStart> log) : IHostedService
+public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDatabase> databases, ILogger<StorageStart> log) : IHostedLifecycleService
 {
     private IDisposable? claim;
 
@@ -13,7 +13,13 @@ public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDa
     {
         claim = folder.Claim();
         await DatabaseVersion.ReachAsync(folder, databases, cancellationToken);
+    }
+
+    /// <summary>Told only now: of a program that cannot start, its reason is all that a person should read.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
         log.LogInformation("Data sets and studies are kept in {Folder}", folder.FullPath);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -22,4 +28,13 @@ public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDa
         claim?.Dispose();
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
