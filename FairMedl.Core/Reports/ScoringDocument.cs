@@ -12,7 +12,7 @@ public static class ScoringDocument
     {
         var sections = new List<ReportSection> { new(ReportPart.Origin, "What was predicted", report.Notes, []) };
         IReadOnlyList<ReportTable> tables = Tables(report);
-        if (tables.Count > 0) sections.Add(new ReportSection(ReportPart.Groups, "Audit of the new data", report.Recognised is { } told ? [told] : [], tables));
+        if (tables.Count > 0) sections.Add(new ReportSection(ReportPart.Groups, "Audit of the new data", FamiliarRowsSentence.Of(report) is { } told ? [told] : [], tables));
         return new StudyReport($"{report.File}, scored by {ResultNames.Model(report.Model)}", Sentence(report), sections);
     }
 

@@ -1,4 +1,5 @@
 using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Scoring;
 using FairMedl.Core.Reports;
 using Xunit;
 
@@ -14,5 +15,19 @@ public sealed class ScoringDocumentTests
         foreach (string id in new[] { GroupRatesTable.IdOf(tableOf, Split.Seen), SpreadTable.IdOf(tableOf, Split.Unseen) })
             Assert.Equal(isOf, ScoringDocument.IsOf(new ReportTable(id, $"Groups of {tableOf}, known clusters", [], [], []), "sex"));
         Assert.False(ScoringDocument.IsOf(new ReportTable("performance-seen", "Performance", [], [], []), "sex"));
+    }
+
+    [Theory]
+    [InlineData(0, 0, 1000, false, "None of the 100 rows with a target is identical to one of the 1,000 rows")]
+    [InlineData(1, 0, 1000, true, "1 of the 100 rows with a target is identical")]
+    [InlineData(1, 0, 100, false, "no more than by chance: no two of the study's own rows are.")]
+    [InlineData(30, .3, 1000, false, "no more than by chance: 30 % of the study's own rows have such a twin.")]
+    [InlineData(45, .3, 1000, true, "on such rows the audit flatters the models")]
+    public void Familiar_RowsAreHeldAgainstTheStudysOwnTwins(int rows, double twins, long study, bool warning, string said)
+    {
+        var familiar = new FamiliarRows(rows, 100, twins, study);
+
+        Assert.Equal(warning, familiar.IsWarning);
+        Assert.Contains(said, FamiliarRowsSentence.Of(familiar), StringComparison.Ordinal);
     }
 }

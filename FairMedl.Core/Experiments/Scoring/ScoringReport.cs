@@ -45,11 +45,6 @@ public sealed record ScoringReport
     /// <summary>How many of the audited rows the study trained on; null where its rows were not at hand, or nothing is audited.</summary>
     public FamiliarRows? Familiar { get; init; }
 
-    /// <summary>What to say of it beside the audit; null where there is nothing to say.</summary>
-    public string? Recognised => Audit is null ? null
-        : Familiar is null ? "Whether the study trained on some of these rows was not looked at: its own file is not at hand. If it did, the audit flatters."
-        : Familiar.Sentence;
-
     /// <summary>The audit of the labelled rows in the form of a study's results ("seen" = known clusters); null without any.</summary>
     public StudyResults? Audit { get; init; }
 }

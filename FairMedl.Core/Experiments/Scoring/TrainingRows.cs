@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FairMedl.Core.Data;
@@ -117,22 +116,6 @@ public sealed record FamiliarRows(long Rows, long Labelled, double TwinShare, lo
         {
             double share = Math.Min(1, TwinShare + 1.0 / Math.Max(1, Study));
             return Rows > Labelled * share + 2 * Math.Sqrt(Labelled * share * (1 - share));
-        }
-    }
-
-    /// <summary>What a reader must know of them.</summary>
-    public string Sentence
-    {
-        get
-        {
-            if (Rows == 0)
-                return FormattableString.Invariant($"None of the {Labelled:N0} rows with a target is identical to one of the {Study:N0} rows that the study trained on.");
-            string rows = FormattableString.Invariant($"{Rows:N0} of the {Labelled:N0} rows with a target {(Rows == 1 ? "is" : "are")} identical, in features, groups, cluster and target, to rows that the study trained on");
-            string share = TwinShare < .001 ? "less than 0.1" : (100 * TwinShare).ToString("0.#", CultureInfo.InvariantCulture);
-            string twins = TwinShare == 0 ? "no two of the study's own rows are" : $"{share} % of the study's own rows have such a twin";
-            return IsWarning
-                ? $"{rows}; {twins}. The models have seen these people's outcomes: on such rows the audit flatters the models. Leave such rows out, or read the study's own results, which test every row by models that never saw it."
-                : $"{rows}, no more than by chance: {twins}.";
         }
     }
 }
