@@ -10,7 +10,7 @@ namespace FairMedl.Core.Experiments;
 /// <param name="Value">Its value, as JSON writes it on one line; "none" where it has none.</param>
 public sealed record EffectiveSetting(Setting Setting, string Value)
 {
-    /// <summary>All constants of one of a definition's models, in the catalogue's order; none where model or preset is unknown.</summary>
+    /// <summary>The constants that one of a definition's models reads, in the catalogue's order; none where model or preset is unknown.</summary>
     public static IReadOnlyList<EffectiveSetting> Of(ExperimentDefinition definition, string model)
     {
         int at = definition.Models.Select(m => m.Model).ToList().IndexOf(model);
@@ -18,6 +18,6 @@ public sealed record EffectiveSetting(Setting Setting, string Value)
         List<InputFault> faults = [];
         if (SettingOverlay.Resolve(kind, preset, definition, at, faults) is not { } fit) return [];
         JsonObject of = JsonSerializer.SerializeToNode(fit.Model, ExperimentJson.Options)!.AsObject(), training = JsonSerializer.SerializeToNode(fit.Training, ExperimentJson.Options)!.AsObject();
-        return [.. SettingCatalogue.All.Select(s => new EffectiveSetting(s, (of[s.Name] ?? training[s.Name])?.ToJsonString(ExperimentJson.Compact) ?? "none"))];
+        return [.. SettingCatalogue.All.Where(s => s.IsUsedBy(kind)).Select(s => new EffectiveSetting(s, (of[s.Name] ?? training[s.Name])?.ToJsonString(ExperimentJson.Compact) ?? "none"))];
     }
 }

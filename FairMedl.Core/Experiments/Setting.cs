@@ -1,3 +1,5 @@
+using FairMedl.Core.Models;
+
 namespace FairMedl.Core.Experiments;
 
 /// <summary>One constant of a model or a fit: what a person may change, where its default comes from, what is sensible.</summary>
@@ -8,7 +10,22 @@ namespace FairMedl.Core.Experiments;
 /// <param name="Least">The least value allowed.</param>
 /// <param name="Most">The largest value allowed.</param>
 /// <param name="Useful">The useful range, in words.</param>
-public sealed record Setting(string Name, string Symbol, string Meaning, string Source, double Least, double Most, string Useful);
+public sealed record Setting(string Name, string Symbol, string Meaning, string Source, double Least, double Most, string Useful)
+{
+    /// <summary>Whether fits of this kind read it; in any other model it does nothing.</summary>
+    public bool IsUsedBy(ModelKind kind) => Name switch
+    {
+        "lambdaY" => !kind.RandomEffects,
+        "lambdaF" or "lambdaK" or "priorSlopeSd" or "priorInterceptSd" or "unseenClusters" => kind.RandomEffects,
+        "lambdaG" => kind.ClusterAdversary,
+        // The cluster predictor of a model with random effects has the same widths.
+        "clusterAdversaryHidden" => kind.ClusterAdversary || kind.RandomEffects,
+        "lambdaFe" or "adversaryHidden" or "attributeFactors" or "groupWeightExponent" or "groupWeightExponents" or "groupWeightCap" => kind.Debiasing == Debiasing.Adversary,
+        "lambdaMe" => kind.Debiasing == Debiasing.Adversary && kind.RandomEffects,
+        "lambdaS" or "correlationWarmUpEpochs" => kind.Debiasing == Debiasing.Correlation,
+        _ => true,
+    };
+}
 
 /// <summary>Every constant that a definition may set.</summary>
 public static class SettingCatalogue

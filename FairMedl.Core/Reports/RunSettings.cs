@@ -1,10 +1,14 @@
 using System.Globalization;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
+using FairMedl.Core.Models;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>In what runs differ: data, protocol and every constant as it was resolved; what is the same in all is left out.</summary>
+/// <summary>
+/// In what runs differ: data, protocol and every constant that at least one of their models reads, as it was resolved; what is
+/// the same in all is left out.
+/// </summary>
 public static class RunSettings
 {
     private const string Unknown = "–";
@@ -12,16 +16,17 @@ public static class RunSettings
     /// <summary>The table; without rows where the runs differ in nothing.</summary>
     public static ReportTable Differences(IReadOnlyList<Run> runs)
     {
-        (string Setting, string Value)[][] settings = [.. runs.Select(r => Of(r).ToArray())];
-        string[] names = [.. settings.SelectMany(s => s.Select(x => x.Setting)).Distinct()];
-        IEnumerable<ReportCell[]> rows = names
-            .Select(name => (name, values: settings.Select(s => s.Where(x => x.Setting == name).Select(x => x.Value).FirstOrDefault() ?? Unknown).ToArray()))
-            .Where(row => row.values.Distinct().Count() > 1)
-            .Select(row => (ReportCell[])[ReportCell.Words(row.name), .. row.values.Select(ReportCell.Words)]);
-        return new ReportTable("runs-settings", "What differs", [new("Setting"), .. runs.Select(r => new ReportColumn(r.Name))], [.. rows], ["Everything that is not here is the same in all of these runs."]);
+        (string Setting, string? Value)[][] settings = [.. runs.Select(r => Of(r).ToArray())];
+        // Every run names the same settings in the same order.
+        IEnumerable<ReportCell[]> rows = Enumerable.Range(0, settings.Length == 0 ? 0 : settings[0].Length)
+            .Select(i => (Name: settings[0][i].Setting, Values: settings.Select(s => s[i].Value).ToArray()))
+            .Where(row => row.Values.Distinct().Count() > 1)
+            .Select(row => (ReportCell[])[ReportCell.Words(row.Name), .. row.Values.Zip(runs, (value, run) => ReportCell.Words(value ?? $"– (not in {ResultNames.Model(run.Model)})"))]);
+        return new ReportTable("runs-settings", "What differs", [new("Setting"), .. runs.Select(r => new ReportColumn(r.Name))], [.. rows], ["Everything that is not here is the same in all of these runs. \"– (not in ...)\": the model has no part that reads this constant."]);
     }
 
-    private static IEnumerable<(string Setting, string Value)> Of(Run run)
+    // Null = a constant that the run's model does not read.
+    private static IEnumerable<(string Setting, string? Value)> Of(Run run)
     {
         StudyHeader header = run.Results.Header;
         ExperimentDefinition definition = header.Definition;
@@ -43,7 +48,13 @@ public static class RunSettings
         yield return ("Seeds", string.Join(", ", protocol.Seeds));
         yield return ("Probes", protocol.Probes ? "yes" : "no");
         yield return ("Preset", definition.Preset);
-        foreach (EffectiveSetting constant in EffectiveSetting.Of(definition, run.Model)) yield return (constant.Setting.Name, constant.Value.Trim('"'));
+        IReadOnlyList<EffectiveSetting> constants = EffectiveSetting.Of(definition, run.Model);
+        foreach (Setting setting in SettingCatalogue.All)
+        {
+            bool isRead = ModelCatalogue.Find(run.Model) is not { } kind || setting.IsUsedBy(kind);
+            yield return (setting.Name, isRead ? constants.FirstOrDefault(c => c.Setting == setting)?.Value.Trim('"') ?? Unknown : null);
+        }
+
         yield return ("FairMedl version", header.Version);
         yield return ("Device", header.Device);
     }

@@ -179,6 +179,8 @@ public sealed class ReportFormatTests
         Assert.Contains(card.Sections, s => s.Heading == "Against MEDL");
         ReportTable constants = card.Sections[0].Tables[0];
         Assert.Contains(constants.Rows, r => r[0].Content == "lambdaMe" && r[2].Content.Length > 0);
+        // Constants that nothing in this model reads are not its own.
+        Assert.DoesNotContain(constants.Rows, r => r[0].Content is "lambdaS" or "lambdaY");
         Assert.Null(ModelCard.Of(Study, "nnet"));
         Assert.Null(ModelCard.Of(Study, "nonsense"));
     }

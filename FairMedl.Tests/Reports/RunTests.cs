@@ -154,14 +154,31 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Settings_ThatOneModelAloneReads_AreADashWithItsReasonInTheOther_AndThoseOfNeitherAreLeftOut()
+    {
+        // Weights of a cluster adversary and of a debiasing one: NNet has neither, MEDL the first.
+        ExperimentDefinition changed = Definition with { Settings = SmallStudy.Settings(("epochs", 2), ("batchSize", 32), ("lambdaG", 0.3), ("lambdaMe", 0.7)) };
+        Run Of(Run run, ExperimentDefinition definition) => run with { Results = First with { Header = First.Header with { Definition = definition } } };
+
+        Assert.Empty(RunSettings.Differences([Baseline, Of(Baseline, changed)]).Rows);
+
+        ReportTable table = RunSettings.Differences([Baseline, Of(Medl, changed)]);
+        Assert.Equal(["– (not in NNet)", "0.3"], table.Rows.Single(r => r[0].Content == "lambdaG").Skip(1).Select(c => c.Content));
+        Assert.Equal("– (not in MEDL)", table.Rows.Single(r => r[0].Content == "lambdaY")[2].Content);
+        Assert.DoesNotContain(table.Rows, r => r[0].Content is "lambdaMe" or "lambdaS" or "epochs");
+    }
+
+    [Fact]
     public void Settings_AreWordedAsOnTheModelCard()
     {
-        ExperimentDefinition changed = Definition with { Settings = SmallStudy.Settings(("groupWeightExponents", new Dictionary<string, double> { ["größe"] = 0.5 })) };
-        ReportTable table = RunSettings.Differences([Baseline, Wider with { Results = First with { Header = First.Header with { Definition = changed } } }]);
+        ExperimentDefinition debiased = Definition with { Models = [new("fair-adb-nnet")] };
+        ExperimentDefinition changed = debiased with { Settings = SmallStudy.Settings(("groupWeightExponents", new Dictionary<string, double> { ["größe"] = 0.5 })) };
+        Run baseline = Baseline with { Model = "fair-adb-nnet", Results = First with { Header = First.Header with { Definition = debiased } } };
+        ReportTable table = RunSettings.Differences([baseline, baseline with { Results = First with { Header = First.Header with { Definition = changed } } }]);
 
         string told = table.Rows.Single(r => r[0].Content == "groupWeightExponents")[2].Content;
         Assert.Equal("{\"größe\":0.5}", told);
-        Assert.Equal(told, EffectiveSetting.Of(changed, "nnet").Single(c => c.Setting.Name == "groupWeightExponents").Value);
+        Assert.Equal(told, EffectiveSetting.Of(changed, "fair-adb-nnet").Single(c => c.Setting.Name == "groupWeightExponents").Value);
     }
 
     [Fact]

@@ -10,14 +10,13 @@ namespace FairMedl.Web.Studies;
 /// <summary>A constant that the page of a new study has a field for: every one that a definition may set.</summary>
 /// <param name="Setting">What it is, and which values it takes.</param>
 /// <param name="Form">How a person writes it.</param>
-/// <param name="UsedBy">Which models read it.</param>
-public sealed record SettingField(Setting Setting, SettingForm Form, Func<ModelKind, bool> UsedBy)
+public sealed record SettingField(Setting Setting, SettingForm Form)
 {
     private static readonly JsonElement Model = JsonSerializer.SerializeToElement(new ModelSettings(), ExperimentJson.Options);
     private static readonly JsonElement Training = JsonSerializer.SerializeToElement(new TrainingSettings(), ExperimentJson.Options);
 
     /// <summary>In the order of the catalogue.</summary>
-    public static IReadOnlyList<SettingField> All { get; } = [.. SettingCatalogue.All.Select(s => new SettingField(s, FormOf(s.Name), UsersOf(s.Name)))];
+    public static IReadOnlyList<SettingField> All { get; } = [.. SettingCatalogue.All.Select(s => new SettingField(s, FormOf(s.Name)))];
 
     /// <summary>Its name in the definition, such as "lambdaMe".</summary>
     public string Name => Setting.Name;
@@ -146,19 +145,6 @@ public sealed record SettingField(Setting Setting, SettingForm Form, Func<ModelK
             _ => name is "epochs" or "batchSize" or "adversaryHidden" or "correlationWarmUpEpochs" ? SettingForm.Whole : SettingForm.Number,
         };
     }
-
-    private static Func<ModelKind, bool> UsersOf(string name) => name switch
-    {
-        "lambdaY" => m => !m.RandomEffects,
-        "lambdaF" or "lambdaK" or "priorSlopeSd" or "priorInterceptSd" or "unseenClusters" => m => m.RandomEffects,
-        "lambdaG" => m => m.ClusterAdversary,
-        // The cluster predictor of a model with random effects has the same widths.
-        "clusterAdversaryHidden" => m => m.ClusterAdversary || m.RandomEffects,
-        "lambdaFe" or "adversaryHidden" or "attributeFactors" or "groupWeightExponent" or "groupWeightExponents" or "groupWeightCap" => m => m.Debiasing == Debiasing.Adversary,
-        "lambdaMe" => m => m.Debiasing == Debiasing.Adversary && m.RandomEffects,
-        "lambdaS" or "correlationWarmUpEpochs" => m => m.Debiasing == Debiasing.Correlation,
-        _ => _ => true,
-    };
 }
 
 /// <summary>How a person writes a constant.</summary>

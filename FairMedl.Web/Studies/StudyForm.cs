@@ -92,7 +92,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     }
 
     /// <summary>The constants that at least one chosen model reads.</summary>
-    public IReadOnlyList<SettingField> Fields => [.. SettingField.All.Where(f => Models.Any(f.UsedBy))];
+    public IReadOnlyList<SettingField> Fields => [.. SettingField.All.Where(f => Models.Any(f.Setting.IsUsedBy))];
 
     /// <summary>The value under the chosen preset, as a person would type it.</summary>
     public string Default(SettingField field)
