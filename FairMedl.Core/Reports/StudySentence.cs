@@ -5,29 +5,30 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// The sentence that a results page begins with, such as "Fair(ADB) MEDL cuts the TPR spread across age groups from 0.174 to
-/// 0.097 [95 % CI 0.088 to 0.108]; balanced accuracy 0.813 to 0.811." It looks at the attribute whose groups are furthest apart
-/// under the baseline, says "raises" or "leaves unchanged" where that is so, and names overlapping intervals.
+/// The sentence that results begin with, such as "Fair(ADB) MEDL cuts the TPR spread across age groups, the widest of 3
+/// attributes, from 0.174 to 0.097 [95 % CI 0.088 to 0.108]; balanced accuracy 0.813 to 0.811." It looks at the attribute that a
+/// person chose, else at the one whose groups are furthest apart under the baseline; it says which of the two it is, says
+/// "raises" or "leaves unchanged" where that is so, and names overlapping intervals.
 /// </summary>
 public static class StudySentence
 {
-    /// <summary>For the study's main comparison, or for what is there so far; by the head asked for, null = the main one.</summary>
-    public static string Of(StudyResults results, Split split = Split.Seen, Head? head = null)
+    /// <summary>For the study's main comparison, or for what is there so far; by the head and of the attribute asked for, null = the main head, the widest spread.</summary>
+    public static string Of(StudyResults results, Split split = Split.Seen, Head? head = null, string? attribute = null)
     {
         if (StudyComparison.Main(results.Header.Definition) is { } chosen && By(head, results, chosen.Baseline, split) is not null && By(head, results, chosen.Fair, split) is not null)
-            return Of(results, chosen.Baseline, chosen.Fair, split, head);
+            return Of(results, chosen.Baseline, chosen.Fair, split, head, attribute);
         AuditResult? first = results.Audits.FirstOrDefault(a => a.Seed is null && a.Split == split && a.Head == StudyResults.HeadOf(a.Model, head ?? StudyResults.MainHead(split)));
-        return first is null ? "No fit has finished yet." : Alone(results, first);
+        return first is null ? "No fit has finished yet." : Alone(results, first, attribute);
     }
 
     /// <summary>The attribute that the sentence of a baseline speaks of: the one whose groups are furthest apart under it; null where no spread is defined.</summary>
     public static string? AttributeOf(StudyResults results, string baseline, Split split = Split.Seen, Head? head = null) =>
         By(head, results, baseline, split) is { } from
-            ? Widest(from.Audit, Metrics(results.Header.Definition.Data.Target.Task == PredictionTask.Classification).Spread.Id)?.Attribute
+            ? WidestSpread.Among(results, from.Audit, Metrics(results.Header.Definition.Data.Target.Task == PredictionTask.Classification).Spread)?.Attribute
             : null;
 
-    /// <summary>For two models, each by the head asked for where it has both; null = the main one.</summary>
-    public static string Of(StudyResults results, string baseline, string fair, Split split = Split.Seen, Head? head = null)
+    /// <summary>For two models, each by the head asked for where it has both, of the attribute asked for; null = the main head, the widest spread.</summary>
+    public static string Of(StudyResults results, string baseline, string fair, Split split = Split.Seen, Head? head = null, string? attribute = null)
     {
         if (By(head, results, baseline, split) is not { } from) return TableNotes.Missing(baseline, split);
         if (By(head, results, fair, split) is not { } to) return TableNotes.Missing(fair, split);
@@ -35,13 +36,15 @@ public static class StudySentence
         (MetricDescription spread, string spreadName, MetricDescription performance) = Metrics(classification);
         string cost = $"{performance.NameInText} {Show(MetricDescriptions.Read(from.Audit, performance.Id), performance, classification)} to {Show(MetricDescriptions.Read(to.Audit, performance.Id), performance, classification)}";
         string where = Where(to);
-        if (Widest(from.Audit, spread.Id) is not { } widest || to.Audit.Attributes.FirstOrDefault(a => a.Attribute == widest.Attribute) is not { } compared)
+        WidestSpread? widest = WidestSpread.Among(results, from.Audit, spread);
+        if (Find(from.Audit, attribute ?? widest?.Attribute) is not { } told || Find(to.Audit, told.Attribute) is not { } compared)
             return $"{ResultNames.Model(fair)} against {ResultNames.Model(baseline)}{where}: no spread is defined; {cost}.";
 
-        Estimate before = MetricDescriptions.Read(widest, spread.Id), after = MetricDescriptions.Read(compared, spread.Id);
-        EffectBand band = EffectBand.Of(before, after, baselineFloor: MetricDescriptions.Floor(widest, spread.Id), floor: MetricDescriptions.Floor(compared, spread.Id));
+        Estimate before = MetricDescriptions.Read(told, spread.Id), after = MetricDescriptions.Read(compared, spread.Id);
+        EffectBand band = EffectBand.Of(before, after, baselineFloor: MetricDescriptions.Floor(told, spread.Id), floor: MetricDescriptions.Floor(compared, spread.Id));
         string numbers = $"from {Show(before, spread, classification)} to {Show(after, spread, classification)}{Interval(after, spread, classification)}";
-        string what = $"the {spreadName} across {widest.Attribute} groups{where}";
+        string standing = widest?.Standing(told.Attribute) is { Length: > 0 } which ? $"{which}," : "";
+        string what = $"the {spreadName} across {told.Attribute} groups{where}{standing}";
         string text = band.Size switch
         {
             EffectSize.ModerateToLarge or EffectSize.Low => $"cuts {what} {numbers}{Doubt(band)}",
@@ -49,7 +52,7 @@ public static class StudySentence
             EffectSize.Worse => $"raises {what} {numbers}{Doubt(band)}",
             EffectSize.Undefined => $"changes {what} {numbers}",
         };
-        return $"{ResultNames.Model(fair)} {text}; {cost}.{Raised(from, to, widest.Attribute, spread, classification)}{Useless(classification, from, to)}";
+        return $"{ResultNames.Model(fair)} {text}; {cost}.{widest?.Instead(told.Attribute, spreadName, ResultNames.Model(baseline), Digits.Of(spread.Id, classification))}{Raised(from, to, told.Attribute, spread, classification)}{Useless(classification, from, to)}";
     }
 
     /// <summary>The sentence of two models by their main heads, and a sentence for each of them that predicts better by its other head.</summary>
@@ -84,14 +87,16 @@ public static class StudySentence
 
     private static bool NoBetterThanTheMean(SplitAudit audit) => audit.RSquared is { Value: <= 0 };
 
-    private static string Alone(StudyResults results, AuditResult audit)
+    private static string Alone(StudyResults results, AuditResult audit, string? attribute)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         (MetricDescription spread, string spreadName, MetricDescription performance) = Metrics(classification);
         string text = $"{ResultNames.Model(audit.Model)}{Where(audit)}: {performance.NameInText} {Show(MetricDescriptions.Read(audit.Audit, performance.Id), performance, classification)}";
-        if (Widest(audit.Audit, spread.Id) is not { } widest) return $"{text}; no spread is defined.{Useless(classification, audit)}";
-        Estimate value = MetricDescriptions.Read(widest, spread.Id);
-        return $"{text}; the widest {spreadName} is across {widest.Attribute} groups, {Show(value, spread, classification)}{Interval(value, spread, classification)}.{Useless(classification, audit)}";
+        WidestSpread? widest = WidestSpread.Among(results, audit.Audit, spread);
+        if (Find(audit.Audit, attribute ?? widest?.Attribute) is not { } told) return $"{text}; no spread is defined.{Useless(classification, audit)}";
+        Estimate value = MetricDescriptions.Read(told, spread.Id);
+        string standing = widest?.Standing(told.Attribute) is { Length: > 0 } which ? $"{which}," : "";
+        return $"{text}; the {spreadName} across {told.Attribute} groups{standing} is {Show(value, spread, classification)}{Interval(value, spread, classification)}.{widest?.Instead(told.Attribute, spreadName, ResultNames.Model(audit.Model), Digits.Of(spread.Id, classification))}{Useless(classification, audit)}";
     }
 
     private static (MetricDescription Spread, string Name, MetricDescription Performance) Metrics(bool classification) => classification
@@ -107,8 +112,7 @@ public static class StudySentence
         (audit.Split == Split.Unseen ? " on unseen clusters" : "")
         + (StudyResults.HeadOf(audit.Model, Head.MixedEffects) == Head.FixedEffects || (audit.Split == Split.Seen && audit.Head == Head.MixedEffects) ? "" : $" by {ResultNames.Long(audit.Head)}");
 
-    private static AttributeAudit? Widest(SplitAudit audit, string metric) =>
-        audit.Attributes.Where(a => MetricDescriptions.Read(a, metric).Value is not null).MaxBy(a => MetricDescriptions.Read(a, metric).Value);
+    private static AttributeAudit? Find(SplitAudit audit, string? attribute) => audit.Attributes.FirstOrDefault(a => a.Attribute == attribute);
 
     private static string Show(Estimate value, MetricDescription metric, bool classification) =>
         value.Value is { } v ? Digits.Of(metric.Id, classification).Format(v) : $"undefined ({value.Undefined})";

@@ -1,3 +1,4 @@
+using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
 using FairMedl.Core.Interpretation;
@@ -184,10 +185,10 @@ public sealed class StudyTablesTests
     }
 
     [Theory]
-    [InlineData(.557, "Fair(ADB) MEDL cuts the TPR spread across age groups from 0.174 to 0.097 [95 % CI 0.087 to 0.107]; balanced accuracy 0.813 to 0.811.")]
-    [InlineData(.93, "Fair(ADB) MEDL cuts the TPR spread across age groups from 0.174 to 0.162 [95 % CI 0.152 to 0.172], though the 95 % intervals overlap; balanced accuracy 0.813 to 0.811.")]
-    [InlineData(.99, "Fair(ADB) MEDL leaves the TPR spread across age groups nearly unchanged, from 0.174 to 0.172 [95 % CI 0.162 to 0.182]; balanced accuracy 0.813 to 0.811.")]
-    [InlineData(1.5, "Fair(ADB) MEDL raises the TPR spread across age groups from 0.174 to 0.261 [95 % CI 0.251 to 0.271]; balanced accuracy 0.813 to 0.811. It widens the spread across race|<b>&_% (from 0.100 to 0.150).")]
+    [InlineData(.557, "Fair(ADB) MEDL cuts the TPR spread across age groups, the widest of 2 attributes, from 0.174 to 0.097 [95 % CI 0.087 to 0.107]; balanced accuracy 0.813 to 0.811.")]
+    [InlineData(.93, "Fair(ADB) MEDL cuts the TPR spread across age groups, the widest of 2 attributes, from 0.174 to 0.162 [95 % CI 0.152 to 0.172], though the 95 % intervals overlap; balanced accuracy 0.813 to 0.811.")]
+    [InlineData(.99, "Fair(ADB) MEDL leaves the TPR spread across age groups, the widest of 2 attributes, nearly unchanged, from 0.174 to 0.172 [95 % CI 0.162 to 0.182]; balanced accuracy 0.813 to 0.811.")]
+    [InlineData(1.5, "Fair(ADB) MEDL raises the TPR spread across age groups, the widest of 2 attributes, from 0.174 to 0.261 [95 % CI 0.251 to 0.271]; balanced accuracy 0.813 to 0.811. It widens the spread across race|<b>&_% (from 0.100 to 0.150).")]
     public void Sentence_WhateverHappened_SaysSo(double factor, string sentence) => Assert.Equal(sentence, StudySentence.Of(SampleStudy.Classification(factor)));
 
     [Fact]
@@ -227,8 +228,46 @@ public sealed class StudyTablesTests
     public void Sentence_OneModelOrNone_SaysWhatIsThere()
     {
         StudyResults alone = Study with { Audits = Study.Audits.Where(a => a.Model == "medl").ToArray() };
-        Assert.StartsWith("MEDL: balanced accuracy 0.813; the widest TPR spread is across age groups, 0.174 [", StudySentence.Of(alone), StringComparison.Ordinal);
+        Assert.StartsWith("MEDL: balanced accuracy 0.813; the TPR spread across age groups, the widest of 2 attributes, is 0.174 [", StudySentence.Of(alone), StringComparison.Ordinal);
         Assert.Equal("No fit has finished yet.", StudySentence.Of(Study with { Audits = [] }));
+    }
+
+    [Fact]
+    public void Sentence_OfAChosenAttribute_SpeaksOfItAndNamesTheWidest()
+    {
+        string chosen = StudySentence.Of(Study, attribute: SampleStudy.Race);
+        Assert.StartsWith($"Fair(ADB) MEDL cuts the TPR spread across {SampleStudy.Race} groups from 0.100 to 0.050", chosen, StringComparison.Ordinal);
+        Assert.EndsWith(" Of 2 attributes age has the widest TPR spread under MEDL, 0.174.", chosen, StringComparison.Ordinal);
+        Assert.Equal(StudySentence.Of(Study), StudySentence.Of(Study, attribute: "age"));
+        StudyResults alone = Study with { Audits = [.. Study.Audits.Where(a => a.Model == "medl")] };
+        Assert.Contains($"the TPR spread across {SampleStudy.Race} groups is 0.100", StudySentence.Of(alone, attribute: SampleStudy.Race), StringComparison.Ordinal);
+        Assert.EndsWith("Of 2 attributes age has the widest TPR spread under MEDL, 0.174.", StudySentence.Of(alone, attribute: SampleStudy.Race), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sentence_OfASingleAttribute_CallsItNeitherWidestNorOneOfSome()
+    {
+        StudyResults single = Study with
+        {
+            Header = Study.Header with { Definition = Study.Header.Definition with { Data = Study.Header.Definition.Data with { Sensitive = [new SensitiveSpecification("age")] } } },
+            Audits = [.. Study.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [a.Audit.Attributes[0]] } })],
+        };
+        Assert.StartsWith("Fair(ADB) MEDL cuts the TPR spread across age groups from 0.174 to", StudySentence.Of(single), StringComparison.Ordinal);
+        Assert.DoesNotContain("attribute", StudySentence.Of(single), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Widest_OfARatio_IsTheLowestAndCountsNoCrossedAttribute()
+    {
+        SplitAudit audit = Study.Audits[0].Audit;
+        MetricDescription ratio = MetricDescriptions.Get("demographic_parity_ratio");
+        audit = audit with { Attributes = [.. audit.Attributes.Select((a, i) => a with { DemographicParityRatio = new Estimate(.8 - .1 * i) }), audit.Attributes[0] with { Attribute = "age × race", DemographicParityRatio = new Estimate(.1) }] };
+
+        WidestSpread widest = WidestSpread.Among(Study, audit, ratio)!;
+
+        Assert.Equal((SampleStudy.Race, 2), (widest.Attribute, widest.Of));
+        Assert.Equal(", the lowest of 2 attributes", widest.Standing(SampleStudy.Race));
+        Assert.Equal(" Of 2 attributes race|<b>&_% has the lowest ratio under MEDL, 0.700.", widest.Instead("age × race", "ratio", "MEDL", Digits.Rate));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public static class CompareTables
             new ReportSection(ReportPart.Origin, "Origin", [], [RunTables.Origin(Runs(choice)), DefinitionTable.Of(choice.Baseline!.Run.Results.Header.Definition.Data.Target.Task)]),
         ]);
 
-    /// <summary>What the page begins with: the run that narrows the shown spread most, and at what price.</summary>
+    /// <summary>What the page begins with: the run that narrows the shown spread most, at what price, and whether another attribute's spread is wider.</summary>
     public static string Sentence(CompareChoice choice)
     {
         if (choice.Baseline is not { } baseline || choice.Others.Count == 0) return "";
@@ -31,14 +31,15 @@ public static class CompareTables
                 .Select(o => (o.Run, o.To, EffectBand.Of(from, o.To, choice.Spread.Better, baselineFloor: Floor(choice, baseline), floor: Floor(choice, o.Run))))
                 .Where(o => o.Item3.ImprovementPercent is not null && Run.HaveSameGroups(baseline.Run, o.Run.Run, choice.Split, choice.Attribute)),
         ];
-        string where = $"{choice.Spread.Name} across {choice.Attribute}";
+        WidestSpread? widest = baseline.Run.On(choice.Split) is { } audit ? WidestSpread.Among(baseline.Run.Results, audit, choice.Spread) : null;
+        string where = $"{choice.Spread.Name} across {choice.Attribute}{widest?.Standing(choice.Attribute)}";
         if (changes.Length == 0) return $"No run can be held against {baseline.Run.Name} in {where}: {from.Undefined ?? "it is undefined in all of them"}.";
         (ShownRun best, Estimate to, EffectBand band) = changes.MaxBy(c => c.Band.ImprovementPercent);
         Digits digits = Digits.Of(choice.Spread.Id, baseline.Run.IsClassification), other = Digits.Of(performance.Id, baseline.Run.IsClassification);
         string interval = to is { Lower: { } lower, Upper: { } upper } ? $" [95\u00a0% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
         string Show(Run run) => run.Read(choice.Split, performance.Id).Value is { } v ? other.Format(v) : "undefined";
         string subject = band.Size is EffectSize.ModerateToLarge or EffectSize.Low ? $"{best.Run.Name} does best in {where}" : $"No run does clearly better than {baseline.Run.Name} in {where}; nearest is {best.Run.Name}";
-        return $"{subject}: {digits.Format(from.Value!.Value)} to {digits.Format(to.Value!.Value)}{interval}, {band.Words}; {performance.NameInText} {Show(baseline.Run)} to {Show(best.Run)}.";
+        return $"{subject}: {digits.Format(from.Value!.Value)} to {digits.Format(to.Value!.Value)}{interval}, {band.Words}; {performance.NameInText} {Show(baseline.Run)} to {Show(best.Run)}.{widest?.Instead(choice.Attribute, choice.Spread.Name, baseline.Run.Name, digits)}";
     }
 
     private static SpreadFloor? Floor(CompareChoice choice, ShownRun run) =>

@@ -26,12 +26,12 @@ public static class ResultsTables
     public static StudyReport Report(ResultsChoice choice) =>
         StudyReport.OfShown(choice.Results, PartNames.Of(choice.Address.Part), string.Join(' ', [Sentence(choice), .. choice.OtherHeads]), Of(choice));
 
-    /// <summary>The sentence that the page begins with.</summary>
+    /// <summary>The sentence that the page begins with: of the shown models and the shown attribute.</summary>
     public static string Sentence(ResultsChoice choice)
     {
         string sentence = choice.Compared is { } compared
-            ? StudySentence.Of(choice.Results, choice.Baseline, compared, choice.Split, choice.Head)
-            : StudySentence.Of(choice.Results, choice.Split, choice.Head);
+            ? StudySentence.Of(choice.Results, choice.Baseline, compared, choice.Split, choice.Head, choice.Attribute)
+            : StudySentence.Of(choice.Results with { Audits = [.. choice.Results.Audits.Where(a => choice.Models.Contains(a.Model))] }, choice.Split, choice.Head, choice.Attribute);
         // "95 %" stays on one line.
         return sentence.Replace(" %", "\u00a0%", StringComparison.Ordinal);
     }

@@ -61,12 +61,22 @@ public sealed class ResultsChoiceTests
     }
 
     [Fact]
+    public void Sentence_OfAChosenAttributeAndOfOneModel_SpeaksOfWhatIsShown()
+    {
+        string race = ResultsTables.Sentence(Choose(new ResultsAddress { Study = 1, Attribute = "race" }));
+        Assert.Contains(" the TPR spread across race groups from ", race, StringComparison.Ordinal);
+        Assert.Contains(" Of 2 attributes age has the widest TPR spread under MEDL, 0.150.", race, StringComparison.Ordinal);
+        Assert.Contains(" across age groups, the widest of 2 attributes, from ", ResultsTables.Sentence(Choose(new ResultsAddress { Study = 1 })), StringComparison.Ordinal);
+        Assert.StartsWith("NNet: balanced accuracy", ResultsTables.Sentence(Choose(new ResultsAddress { Study = 1, Hidden = ["medl", "fair-adb-medl"] })), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Choice_OfUnseenClusters_IsToldByTheHeadThatIsShown()
     {
         ResultsChoice unseen = Choose(new ResultsAddress { Study = 1, Split = Split.Unseen }), mixed = Choose(new ResultsAddress { Study = 1, Split = Split.Unseen, Head = Head.MixedEffects });
 
-        Assert.Contains(" on unseen clusters by fixed effects from ", ResultsTables.Sentence(unseen), StringComparison.Ordinal);
-        Assert.Contains(" on unseen clusters by mixed effects from ", ResultsTables.Sentence(mixed), StringComparison.Ordinal);
+        Assert.Contains(" on unseen clusters by fixed effects, the widest of 2 attributes, from ", ResultsTables.Sentence(unseen), StringComparison.Ordinal);
+        Assert.Contains(" on unseen clusters by mixed effects, the widest of 2 attributes, from ", ResultsTables.Sentence(mixed), StringComparison.Ordinal);
         Assert.NotEqual(ResultsTables.Sentence(unseen)[^40..], ResultsTables.Sentence(mixed)[^40..]);
     }
 
