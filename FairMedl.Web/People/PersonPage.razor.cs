@@ -22,7 +22,8 @@ public sealed partial class PersonPage
     private PersonModels? models;
     private PersonView? view;
     private IReadOnlyList<NearRow>? near;
-    private int? row, modelsOf;
+    private int? row, modelsOf, rangesOf;
+    private IReadOnlyDictionary<string, TrainingRange> ranges = new Dictionary<string, TrainingRange>();
     private (int Row, string Model, Head Head)? nearOf;
     private bool loaded;
 
@@ -47,7 +48,7 @@ public sealed partial class PersonPage
     {
         if (address.Study == Id) return;
         address = PersonAddress.Parse(Id, Navigation.Uri);
-        (rows, view, models, modelsOf, nearOf, loaded) = (null, null, null, null, null, false);
+        (rows, view, models, modelsOf, rangesOf, nearOf, loaded) = (null, null, null, null, null, null, false);
         await LoadAsync();
     }
 
@@ -120,7 +121,8 @@ public sealed partial class PersonPage
         PersonModels asked = modelsOf == at ? models! : await Desk.ModelsAsync(Id, all, at, show);
         show.ThrowIfCancellationRequested();
         (models, modelsOf) = (asked, at);
-        IReadOnlyList<PersonAnswer> answers = await Task.Run(() => PersonAnswer.Of(question, asked.ByKind, show), show);
+        (IReadOnlyList<PersonAnswer> answers, IReadOnlyDictionary<string, TrainingRange> trained) = await Task.Run(
+            () => (PersonAnswer.Of(question, asked.ByKind, show), rangesOf == at ? ranges : TrainingRanges.Of(all, [.. asked.ByKind.SelectMany(k => k).Select(m => m.Key)])), show);
         show.ThrowIfCancellationRequested();
         if (answers.Count == 0)
         {
@@ -128,8 +130,11 @@ public sealed partial class PersonPage
             return;
         }
 
-        view = new PersonView(all, at, question, answers, asked);
-        if (question.Refused.Count > 0) notice = $"Not changed, as the study has no such column or value: {string.Join(", ", question.Refused)}.";
+        (ranges, rangesOf) = (trained, at);
+        view = new PersonView(all, at, question, answers, asked, trained);
+        // A number's own fault stands at its field.
+        string[] unknown = [.. question.Refused.Keys.Where(c => view.Values.FirstOrDefault(v => v.Feature.Column == c) is not { Feature.Codes: null })];
+        if (unknown.Length > 0) notice = $"Not changed, as the study has no such column or value: {string.Join(", ", unknown)}.";
         await FindNearAsync(at, all, asked, show);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments.People;
 using FairMedl.Core.Reports;
@@ -45,8 +46,8 @@ public sealed class PersonView
 {
     private const int LargestShown = 3;
 
-    /// <summary>Arranges the answers.</summary>
-    public PersonView(PredictedRows rows, int row, PersonQuestion question, IReadOnlyList<PersonAnswer> answers, PersonModels models)
+    /// <summary>Arranges the answers; by number, the range in training of the models that gave them.</summary>
+    public PersonView(PredictedRows rows, int row, PersonQuestion question, IReadOnlyList<PersonAnswer> answers, PersonModels models, IReadOnlyDictionary<string, TrainingRange> ranges)
     {
         StudyData data = rows.Data;
         Row = row;
@@ -56,7 +57,7 @@ public sealed class PersonView
         IsSeen = data.Cluster[row] < data.SeenClusterCount;
         Cluster = data.ClusterNames[data.Cluster[row]];
         Truth = !IsClassification ? $"{data.TargetDescription} {Shown.Number(data.Target[row])}" : data.Target[row] == 1 ? $"{data.TargetDescription} is true" : $"{data.TargetDescription} is not true";
-        Values = [.. data.Features.Where(f => !f.IsProbe).Select(f => new PersonValue(f, PersonQuestion.ValueOf(f, row), question.Changes.GetValueOrDefault(f.Column)))];
+        Values = [.. data.Features.Where(f => !f.IsProbe).Select(f => new PersonValue(f, PersonQuestion.ValueOf(f, row), question.Changes.GetValueOrDefault(f.Column), ranges.GetValueOrDefault(f.Column)))];
         Lines = [.. answers.Select(a => new PersonLine(
             ResultNames.Model(a.Model, a.Head), a.Model, a.Threshold is { } t ? Text(t) : null, Cell(a, 0), Cell(a, 1), Signed(a.Predictions[1] - a.Predictions[0]), a.Fits))];
         Swaps = [.. data.Sensitive.Select((s, i) => new SwapView(
@@ -91,6 +92,10 @@ public sealed class PersonView
 
     /// <summary>Every feature's value, and what it was changed to.</summary>
     public IReadOnlyList<PersonValue> Values { get; }
+
+    /// <summary>Each value that lies outside of what the models met in training, in a sentence.</summary>
+    public IReadOnlyList<string> Extrapolated =>
+        [.. Values.Where(v => v.IsExtrapolated).Select(v => $"{v.Feature.Column} {v.Current} is an extrapolation: in training it went from {v.Trained}. What the models answer to it rests on no row that they learned from.")];
 
     /// <summary>By model and head.</summary>
     public IReadOnlyList<PersonLine> Lines { get; }
@@ -155,8 +160,15 @@ public sealed class PersonView
 /// <param name="Feature">The feature.</param>
 /// <param name="Own">Its value.</param>
 /// <param name="Changed">What it was changed to; null where it was not.</param>
-public sealed record PersonValue(FeatureSource Feature, string Own, string? Changed)
+/// <param name="Range">From where to where it went in training; null for a category, and where it was always missing.</param>
+public sealed record PersonValue(FeatureSource Feature, string Own, string? Changed, TrainingRange? Range)
 {
+    /// <summary>"1,200 to 98,000": from where to where it went in training.</summary>
+    public string Trained => Range is null ? "" : $"{Shown.Number(Range.Least)} to {Shown.Number(Range.Most)}";
+
+    /// <summary>Whether what stands in the form lies outside of that.</summary>
+    public bool IsExtrapolated => Range is not null && float.TryParse(Current, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && Range.IsOutside(value);
+
     /// <summary>What stands in the form.</summary>
     public string Current => Changed ?? Own;
 }

@@ -6,11 +6,17 @@ namespace FairMedl.Core.Experiments.People;
 /// <summary>A row and what is asked of it: as it is, with some values changed, and with each attribute swapped to each of its groups in turn.</summary>
 public sealed class PersonQuestion
 {
+    /// <summary>
+    /// The largest number, up or down, that can be asked: a network of single precision multiplies it through its layers, and
+    /// what is larger overflows there. No data has such values.
+    /// </summary>
+    public const double Largest = 1e20;
+
     private readonly StudyData data;
     private readonly int row;
     private readonly Dictionary<string, string> changes;
 
-    /// <summary>Changes that cannot be made (no such feature or level, no number) are left out and listed; one to the row's own value is none.</summary>
+    /// <summary>Changes that cannot be made (no such feature or level, no number or one beyond <see cref="Largest"/>) are left out and listed; one to the row's own value is none.</summary>
     /// <param name="data">The study.</param>
     /// <param name="row">The study's row.</param>
     /// <param name="changes">By feature, the level's name or the number as text; the empty text is a missing number.</param>
@@ -19,7 +25,7 @@ public sealed class PersonQuestion
         this.data = data;
         this.row = row;
         this.changes = changes.Where(c => !IsOwn(c.Key, c.Value) && IsPossible(c.Key, c.Value)).ToDictionary(StringComparer.Ordinal);
-        Refused = [.. changes.Where(c => !this.changes.ContainsKey(c.Key) && !IsOwn(c.Key, c.Value)).Select(c => c.Key)];
+        Refused = changes.Where(c => !this.changes.ContainsKey(c.Key) && !IsOwn(c.Key, c.Value)).ToDictionary(StringComparer.Ordinal);
         int at = 2;
         SwapStarts = [.. data.Sensitive.Select(s =>
         {
@@ -33,8 +39,8 @@ public sealed class PersonQuestion
     /// <summary>The changes that are made.</summary>
     public IReadOnlyDictionary<string, string> Changes => changes;
 
-    /// <summary>Features whose change is not possible.</summary>
-    public IReadOnlyList<string> Refused { get; }
+    /// <summary>By feature, the changes that are not possible.</summary>
+    public IReadOnlyDictionary<string, string> Refused { get; }
 
     /// <summary>Position 0 is the row as it is, 1 the row as changed; from <see cref="SwapStarts"/> on, one position a group.</summary>
     public RowBatch Rows { get; }
@@ -56,7 +62,7 @@ public sealed class PersonQuestion
     private bool IsPossible(string column, string value)
     {
         if (Find(column) is not { } feature) return false;
-        return feature.Codes is not null ? feature.Levels.Contains(value) : value.Length == 0 || (NumberText.TryFinite(value, out double number) && Math.Abs(number) <= float.MaxValue);
+        return feature.Codes is not null ? feature.Levels.Contains(value) : value.Length == 0 || (NumberText.TryFinite(value, out double number) && Math.Abs(number) <= Largest);
     }
 
     private RowBatch Build(int count)

@@ -87,7 +87,7 @@ public sealed class PersonTests
         string sex = PersonQuestion.ValueOf(Feature(plan, "sex"), row) == "f" ? "m" : "f";
         var question = new PersonQuestion(plan.Data, row, new Dictionary<string, string> { ["x1"] = "1.25", ["sex"] = sex, ["kind"] = "zebra", ["shoe"] = "1", ["x2"] = "many" });
 
-        Assert.Equal(["kind", "shoe", "x2"], question.Refused.Order(StringComparer.Ordinal));
+        Assert.Equal(["kind", "shoe", "x2"], question.Refused.Keys.Order(StringComparer.Ordinal));
         int at = plan.Data.Features.ToList().FindIndex(f => f.Column == "x1");
         Assert.Equal([1.25f], question.Rows.Features[at].Numbers![1..2]);
         Assert.Equal(plan.Data.Sensitive[0].GroupNames.ToList().IndexOf(sex), question.Rows.Groups[0][1]);
@@ -153,7 +153,38 @@ public sealed class PersonTests
         var question = new PersonQuestion(plan.Data, row, new Dictionary<string, string> { ["sex"] = PersonQuestion.ValueOf(Feature(plan, "sex"), row), ["x1"] = x1 + "0", ["kind"] = "zebra" });
 
         Assert.Empty(question.Changes);
-        Assert.Equal(["kind"], question.Refused);
+        Assert.Equal(["kind"], question.Refused.Keys);
+    }
+
+    [Fact]
+    public void Question_ANumberBeyondWhatANetworkCanMultiply_IsRefused_AndTheLargestIsAnswered()
+    {
+        (StudyPlan plan, IReadOnlyList<FitResult> fits, PredictedRows rows) = Study.Value;
+        int row = plan.Data.SeenRows[9];
+
+        Assert.Equal("1e308", new PersonQuestion(plan.Data, row, new Dictionary<string, string> { ["x1"] = "1e308" }).Refused["x1"]);
+        foreach (string most in new[] { "1e20", "-1e20" })
+            Assert.All(Ask(plan, fits, rows, row, new() { ["x1"] = most }), a => Assert.True(a.Predictions[1] is >= 0 and <= 1));
+    }
+
+    [Fact]
+    public void Ranges_AreThoseOfTheTrainingRowsAlone()
+    {
+        (StudyPlan plan, IReadOnlyList<FitResult> fits, PredictedRows rows) = Study.Value;
+        float[] x1 = Feature(plan, "x1").Numbers!;
+        foreach (FitResult fit in fits.Where(f => f.Key.Model == "nnet"))
+        {
+            float[] trained = [.. plan.Data.SeenRows.Except(fit.TestRows).Select(r => x1[r])];
+            TrainingRange range = TrainingRanges.Of(rows, [fit.Key])["x1"];
+            Assert.Equal((trained.Min(), trained.Max()), (range.Least, range.Most));
+        }
+
+        // Every seen row was trained on by one of all folds, no row of a held-out cluster by any.
+        float[] seen = [.. plan.Data.SeenRows.Select(r => x1[r])];
+        TrainingRange all = TrainingRanges.Of(rows, [.. fits.Select(f => f.Key)])["x1"];
+        Assert.Equal((seen.Min(), seen.Max()), (all.Least, all.Most));
+        Assert.DoesNotContain("sex", TrainingRanges.Of(rows, [.. fits.Select(f => f.Key)]).Keys);
+        Assert.Equal([true, false, false, true, false], new[] { -1.5f, -1, 2, 2.5f, float.NaN }.Select(new TrainingRange(-1, 2).IsOutside));
     }
 
     private static FeatureSource Feature(StudyPlan plan, string column) => plan.Data.Features.First(f => f.Column == column);

@@ -62,9 +62,47 @@ public sealed class PersonPageTests : BunitContext
         await page.InvokeAsync(() => page.Find("[data-testid=person-row]").Change("2.5"));
 
         Assert.Equal(("9,5", "2.5"), (page.Find("[data-testid=value-x1]").GetAttribute("value"), page.Find("[data-testid=person-row]").GetAttribute("value")));
-        Assert.Equal("x1: '9,5' is not a number. Give a number, with a point for decimals.", page.Find("[data-testid=value-x1-fault]").TextContent);
+        Assert.Equal("x1: '9,5' is not a number. Give a number from -1E+20 to 1E+20, with a point for decimals.", page.Find("[data-testid=value-x1-fault]").TextContent);
         Assert.StartsWith("Row of the file: 2.5 is not a whole number. Give a whole number from 1 to ", page.Find("[data-testid=person-row-fault]").TextContent, StringComparison.Ordinal);
         Assert.Empty(address.Written);
+    }
+
+    [Theory]
+    [InlineData("1e308", "x1: 1e308 is outside the range. Give a number from -1E+20 to 1E+20.")]
+    [InlineData("-1e21", "x1: -1e21 is outside the range. Give a number from -1E+20 to 1E+20.")]
+    [InlineData("1e400", "x1: 1e400 is outside the range. Give a number from -1E+20 to 1E+20.")]
+    public async Task Page_ANumberThatCannotBeAsked_StaysWithItsFault_TypedOrInTheAddress(string number, string fault)
+    {
+        IRenderedComponent<PersonPage> page = Open("row=7");
+        page.WaitForElement("[data-testid=value-x1]", Patience);
+        await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change(number));
+        Assert.Equal((number, fault), (page.Find("[data-testid=value-x1]").GetAttribute("value"), page.Find("[data-testid=value-x1-fault]").TextContent));
+
+        IRenderedComponent<PersonPage> linked = Open($"row=7&set=x1%3A{number}");
+        linked.WaitForElement("[data-testid=value-x1]", Patience);
+        Assert.Equal((number, fault), (linked.Find("[data-testid=value-x1]").GetAttribute("value"), linked.Find("[data-testid=value-x1-fault]").TextContent));
+        Assert.Empty(linked.FindAll("[data-testid=person-flips]"));
+        Assert.Empty(linked.FindAll("[data-testid=person-notice]"));
+
+        // Another field's change neither hides the fault nor is lost to it.
+        await linked.InvokeAsync(() => linked.Find("[data-testid=value-x2]").Change("0.5"));
+        linked.WaitForAssertion(() => Assert.Contains("x2 to 0.5", linked.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(fault, linked.Find("[data-testid=value-x1-fault]").TextContent);
+    }
+
+    [Fact]
+    public async Task Page_AValueOutsideOfTraining_IsMarkedAsExtrapolationWithTheRange()
+    {
+        IRenderedComponent<PersonPage> page = Open("row=7");
+        page.WaitForElement("[data-testid=value-x1]", Patience);
+        Assert.Empty(page.FindAll("[data-testid=value-x1-extrapolated]"));
+
+        await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("950"));
+
+        page.WaitForElement("[data-testid=value-x1-extrapolated]", Patience);
+        Assert.Matches(@"^extrapolation: \S+ to \S+ in training$", page.Find("[data-testid=value-x1-extrapolated]").TextContent);
+        Assert.Matches(@"^x1 950 is an extrapolation: in training it went from \S+ to \S+\. ", page.Find("[data-testid=person-extrapolated]").TextContent);
+        Assert.Single(page.FindAll("[data-testid=person-extrapolated]"));
     }
 
     [Fact]

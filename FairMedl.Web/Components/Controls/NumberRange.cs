@@ -16,7 +16,9 @@ public sealed record NumberRange(string Name, double Least, double Most, bool Is
     public (double? Value, string? Fault) Read(string text)
     {
         string typed = text.Trim();
-        if (!double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+        // A number too large for double precision reads as infinite: it is out of a range, which "∞" and "Infinity" are not.
+        bool isNumber = double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && (double.IsFinite(value) || typed.Any(char.IsDigit));
+        if (!isNumber || (double.IsInfinity(value) && !double.IsFinite(Least)))
             return (null, $"{Name}: '{typed}' is not a number. Give {Words}{(IsWhole ? "" : ", with a point for decimals")}.");
         if (IsWhole && value != Math.Floor(value)) return (null, $"{Name}: {typed} is not a whole number. Give {Words}.");
         return value < Least || value > Most ? (null, $"{Name}: {typed} is outside the range. Give {Words}.") : (value, null);
