@@ -30,10 +30,9 @@ public static class CompareCharts
             Bands = floor is null ? [] : [new ChartBand('x', 0, floor.Percentile95, "chance alone")],
             Traces =
             [
-                .. points.Select((p, i) => new ScatterTrace(p.Run.Run.Name, [p.Across.Value], [p.Up.Value], p.Run.Style)
+                .. points.Select(p => new ScatterTrace(p.Run.Run.Name, [p.Across.Value], [p.Up.Value], p.Run.Style)
                 {
                     Labels = points.Length > MostLabels ? null : [p.Run.Run.Name],
-                    LabelPosition = i % 2 == 0 ? "top right" : "bottom right",
                     XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
                     Hover = [new ChartTip(p.Run.Run.Name, [.. Told(choice.Spread, p.Across, choice), .. Told(up, p.Up, choice)])],
                 }),

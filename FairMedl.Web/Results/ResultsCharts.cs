@@ -10,7 +10,7 @@ namespace FairMedl.Web.Results;
 /// <summary>The views of results as charts, each model in its own style.</summary>
 public static class ResultsCharts
 {
-    // More names than this beside their points lie over one another; a key above the chart tells them then.
+    // More names than this beside their points are not looked for a place; a key above the chart tells them then.
     private const int MostLabels = 4;
 
     private static readonly SeriesStyle FrontStyle = new("var(--fm-ink-faint)", "dot", "circle");
@@ -29,10 +29,9 @@ public static class ResultsCharts
             .. view.Front.Count > 1
                 ? new IChartTrace[] { new LineTrace("Front", [.. view.Front.Select(p => p.Across.Value!.Value)], [.. view.Front.Select(p => p.Up.Value)], FrontStyle) { Silent = true } }
                 : [],
-            .. view.Points.Select((p, i) => new ScatterTrace(p.Label, [p.Across.Value], [p.Up.Value], SeriesStyle.OfModel(p.Model))
+            .. view.Points.Select(p => new ScatterTrace(p.Label, [p.Across.Value], [p.Up.Value], SeriesStyle.OfModel(p.Model))
             {
                 Labels = view.Points.Count > MostLabels ? null : [p.Label],
-                LabelPosition = i % 2 == 0 ? "top right" : "bottom right",
                 XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
                 Hover = [new ChartTip(p.Label, [.. Full(view.Across, p.Across, choice), .. Full(view.Up, p.Up, choice)])],
             }),

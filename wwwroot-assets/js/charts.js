@@ -1,3 +1,5 @@
+import { spotsOf } from "./labels.js";
+
 // Draws PlotlyChart.razor's charts. Colours arrive as CSS variables and are resolved when drawing, again on a theme change.
 let plotly;
 const charts = new Map();
@@ -39,6 +41,18 @@ async function render(element, chart) {
   if (!library || !element.isConnected) return;
   const { data, layout } = resolved(chart.figure, getComputedStyle(document.documentElement));
   await library.react(element, data, layout, { displaylogo: false, displayModeBar: false, responsive: false });
+  if (isNamed(chart)) await namePoints(library, element);
+}
+
+const isNamed = chart => chart.figure.data.some(trace => trace.mode === "markers+text");
+
+// Points are named where they stand; where the names do not fit at this width, above the chart.
+async function namePoints(library, element) {
+  const { traces, spots } = spotsOf(element);
+  element.dataset.names = spots ? "beside" : "legend";
+  if (traces.length === 0) return;
+  if (spots) await library.restyle(element, { textposition: spots }, traces);
+  else await library.update(element, { mode: "markers" }, { showlegend: true, "margin.t": 36 }, traces);
 }
 
 // False where plotly is missing: the page then says so and shows the table.
@@ -57,8 +71,11 @@ export async function draw(element, figureJson) {
 }
 
 // An element that has just been hidden or taken away changes its size too; plotly takes that for an error.
-function fit(element) {
-  if (element.isConnected && getComputedStyle(element).display !== "none") window.Plotly?.Plots.resize(element);
+async function fit(element) {
+  if (!element.isConnected || getComputedStyle(element).display === "none") return;
+  await window.Plotly?.Plots.resize(element);
+  const chart = charts.get(element);
+  if (chart && isNamed(chart)) await render(element, chart);
 }
 
 export function remove(element) {

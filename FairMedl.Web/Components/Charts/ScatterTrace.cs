@@ -6,11 +6,8 @@ namespace FairMedl.Web.Components.Charts;
 /// <summary>Points by two numbers, labelled directly, with intervals both ways: accuracy against fairness.</summary>
 public sealed record ScatterTrace(string Name, IReadOnlyList<double?> X, IReadOnlyList<double?> Y, SeriesStyle Style) : IChartTrace
 {
-    /// <summary>Text beside each point.</summary>
+    /// <summary>The name beside each point; labels.js finds its place at the width that the chart has, else a legend names the points.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
-
-    /// <summary>Where the text stands, in plotly's words.</summary>
-    public string LabelPosition { get; init; } = "top center";
 
     /// <summary>The lower ends across.</summary>
     public IReadOnlyList<double?>? XLower { get; init; }
@@ -46,7 +43,7 @@ public sealed record ScatterTrace(string Name, IReadOnlyList<double?> X, IReadOn
         if (Labels is not null)
         {
             trace["text"] = PlotlyJson.Literals(Labels);
-            trace["textposition"] = LabelPosition;
+            trace["textposition"] = "top right";
         }
 
         PlotlyJson.AddInterval(trace, "error_x", X, XLower, XUpper, Style.Color);
