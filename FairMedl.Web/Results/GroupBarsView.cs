@@ -8,16 +8,20 @@ namespace FairMedl.Web.Results;
 /// <param name="Groups">The groups in the data's order.</param>
 /// <param name="Series">By model.</param>
 /// <param name="Undefined">The bars that do not exist, and why, in words; empty where all do.</param>
-/// <param name="Chance">What chance alone would show of each group; null where the numbers are no rates.</param>
-/// <param name="Floor">What chance alone would show, in a sentence; null where the data carries no noise floor.</param>
+/// <param name="Floors">What chance alone would show of the spread of the baseline, then of the compared model, a sentence each; empty where the data carries no noise floor.</param>
 public sealed record GroupBarsView(
     MetricDescription Rate,
     IReadOnlyList<string> Groups,
     IReadOnlyList<GroupSeries> Series,
     IReadOnlyList<string> Undefined,
-    GroupChance? Chance,
-    string? Floor)
+    IReadOnlyList<string> Floors)
 {
+    /// <summary>What the bands on the bars are, to be said of the grey and of its numbers.</summary>
+    public const string ChanceIs = "where that model's rate would fall 95 times in 100 by chance alone, were its true rate the same in every group";
+
+    /// <summary>Whether a bar has a band; numbers that are no rates have none.</summary>
+    public bool HasChance => Series.Any(s => s.Bars.Any(b => b.Chance is not null));
+
     /// <summary>The chosen models under the chosen head, split, attribute and rate.</summary>
     public static GroupBarsView From(ResultsChoice choice)
     {
@@ -27,7 +31,7 @@ public sealed record GroupBarsView(
             .. choice.Models.Where(m => choice.AttributeOf(m) is not null).Select(m => new GroupSeries(
                 m,
                 choice.Label(m),
-                [.. groups.Select(g => Bar(choice, m, g))])),
+                Bars(choice, [.. groups.Select(g => Read(choice, m, g))], groups))),
         ];
         string[] undefined =
         [
@@ -35,15 +39,14 @@ public sealed record GroupBarsView(
                 .Where(g => g.Reasons.Length > 0)
                 .Select(g => $"{g.group}: – ({string.Join("; ", g.Reasons)})"),
         ];
-        return new GroupBarsView(choice.Rate, groups, series, undefined, ChanceOf(choice, series), choice.Rate.Id == "group_accuracy" ? null : NoiseFloorTold.Of(choice, choice.Baseline, SpreadOf(choice.Rate.Id)));
+        string[] floors = choice.Rate.Id == "group_accuracy" ? [] : [.. new[] { choice.Baseline, choice.Compared }.OfType<string>().Select(m => NoiseFloorTold.Of(choice, m, SpreadOf(choice.Rate.Id))).OfType<string>()];
+        return new GroupBarsView(choice.Rate, groups, series, undefined, floors);
     }
 
-    // The compared model is the one whose fairness is in question; alone, a model stands for itself.
-    private static GroupChance? ChanceOf(ResultsChoice choice, GroupSeries[] series)
+    private static GroupBar[] Bars(ResultsChoice choice, Estimate[] estimates, string[] groups)
     {
-        if (choice.Task != PredictionTask.Classification || series.FirstOrDefault(s => s.Model == (choice.Compared ?? choice.Baseline)) is not { } of) return null;
-        IReadOnlyList<ChanceBand?> bands = ChanceBand.Of([.. of.Bars.Select(b => b.Estimate)]);
-        return bands.Any(b => b is not null) ? new GroupChance(of.Label, bands) : null;
+        IReadOnlyList<ChanceBand?> bands = choice.Task == PredictionTask.Classification ? ChanceBand.Of(estimates) : new ChanceBand?[estimates.Length];
+        return [.. estimates.Select((e, i) => new GroupBar(groups[i], e, bands[i]))];
     }
 
     private static string SpreadOf(string rate) => rate switch
@@ -54,25 +57,12 @@ public sealed record GroupBarsView(
         _ => "demographic_parity",
     };
 
-    private static GroupBar Bar(ResultsChoice choice, string model, string group)
-    {
-        GroupAudit? audit = choice.AttributeOf(model)?.Groups.FirstOrDefault(g => g.Group == group);
-        Estimate estimate = audit is null ? Estimate.None("group absent") : MetricDescriptions.Read(audit, choice.Rate.Id);
-        return new GroupBar(group, estimate);
-    }
+    private static Estimate Read(ResultsChoice choice, string model, string group) =>
+        choice.AttributeOf(model)?.Groups.FirstOrDefault(g => g.Group == group) is { } audit ? MetricDescriptions.Read(audit, choice.Rate.Id) : Estimate.None("group absent");
 }
 
 /// <summary>One model's bars, by group.</summary>
 public sealed record GroupSeries(string Model, string Label, IReadOnlyList<GroupBar> Bars);
 
-/// <summary>What chance alone would show of a model that treats every group alike.</summary>
-/// <param name="Label">The model.</param>
-/// <param name="Bands">By group; null where it has none.</param>
-public sealed record GroupChance(string Label, IReadOnlyList<ChanceBand?> Bands)
-{
-    /// <summary>What the bands are, to be said of the grey and of its numbers.</summary>
-    public string Where => $"where a group's rate would fall 95 times in 100 by chance alone, for {Label}, were its true rate the same in every group";
-}
-
-/// <summary>One group's number, or why it has none.</summary>
-public sealed record GroupBar(string Group, Estimate Estimate);
+/// <summary>One group's number, or why it has none, and what chance alone would show of this model there; null where that is not known.</summary>
+public sealed record GroupBar(string Group, Estimate Estimate, ChanceBand? Chance);

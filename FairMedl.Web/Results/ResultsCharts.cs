@@ -46,7 +46,8 @@ public static class ResultsCharts
         Y = new ChartAxis(view.Rate.Name) { ZeroInView = true },
         Height = 380,
         Legend = true,
-        CategoryBands = [.. (view.Chance?.Bands ?? []).Select((b, i) => b is null ? null : new ChartCategoryBand(i, b.Lower, b.Upper)).OfType<ChartCategoryBand>()],
+        // Each model's band lies on its own bar, so that nobody reads it as another one's.
+        CategoryBands = [.. view.Series.SelectMany((s, at) => s.Bars.Select((b, i) => b.Chance is { } chance ? new ChartCategoryBand(i, chance.Lower, chance.Upper) { Bar = at, Bars = view.Series.Count, Color = SeriesStyle.OfModel(s.Model).Color } : null)).OfType<ChartCategoryBand>()],
         Traces =
         [
             .. view.Series.Select(s =>

@@ -70,7 +70,6 @@ public static class ResultsTables
     public static ReportTable Bars(ResultsChoice choice)
     {
         GroupBarsView view = GroupBarsView.From(choice);
-        GroupChance? chance = view.Chance;
         Digits digits = Digits.Of(view.Rate.Id, choice.Task == PredictionTask.Classification);
         return new ReportTable(
             "bars",
@@ -78,17 +77,17 @@ public static class ResultsTables
             [
                 new(choice.Attribute),
                 ReportColumn.Number("Rows behind it"),
-                .. view.Series.SelectMany(s => new[] { ReportColumn.Number(s.Label), new ReportColumn("95 % CI") }),
-                .. chance is null ? [] : new[] { ReportColumn.Number("Chance alone, lower"), ReportColumn.Number("Chance alone, upper") },
+                .. view.Series.SelectMany(s => new[] { ReportColumn.Number(s.Label), new ReportColumn("95 % CI") }.Concat(view.HasChance ? [new ReportColumn($"Chance alone, {s.Label}")] : [])),
             ],
             [.. view.Groups.Select((group, g) => (ReportCell[])
             [
                 ReportCell.Words(group),
                 view.Series.Select(s => s.Bars[g].Estimate.N).FirstOrDefault(n => n is not null) is { } n ? ReportCell.Count(n) : ReportCell.Words("–"),
-                .. view.Series.SelectMany(s => new[] { ReportCell.Of(s.Bars[g].Estimate, digits), ReportCell.Interval(s.Bars[g].Estimate, digits) }),
-                .. chance is null ? [] : new[] { ReportCell.Number(chance.Bands[g]?.Lower, digits), ReportCell.Number(chance.Bands[g]?.Upper, digits) },
+                .. view.Series.SelectMany(s => new[] { ReportCell.Of(s.Bars[g].Estimate, digits), ReportCell.Interval(s.Bars[g].Estimate, digits) }.Concat(view.HasChance ? [Chance(s.Bars[g])] : [])),
             ])],
-            [$"{view.Rate.Name}: {view.Rate.Sentence} Rows behind it: the rate's denominator.", .. chance is null ? [] : new[] { $"Chance alone: {chance.Where}." }]);
+            [$"{view.Rate.Name}: {view.Rate.Sentence} Rows behind it: the rate's denominator.", .. view.HasChance ? new[] { $"Chance alone: {GroupBarsView.ChanceIs}." } : []]);
+
+        ReportCell Chance(GroupBar bar) => bar.Chance is { } chance ? ReportCell.Interval(chance.Lower, chance.Upper, digits) : ReportCell.Words("–");
     }
 
     /// <summary>Paired tests of the compared model against the baseline over the seeds; null with fewer than two seeds.</summary>

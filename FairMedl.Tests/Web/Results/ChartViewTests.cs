@@ -4,6 +4,7 @@ using FairMedl.Core.Fairness;
 using FairMedl.Core.Reports;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Results;
+using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Studies;
 using Xunit;
 
@@ -59,28 +60,42 @@ public sealed class ChartViewTests
     }
 
     [Fact]
-    public void Bars_HaveBehindThemWhatChanceWouldShowOfTheComparedModel()
+    public void Bars_OfEachModelHaveOnThemWhatChanceWouldShowOfItself()
     {
         ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "race", Rate = "tpr", Compared = "nnet" });
 
         GroupBarsView view = GroupBarsView.From(choice);
 
-        Assert.Equal(choice.Label("nnet"), view.Chance!.Label);
-        Assert.Equal(ChanceBand.Of([.. choice.AttributeOf("nnet")!.Groups.Select(g => g.TruePositiveRate)]), view.Chance.Bands);
-        Assert.Null(view.Chance.Bands[2]);
-        Assert.Equal([0, 1], ResultsCharts.Groups(choice, view).CategoryBands.Select(b => b.Category));
+        foreach (GroupSeries series in view.Series)
+            Assert.Equal(ChanceBand.Of([.. choice.AttributeOf(series.Model)!.Groups.Select(g => g.TruePositiveRate)]), series.Bars.Select(b => b.Chance));
+        Assert.Null(view.Series[0].Bars[2].Chance);
+        IReadOnlyList<ChartCategoryBand> bands = ResultsCharts.Groups(choice, view).CategoryBands;
+        Assert.Equal([(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)], bands.Select(b => (b.Bar, b.Category)));
+        Assert.Equal(view.Series[1].Bars[0].Chance!.Lower, bands[2].From);
+        Assert.All(bands, b => Assert.Equal((3, SeriesStyle.OfModel(view.Series[b.Bar].Model).Color), (b.Bars, b.Color)));
         ReportTable table = ResultsTables.Bars(choice);
-        Assert.Equal(["Chance alone, lower", "Chance alone, upper"], table.Columns.TakeLast(2).Select(c => c.Name));
-        Assert.Equal([view.Chance.Bands[0]!.Lower, view.Chance.Bands[0]!.Upper], table.Rows[0].TakeLast(2).Select(c => c.Value!.Value));
+        Assert.Equal(view.Series.Select(s => $"Chance alone, {s.Label}"), table.Columns.Select(c => c.Name).Where(n => n.StartsWith("Chance", StringComparison.Ordinal)));
+        ReportCell own = table.Rows[0][table.Columns.Select(c => c.Name).ToList().IndexOf("Chance alone, MEDL")];
+        Assert.Equal((view.Series[1].Bars[0].Chance!.Lower, view.Series[1].Bars[0].Chance!.Upper), (own.Lower!.Value, own.Upper!.Value));
         Assert.Equal("–", table.Rows[2][^1].Content);
     }
 
     [Fact]
-    public void Bars_OfARegression_HaveNoChanceBehindThem()
+    public void Floors_OfTheBaselineAndTheComparedModel_AreToldByName()
+    {
+        StudyResults results = SampleResults.Create();
+        results = results with { Audits = [.. results.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(x => x with { NoiseFloor = new NoiseFloor(new SpreadFloor(.01, .02), null, null, null) })] } })] };
+        IReadOnlyList<string> floors = GroupBarsView.From(new ResultsChoice(results, new ResultsAddress { Study = 1, Attribute = "age", Rate = "tpr" })).Floors;
+
+        Assert.Equal(["MEDL: TPR SD", "Fair(ADB) MEDL: TPR SD"], floors.Select(f => f[..(f.IndexOf("SD", StringComparison.Ordinal) + 2)]));
+    }
+
+    [Fact]
+    public void Bars_OfARegression_HaveNoChanceOnThem()
     {
         ResultsChoice choice = Choose(task: PredictionTask.Regression);
 
-        Assert.Null(GroupBarsView.From(choice).Chance);
+        Assert.False(GroupBarsView.From(choice).HasChance);
         Assert.DoesNotContain(ResultsTables.Bars(choice).Columns, c => c.Name.StartsWith("Chance", StringComparison.Ordinal));
     }
 

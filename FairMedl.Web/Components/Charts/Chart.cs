@@ -18,7 +18,7 @@ public sealed record Chart
     /// <summary>Grey bands behind everything, such as the noise floor.</summary>
     public IReadOnlyList<ChartBand> Bands { get; init; } = [];
 
-    /// <summary>Grey bands behind single names of an axis across, such as what chance alone would show of each group.</summary>
+    /// <summary>Grey bands on the bars of single names of an axis across, such as what chance alone would show of each group.</summary>
     public IReadOnlyList<ChartCategoryBand> CategoryBands { get; init; } = [];
 
     /// <summary>Thin reference lines, such as a line that the person set.</summary>
@@ -68,11 +68,21 @@ public sealed record ChartAxis(string Title, string? Unit = null)
 /// <param name="Label">Written into it.</param>
 public sealed record ChartBand(char Axis, double From, double To, string? Label = null);
 
-/// <summary>A grey band behind one name of the axis across.</summary>
+/// <summary>A grey band over one of the bars that stand side by side at one name of the axis across.</summary>
 /// <param name="Category">The name's place in <see cref="ChartAxis.Categories"/>, from 0.</param>
 /// <param name="From">Its lower end.</param>
 /// <param name="To">Its upper end.</param>
-public sealed record ChartCategoryBand(int Category, double From, double To);
+public sealed record ChartCategoryBand(int Category, double From, double To)
+{
+    /// <summary>Which of the bars, from 0.</summary>
+    public int Bar { get; init; }
+
+    /// <summary>How many bars stand there.</summary>
+    public int Bars { get; init; } = 1;
+
+    /// <summary>Its edge: the bar's own colour.</summary>
+    public string Color { get; init; } = "var(--fm-ink-soft)";
+}
 
 /// <summary>A thin dotted line over the whole chart at a value of an axis.</summary>
 /// <param name="Axis">'x' or 'y'.</param>

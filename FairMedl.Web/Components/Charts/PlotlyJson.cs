@@ -6,6 +6,9 @@ namespace FairMedl.Web.Components.Charts;
 /// <summary>A <see cref="Chart"/> as the JSON that plotly reads; null where a value is undefined, never NaN.</summary>
 public static class PlotlyJson
 {
+    // Of a name's width the bars of its group, of a bar's width the band on it: bands of neighbours stay apart.
+    private const double BarsShare = .75, BandShare = .8;
+
     /// <summary>Data and layout of a chart, with CSS variables that charts.js resolves.</summary>
     public static string Figure(Chart chart)
     {
@@ -76,7 +79,7 @@ public static class PlotlyJson
         foreach (ChartBand band in chart.Bands)
             AddMark(shapes, annotations, band.Axis, band.From, band.To, band.Label);
         foreach (ChartCategoryBand band in chart.CategoryBands)
-            shapes.Add(Behind(band));
+            shapes.Add(On(band));
         foreach (ChartLine line in chart.Lines)
             AddMark(shapes, annotations, line.Axis, line.At, line.At, line.Label);
         return new()
@@ -90,7 +93,7 @@ public static class PlotlyJson
             ["xaxis"] = Axis(chart.X),
             ["yaxis"] = Axis(chart.Y),
             ["barmode"] = chart.BarMode,
-            ["bargap"] = .25,
+            ["bargap"] = 1 - BarsShare,
             ["showlegend"] = chart.Legend,
             ["legend"] = new JsonObject { ["orientation"] = "h", ["x"] = 0, ["y"] = 1.02, ["yanchor"] = "bottom" },
             ["hovermode"] = "closest",
@@ -141,19 +144,20 @@ public static class PlotlyJson
         return json;
     }
 
-    // On an axis of names plotly counts them from 0; bars of a group take the middle three quarters.
-    private static JsonObject Behind(ChartCategoryBand band) => new()
+    // On an axis of names plotly counts them from 0; the bars of a group share its middle ("bargap"). A band within
+    // a bar is seen only above it: its grey lets the bar and the whisker through, its edge tells where it ends.
+    private static JsonObject On(ChartCategoryBand band) => new()
     {
         ["type"] = "rect",
-        ["layer"] = "below",
+        ["layer"] = "above",
         ["xref"] = "x",
-        ["x0"] = band.Category - .45,
-        ["x1"] = band.Category + .45,
+        ["x0"] = band.Category + BarsShare * ((band.Bar + (1 - BandShare) / 2) / band.Bars - .5),
+        ["x1"] = band.Category + BarsShare * ((band.Bar + (1 + BandShare) / 2) / band.Bars - .5),
         ["yref"] = "y",
         ["y0"] = band.From,
         ["y1"] = band.To,
         ["fillcolor"] = "var(--fm-noise)",
-        ["line"] = new JsonObject { ["width"] = 0 },
+        ["line"] = new JsonObject { ["width"] = 1.5, ["color"] = band.Color },
     };
 
     private static void AddMark(JsonArray shapes, JsonArray annotations, char axis, double from, double to, string? label)

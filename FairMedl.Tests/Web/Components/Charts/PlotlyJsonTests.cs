@@ -82,14 +82,15 @@ public sealed class PlotlyJsonTests
     }
 
     [Fact]
-    public void CategoryBand_StandsBehindItsNameAlone()
+    public void CategoryBand_LiesOnItsBarAlone()
     {
-        Chart chart = new() { Title = "t", X = new("x") { Categories = ["a", "b"] }, Y = new("y"), Traces = [], CategoryBands = [new(1, .1, .3)] };
+        Chart chart = new() { Title = "t", X = new("x") { Categories = ["a", "b"] }, Y = new("y"), Traces = [], CategoryBands = [new(1, .1, .3) { Bar = 2, Bars = 3, Color = "red" }] };
 
         JsonElement shape = JsonDocument.Parse(PlotlyJson.Figure(chart)).RootElement.GetProperty("layout").GetProperty("shapes")[0];
 
-        Assert.Equal(("rect", "below", "x", "y"), (shape.GetProperty("type").GetString(), shape.GetProperty("layer").GetString(), shape.GetProperty("xref").GetString(), shape.GetProperty("yref").GetString()));
-        Assert.Equal([.55, 1.45, .1, .3], new[] { "x0", "x1", "y0", "y1" }.Select(k => shape.GetProperty(k).GetDouble()));
+        Assert.Equal(("rect", "above", "x", "y"), (shape.GetProperty("type").GetString(), shape.GetProperty("layer").GetString(), shape.GetProperty("xref").GetString(), shape.GetProperty("yref").GetString()));
+        Assert.Equal([1.15, 1.35, .1, .3], new[] { "x0", "x1", "y0", "y1" }.Select(k => shape.GetProperty(k).GetDouble()), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal("red", shape.GetProperty("line").GetProperty("color").GetString());
     }
 
     // Every text that a chart can hold, in every kind of trace: none of them may reach plotly as a tag or an entity.
