@@ -67,13 +67,13 @@ public static class ResultsCharts
     /// <summary>A loss by epoch, a line a model.</summary>
     public static Chart Training(TrainingCurves curves) => new()
     {
-        Title = curves.Term.Name(),
+        Title = curves.Term.Title(),
         X = new ChartAxis("Epoch"),
-        Y = new ChartAxis("Loss"),
+        Y = new ChartAxis(curves.Term.Axis()),
         Legend = true,
         Traces =
         [
-            .. curves.Curves.Select(c => new LineTrace(c.Label, [.. c.Points.Select(p => (double)p.Epoch)], [.. c.Points.Select(p => (double?)p.Mean)], SeriesStyle.OfModel(c.Model))
+            .. curves.Curves.Select(c => new LineTrace($"{c.Label}: {c.Symbols}", [.. c.Points.Select(p => (double)p.Epoch)], [.. c.Points.Select(p => (double?)p.Mean)], SeriesStyle.OfModel(c.Model))
             {
                 Hover = [.. c.Points.Select(p => new ChartTip(FormattableString.Invariant($"{c.Label}, epoch {p.Epoch}"), FormattableString.Invariant($"mean {p.Mean:0.000}, {p.Least:0.000} to {p.Greatest:0.000}"), FormattableString.Invariant($"{p.Fits} {(p.Fits == 1 ? "fit" : "fits")}")))],
             }),

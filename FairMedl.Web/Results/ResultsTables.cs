@@ -116,14 +116,14 @@ public static class ResultsTables
         int[] epochs = [.. curves.Curves.SelectMany(c => c.Points).Select(p => p.Epoch).Distinct().Order()];
         return new ReportTable(
             "losses",
-            $"{curves.Term.Name()} by epoch",
-            [ReportColumn.Number("Epoch"), .. curves.Curves.Select(c => ReportColumn.Number(c.Label))],
+            curves.Term.Title(),
+            [ReportColumn.Number("Epoch"), .. curves.Curves.Select(c => ReportColumn.Number($"{c.Label}: {c.Symbols}"))],
             [.. epochs.Select(epoch => (ReportCell[])
             [
                 ReportCell.Count(epoch),
                 .. curves.Curves.Select(c => ReportCell.Number(c.Points.FirstOrDefault(p => p.Epoch == epoch)?.Mean, Digits.Fixed(4))),
             ])],
-            ["Means over each model's fits."]);
+            ["Means over each model's fits.", curves.Term.Basis()]);
     }
 
     /// <summary>Thresholds and lengths of the chosen models' fits.</summary>

@@ -28,7 +28,7 @@ public sealed record TrainingCurves(IReadOnlyList<LossKind> Terms, LossKind Term
                     .OrderBy(g => g.Key)
                     .Select(g => Mean(g, term)),
             ];
-            if (points.Length > 0) curves.Add(new TrainingCurve(model, choice.Label(model), own.Length, points));
+            if (points.Length > 0) curves.Add(new TrainingCurve(model, choice.Label(model), own.SelectMany(f => f.Losses).First(l => l.Of(term) is not null).SymbolsOf(term), own.Length, points));
         }
         return new TrainingCurves(terms, term, curves);
     }
@@ -40,8 +40,8 @@ public sealed record TrainingCurves(IReadOnlyList<LossKind> Terms, LossKind Term
     }
 }
 
-/// <summary>One model's curve over so many fits.</summary>
-public sealed record TrainingCurve(string Model, string Label, int Fits, IReadOnlyList<CurvePoint> Points);
+/// <summary>One model's curve over so many fits; the term in the paper's symbols.</summary>
+public sealed record TrainingCurve(string Model, string Label, string Symbols, int Fits, IReadOnlyList<CurvePoint> Points);
 
 /// <summary>One epoch: mean, least and greatest over the fits that reached it.</summary>
 public sealed record CurvePoint(int Epoch, double Mean, double Least, double Greatest, int Fits);

@@ -10,16 +10,16 @@ public static class LossChart
     /// <summary>The fits that a page has seen running, one line a fit in its model's style.</summary>
     public static Chart Live(LiveLosses live, LossKind term) => new()
     {
-        Title = term.Name(),
+        Title = term.Title(),
         X = new ChartAxis("Epoch"),
-        Y = new ChartAxis("Loss"),
+        Y = new ChartAxis(term.Axis()),
         Height = 260,
         Legend = true,
         Traces =
         [
             .. live.Series
                 .Where(s => s.Epochs.Any(e => e.Of(term) is not null))
-                .Select(s => new LineTrace(Name(s.Fit), [.. s.Epochs.Select(e => (double)e.Epoch)], [.. s.Epochs.Select(e => e.Of(term))], SeriesStyle.OfModel(s.Fit.Model)) { Markers = true }),
+                .Select(s => new LineTrace($"{Name(s.Fit)}: {s.Epochs[0].SymbolsOf(term)}", [.. s.Epochs.Select(e => (double)e.Epoch)], [.. s.Epochs.Select(e => e.Of(term))], SeriesStyle.OfModel(s.Fit.Model)) { Markers = true }),
         ],
     };
 

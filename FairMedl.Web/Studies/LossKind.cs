@@ -54,6 +54,40 @@ public static class LossKinds
         LossKind.Correlation => "Absolute correlation",
     };
 
+    /// <summary>The term in the paper's symbols, for an axis; the predictor's is another for models with and without random effects.</summary>
+    public static string Symbols(this LossKind term) => term switch
+    {
+        LossKind.Predictor => "L(y, ŷ)",
+        LossKind.FixedLoss => "L(y, y_F)",
+        LossKind.ClusterAdversary => "CE(z)",
+        LossKind.FixedAdversary => "CE_F(s), summed over attributes",
+        LossKind.MixedAdversary => "CE_M(s), summed over attributes",
+        LossKind.KullbackLeibler => "KL(q || p)",
+        LossKind.Correlation => "|correlation|",
+    };
+
+    /// <summary>What the term is of a model with these losses, for a legend: "L(y, y_M)" of a predictor with random effects.</summary>
+    public static string SymbolsOf(this EpochLosses losses, LossKind term) =>
+        term != LossKind.Predictor ? term.Symbols() : losses.MixedLoss is null ? "L(y, y_F)" : "L(y, y_M)";
+
+    /// <summary>The title of a chart of the term by epoch.</summary>
+    public static string Title(this LossKind term) => $"Training loss by epoch: {term.Name()}, {term.Symbols()}";
+
+    /// <summary>What an axis of the term says.</summary>
+    public static string Axis(this LossKind term) => $"Training loss {term.Symbols()}";
+
+    /// <summary>On which rows a term is computed, and what is in it, in sentences.</summary>
+    public static string Basis(this LossKind term) => "Mean over each epoch's minibatches of training rows; test rows take no part, and there is no validation loss. " + term switch
+    {
+        LossKind.Predictor => "The data term alone, without adversaries, KL and the weights λ: of the mixed effects, L(y, y_M), where a model has them, else of the fixed ones, L(y, y_F). L is the cross-entropy, of a regression the squared error of the standardised target.",
+        LossKind.FixedLoss => "The data term of the fixed effects alone, without its weight λ. L is the cross-entropy, of a regression the squared error of the standardised target.",
+        LossKind.ClusterAdversary => "Cross-entropy of the adversary that guesses the cluster from the fixed effects, without its weight λg: the higher, the less it can tell.",
+        LossKind.FixedAdversary => "Cross-entropy of the adversaries that guess the sensitive attributes from the fixed effects' prediction, without the weight λFE: the higher, the less they can tell.",
+        LossKind.MixedAdversary => "Cross-entropy of the adversaries that guess the sensitive attributes from the mixed effects' prediction, without the weight λME: the higher, the less they can tell.",
+        LossKind.KullbackLeibler => "Divergence of the random effects' posterior from their prior, in nats, without its weight λK.",
+        LossKind.Correlation => "Absolute correlation of the prediction with the sensitive attributes, without its weight λs.",
+    };
+
     /// <summary>The terms that these losses have.</summary>
     public static IReadOnlyList<LossKind> In(IEnumerable<EpochLosses> losses)
     {
