@@ -9,7 +9,10 @@ public static class ImportanceTable
     /// <summary>What the numbers are.</summary>
     public const string Meaning = "Importance is the median over the fits of the mean change of the fixed effects' prediction per unit of an encoded feature (a number: one standard deviation; a level: being there or not), over test rows; of a regression in standard deviations of the target. A rare level can rank high: it matters much to few rows.";
 
-    /// <summary>Features by the first model's rank, with each model's rank and importance; every probe is listed.</summary>
+    /// <summary>In which order features and columns stand.</summary>
+    public const string Order = "Ordered by the best rank that any of these models gives.";
+
+    /// <summary>Features in the models' shared order, with each model's rank and importance; every probe is listed.</summary>
     /// <param name="results">The study.</param>
     /// <param name="top">How many of each model's first features are listed.</param>
     public static ReportTable Of(StudyResults results, int top = 15)
@@ -23,11 +26,13 @@ public static class ImportanceTable
         }
 
         Dictionary<string, FeatureImportance>[] byName = results.Importance.Select(m => m.Features.ToDictionary(f => f.Feature, StringComparer.Ordinal)).ToArray();
-        FeatureImportance[] listed = results.Importance
+        Dictionary<string, FeatureImportance> listed = results.Importance
             .SelectMany(m => m.Features.Where(f => f.Rank <= top || f.IsProbe))
             .DistinctBy(f => f.Feature)
-            .ToArray();
-        ReportCell[][] rows = listed
+            .ToDictionary(f => f.Feature, StringComparer.Ordinal);
+        ReportCell[][] rows = SharedOrder.OfFeatures(results.Importance)
+            .Where(listed.ContainsKey)
+            .Select(name => listed[name])
             .Select(feature => (ReportCell[])
             [
                 ReportCell.Words(feature.Feature),
@@ -37,7 +42,7 @@ public static class ImportanceTable
                     : new[] { ReportCell.Empty, ReportCell.Empty, ReportCell.Empty }),
             ])
             .ToArray();
-        return new ReportTable("importance", "Feature importance of the fixed effects", columns, rows, [FormattableString.Invariant($"The first {top} features of every model, and every probe.")]);
+        return new ReportTable("importance", "Feature importance of the fixed effects", columns, rows, [FormattableString.Invariant($"The first {top} features of every model, and every probe. {Order}")]);
     }
 
     /// <summary>The columns of the file, a category's levels summed within each fit, side by side.</summary>
@@ -50,12 +55,12 @@ public static class ImportanceTable
             columns.Add(ReportColumn.Number($"Importance, {ResultNames.Model(model.Model)}"));
         }
 
-        ColumnImportance[] listed = [.. results.Importance.SelectMany(m => m.Columns ?? []).DistinctBy(c => c.Column)];
+        Dictionary<string, ColumnImportance> all = results.Importance.SelectMany(m => m.Columns ?? []).DistinctBy(c => c.Column).ToDictionary(c => c.Column, StringComparer.Ordinal);
         return new ReportTable(
             "importance-columns",
             "Feature importance by column",
             columns,
-            [.. listed.Select(column => (ReportCell[])
+            [.. SharedOrder.OfColumns(results.Importance).Select(name => all[name]).Select(column => (ReportCell[])
             [
                 ReportCell.Words(column.Column),
                 ReportCell.Words(column.IsProbe ? "probe" : ""),
@@ -63,7 +68,7 @@ public static class ImportanceTable
                     ? [ReportCell.Count(own.Rank), ReportCell.Number(own.Importance, Digits.Significant(3))]
                     : new[] { ReportCell.Empty, ReportCell.Empty }),
             ])],
-            ["The importances of a category's levels are summed, so a column of many levels stands higher than by its single levels."]);
+            ["The importances of a category's levels are summed, so a column of many levels stands higher than by its single levels. " + Order]);
     }
 
     private static ReportCell Spread(FeatureImportance feature) => feature is { BestRank: { } best, WorstRank: { } worst }

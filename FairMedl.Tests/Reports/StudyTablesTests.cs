@@ -147,6 +147,18 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
+    public void Importance_StandsInTheModelsSharedOrder()
+    {
+        ImportanceResult Ranked(string model, params string[] features) => new(model, [.. features.Select((f, i) => new FeatureImportance(f, f, f == "probe", 1.0 / (i + 1), i + 1))]);
+        StudyResults study = Study with { Importance = [Ranked("nnet", "x", "y", "z", "probe"), Ranked("medl", "z", "x", "probe", "y")] };
+
+        ReportTable table = ImportanceTable.Of(study, top: 1);
+
+        Assert.Equal(["x", "z", "probe"], table.Rows.Select(r => r[0].Content));
+        Assert.Contains(ImportanceTable.Order, table.Notes[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ImportanceByColumn_StandsSideBySide()
     {
         ReportTable table = ImportanceTable.Columns(Study);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FairMedl.Core.Data;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Models;
@@ -11,14 +12,15 @@ public static class FeatureCharts
 {
     private const int LongestName = 34, MostApart = 30;
 
-    /// <summary>The most important encoded features of one model; a probe is hatched and has another colour.</summary>
+    /// <summary>Encoded features of one model, each with its rank in it; a probe is hatched and has another colour.</summary>
     /// <param name="importance">The model's ranking.</param>
-    /// <param name="most">How many features.</param>
+    /// <param name="features">Which features, from top to bottom: those of the table, so that charts side by side have the same lines.</param>
     /// <param name="to">Where the axis ends, so that charts side by side can be compared; null = by the model's own values.</param>
-    public static Chart Importance(ImportanceResult importance, int most = 20, double? to = null)
+    public static Chart Importance(ImportanceResult importance, IReadOnlyList<string> features, double? to = null)
     {
-        FeatureImportance[] top = [.. importance.Features.Take(most)];
-        string[] names = Short([.. top.Select(f => FormattableString.Invariant($"{f.Rank}  {f.Feature}"))]);
+        // A level that no fit of this model met has neither rank nor bar.
+        FeatureImportance?[] top = [.. features.Select(name => importance.Features.FirstOrDefault(f => f.Feature == name))];
+        string[] names = Short([.. features.Zip(top, (name, f) => FormattableString.Invariant($"{f?.Rank.ToString(CultureInfo.InvariantCulture) ?? "–"}  {name}"))]);
         string color = SeriesStyle.OfModel(importance.Model).Color;
         return new Chart
         {
@@ -29,8 +31,8 @@ public static class FeatureCharts
             BarMode = "overlay",
             Traces =
             [
-                Bars("Features", names, top, f => !f.IsProbe, color, hatched: false),
-                Bars("Probes", names, top, f => f.IsProbe, "var(--fm-series-7)", hatched: true),
+                Bars("Features", names, features, top, f => !f.IsProbe, color, hatched: false),
+                Bars("Probes", names, features, top, f => f.IsProbe, "var(--fm-series-7)", hatched: true),
             ],
         };
     }
@@ -93,11 +95,11 @@ public static class FeatureCharts
         return cut.Distinct(StringComparer.Ordinal).Count() == names.Length ? cut : names;
     }
 
-    private static BarTrace Bars(string name, string[] names, FeatureImportance[] features, Func<FeatureImportance, bool> which, string color, bool hatched) =>
-        new(name, names, [.. features.Select(f => which(f) ? f.Importance : (double?)null)], color)
+    private static BarTrace Bars(string name, string[] names, IReadOnlyList<string> features, FeatureImportance?[] own, Func<FeatureImportance, bool> which, string color, bool hatched) =>
+        new(name, names, [.. own.Select(f => f is not null && which(f) ? f.Importance : (double?)null)], color)
         {
             Horizontal = true,
             Hatched = hatched,
-            Hover = [.. features.Select(f => new ChartTip(f.Feature, FormattableString.Invariant($"rank {f.Rank}, importance {f.Importance:0.0000}")))],
+            Hover = [.. features.Zip(own, (name, f) => f is null ? new ChartTip(name) : new ChartTip(name, FormattableString.Invariant($"rank {f.Rank}, importance {f.Importance:0.0000}")))],
         };
 }

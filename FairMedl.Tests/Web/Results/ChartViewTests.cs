@@ -1,10 +1,11 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Reports;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Results;
 using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Results;
 using FairMedl.Web.Studies;
 using Xunit;
 
@@ -117,6 +118,34 @@ public sealed class ChartViewTests
 
         Assert.Equal(["medl", "fair-adb-medl"], curves.Curves.Select(c => c.Model));
         Assert.DoesNotContain(LossKind.Correlation, curves.Terms);
+    }
+
+    [Fact]
+    public void Curves_SayOnWhichRowsAndWhichTermTheyAre()
+    {
+        ResultsChoice choice = Choose();
+        Chart chart = ResultsCharts.Training(TrainingCurves.From(choice));
+
+        Assert.Equal(("Training loss by epoch: Predictor, L(y, ŷ)", "Training loss L(y, ŷ)"), (chart.Title, chart.Y.Title));
+        Assert.Equal(["NNet (FE): L(y, y_F)", "MEDL: L(y, y_M)", "Fair(ADB) MEDL: L(y, y_M)"], chart.Traces.Select(t => t.Name));
+        Assert.Equal(chart.Traces.Select(t => t.Name), ResultsTables.Losses(choice).Columns.Skip(1).Select(c => c.Name));
+        Assert.Contains(ResultsTables.Losses(choice).Notes, n => n.Contains("training rows", StringComparison.Ordinal) && n.Contains("no validation loss", StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<LossKind>(), t => Assert.NotEmpty(t.Symbols()));
+        Assert.Equal(Enum.GetValues<LossKind>().Length, Enum.GetValues<LossKind>().Select(t => t.Basis()).Distinct().Count());
+    }
+
+    [Fact]
+    public void Importance_OfEachModel_HasTheLinesOfTheTable()
+    {
+        ResultsChoice choice = Choose();
+        ImportanceResult[] models = [.. choice.Results.Importance];
+        IReadOnlyList<string> order = SharedOrder.OfFeatures(models);
+
+        Assert.Equal(order, ImportanceTable.Of(choice.Results).Rows.Select(r => r[0].Content));
+        Chart nnet = FeatureCharts.Importance(models[0], order), medl = FeatureCharts.Importance(models[1], order);
+        Assert.Equal(["1  education-num", "2  probe 1/r", "3  race = White"], nnet.Y.Categories);
+        Assert.Equal(["1  education-num", "–  probe 1/r", "2  race = White"], medl.Y.Categories);
+        Assert.Equal([.11, null, .02], ((BarTrace)medl.Traces[0]).Values);
     }
 
     [Fact]
