@@ -30,8 +30,8 @@ internal static class StepBenchmark
     // A reading of the clock takes a third of a microsecond: enough steps between two that it does not count.
     private const double ReadingMicroseconds = 300;
 
-    /// <summary>Measures in rounds, after each of which the peer has its turn: what disturbs the one then disturbs the other.</summary>
-    public static StepMeasurement Run(StudyData data, StepCase of, double seconds, int rounds, Action turn)
+    /// <summary>Measures in rounds, after each of which the peer has its turn on the same processor: what disturbs the one then disturbs the other.</summary>
+    public static StepMeasurement Run(StudyData data, StepCase of, double seconds, int rounds, Action<int?> turn)
     {
         using var training = new TrainingStep(data, of);
         Repeat(training, seconds / 2, 1);
@@ -45,8 +45,9 @@ internal static class StepBenchmark
         var measured = new List<Measurement>();
         for (int round = 0; round < rounds; round++)
         {
+            using var processor = new OneProcessor(round);
             measured.Add(new Measurement(of.Model, "us", Repeat(training, seconds / rounds, chunk)));
-            turn();
+            turn(processor.Number);
         }
 
         (double multiplyAdds, List<OperationTime> split) = Split(training, seconds / 2);

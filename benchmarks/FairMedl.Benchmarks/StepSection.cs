@@ -24,9 +24,9 @@ internal static class StepSection
             StepMeasurement ours = StepBenchmark.Run(data, of, seconds, Rounds, Turn);
             measured.Add((ours, theirs));
 
-            void Turn()
+            void Turn(int? processor)
             {
-                if (peer is not null) theirs.Add(new Measurement(of.Model, "us", peer.Ask(of.Model, of.Size, 2 * seconds / Rounds)));
+                if (peer is not null) theirs.Add(new Measurement(of.Model, "us", peer.Ask(of.Model, of.Size, 2 * seconds / Rounds, processor ?? -1)));
             }
         }
 
@@ -57,7 +57,7 @@ internal static class StepSection
         {
             if (started.Any(p => p is null)) return;
             double[] counted = new double[threads];
-            Thread[] asking = [.. Enumerable.Range(0, threads).Select(i => new Thread(() => counted[i] = started[i]!.Ask(of.Model, of.Size, 3 * seconds).Length / (3 * seconds)))];
+            Thread[] asking = [.. Enumerable.Range(0, threads).Select(i => new Thread(() => counted[i] = started[i]!.Ask(of.Model, of.Size, 3 * seconds, -1).Length / (3 * seconds)))];
             foreach (Thread thread in asking) thread.Start();
             foreach (Thread thread in asking) thread.Join();
             page.Line($"PyTorch, one process a processor: {counted.Sum():N0} steps a second in all; here {steps.All / counted.Sum():F0} times as many.");
@@ -97,5 +97,5 @@ internal static class StepSection
 
     private static string PeerSentence(Peer? peer, string reason) => peer is null
         ? $"PyTorch is not measured beside it: {reason}."
-        : $"Both take turns in {Rounds} rounds; times as fast is the median over the rounds of the ratio of the two medians and, beside it, the ratio of the two least times. Beside it benchmarks/peers/train.py on PyTorch {peer.Version}, one thread{(Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is { Length: > 0 } kernels ? $", OpenBLAS kernels of {kernels} as the environment asks" : "")}.";
+        : $"Both take turns in {Rounds} rounds, on one processor after the other, the same for both; times as fast is the median over the rounds of the ratio of the two medians and, beside it, the ratio of the two least times. Beside it benchmarks/peers/train.py on PyTorch {peer.Version}, one thread{(Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is { Length: > 0 } kernels ? $", OpenBLAS kernels of {kernels} as the environment asks" : "")}.";
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 """What a user would write instead, in plain PyTorch: NNet, MEDL and Fair(ADB) MEDL, one training step after the other.
 
-Reads one request a line, "<model> <size> <seconds>", and answers each with one line of JSON: the microseconds of
+Reads one request a line, "<model> <size> <seconds> <processor, or -1 for any>", and answers each with one line of JSON: the microseconds of
 processor time of each step (random draws and the gathering of the batch included). One thread; several processes may run
 side by side. The sizes, losses and the order of a step are those of docs/method.md; the data has Adult's shape.
 """
 import json
+import os
 import sys
 import time
 
@@ -176,7 +177,9 @@ def measure(model, size, seconds):
 def main():
     print(json.dumps({"version": torch.__version__}), flush=True)
     for line in sys.stdin:
-        model, size, seconds = line.split()
+        model, size, seconds, processor = line.split()
+        if int(processor) >= 0:
+            os.sched_setaffinity(0, {int(processor)})
         print(json.dumps({"values": measure(model, size, float(seconds))}), flush=True)
 
 
