@@ -67,11 +67,11 @@ internal sealed unsafe partial class Kernel<V>
 
                 // Rows of a batch are anywhere in the table: their records are on their way before they are needed, the end
                 // too, which the caller reads next.
-                if (Sse.IsSupported && i + Ahead < rows.Length && (uint)rows[i + Ahead] < (uint)known)
+                if (i + Ahead < rows.Length && (uint)rows[i + Ahead] < (uint)known)
                 {
                     int* expected = all + (long)rows[i + Ahead] * stride;
-                    Sse.Prefetch0(expected);
-                    Sse.Prefetch0(expected + stride - 1);
+                    Expect(expected);
+                    Expect(expected + stride - 1);
                 }
 
                 if ((uint)row >= (uint)known) throw new ArgumentOutOfRangeException(nameof(rows), $"Row {row} is not one of 0 .. {known - 1}.");

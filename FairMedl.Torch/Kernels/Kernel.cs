@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace FairMedl.Torch.Kernels;
 
 /// <summary>
@@ -21,4 +24,12 @@ internal abstract unsafe partial class Kernel
 }
 
 /// <summary>The kernels, written once for every width.</summary>
-internal sealed unsafe partial class Kernel<V> : Kernel where V : unmanaged, ILanes<V>;
+internal sealed unsafe partial class Kernel<V> : Kernel where V : unmanaged, ILanes<V>
+{
+    /// <summary>Asks for a line that is soon read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Expect(void* line)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(line);
+    }
+}

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace FairMedl.Torch.Kernels;
 
@@ -301,12 +300,5 @@ internal sealed unsafe partial class Kernel<V>
         V.Store(y + 6 * sy + V.Width, a16);
         V.Store(y + 7 * sy, a07);
         V.Store(y + 7 * sy + V.Width, a17);
-    }
-
-    /// <summary>Asks for a line that is soon read.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Expect(float* line)
-    {
-        if (Sse.IsSupported) Sse.Prefetch0(line);
     }
 }
