@@ -73,7 +73,7 @@ public sealed class ComposedModel
         (Tensor[] hidden, Tensor output) = FixedEffects.Forward(batch.X);
         Tensor? mixed = RandomEffects is null
             ? null
-            : output + RandomEffects.Sample(noise ?? throw new ArgumentNullException(nameof(noise), "a model with random effects needs the noise of a draw")).Of(batch.X, batch.Cluster);
+            : output + RandomEffects.Sample(noise ?? throw new ArgumentNullException(nameof(noise), "a model with random effects needs the noise of a draw")).Of(batch.X, batch.Cluster!);
         return new ForwardPass(hidden, output, mixed, FixedAdversary is null ? null : Prediction(output), MixedAdversary is null ? null : Prediction(mixed!));
     }
 
@@ -135,8 +135,8 @@ public sealed class ComposedModel
         : F.mse_loss(output, batch.Target);
 
     private Tensor ClusterLoss(Tensor[] hidden, Batch batch, bool frozen) =>
-        Fused.SegmentedCrossEntropy(ClusterAdversary!.Forward(hidden, frozen), batch.Cluster.unsqueeze(1), clusterSegment, batch.RowWeight);
+        Fused.SegmentedCrossEntropy(ClusterAdversary!.Forward(hidden, frozen), batch.Cluster!.unsqueeze(1), clusterSegment, batch.RowWeight);
 
     private Tensor GroupLoss(DebiasingAdversary adversary, Tensor prediction, Batch batch, Tensor? weight, bool frozen) =>
-        Fused.SegmentedCrossEntropy(adversary.Forward(prediction, batch.Target, frozen), batch.Groups, segments, weight);
+        Fused.SegmentedCrossEntropy(adversary.Forward(prediction, batch.Target, frozen), batch.Groups!, segments, weight);
 }

@@ -17,7 +17,7 @@ internal sealed class BatchLoader
     private readonly float[][] groupWeights;
     private readonly float[] factors;
     private readonly int[] groupCounts;
-    private readonly bool clusterAsInput, indicators, weightsByAttribute, weightsDiffer, penaltyDiffers;
+    private readonly bool clusterAsInput, readsClusters, readsGroups, indicators, weightsByAttribute, weightsDiffer, penaltyDiffers;
     private readonly EncodedRecords records;
     private readonly CodedMatrix features;
     private float[] target = [], rowWeight = [], adversaryWeight = [], penaltyWeight = [];
@@ -33,6 +33,8 @@ internal sealed class BatchLoader
         records = encoder.Records(clusterAsInput ? 1 : 0, 2 + data.Sensitive.Count);
         Label();
         features = new CodedMatrix(records.Values, records.Stride, records.CodesPerRow, records.NumberColumns, encoder.Layout.Width + (clusterAsInput ? data.SeenClusterCount : 0));
+        readsClusters = specification.Kind.RandomEffects || specification.Kind.ClusterAdversary;
+        readsGroups = specification.Kind.Debiasing != Debiasing.None;
         indicators = specification.Kind.Debiasing == Debiasing.Correlation;
         groupCounts = [.. data.Sensitive.Select(s => s.GroupNames.Count)];
         groupWeights = GroupWeights.Of(data, trainingRows, specification.Model);
@@ -93,8 +95,8 @@ internal sealed class BatchLoader
             x,
             y,
             weight,
-            tensor(clusters).OnDevice(),
-            Fused.LabelsFromColumns(groups, n, attributes, n).OnDevice(),
+            readsClusters ? tensor(clusters).OnDevice() : null,
+            weightsByAttribute ? Fused.LabelsFromColumns(groups, n, attributes, n).OnDevice() : null,
             adversary,
             penaltyDiffers ? Columns(penaltyWeight, n, attributes) : null,
             indicatorColumns,
@@ -132,10 +134,10 @@ internal sealed class BatchLoader
         penaltyWeight = new float[n * groupCounts.Length];
     }
 
-    /// <summary>Target, class weight, cluster and groups of the rows; attribute a's groups go to [a * B, (a + 1) * B).</summary>
+    /// <summary>Target, class weight, cluster and, where somebody reads them, groups of the rows; attribute a's groups go to [a * B, (a + 1) * B).</summary>
     private void Gather(ReadOnlySpan<int> rows)
     {
-        int n = rows.Length, stride = records.Stride, room = records.Room, length = groupCounts.Length + 2;
+        int n = rows.Length, stride = records.Stride, room = records.Room, length = readsGroups ? groupCounts.Length + 2 : 2;
         int[] values = records.Values;
         ReadOnlySpan<float> byClass = [scale.NegativeWeight ?? 1, scale.PositiveWeight ?? 1];
         for (int i = 0; i < n; i++)

@@ -151,7 +151,7 @@ public sealed class FixtureReplayTests
         Tensor soft = tensor(fixture.SoftClusters, [fixture.Rows, fixture.Clusters]);
         return (
             fixedValues,
-            model.Prediction(output + means.Of(x, fixture.Batch().Cluster)).data<float>().ToArray(),
+            model.Prediction(output + means.Of(x, fixture.Batch().Cluster!)).data<float>().ToArray(),
             model.Prediction(output + means.OfSoft(x, soft)).data<float>().ToArray());
     }
 

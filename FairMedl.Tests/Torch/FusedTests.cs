@@ -25,6 +25,68 @@ public class FusedTests
         }
     }
 
+    /// <summary>What the first layer's gradient is made of: the second alone, or something that is computed before or after it, or both parts of a concatenation.</summary>
+    [Theory]
+    [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
+    public void Linear_OfARectifiedLayer_MatchesItsSpecificationAndItsDifferences(string path, int rows)
+    {
+        Tensor First(Tensor[] x) => Fused.Linear(x[0], x[1], x[2].flatten(), Activation.Relu);
+        Tensor Second(Tensor[] x, Tensor h) => Fused.Linear(h, x[3], x[4].flatten(), Activation.Relu);
+        Plain Layers(Plain[] x) => Layer(Layer(x[0], x[1], x[2]), x[3], x[4]);
+        Plain WithSums(Plain[] x)
+        {
+            Plain h = Layer(x[0], x[1], x[2]), y = Layer(h, x[3], x[4]);
+            return new Plain(rows, 3, (i, j) => y[i, j] + Enumerable.Range(0, 9).Sum(k => h[i, k]));
+        }
+
+        (int, int)[] shapes = [(rows, 4), (9, 4), (1, 9), (3, 9), (1, 3)];
+        GradientCheck.Compare(path, x => Second(x, First(x)), Layers, -1, 1, shapes);
+        GradientCheck.Compare(
+            path,
+            x =>
+            {
+                Tensor h = First(x), y = Second(x, h);
+                return y + h.sum(1, keepdim: true);
+            },
+            WithSums, -1, 1, shapes);
+        GradientCheck.Compare(
+            path,
+            x =>
+            {
+                Tensor h = First(x), sum = h.sum(1, keepdim: true);
+                return sum + Second(x, h);
+            },
+            WithSums, -1, 1, shapes);
+        GradientCheck.Compare(
+            path,
+            x =>
+            {
+                Tensor h = First(x);
+                return Second(x, Fused.Concatenate(h, h));
+            },
+            x =>
+            {
+                Plain h = Layer(x[0], x[1], x[2]);
+                return Layer(new Plain(rows, 18, (i, j) => h[i, j % 9]), x[3], x[4]);
+            },
+            -1, 1, (rows, 4), (9, 4), (1, 9), (3, 18), (1, 3));
+    }
+
+    /// <summary>The gradient asked for of a rectified result is the one in front of its activation, whatever the layer behind it does.</summary>
+    [Fact]
+    public void Linear_OfARectifiedLayerWhoseGradientIsAskedFor_GivesItUnmasked()
+    {
+        Tensor x = tensor([1f, -1], [2, 1]).requires_grad_(), w = ones(1, 1).requires_grad_(), b = zeros(1);
+        Tensor h = Fused.Linear(x, w, b, Activation.Relu), y = Fused.Linear(h, 3 * ones(1, 1), b, Activation.None);
+        IList<Tensor> gradients = autograd.grad([y.sum()], [h, x], retain_graph: true);
+        Assert.Equal([3f, 3], gradients[0].data<float>().ToArray());
+        Assert.Equal([3f, 0], gradients[1].data<float>().ToArray());
+        Assert.Equal([3f, 0], autograd.grad([y.sum()], [x], retain_graph: true)[0].data<float>().ToArray());
+
+        // Without that layer the activation is undone where it always was.
+        Assert.Equal([1f, 0], autograd.grad([h.sum()], [x])[0].data<float>().ToArray());
+    }
+
     [Theory]
     [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
     public void Concatenate_ReadByALayerOrByAnything_MatchesItsSpecificationAndItsDifferences(string path, int rows)

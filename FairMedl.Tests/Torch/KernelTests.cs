@@ -136,15 +136,19 @@ public unsafe class KernelTests
             foreach (int rows in new[] { 1, 15, 17, 48, 49, 63, 64, 65, 96, 127, 128, most })
             {
                 double Sum(int i, int j) => Enumerable.Range(0, k).Sum(c => x[c * stride + i] * (double)w[j * k + c]);
-                float[] rectified = [.. before], added = [.. before];
+                float[] rectified = [.. before], added = [.. before], gate = Random(stride * n + Layout.Line), together = [.. before], inPlace = [.. gate];
                 Array.Fill(gradient, float.NaN);
-                fixed (float* px = x, pw = w, pb = bias, pr = rectified, pa = added, pg = gradient)
+                fixed (float* px = x, pw = w, pb = bias, pr = rectified, pa = added, pg = gradient, pgate = gate, pt = together, pi = inPlace)
                 {
                     ReadOnlySpan<Panel> panels = [new Panel((nint)px, stride, firstPanel), new Panel((nint)(px + firstPanel * stride), stride, k - firstPanel)];
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, (nint)pb, true, (nint)pr, stride, false);
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, 0, false, (nint)pa, stride, true);
                     kernel.ProductGradient((nint)px, stride, k, (nint)pr, stride, n, rows, (nint)pg, 1, k, false);
                     kernel.ProductGradient((nint)px, stride, k, (nint)pr, stride, n, rows, (nint)pg, 1, k, true);
+
+                    // A gate somewhere else over what was added, and one whose place the product takes.
+                    kernel.Product(panels, rows, (nint)pw, 1, k, n, 0, false, (nint)pt, stride, true, (nint)pgate);
+                    kernel.Product(panels, rows, (nint)pw, 1, k, n, 0, false, (nint)pi, stride, false, (nint)pi);
                 }
 
                 for (int j = 0; j < n; j++)
@@ -153,6 +157,9 @@ public unsafe class KernelTests
                     {
                         Assert.Equal(Math.Max(0, bias[j] + Sum(i, j)), rectified[j * stride + i], 1e-4);
                         Assert.Equal(before[j * stride + i] + Sum(i, j), added[j * stride + i], 1e-4);
+                        bool open = gate[j * stride + i] > 0;
+                        Assert.Equal(open ? added[j * stride + i] : 0, together[j * stride + i]);
+                        Assert.Equal(open ? Sum(i, j) : 0, inPlace[j * stride + i], 1e-4);
                     }
 
                     for (int c = 0; c < k; c++)

@@ -1,4 +1,6 @@
+using FairMedl.Core.Data;
 using FairMedl.Torch;
+using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
@@ -38,6 +40,34 @@ public class PerceptronTests
         Assert.Equal(free[0].data<float>().ToArray(), frozen[0].data<float>().ToArray());
         Assert.All(frozen.Skip(1), Assert.Null);
         Assert.False(Fused.Perceptron(x.detach(), layers, frozen: true).requires_grad);
+    }
+
+    /// <summary>A way back that is not walked again may overwrite what forward kept; the numbers are the same.</summary>
+    [Theory]
+    [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
+    public void Backward_WithItsGraphKept_GivesTheSameEachTime(string path, int rows)
+    {
+        using IDisposable forced = Paths.On(path);
+        using DisposeScope scope = NewDisposeScope();
+        var random = new RandomStream(7);
+        Tensor Normal(int m, int n)
+        {
+            float[] values = new float[m * n];
+            random.FillNormal(values);
+            return tensor(values, [m, n]).requires_grad_();
+        }
+
+        Tensor[] x = [Normal(rows, 3), Normal(21, 3), Normal(1, 21), Normal(9, 21), Normal(1, 9), Normal(2, 9), Normal(1, 2)];
+        foreach (bool frozen in new[] { false, true })
+        {
+            Tensor loss = Fused.Perceptron(x[0], Layers(x), frozen).pow(2).sum();
+            Tensor[] of = frozen ? [x[0]] : x;
+            float[][] Gradients(bool keep) => [.. autograd.grad([loss], of, retain_graph: keep).Select(g => g.data<float>().ToArray())];
+            float[][] first = Gradients(true), second = Gradients(true), last = Gradients(false);
+            Assert.Equal(first, second);
+            Assert.Equal(first, last);
+            Assert.Contains(first[0], v => v != 0);
+        }
     }
 
     [Fact]

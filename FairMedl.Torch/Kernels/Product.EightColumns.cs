@@ -156,6 +156,34 @@ internal sealed unsafe partial class Kernel<V>
             a17 = V.Max(zero, a17);
             a27 = V.Max(zero, a27);
         }
+        else if (task.IsGated)
+        {
+            float* gate = y + task.Gate;
+            a00 = Gated(a00, gate);
+            a10 = Gated(a10, gate + V.Width);
+            a20 = Gated(a20, gate + 2 * V.Width);
+            a01 = Gated(a01, gate + sy);
+            a11 = Gated(a11, gate + sy + V.Width);
+            a21 = Gated(a21, gate + sy + 2 * V.Width);
+            a02 = Gated(a02, gate + 2 * sy);
+            a12 = Gated(a12, gate + 2 * sy + V.Width);
+            a22 = Gated(a22, gate + 2 * sy + 2 * V.Width);
+            a03 = Gated(a03, gate + 3 * sy);
+            a13 = Gated(a13, gate + 3 * sy + V.Width);
+            a23 = Gated(a23, gate + 3 * sy + 2 * V.Width);
+            a04 = Gated(a04, gate + 4 * sy);
+            a14 = Gated(a14, gate + 4 * sy + V.Width);
+            a24 = Gated(a24, gate + 4 * sy + 2 * V.Width);
+            a05 = Gated(a05, gate + 5 * sy);
+            a15 = Gated(a15, gate + 5 * sy + V.Width);
+            a25 = Gated(a25, gate + 5 * sy + 2 * V.Width);
+            a06 = Gated(a06, gate + 6 * sy);
+            a16 = Gated(a16, gate + 6 * sy + V.Width);
+            a26 = Gated(a26, gate + 6 * sy + 2 * V.Width);
+            a07 = Gated(a07, gate + 7 * sy);
+            a17 = Gated(a17, gate + 7 * sy + V.Width);
+            a27 = Gated(a27, gate + 7 * sy + 2 * V.Width);
+        }
 
         V.Store(y, a00);
         V.Store(y + V.Width, a10);
@@ -282,6 +310,26 @@ internal sealed unsafe partial class Kernel<V>
             a16 = V.Max(zero, a16);
             a07 = V.Max(zero, a07);
             a17 = V.Max(zero, a17);
+        }
+        else if (task.IsGated)
+        {
+            float* gate = y + task.Gate;
+            a00 = Gated(a00, gate);
+            a10 = Gated(a10, gate + V.Width);
+            a01 = Gated(a01, gate + sy);
+            a11 = Gated(a11, gate + sy + V.Width);
+            a02 = Gated(a02, gate + 2 * sy);
+            a12 = Gated(a12, gate + 2 * sy + V.Width);
+            a03 = Gated(a03, gate + 3 * sy);
+            a13 = Gated(a13, gate + 3 * sy + V.Width);
+            a04 = Gated(a04, gate + 4 * sy);
+            a14 = Gated(a14, gate + 4 * sy + V.Width);
+            a05 = Gated(a05, gate + 5 * sy);
+            a15 = Gated(a15, gate + 5 * sy + V.Width);
+            a06 = Gated(a06, gate + 6 * sy);
+            a16 = Gated(a16, gate + 6 * sy + V.Width);
+            a07 = Gated(a07, gate + 7 * sy);
+            a17 = Gated(a17, gate + 7 * sy + V.Width);
         }
 
         V.Store(y, a00);

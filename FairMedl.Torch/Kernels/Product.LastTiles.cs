@@ -42,6 +42,11 @@ internal sealed unsafe partial class Kernel<V>
             V zero = V.Create(0f);
             a00 = V.Max(zero, a00);
         }
+        else if (task.IsGated)
+        {
+            float* gate = y + task.Gate;
+            a00 = Gated(a00, gate);
+        }
 
         V.Store(y, a00);
     }
@@ -87,6 +92,12 @@ internal sealed unsafe partial class Kernel<V>
             V zero = V.Create(0f);
             a00 = V.Max(zero, a00);
             a01 = V.Max(zero, a01);
+        }
+        else if (task.IsGated)
+        {
+            float* gate = y + task.Gate;
+            a00 = Gated(a00, gate);
+            a01 = Gated(a01, gate + task.StrideY);
         }
 
         V.Store(y, a00);
@@ -144,6 +155,14 @@ internal sealed unsafe partial class Kernel<V>
             a01 = V.Max(zero, a01);
             a02 = V.Max(zero, a02);
             a03 = V.Max(zero, a03);
+        }
+        else if (task.IsGated)
+        {
+            float* gate = y + task.Gate;
+            a00 = Gated(a00, gate);
+            a01 = Gated(a01, gate + task.StrideY);
+            a02 = Gated(a02, gate + 2L * task.StrideY);
+            a03 = Gated(a03, gate + 3L * task.StrideY);
         }
 
         V.Store(y, a00);

@@ -51,6 +51,14 @@ internal sealed unsafe partial class Kernel<V>
             a20 = V.Max(zero, a20);
             a30 = V.Max(zero, a30);
         }
+        else if (task.IsGated)
+        {
+            float* gate = y + task.Gate;
+            a00 = Gated(a00, gate);
+            a10 = Gated(a10, gate + V.Width);
+            a20 = Gated(a20, gate + 2 * V.Width);
+            a30 = Gated(a30, gate + 3 * V.Width);
+        }
 
         V.Store(y, a00);
         V.Store(y + V.Width, a10);
@@ -117,6 +125,18 @@ internal sealed unsafe partial class Kernel<V>
             a11 = V.Max(zero, a11);
             a21 = V.Max(zero, a21);
             a31 = V.Max(zero, a31);
+        }
+        else if (task.IsGated)
+        {
+            float* gate = y + task.Gate;
+            a00 = Gated(a00, gate);
+            a10 = Gated(a10, gate + V.Width);
+            a20 = Gated(a20, gate + 2 * V.Width);
+            a30 = Gated(a30, gate + 3 * V.Width);
+            a01 = Gated(a01, gate + task.StrideY);
+            a11 = Gated(a11, gate + task.StrideY + V.Width);
+            a21 = Gated(a21, gate + task.StrideY + 2 * V.Width);
+            a31 = Gated(a31, gate + task.StrideY + 3 * V.Width);
         }
 
         V.Store(y, a00);

@@ -69,6 +69,18 @@ internal sealed unsafe partial class Kernel<V>
             a03 = V.Max(zero, a03);
             a13 = V.Max(zero, a13);
         }
+        else if (task.IsGated)
+        {
+            float* gate = y + task.Gate;
+            a00 = Gated(a00, gate);
+            a10 = Gated(a10, gate + V.Width);
+            a01 = Gated(a01, gate + task.StrideY);
+            a11 = Gated(a11, gate + task.StrideY + V.Width);
+            a02 = Gated(a02, gate + 2L * task.StrideY);
+            a12 = Gated(a12, gate + 2L * task.StrideY + V.Width);
+            a03 = Gated(a03, gate + 3L * task.StrideY);
+            a13 = Gated(a13, gate + 3L * task.StrideY + V.Width);
+        }
 
         V.Store(y, a00);
         V.Store(y + V.Width, a10);
@@ -159,6 +171,22 @@ internal sealed unsafe partial class Kernel<V>
             a14 = V.Max(zero, a14);
             a05 = V.Max(zero, a05);
             a15 = V.Max(zero, a15);
+        }
+        else if (task.IsGated)
+        {
+            float* gate = y + task.Gate;
+            a00 = Gated(a00, gate);
+            a10 = Gated(a10, gate + V.Width);
+            a01 = Gated(a01, gate + task.StrideY);
+            a11 = Gated(a11, gate + task.StrideY + V.Width);
+            a02 = Gated(a02, gate + 2L * task.StrideY);
+            a12 = Gated(a12, gate + 2L * task.StrideY + V.Width);
+            a03 = Gated(a03, gate + 3L * task.StrideY);
+            a13 = Gated(a13, gate + 3L * task.StrideY + V.Width);
+            a04 = Gated(a04, gate + 4L * task.StrideY);
+            a14 = Gated(a14, gate + 4L * task.StrideY + V.Width);
+            a05 = Gated(a05, gate + 5L * task.StrideY);
+            a15 = Gated(a15, gate + 5L * task.StrideY + V.Width);
         }
 
         V.Store(y, a00);
@@ -262,6 +290,26 @@ internal sealed unsafe partial class Kernel<V>
             a13 = V.Max(zero, a13);
             a23 = V.Max(zero, a23);
             a33 = V.Max(zero, a33);
+        }
+        else if (task.IsGated)
+        {
+            float* gate = y + task.Gate;
+            a00 = Gated(a00, gate);
+            a10 = Gated(a10, gate + V.Width);
+            a20 = Gated(a20, gate + 2 * V.Width);
+            a30 = Gated(a30, gate + 3 * V.Width);
+            a01 = Gated(a01, gate + task.StrideY);
+            a11 = Gated(a11, gate + task.StrideY + V.Width);
+            a21 = Gated(a21, gate + task.StrideY + 2 * V.Width);
+            a31 = Gated(a31, gate + task.StrideY + 3 * V.Width);
+            a02 = Gated(a02, gate + 2L * task.StrideY);
+            a12 = Gated(a12, gate + 2L * task.StrideY + V.Width);
+            a22 = Gated(a22, gate + 2L * task.StrideY + 2 * V.Width);
+            a32 = Gated(a32, gate + 2L * task.StrideY + 3 * V.Width);
+            a03 = Gated(a03, gate + 3L * task.StrideY);
+            a13 = Gated(a13, gate + 3L * task.StrideY + V.Width);
+            a23 = Gated(a23, gate + 3L * task.StrideY + 2 * V.Width);
+            a33 = Gated(a33, gate + 3L * task.StrideY + 3 * V.Width);
         }
 
         V.Store(y, a00);

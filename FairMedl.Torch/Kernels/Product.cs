@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FairMedl.Torch.Kernels;
 
 /// <summary>Columns of a column-major matrix; several panels side by side are one left factor.</summary>
@@ -7,18 +9,24 @@ internal abstract unsafe partial class Kernel
 {
     /// <summary>
     /// y (+)= x w + bias, then max(., 0) if asked: x [rows, k] as panels, w [k, n] with any strides, bias [n] or none,
-    /// y [rows, n] column-major. Padded. Accumulation excludes bias and rectification.
+    /// y [rows, n] column-major. Padded. Accumulation excludes bias and rectification. A gate, laid out as y or y itself, undoes
+    /// a rectification on the way back: where it is not above 0, y becomes 0, whatever was accumulated.
     /// </summary>
-    public abstract void Product(ReadOnlySpan<Panel> x, int rows, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, bool accumulate);
+    public abstract void Product(
+        ReadOnlySpan<Panel> x, int rows, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, bool accumulate, nint gate = 0);
 }
 
 /// <summary>One product's operands, for its tiles.</summary>
-internal readonly unsafe struct ProductTask(Panel* x, int parts, float* w, int strideK, int strideN, float* bias, bool rectify, float* y, int strideY, bool accumulate)
+internal readonly unsafe struct ProductTask(
+    Panel* x, int parts, float* w, int strideK, int strideN, float* bias, bool rectify, float* y, int strideY, bool accumulate, float* gate)
 {
     public readonly Panel* X = x;
     public readonly float* W = w, Bias = bias, Y = y;
     public readonly int Parts = parts, StrideK = strideK, StrideN = strideN, StrideY = strideY;
-    public readonly bool Rectify = rectify, Accumulate = accumulate;
+    public readonly bool Rectify = rectify, Accumulate = accumulate, IsGated = gate != null;
+
+    /// <summary>Floats from an element of y to its gate.</summary>
+    public readonly long Gate = gate - y;
 }
 
 /// <summary>
@@ -27,11 +35,12 @@ internal readonly unsafe struct ProductTask(Panel* x, int parts, float* w, int s
 /// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
-    public override void Product(ReadOnlySpan<Panel> x, int rows, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, bool accumulate)
+    public override void Product(
+        ReadOnlySpan<Panel> x, int rows, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, bool accumulate, nint gate)
     {
         fixed (Panel* panels = x)
         {
-            ProductTask task = new(panels, x.Length, (float*)w, strideK, strideN, (float*)bias, rectify, (float*)y, strideY, accumulate);
+            ProductTask task = new(panels, x.Length, (float*)w, strideK, strideN, (float*)bias, rectify, (float*)y, strideY, accumulate, (float*)gate);
             int last = (rows + V.Width - 1) / V.Width * V.Width, wide = V.Width == Layout.Line ? n / 8 * 8 : 0;
             if (wide > 0) EightColumns(task, last, wide);
             if (wide == n) return;
@@ -40,6 +49,9 @@ internal sealed unsafe partial class Kernel<V>
             for (; row < last; row += V.Width) OneVector(task, row, wide, n);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Gated(V value, float* gate) => V.And(V.GreaterThan(V.Load(gate), V.Create(0f)), value);
 
     private static void FourVectors(in ProductTask task, int row, int column, int n)
     {

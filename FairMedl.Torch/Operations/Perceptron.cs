@@ -67,34 +67,37 @@ public static partial class Fused
         int rows = y.layout.Sizes[0], stride = y.layout.Strides[1], last = layers.Length - 2;
         nint g = y.gradient, hidden = record.Saved + (nint)HiddenUnits(layers) * stride * sizeof(float);
         Storage? keeper = null;
-        nint free = last == 0 ? 0 : workspace.Allocate((long)HiddenUnits(layers) * stride * sizeof(float), out keeper);
+        nint offset = workspace.Retains && last > 0 ? workspace.Allocate((long)HiddenUnits(layers) * stride * sizeof(float), out keeper) - record.Saved : 0;
         for (int i = last; i >= 0; i -= 2)
         {
             Tensor w = layers[i], bias = layers[i + 1];
             int units = w.layout.Sizes[0], inputs = w.layout.Sizes[1];
-            bool accumulate = false, wantsBias = !record.J && workspace.Wants(bias);
-            nint atBias = wantsBias ? bias.Receive(workspace, out accumulate) : 0;
+            if (!record.J && workspace.Wants(bias))
+            {
+                nint at = bias.Receive(workspace, out bool add);
+                kernel.MaskAndSum(g, stride, g, stride, rows, units, false, at, add);
+            }
 
-            // `hidden` stands behind this layer's output, unless it is the last.
-            if (i < last || wantsBias) kernel.MaskAndSum(g, stride, i < last ? hidden : g, stride, rows, units, i < last, atBias, accumulate);
             if (i == 0)
             {
-                Products.BackwardOfLayer(workspace, x, w, 1, g, stride, units, rows, weighs: !record.J && workspace.Wants(w));
+                Products.BackwardOfLayer(workspace, y, x, w, 1, g, stride, units, rows, weighs: !record.J && workspace.Wants(w));
                 break;
             }
 
             hidden -= (nint)inputs * stride * sizeof(float);
             if (!record.J && workspace.Wants(w))
             {
-                nint at = w.Receive(workspace, out accumulate);
+                nint at = w.Receive(workspace, out bool add);
                 Layout own = w.GradientLayout;
-                kernel.ProductGradient(hidden, stride, inputs, g, stride, units, rows, at, own.Strides[1], own.Strides[0], accumulate);
+                kernel.ProductGradient(hidden, stride, inputs, g, stride, units, rows, at, own.Strides[1], own.Strides[0], add);
             }
 
+            // All that the output of the layer before is still good for is to be its gradient's gate: the gradient takes its
+            // place, unless the graph is walked again.
+            nint to = hidden + offset;
             ReadOnlySpan<Panel> panel = [new Panel(g, stride, units)];
-            kernel.Product(panel, rows, w.address, w.layout.Strides[0], w.layout.Strides[1], inputs, 0, false, free, stride, false);
-            g = free;
-            free += (nint)inputs * stride * sizeof(float);
+            kernel.Product(panel, rows, w.address, w.layout.Strides[0], w.layout.Strides[1], inputs, 0, false, to, stride, false, hidden);
+            g = to;
         }
 
         GC.KeepAlive(keeper);

@@ -19,6 +19,9 @@ public static partial class torch
         internal Tensor[]? parts;
 
         internal bool requiresGradient, hasGradient, isWanted;
+
+        /// <summary>Whether the gradient is already the one behind this result's own rectification.</summary>
+        internal bool isGated;
         internal int record = -1;
         internal Tape? tape;
         internal nint gradient;

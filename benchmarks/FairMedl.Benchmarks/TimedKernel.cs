@@ -30,11 +30,12 @@ internal sealed class TimedKernel(Kernel inner) : Kernel
         MultiplyAdds = 0;
     }
 
-    public override void Product(ReadOnlySpan<Panel> x, int rows, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, bool accumulate)
+    public override void Product(
+        ReadOnlySpan<Panel> x, int rows, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, bool accumulate, nint gate)
     {
         long start = Stopwatch.GetTimestamp();
         foreach (Panel panel in x) MultiplyAdds += (double)rows * panel.Columns * n;
-        inner.Product(x, rows, w, strideK, strideN, n, bias, rectify, y, strideY, accumulate);
+        inner.Product(x, rows, w, strideK, strideN, n, bias, rectify, y, strideY, accumulate, gate);
         Add("matrix product (forward, and gradient by the input)", start);
     }
 

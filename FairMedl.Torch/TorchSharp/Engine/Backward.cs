@@ -82,7 +82,7 @@ internal static class Backward
     {
         output.gradient = 0;
         output.gradientStorage = null;
-        output.hasGradient = false;
+        output.hasGradient = output.isGated = false;
     }
 
     /// <summary>Adds scale times a gradient to an operand's, summed over the dimensions in which the operand was repeated.</summary>

@@ -7,7 +7,7 @@ namespace FairMedl.Torch.Engine;
 internal static class CodedProducts
 {
     /// <summary>As a product, of a coded A.</summary>
-    private static readonly Operation CodedProductOperation = new("coded product", Backward);
+    public static readonly Operation CodedProductOperation = new("coded product", Backward);
 
     /// <summary>As <see cref="Products.Forward"/>, which has checked the shapes.</summary>
     public static torch.Tensor Forward(Workspace workspace, CodedTensor x, torch.Tensor w, int inner, torch.Tensor? bias, bool rectify)

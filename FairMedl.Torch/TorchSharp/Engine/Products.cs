@@ -55,12 +55,12 @@ internal static class Products
         torch.Tensor x = record.A!, w = record.B!, y = record.Output;
         int rows = y.layout.Sizes[0], n = y.layout.Sizes[1], stride = y.layout.Strides[1], inner = record.J ? 1 : 0;
         nint g = BehindActivation(workspace, record, out Storage? keeper);
-        BackwardOfLayer(workspace, x, w, inner, g, stride, n, rows, workspace.Wants(w));
+        BackwardOfLayer(workspace, y, x, w, inner, g, stride, n, rows, workspace.Wants(w));
         GC.KeepAlive(keeper);
     }
 
-    /// <summary>From the gradient g [rows, n] of x w to w's, if asked, and to x's, where it is wanted.</summary>
-    public static void BackwardOfLayer(Workspace workspace, torch.Tensor x, torch.Tensor w, int inner, nint g, int stride, int n, int rows, bool weighs)
+    /// <summary>From the gradient g [rows, n] of x w, on the way to y, to w's, if asked, and to x's, where it is wanted.</summary>
+    public static void BackwardOfLayer(Workspace workspace, torch.Tensor y, torch.Tensor x, torch.Tensor w, int inner, nint g, int stride, int n, int rows, bool weighs)
     {
         bool accumulate = false;
         Layout weights = w.GradientLayout;
@@ -85,11 +85,24 @@ internal static class Products
                 nint at = part.Receive(workspace, out bool add);
                 nint factor = w.address + (nint)k * w.layout.Strides[inner] * sizeof(float);
                 ReadOnlySpan<Panel> panel = [new Panel(g, stride, n)];
-                workspace.Kernel.Product(panel, rows, factor, w.layout.Strides[1 - inner], w.layout.Strides[inner], columns, 0, false, at, part.GradientLayout.Strides[1], add);
+                part.isGated = IsLastContribution(y, part);
+                workspace.Kernel.Product(
+                    panel, rows, factor, w.layout.Strides[1 - inner], w.layout.Strides[inner], columns, 0, false, at, part.GradientLayout.Strides[1], add, part.isGated ? part.address : 0);
             }
 
             k += columns;
         }
+    }
+
+    /// <summary>
+    /// Whether x is a rectified product that stands right before y on the tape: nothing else can add to its gradient, so the
+    /// product that completes it can undo the activation too.
+    /// </summary>
+    private static bool IsLastContribution(torch.Tensor y, torch.Tensor x)
+    {
+        if (x.IsLeaf || x.isWanted || x.tape != y.tape || x.record != y.record - 1 || x.layout.Strides[1] != x.GradientLayout.Strides[1]) return false;
+        ref Record before = ref x.tape![x.record];
+        return before.Output == x && before.I != 0 && (before.Operation == ProductOperation || before.Operation == CodedProducts.CodedProductOperation);
     }
 
     /// <summary>The gradient of x w + bias, with the activation undone; the bias receives its own.</summary>
@@ -98,7 +111,7 @@ internal static class Products
         torch.Tensor y = record.Output;
         torch.Tensor? bias = record.C;
         int rows = y.layout.Sizes[0], n = y.layout.Sizes[1], stride = y.layout.Strides[1];
-        bool rectified = record.I != 0, accumulate = false;
+        bool rectified = record.I != 0 && !y.isGated, accumulate = false;
         nint g = y.gradient;
         keeper = null;
         if (rectified && y.isWanted)
