@@ -11,9 +11,6 @@ namespace FairMedl.Core.Training;
 /// </summary>
 internal sealed class BatchLoader
 {
-    // The activations of a larger batch drive what came early out of the cache again.
-    private const int MostExpected = 256;
-
     private readonly StudyData data;
     private readonly FeatureEncoder encoder;
     private readonly TargetScale scale;
@@ -77,10 +74,7 @@ internal sealed class BatchLoader
     }
 
     /// <summary>Says which rows the next batch has, so that they arrive while this one is computed.</summary>
-    public void Expect(ReadOnlySpan<int> rows)
-    {
-        if (rows.Length <= MostExpected) features.Prefetch(rows);
-    }
+    public void Expect(ReadOnlySpan<int> rows) => features.Prefetch(rows);
 
     /// <summary>Everything that a training step needs of these rows.</summary>
     public Batch Load(ReadOnlySpan<int> rows)
