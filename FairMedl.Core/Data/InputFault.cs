@@ -7,12 +7,14 @@ namespace FairMedl.Core.Data;
 /// <param name="Column">The column's name as it stands in the file, where there is one.</param>
 /// <param name="Value">The offending value, shortened to what can be shown.</param>
 /// <param name="Path">The place in the definition, as a JSON path such as <c>$.data.sensitive[1].column</c>.</param>
-public sealed record InputFault(string What, string Remedy, long? Line = null, string? Column = null, string? Value = null, string? Path = null)
+/// <param name="File">Which file, where more than one is read.</param>
+public sealed record InputFault(string What, string Remedy, long? Line = null, string? Column = null, string? Value = null, string? Path = null, string? File = null)
 {
     /// <summary>One line with place, fault and remedy, the same on a page and on the command line.</summary>
     public override string ToString()
     {
         var place = new List<string>();
+        if (File is not null) place.Add(File);
         if (Path is not null) place.Add(Path);
         if (Line is not null) place.Add(FormattableString.Invariant($"line {Line}"));
         if (Column is not null) place.Add($"column '{Column}'");

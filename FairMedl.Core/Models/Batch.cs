@@ -6,8 +6,8 @@ namespace FairMedl.Core.Models;
 /// <param name="X">Encoded features [B, D].</param>
 /// <param name="Target">y [B, 1]: 0 or 1, or the standardised target.</param>
 /// <param name="RowWeight">Class weight of each row [B, 1]; null = 1.</param>
-/// <param name="Cluster">z [B], of 64-bit integers; null where no part of the model reads it.</param>
-/// <param name="Groups">Group of each attribute [B, A], of 64-bit integers; null where no adversary reads it.</param>
+/// <param name="Cluster">z [B], of 64-bit integers; null for a kind of model that never reads it.</param>
+/// <param name="Groups">Group of each attribute [B, A], of 64-bit integers; null for a kind of model without debiasing adversaries.</param>
 /// <param name="AdversaryWeight">Class times group weight [B, A], in the debiasing adversaries' own loss; null = 1.</param>
 /// <param name="PenaltyWeight">The same times the attribute's factor, in what the predictor pays; null = as <paramref name="AdversaryWeight"/>.</param>
 /// <param name="Indicators">One column a group [B, sum K_a], for the correlation loss; null where it is not used.</param>

@@ -126,7 +126,7 @@ public sealed class AuditTests : IDisposable
         await File.WriteAllLinesAsync(Data, lines);
 
         Assert.Equal(2, await Run());
-        Assert.Contains("line 701", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{Data}, line 701: ", error.ToString(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(Out));
     }
 

@@ -1,5 +1,6 @@
 using FairMedl.Core.Data;
 using FairMedl.Torch;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -25,51 +26,80 @@ public class FusedTests
         }
     }
 
-    /// <summary>What the first layer's gradient is made of: the second alone, or something that is computed before or after it, or both parts of a concatenation.</summary>
+    /// <summary>
+    /// The first layer's gradient comes from the second alone, also from what is computed after or before it, from both parts of
+    /// a concatenation, or through another operation.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
-    public void Linear_OfARectifiedLayer_MatchesItsSpecificationAndItsDifferences(string path, int rows)
+    public void Linear_OfALayer_MatchesItsSpecificationAndItsDifferences(string path, int rows)
     {
-        Tensor First(Tensor[] x) => Fused.Linear(x[0], x[1], x[2].flatten(), Activation.Relu);
-        Tensor Second(Tensor[] x, Tensor h) => Fused.Linear(h, x[3], x[4].flatten(), Activation.Relu);
-        Plain Layers(Plain[] x) => Layer(Layer(x[0], x[1], x[2]), x[3], x[4]);
-        Plain WithSums(Plain[] x)
+        Plain WithSums(Plain h, Func<Plain, Plain> second)
         {
-            Plain h = Layer(x[0], x[1], x[2]), y = Layer(h, x[3], x[4]);
+            Plain y = second(h);
             return new Plain(rows, 3, (i, j) => y[i, j] + Enumerable.Range(0, 9).Sum(k => h[i, k]));
         }
 
-        (int, int)[] shapes = [(rows, 4), (9, 4), (1, 9), (3, 9), (1, 3)];
-        GradientCheck.Compare(path, x => Second(x, First(x)), Layers, -1, 1, shapes);
-        GradientCheck.Compare(
+        foreach (Activation first in Enum.GetValues<Activation>())
+        {
+            Compare(first, 9, (h, second) => second(h), (h, second) => second(h));
+            Compare(
+                first, 9,
+                (h, second) =>
+                {
+                    Tensor y = second(h);
+                    return y + h.sum(1, keepdim: true);
+                },
+                WithSums);
+            Compare(
+                first, 9,
+                (h, second) =>
+                {
+                    Tensor sum = h.sum(1, keepdim: true);
+                    return sum + second(h);
+                },
+                WithSums);
+            Compare(first, 18, (h, second) => second(Fused.Concatenate(h, h)), (h, second) => second(new Plain(rows, 18, (i, j) => h[i, j % 9])));
+            Compare(first, 9, (h, second) => second(h.tanh()), (h, second) => second(h.Map(Math.Tanh)));
+        }
+
+        // The biases are made before the first layer, so that nothing stands between the two on the tape.
+        void Compare(Activation first, int inputs, Func<Tensor, Func<Tensor, Tensor>, Tensor> operation, Func<Plain, Func<Plain, Plain>, Plain> specification) => GradientCheck.Compare(
             path,
             x =>
             {
-                Tensor h = First(x), y = Second(x, h);
-                return y + h.sum(1, keepdim: true);
+                Tensor bias = x[2].flatten(), second = x[4].flatten();
+                return operation(Fused.Linear(x[0], x[1], bias, first), h => Fused.Linear(h, x[3], second, Activation.Relu));
             },
-            WithSums, -1, 1, shapes);
-        GradientCheck.Compare(
-            path,
-            x =>
-            {
-                Tensor h = First(x), sum = h.sum(1, keepdim: true);
-                return sum + Second(x, h);
-            },
-            WithSums, -1, 1, shapes);
-        GradientCheck.Compare(
-            path,
-            x =>
-            {
-                Tensor h = First(x);
-                return Second(x, Fused.Concatenate(h, h));
-            },
-            x =>
-            {
-                Plain h = Layer(x[0], x[1], x[2]);
-                return Layer(new Plain(rows, 18, (i, j) => h[i, j % 9]), x[3], x[4]);
-            },
-            -1, 1, (rows, 4), (9, 4), (1, 9), (3, 18), (1, 3));
+            x => specification(Layer(x[0], x[1], x[2], first == Activation.Relu), h => Layer(h, x[3], x[4])),
+            -1, 1, (rows, 4), (9, 4), (1, 9), (3, inputs), (1, 3));
+    }
+
+    /// <summary>Places on two tapes say nothing about each other: what is computed outside a scope may be read there too.</summary>
+    [Fact]
+    public async Task Linear_OfARectifiedLayerOutsideTheScope_LeavesRoomForItsOtherReaders()
+    {
+        // On a thread of its own both tapes start empty.
+        float[] gradient = await Task.Factory.StartNew(Gradient, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Assert.Equal([5f, 1], gradient);
+
+        static float[] Gradient()
+        {
+            Tensor x = tensor([1f, -1], [2, 1]).requires_grad_(), w = ones(1, 1), b = zeros(1);
+            Tensor h = Fused.Linear(x, w, b, Activation.Relu), sum = h.sum();
+            using DisposeScope scope = NewDisposeScope();
+            Tensor other = x * 1f, y = Fused.Linear(h, 3 * ones(1, 1), b, Activation.None);
+            return autograd.grad([y.sum() + sum + other.sum()], [x])[0].data<float>().ToArray();
+        }
+    }
+
+    [Fact]
+    public void Concatenate_WithoutAGraph_IsAConstant()
+    {
+        Tensor x = tensor([1f, -1], [2, 1]).requires_grad_(), w = ones(1, 2).requires_grad_(), joined;
+        using (no_grad()) joined = Fused.Concatenate(x, x);
+        Assert.False(joined.requires_grad);
+        Assert.Null(autograd.grad([Fused.Linear(joined, w, zeros(1), Activation.None).sum()], [w, x], allow_unused: true)[1]);
     }
 
     /// <summary>The gradient asked for of a rectified result is the one in front of its activation, whatever the layer behind it does.</summary>

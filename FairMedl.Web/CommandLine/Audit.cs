@@ -94,7 +94,7 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         }
         catch (InputException e)
         {
-            throw new InputException([.. e.Faults.Select(fault => fault with { What = $"{path}: {fault.What}" })]);
+            throw new InputException([.. e.Faults.Select(fault => fault with { File = path })]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

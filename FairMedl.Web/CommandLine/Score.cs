@@ -103,7 +103,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         }
         catch (InputException e)
         {
-            throw new InputException([.. e.Faults.Select(fault => fault with { What = $"{path}: {fault.What}" })]);
+            throw new InputException([.. e.Faults.Select(fault => fault with { File = path })]);
         }
     }
 

@@ -80,7 +80,7 @@ internal static class Products
                 workspace.Kernel.ProductGradient(part.address, part.layout.Strides[1], columns, g, stride, n, rows, at, weights.Strides[inner], weights.Strides[1 - inner], accumulate);
             }
 
-            if (workspace.Wants(part))
+            if (x.requiresGradient && workspace.Wants(part))
             {
                 nint at = part.Receive(workspace, out bool add);
                 nint factor = w.address + (nint)k * w.layout.Strides[inner] * sizeof(float);
@@ -100,9 +100,9 @@ internal static class Products
     /// </summary>
     private static bool IsLastContribution(torch.Tensor y, torch.Tensor x)
     {
-        if (x.IsLeaf || x.isWanted || x.tape != y.tape || x.record != y.record - 1 || x.layout.Strides[1] != x.GradientLayout.Strides[1]) return false;
-        ref Record before = ref x.tape![x.record];
-        return before.Output == x && before.I != 0 && (before.Operation == ProductOperation || before.Operation == CodedProducts.CodedProductOperation);
+        if (x.isWanted || x.tape is null || x.tape != y.tape || x.record != y.record - 1) return false;
+        ref Record before = ref x.tape[x.record];
+        return before.I != 0 && (before.Operation == ProductOperation || before.Operation == CodedProducts.CodedProductOperation);
     }
 
     /// <summary>The gradient of x w + bias, with the activation undone; the bias receives its own.</summary>
