@@ -79,8 +79,8 @@ public static class LossKinds
     /// <summary>On which rows a term is computed, and what is in it, in sentences.</summary>
     public static string Basis(this LossKind term) => "Mean over each epoch's minibatches of training rows; test rows take no part, and there is no validation loss. " + term switch
     {
-        LossKind.Predictor => "The data term alone, without adversaries, KL and the weights λ: of the mixed effects, L(y, y_M), where a model has them, else of the fixed ones, L(y, y_F). L is the cross-entropy, of a regression the squared error of the standardised target.",
-        LossKind.FixedLoss => "The data term of the fixed effects alone, without its weight λ. L is the cross-entropy, of a regression the squared error of the standardised target.",
+        LossKind.Predictor => "The data term alone, without adversaries, KL and the weights λ: of the mixed effects, L(y, y_M), where a model has them, else of the fixed ones, L(y, y_F). L is the cross-entropy (weighted by class where the study weighs classes, so that it is no plain log-loss), of a regression the squared error of the standardised target.",
+        LossKind.FixedLoss => "The data term of the fixed effects alone, without its weight λ. L is the cross-entropy (weighted by class where the study weighs classes, so that it is no plain log-loss), of a regression the squared error of the standardised target.",
         LossKind.ClusterAdversary => "Cross-entropy of the adversary that guesses the cluster from the fixed effects, without its weight λg: the higher, the less it can tell.",
         LossKind.FixedAdversary => "Cross-entropy of the adversaries that guess the sensitive attributes from the fixed effects' prediction, without the weight λFE: the higher, the less they can tell.",
         LossKind.MixedAdversary => "Cross-entropy of the adversaries that guess the sensitive attributes from the mixed effects' prediction, without the weight λME: the higher, the less they can tell.",
