@@ -17,7 +17,7 @@ internal sealed class BatchLoader
     private readonly float[][] groupWeights;
     private readonly float[] factors;
     private readonly int[] groupCounts;
-    private readonly bool clusterAsInput, readsClusters, readsGroups, indicators, weightsByAttribute, weightsDiffer, penaltyDiffers;
+    private readonly bool clusterAsInput, readsClusters, indicators, weightsByAttribute, weightsDiffer, penaltyDiffers;
     private readonly EncodedRecords records;
     private readonly CodedMatrix features;
     private float[] target = [], rowWeight = [], adversaryWeight = [], penaltyWeight = [];
@@ -34,7 +34,6 @@ internal sealed class BatchLoader
         Label();
         features = new CodedMatrix(records.Values, records.Stride, records.CodesPerRow, records.NumberColumns, encoder.Layout.Width + (clusterAsInput ? data.SeenClusterCount : 0));
         readsClusters = specification.Kind.RandomEffects || specification.Kind.ClusterAdversary;
-        readsGroups = specification.Kind.Debiasing != Debiasing.None;
         indicators = specification.Kind.Debiasing == Debiasing.Correlation;
         groupCounts = [.. data.Sensitive.Select(s => s.GroupNames.Count)];
         groupWeights = GroupWeights.Of(data, trainingRows, specification.Model);
@@ -137,7 +136,7 @@ internal sealed class BatchLoader
     /// <summary>Target, class weight, cluster and, where somebody reads them, groups of the rows; attribute a's groups go to [a * B, (a + 1) * B).</summary>
     private void Gather(ReadOnlySpan<int> rows)
     {
-        int n = rows.Length, stride = records.Stride, room = records.Room, length = readsGroups ? groupCounts.Length + 2 : 2;
+        int n = rows.Length, stride = records.Stride, room = records.Room, length = weightsByAttribute || indicators ? groupCounts.Length + 2 : 2;
         int[] values = records.Values;
         ReadOnlySpan<float> byClass = [scale.NegativeWeight ?? 1, scale.PositiveWeight ?? 1];
         for (int i = 0; i < n; i++)
