@@ -71,13 +71,7 @@ public sealed partial class QueuePage
 
     private async Task CancelAsync()
     {
-        string kept = view?.Done switch
-        {
-            null or 0 => "No fit has finished yet.",
-            1 => "The finished fit stays, and its results with it.",
-            int done => $"The {done} finished fits stay, and their results with them.",
-        };
-        if (await Ask($"Stop what is queued and running? {kept}", "Cancel the study", "Stop"))
+        if (await Ask("Stop what is queued and running? Fits that have finished stay, and their results with them.", "Cancel the study", "Stop"))
             await ActAsync(c => Desk.CancelAsync(Id, c));
     }
 
