@@ -136,17 +136,24 @@ internal sealed class BatchLoader
     /// <summary>Target, class weight, cluster and, where somebody reads them, groups of the rows; attribute a's groups go to [a * B, (a + 1) * B).</summary>
     private void Gather(ReadOnlySpan<int> rows)
     {
-        int n = rows.Length, stride = records.Stride, room = records.Room, length = weightsByAttribute || indicators ? groupCounts.Length + 2 : 2;
-        int[] values = records.Values;
+        int n = rows.Length, stride = records.Stride, attributes = weightsByAttribute || indicators ? groupCounts.Length : 0;
+        ReadOnlySpan<int> labels = records.Values.AsSpan(records.Room);
         ReadOnlySpan<float> byClass = [scale.NegativeWeight ?? 1, scale.PositiveWeight ?? 1];
-        for (int i = 0; i < n; i++)
+        Span<float> targets = target.AsSpan(0, n), weights = rowWeight.AsSpan(0, n);
+        Span<long> ofCluster = clusters;
+        for (int i = 0; i < rows.Length; i++)
         {
-            ReadOnlySpan<int> own = values.AsSpan(rows[i] * stride + room, length);
-            float y = BitConverter.Int32BitsToSingle(own[0]);
-            target[i] = y;
-            rowWeight[i] = byClass[y > 0 ? 1 : 0];
-            clusters[i] = own[1];
-            for (int a = 2, at = i; a < own.Length; a++, at += n) groups[at] = own[a];
+            // A number is above 0 just where its bits are, and comparing these takes no branch, which chance would mislead.
+            int at = rows[i] * stride, bits = labels[at];
+            targets[i] = BitConverter.Int32BitsToSingle(bits);
+            weights[i] = byClass[bits > 0 ? 1 : 0];
+            ofCluster[i] = labels[at + 1];
+        }
+
+        for (int a = 0; a < attributes; a++)
+        {
+            Span<long> ofAttribute = groups.AsSpan(a * n, n);
+            for (int i = 0; i < rows.Length; i++) ofAttribute[i] = labels[rows[i] * stride + 2 + a];
         }
     }
 
