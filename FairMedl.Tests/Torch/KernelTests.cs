@@ -114,7 +114,7 @@ public unsafe class KernelTests
                 kernel.Product(panel, rows, (nint)pw, n, 1, n, (nint)pb, false, (nint)py, stride, false);
                 for (int i = 0; i < rows; i++)
                     for (int j = 0; j < n; j++) Assert.Equal(pb[j] + Enumerable.Range(0, k).Sum(c => x[c * stride + i] * (double)w[c * n + j]), py[j * stride + i], 1e-5);
-                kernel.ProductGradient((nint)px, stride, k, (nint)py, stride, n, rows, (nint)pg, n, 1, false);
+                kernel.ProductGradient(panel, (nint)py, stride, n, rows, (nint)pg, n, 1, false, 0, false, 0);
                 for (int c = 0; c < k; c++)
                     for (int j = 0; j < n; j++) Assert.Equal(Enumerable.Range(0, rows).Sum(i => x[c * stride + i] * (double)y[j * stride + i]), pg[c * n + j], 5e-4);
                 for (int j = 0; j < k; j++) px[j * stride + rows] = .25f * j;
@@ -122,7 +122,10 @@ public unsafe class KernelTests
         }
     }
 
-    /// <summary>Layers as wide as the tiles of many columns, which their remainders follow; x in two panels, rectified or added.</summary>
+    /// <summary>
+    /// Layers as wide as the tiles of many columns, which their remainders follow; x in two panels, rectified or added. Gradients
+    /// in both orders of the weights, set and added, with the bias', in a table no larger than it was said to be.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
     public void Product_WideLayers_MatchAPlainLoop(string path)
@@ -130,21 +133,30 @@ public unsafe class KernelTests
         Kernel kernel = Paths.Kernel(path);
         const int firstPanel = 4, most = 200;
         int stride = Layout.LeadingDimension(most);
-        foreach ((int k, int n) in new[] { (5, 5), (6, 5), (7, 5), (11, 5), (7, 4), (8, 4), (9, 4), (14, 4), (11, 8), (10, 10), (13, 16), (9, 21), (24, 25) })
+        foreach ((int k, int n) in new[] { (5, 5), (6, 5), (7, 5), (11, 5), (7, 4), (8, 4), (9, 4), (14, 4), (11, 8), (10, 10), (13, 16), (9, 21), (24, 25), (5, 32), (30, 40), (23, 64), (11, 97) })
         {
-            float[] x = Random(stride * k), w = Random(k * n), bias = Random(n), before = Random(stride * n + Layout.Line), gradient = new float[k * n];
+            float[] x = Random(stride * k), w = Random(k * n), bias = Random(n), before = Random(stride * n + Layout.Line), gradient = new float[k * n], turned = new float[k * n], sums = new float[n];
+            long size = Kernel.GradientTableSize(k, n);
+            float[] table = new float[size + 8];
             foreach (int rows in new[] { 1, 15, 17, 48, 49, 63, 64, 65, 96, 127, 128, most })
             {
                 double Sum(int i, int j) => Enumerable.Range(0, k).Sum(c => x[c * stride + i] * (double)w[j * k + c]);
                 float[] rectified = [.. before], added = [.. before], gate = Random(stride * n + Layout.Line), together = [.. before], inPlace = [.. gate];
                 Array.Fill(gradient, float.NaN);
-                fixed (float* px = x, pw = w, pb = bias, pr = rectified, pa = added, pg = gradient, pgate = gate, pt = together, pi = inPlace)
+                Array.Fill(sums, float.NaN);
+                Array.Fill(table, float.NaN);
+                Array.Fill(turned, 1);
+                fixed (float* px = x, pw = w, pb = bias, pr = rectified, pa = added, pg = gradient, pu = turned, ps = sums, pTable = table, pgate = gate, pt = together, pi = inPlace)
                 {
                     ReadOnlySpan<Panel> panels = [new Panel((nint)px, stride, firstPanel), new Panel((nint)(px + firstPanel * stride), stride, k - firstPanel)];
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, (nint)pb, true, (nint)pr, stride, false);
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, 0, false, (nint)pa, stride, true);
-                    kernel.ProductGradient((nint)px, stride, k, (nint)pr, stride, n, rows, (nint)pg, 1, k, false);
-                    kernel.ProductGradient((nint)px, stride, k, (nint)pr, stride, n, rows, (nint)pg, 1, k, true);
+
+                    // Whatever lies behind the rows must not matter to sums over them.
+                    for (int j = 0; j < n; j++) pr[j * stride + rows] = float.NaN;
+                    kernel.ProductGradient(panels, (nint)pr, stride, n, rows, (nint)pg, 1, k, false, (nint)ps, false, (nint)pTable);
+                    kernel.ProductGradient(panels, (nint)pr, stride, n, rows, (nint)pg, 1, k, true, (nint)ps, true, (nint)pTable);
+                    kernel.ProductGradient(panels, (nint)pr, stride, n, rows, (nint)pu, n, 1, true, 0, false, (nint)pTable);
 
                     // A gate somewhere else over what was added, and one whose place the product takes.
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, 0, false, (nint)pt, stride, true, (nint)pgate);
@@ -162,9 +174,16 @@ public unsafe class KernelTests
                         Assert.Equal(open ? Sum(i, j) : 0, inPlace[j * stride + i], 1e-4);
                     }
 
+                    Assert.Equal(2 * Enumerable.Range(0, rows).Sum(i => (double)rectified[j * stride + i]), sums[j], 1e-2);
                     for (int c = 0; c < k; c++)
-                        Assert.Equal(2 * Enumerable.Range(0, rows).Sum(i => x[c * stride + i] * (double)rectified[j * stride + i]), gradient[j * k + c], 1e-2);
+                    {
+                        double expected = Enumerable.Range(0, rows).Sum(i => x[c * stride + i] * (double)rectified[j * stride + i]);
+                        Assert.Equal(2 * expected, gradient[j * k + c], 1e-2);
+                        Assert.Equal(1 + expected, turned[c * n + j], 1e-2);
+                    }
                 }
+
+                Assert.All(table.AsSpan((int)size).ToArray(), value => Assert.True(float.IsNaN(value)));
             }
         }
     }
@@ -198,18 +217,23 @@ public unsafe class KernelTests
     public void ProductGradient_OfFewerColumns_IsThatOfMoreToTheLastBit()
     {
         Kernel kernel = Paths.Kernel(nameof(VectorPath.Vector512));
-        const int most = 34, rows = 37;
-        int stride = Layout.LeadingDimension(rows);
-        float[] x = Random(stride * most), g = Random(stride * 25), whole = new float[most * 25], part = new float[most * 25];
-        fixed (float* px = x, pg = g, pw = whole, pp = part)
+        const int most = 34;
+        foreach ((int rows, int fewest, int widest) in new[] { (37, 4, 25), (150, 32, 32), (150, 64, 66) })
         {
-            for (int n = 4; n <= 25; n++)
+            int stride = Layout.LeadingDimension(rows);
+            float[] x = Random(stride * most), g = Random(stride * widest), whole = new float[most * widest], part = new float[most * widest], table = new float[Kernel.GradientTableSize(most, widest)];
+            fixed (float* px = x, pg = g, pw = whole, pp = part, pt = table)
             {
-                kernel.ProductGradient((nint)px, stride, most, (nint)pg, stride, n, rows, (nint)pw, 1, most, false);
-                for (int k = 1; k < most; k++)
+                for (int n = fewest; n <= widest; n++)
                 {
-                    kernel.ProductGradient((nint)px, stride, k, (nint)pg, stride, n, rows, (nint)pp, 1, k, false);
-                    for (int j = 0; j < n; j++) Assert.Equal(whole.AsSpan(j * most, k), part.AsSpan(j * k, k));
+                    ReadOnlySpan<Panel> all = [new Panel((nint)px, stride, most)];
+                    kernel.ProductGradient(all, (nint)pg, stride, n, rows, (nint)pw, 1, most, false, 0, false, (nint)pt);
+                    for (int k = 1; k < most; k++)
+                    {
+                        ReadOnlySpan<Panel> first = [new Panel((nint)px, stride, k)];
+                        kernel.ProductGradient(first, (nint)pg, stride, n, rows, (nint)pp, 1, k, false, 0, false, (nint)pt);
+                        for (int j = 0; j < n; j++) Assert.Equal(whole.AsSpan(j * most, k), part.AsSpan(j * k, k));
+                    }
                 }
             }
         }
@@ -298,7 +322,8 @@ public unsafe class KernelTests
         fixed (int* pc = segments)
         fixed (long* pl = labels)
         {
-            kernel.ProductGradient((nint)px, stride, columns, (nint)pg, stride, columns, rows, (nint)pw, 1, columns, false);
+            ReadOnlySpan<Panel> panel = [new Panel((nint)px, stride, columns)];
+            kernel.ProductGradient(panel, (nint)pg, stride, columns, rows, (nint)pw, 1, columns, false, 0, false, 0);
             for (int k = 0; k < columns; k++)
                 for (int n = 0; n < columns; n++) Assert.Equal(Enumerable.Range(0, rows).Sum(i => x[k * stride + i] * (double)g[n * stride + i]), w[n * columns + k], 2e-3);
 

@@ -90,4 +90,11 @@ internal unsafe interface ILanes<V> where V : unmanaged, ILanes<V>
 
     /// <summary>The way back: element j of the four vectors comes from <c>from[j * stride + 0 .. 3]</c>, and is 0 from <paramref name="columns"/> on.</summary>
     static abstract void LoadTransposed(float* from, long stride, int columns, out V a, out V b, out V c, out V d);
+
+    /// <summary>A square of the width: <c>to[i * strideTo + j]</c> becomes <c>from[j * stride + i]</c>.</summary>
+    static virtual void Transpose(float* from, long stride, float* to, long strideTo)
+    {
+        for (int i = 0; i < V.Width; i++)
+            for (int j = 0; j < V.Width; j++) to[i * strideTo + j] = from[j * stride + i];
+    }
 }

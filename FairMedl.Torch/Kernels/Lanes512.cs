@@ -127,6 +127,51 @@ internal unsafe partial struct Lanes512 : ILanes<Lanes512>
         (a, b, c, d) = (Join(a0, a1), Join(b0, b1), Join(c0, c1), Join(d0, d1));
     }
 
+    /// <remarks>Four by four within the quarters of four columns each, then the quarters among themselves.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose(float* from, long stride, float* to, long strideTo)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            for (int i = 0; i < 16; i += 4, to += 4 * strideTo)
+            {
+                LoadTransposed(from + i, stride, 16, out Lanes512 a, out Lanes512 b, out Lanes512 c, out Lanes512 d);
+                Store(to, a);
+                Store(to + strideTo, b);
+                Store(to + 2 * strideTo, c);
+                Store(to + 3 * strideTo, d);
+            }
+
+            return;
+        }
+
+        float* from4 = from + 4 * stride, from8 = from4 + 4 * stride, from12 = from8 + 4 * stride;
+        Vector512<float> v0 = Vector512.Load(from), v1 = Vector512.Load(from + stride), v2 = Vector512.Load(from + 2 * stride), v3 = Vector512.Load(from + 3 * stride);
+        Vector512<float> v4 = Vector512.Load(from4), v5 = Vector512.Load(from4 + stride), v6 = Vector512.Load(from4 + 2 * stride), v7 = Vector512.Load(from4 + 3 * stride);
+        Vector512<float> v8 = Vector512.Load(from8), v9 = Vector512.Load(from8 + stride), v10 = Vector512.Load(from8 + 2 * stride), v11 = Vector512.Load(from8 + 3 * stride);
+        Vector512<float> v12 = Vector512.Load(from12), v13 = Vector512.Load(from12 + stride), v14 = Vector512.Load(from12 + 2 * stride), v15 = Vector512.Load(from12 + 3 * stride);
+        Transpose(ref v0, ref v1, ref v2, ref v3);
+        Transpose(ref v4, ref v5, ref v6, ref v7);
+        Transpose(ref v8, ref v9, ref v10, ref v11);
+        Transpose(ref v12, ref v13, ref v14, ref v15);
+        StoreQuarters(v0, v4, v8, v12, to, 4 * strideTo);
+        StoreQuarters(v1, v5, v9, v13, to + strideTo, 4 * strideTo);
+        StoreQuarters(v2, v6, v10, v14, to + 2 * strideTo, 4 * strideTo);
+        StoreQuarters(v3, v7, v11, v15, to + 3 * strideTo, 4 * strideTo);
+    }
+
+    /// <summary>The first quarters of four vectors side by side, then the second, the third and the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreQuarters(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* to, long stride)
+    {
+        Vector512<float> ab = Avx512F.Shuffle4x128(a, b, 0x44), cd = Avx512F.Shuffle4x128(c, d, 0x44);
+        Vector512<float> abHigh = Avx512F.Shuffle4x128(a, b, 0xEE), cdHigh = Avx512F.Shuffle4x128(c, d, 0xEE);
+        Vector512.Store(Avx512F.Shuffle4x128(ab, cd, 0x88), to);
+        Vector512.Store(Avx512F.Shuffle4x128(ab, cd, 0xDD), to + stride);
+        Vector512.Store(Avx512F.Shuffle4x128(abHigh, cdHigh, 0x88), to + 2 * stride);
+        Vector512.Store(Avx512F.Shuffle4x128(abHigh, cdHigh, 0xDD), to + 3 * stride);
+    }
+
     /// <summary>Four rows of each fourth column, side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> LoadEveryFourth(float* from, long stride)

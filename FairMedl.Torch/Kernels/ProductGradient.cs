@@ -6,32 +6,52 @@ namespace FairMedl.Torch.Kernels;
 internal abstract unsafe partial class Kernel
 {
     /// <summary>
-    /// w (+)= x^T g: x [rows, k] and g [rows, n] column-major, w [k, n] with any strides. The sum runs over the rows, so
-    /// over the lanes; rows of the padding are excluded.
+    /// w (+)= x^T g and, if asked, bias (+)= the sums of g's columns: x [rows, k] as panels, g [rows, n] column-major, w [k, n]
+    /// with any strides, bias [n] or none. Padded; the sums exclude the rows of the padding.
     /// </summary>
-    public abstract void ProductGradient(nint x, int strideX, int k, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate);
+    public abstract void ProductGradient(
+        ReadOnlySpan<Panel> x, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate, nint bias, bool accumulateBias, nint table);
+
+    /// <summary>Floats of the table in which the gradient of a weight [k, n] is summed; enough at any width.</summary>
+    public static long GradientTableSize(int k, int n) => n < 2 * Layout.Line ? 0 : 4 * Layout.Line * (k + 1L + 8 * Layout.Line);
 }
 
 /// <summary>
 /// The weights' gradient in register tiles of columns of x by columns of g, whose lanes are summed at the end; in the same
-/// order in every tile of four or more columns of g.
+/// order in every tile of four or more columns of g. Wide layers' is taken as outer products.
 /// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
     /// <summary>Rows at a time: the columns of g that a strip reads over and over then stay in the first cache.</summary>
     private const int RowBlock = 1024;
 
-    public override void ProductGradient(nint x, int strideX, int k, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate)
+    public override void ProductGradient(
+        ReadOnlySpan<Panel> x, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate, nint bias, bool accumulateBias, nint table)
+    {
+        int k = 0, outer = ColumnsOfOuterProducts(n, rows);
+        foreach (Panel panel in x) k += panel.Columns;
+        if (outer > 0) OuterProducts(x, k, (float*)g, strideG, outer, rows, (float*)w, strideK, strideN, accumulate, (float*)bias, accumulateBias, (float*)table);
+        if (outer == n) return;
+        nint rest = g + (nint)outer * strideG * sizeof(float), to = w + (nint)outer * strideN * sizeof(float);
+        if (bias != 0) MaskAndSum(rest, strideG, rest, strideG, rows, n - outer, false, bias + outer * sizeof(float), accumulateBias);
+        foreach (Panel panel in x)
+        {
+            Dots((float*)panel.Data, panel.Stride, panel.Columns, (float*)rest, strideG, n - outer, rows, (float*)to, strideK, strideN, accumulate);
+            to += (nint)panel.Columns * strideK * sizeof(float);
+        }
+    }
+
+    private static void Dots(float* x, long strideX, int k, float* g, long strideG, int n, int rows, float* w, int strideK, int strideN, bool accumulate)
     {
         int row = 0;
         do
         {
             int length = Math.Min(RowBlock, rows - row);
-            float* xs = (float*)x + row, gs = (float*)g + row;
+            float* xs = x + row, gs = g + row;
             for (int j = 0; j < n;)
             {
                 int width = StripWidth(n - j);
-                float* to = (float*)w + (long)j * strideN, from = gs + (long)j * strideG;
+                float* to = w + (long)j * strideN, from = gs + (long)j * strideG;
                 if (width == 6) Strip6(xs, strideX, k, from, strideG, length, to, strideK, strideN, accumulate || row > 0);
                 else if (width == 5) Strip5(xs, strideX, k, from, strideG, length, to, strideK, strideN, accumulate || row > 0);
                 else if (width == 4) Strip4(xs, strideX, k, from, strideG, length, to, strideK, strideN, accumulate || row > 0);

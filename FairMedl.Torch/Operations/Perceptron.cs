@@ -72,25 +72,14 @@ public static partial class Fused
         {
             Tensor w = layers[i], bias = layers[i + 1];
             int units = w.layout.Sizes[0], inputs = w.layout.Sizes[1];
-            if (!record.J && workspace.Wants(bias))
-            {
-                nint at = bias.Receive(workspace, out bool add);
-                kernel.MaskAndSum(g, stride, g, stride, rows, units, false, at, add);
-            }
-
             if (i == 0)
             {
-                Products.BackwardOfLayer(workspace, y, x, w, 1, g, stride, units, rows, weighs: !record.J && workspace.Wants(w));
+                Products.BackwardOfLayer(workspace, y, x, w, bias, 1, g, stride, units, rows, constant: record.J);
                 break;
             }
 
             hidden -= (nint)inputs * stride * sizeof(float);
-            if (!record.J && workspace.Wants(w))
-            {
-                nint at = w.Receive(workspace, out bool add);
-                Layout own = w.GradientLayout;
-                kernel.ProductGradient(hidden, stride, inputs, g, stride, units, rows, at, own.Strides[1], own.Strides[0], add);
-            }
+            if (!record.J) Products.Weigh(workspace, [new Panel(hidden, stride, inputs)], w, bias, 1, g, stride, units, rows);
 
             // All that the output of the layer before is still good for is to be its gradient's gate: the gradient takes its
             // place, unless the graph is walked again.

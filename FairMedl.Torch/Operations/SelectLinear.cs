@@ -83,21 +83,11 @@ public static partial class Fused
 
         Tensor x = record.A!, slopes = record.B!, intercepts = record.C!, z = record.D!, y = record.Output;
         int rows = x.layout.Sizes[0], clusters = slopes.layout.Sizes[0], features = x.layout.Sizes[1];
-        Layout all = Layout.Columns(rows, clusters), u = slopes.GradientLayout;
+        Layout all = Layout.Columns(rows, clusters);
         Kernel kernel = workspace.Kernel;
         nint h = Backward.Temporary(workspace, all, out Storage keeper);
         kernel.Spread(y.gradient, z.address, z.layout.Strides[0], rows, clusters, h, all.Strides[1]);
-        if (workspace.Wants(slopes))
-        {
-            nint at = slopes.Receive(workspace, out bool accumulate);
-            kernel.ProductGradient(x.address, x.layout.Strides[1], features, h, all.Strides[1], clusters, rows, at, u.Strides[1], u.Strides[0], accumulate);
-        }
-
-        if (workspace.Wants(intercepts))
-        {
-            nint at = intercepts.Receive(workspace, out bool accumulate);
-            kernel.MaskAndSum(h, all.Strides[1], h, all.Strides[1], rows, clusters, false, at, accumulate);
-        }
+        Products.Weigh(workspace, [Products.Panel(x)], slopes, intercepts, 1, h, all.Strides[1], clusters, rows);
 
         if (workspace.Wants(x))
         {

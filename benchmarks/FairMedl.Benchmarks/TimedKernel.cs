@@ -39,12 +39,13 @@ internal sealed class TimedKernel(Kernel inner) : Kernel
         Add("matrix product (forward, and gradient by the input)", start);
     }
 
-    public override void ProductGradient(nint x, int strideX, int k, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate)
+    public override void ProductGradient(
+        ReadOnlySpan<Panel> x, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate, nint bias, bool accumulateBias, nint table)
     {
         long start = Stopwatch.GetTimestamp();
-        MultiplyAdds += (double)rows * k * n;
-        inner.ProductGradient(x, strideX, k, g, strideG, n, rows, w, strideK, strideN, accumulate);
-        Add("matrix product (gradient by the weights)", start);
+        foreach (Panel panel in x) MultiplyAdds += (double)rows * panel.Columns * n;
+        inner.ProductGradient(x, g, strideG, n, rows, w, strideK, strideN, accumulate, bias, accumulateBias, table);
+        Add("matrix product (gradient by the weights and the bias)", start);
     }
 
     public override void MaskAndSum(nint g, int strideG, nint y, int strideY, int rows, int columns, bool rectified, nint bias, bool accumulate)

@@ -28,7 +28,8 @@ internal static class CodedProducts
     {
         CodedRows x = ((CodedTensor)record.A!).Rows;
         torch.Tensor w = record.B!, y = record.Output;
-        nint g = Products.BehindActivation(workspace, record, out Storage? keeper);
+        nint g = Products.BehindActivation(workspace, record, out torch.Tensor? bias, out Storage? keeper);
+        Products.Sum(workspace, bias, g, y.layout.Strides[1], y.layout.Sizes[1], x.Rows);
         if (workspace.Wants(w))
         {
             int n = y.layout.Sizes[1], inner = record.J ? 1 : 0;

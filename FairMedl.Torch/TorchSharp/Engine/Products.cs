@@ -54,32 +54,32 @@ internal static class Products
     {
         torch.Tensor x = record.A!, w = record.B!, y = record.Output;
         int rows = y.layout.Sizes[0], n = y.layout.Sizes[1], stride = y.layout.Strides[1], inner = record.J ? 1 : 0;
-        nint g = BehindActivation(workspace, record, out Storage? keeper);
-        BackwardOfLayer(workspace, y, x, w, inner, g, stride, n, rows, workspace.Wants(w));
+        nint g = BehindActivation(workspace, record, out torch.Tensor? bias, out Storage? keeper);
+        BackwardOfLayer(workspace, y, x, w, bias, inner, g, stride, n, rows, constant: false);
         GC.KeepAlive(keeper);
     }
 
-    /// <summary>From the gradient g [rows, n] of x w, on the way to y, to w's, if asked, and to x's, where it is wanted.</summary>
-    public static void BackwardOfLayer(Workspace workspace, torch.Tensor y, torch.Tensor x, torch.Tensor w, int inner, nint g, int stride, int n, int rows, bool weighs)
+    /// <summary>
+    /// From the gradient g [rows, n] of x w + bias, on the way to y, to those of w and the bias, unless these are constant, and
+    /// of x, where they are wanted.
+    /// </summary>
+    public static void BackwardOfLayer(
+        Workspace workspace, torch.Tensor y, torch.Tensor x, torch.Tensor w, torch.Tensor? bias, int inner, nint g, int stride, int n, int rows, bool constant)
     {
-        bool accumulate = false;
-        Layout weights = w.GradientLayout;
-        nint weightGradient = 0;
-        if (weighs) weightGradient = w.Receive(workspace, out accumulate);
-
         // The parts of a concatenation receive their gradients directly, unless somebody needed it as one block.
         if (x.isWanted) x.Ready();
-        int parts = x.parts is null ? 1 : x.parts.Length;
-        for (int i = 0, k = 0; i < parts; i++)
+        ReadOnlySpan<torch.Tensor> parts = x.parts is null ? new ReadOnlySpan<torch.Tensor>(in x) : x.parts;
+        if (!constant)
         {
-            torch.Tensor part = x.parts is null ? x : x.parts[i];
-            int columns = part.layout.Sizes[1];
-            if (weightGradient != 0)
-            {
-                nint at = weightGradient + (nint)k * weights.Strides[inner] * sizeof(float);
-                workspace.Kernel.ProductGradient(part.address, part.layout.Strides[1], columns, g, stride, n, rows, at, weights.Strides[inner], weights.Strides[1 - inner], accumulate);
-            }
+            Span<Panel> panels = parts.Length <= 8 ? stackalloc Panel[8] : new Panel[parts.Length];
+            for (int i = 0; i < parts.Length; i++) panels[i] = Panel(parts[i]);
+            Weigh(workspace, panels[..parts.Length], w, bias, inner, g, stride, n, rows);
+        }
 
+        int k = 0;
+        foreach (torch.Tensor part in parts)
+        {
+            int columns = part.layout.Sizes[1];
             if (x.requiresGradient && workspace.Wants(part))
             {
                 nint at = part.Receive(workspace, out bool add);
@@ -94,6 +94,33 @@ internal static class Products
         }
     }
 
+    /// <summary>The gradients of w and the bias, where they are wanted, from x [rows, k] and the gradient g [rows, n] of x w + bias.</summary>
+    public static void Weigh(Workspace workspace, ReadOnlySpan<Panel> x, torch.Tensor w, torch.Tensor? bias, int inner, nint g, int stride, int n, int rows)
+    {
+        bool accumulate = false;
+        if (!workspace.Wants(w))
+        {
+            Sum(workspace, bias, g, stride, n, rows);
+            return;
+        }
+
+        Layout weights = w.GradientLayout;
+        Storage? keeper = null;
+        long size = Kernel.GradientTableSize(weights.Sizes[inner], n);
+        nint at = w.Receive(workspace, out bool add), table = size == 0 ? 0 : workspace.Allocate(size * sizeof(float), out keeper);
+        nint biasGradient = workspace.Wants(bias) ? bias!.Receive(workspace, out accumulate) : 0;
+        workspace.Kernel.ProductGradient(x, g, stride, n, rows, at, weights.Strides[inner], weights.Strides[1 - inner], add, biasGradient, accumulate, table);
+        GC.KeepAlive(keeper);
+    }
+
+    /// <summary>The gradient of a bias, where it is wanted, from that of what it was added to.</summary>
+    public static void Sum(Workspace workspace, torch.Tensor? bias, nint g, int stride, int n, int rows)
+    {
+        if (!workspace.Wants(bias)) return;
+        nint at = bias!.Receive(workspace, out bool accumulate);
+        workspace.Kernel.MaskAndSum(g, stride, g, stride, rows, n, false, at, accumulate);
+    }
+
     /// <summary>
     /// Whether x is a rectified product that stands right before y on the tape: nothing else can add to its gradient, so the
     /// product that completes it can undo the activation too.
@@ -105,24 +132,26 @@ internal static class Products
         return before.I != 0 && (before.Operation == ProductOperation || before.Operation == CodedProducts.CodedProductOperation);
     }
 
-    /// <summary>The gradient of x w + bias, with the activation undone; the bias receives its own.</summary>
-    public static nint BehindActivation(Workspace workspace, in Record record, out Storage? keeper)
+    /// <summary>The gradient of x w + bias, with the activation undone; in the same pass the bias receives its own, unless it is returned.</summary>
+    public static nint BehindActivation(Workspace workspace, in Record record, out torch.Tensor? bias, out Storage? keeper)
     {
         torch.Tensor y = record.Output;
-        torch.Tensor? bias = record.C;
+        bias = record.C;
         int rows = y.layout.Sizes[0], n = y.layout.Sizes[1], stride = y.layout.Strides[1];
-        bool rectified = record.I != 0 && !y.isGated, accumulate = false;
         nint g = y.gradient;
         keeper = null;
-        if (rectified && y.isWanted)
+        if (record.I == 0 || y.isGated) return g;
+        if (y.isWanted)
         {
             // The gradient asked for is the one after the activation; the way back needs a masked copy.
             g = Engine.Backward.Temporary(workspace, y.layout, out keeper);
             Strided.Copy<float>(Loop.Over(y.layout, y.layout), g, y.gradient);
         }
 
+        bool accumulate = false;
         nint biasGradient = workspace.Wants(bias) ? bias!.Receive(workspace, out accumulate) : 0;
-        if (rectified || biasGradient != 0) workspace.Kernel.MaskAndSum(g, stride, y.address, stride, rows, n, rectified, biasGradient, accumulate);
+        workspace.Kernel.MaskAndSum(g, stride, y.address, stride, rows, n, true, biasGradient, accumulate);
+        bias = null;
         return g;
     }
 
