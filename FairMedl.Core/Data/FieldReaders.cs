@@ -38,7 +38,7 @@ internal sealed class FieldReaders
         DataSpecification data = schema.Data;
         string[] needed = [.. schema.Features.Select(f => f.Column), .. data.Sensitive.Select(s => s.Column), data.Cluster.Column, .. data.Exclude.Select(e => e.Column).Where(c => c != data.Target.Column)];
         InputFault[] lacking = [.. needed.Distinct(StringComparer.Ordinal).Where(c => Find(c) < 0)
-            .Select(c => new InputFault("The file lacks a column that the model needs.", NearestName.Suggest(c, check.Names!), check.HasHeader ? 1 : null, c))];
+            .Select((c, i) => new InputFault("The file lacks a column that the model needs.", Supply(c, isFirst: i == 0), check.HasHeader ? 1 : null, c))];
         foreach (InputFault fault in lacking.SkipLast(1)) check.AddFault(fault);
         if (lacking.Length > 0) throw check.FaultsWith(lacking[^1]);
 
@@ -70,6 +70,16 @@ internal sealed class FieldReaders
         missingNumbers = new long[schema.Features.Count];
 
         int Find(string column) => Array.IndexOf(check.Names!, column);
+    }
+
+    /// <summary>What to do about a column that is not there; the first time with what the file has.</summary>
+    private string Supply(string column, bool isFirst)
+    {
+        IReadOnlyList<string> names = check.Names!;
+        string remedy = NearestName.Find(column, names) is { } nearest
+            ? $"If '{ShownText.Shorten(nearest)}' is meant, rename it; otherwise add the column."
+            : "Add the column, or give the one that holds it this name.";
+        return isFirst ? $"{remedy} The file has {ShownText.List(names)}." : remedy;
     }
 
     /// <summary>Rows of the batch so far.</summary>

@@ -7,6 +7,9 @@ namespace FairMedl.Core.Data;
 /// </summary>
 public sealed record FoldRows(int[] Training, int[] Validation, int[] Test)
 {
+    /// <summary>How many of the folds a fit is trained on.</summary>
+    public static int TrainingFolds(int folds) => folds < 3 ? folds - 1 : folds - 2;
+
     /// <summary>Splits by an assignment of <see cref="StratifiedFolds.Assign"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The fold is not one of the folds, or there are fewer than two.</exception>
     /// <exception cref="ArgumentException">The assignment is not one of these seen rows.</exception>
@@ -17,7 +20,7 @@ public sealed record FoldRows(int[] Training, int[] Validation, int[] Test)
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fold, folds);
         if (assignment.Length != data.SeenRows.Length) throw new ArgumentException("The assignment has another number of rows than are seen.", nameof(assignment));
 
-        int validationFold = folds < 3 ? -1 : (fold + 1) % folds;
+        int validationFold = TrainingFolds(folds) == folds - 1 ? -1 : (fold + 1) % folds;
         List<int> training = [], validation = [], test = [];
         for (int i = 0; i < assignment.Length; i++)
         {

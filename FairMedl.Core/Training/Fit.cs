@@ -53,7 +53,7 @@ public static class Fit
             Layout = loader.Layout,
             Importance = evaluation.Importance(rows.Test, cancellation),
             RandomEffects = Posterior(model.RandomEffects),
-            Steps = epochs.Count * StepsPerEpoch(rows.Training, settings),
+            Steps = epochs.Count * settings.StepsPerEpoch(rows.Training.Length),
             TrainingRows = rows.Training.Length,
             SelectedEpoch = epochs.Count,
             UnseenLevels = ZeroCells(rows.Test) + ZeroCells(data.UnseenRows),
@@ -102,7 +102,7 @@ public static class Fit
         WeightAverage? average = settings.AveragingDecay > 0 ? new WeightAverage(model.PredictorParameters, settings.AveragingDecay) : null;
         RandomStream shuffles = random.Child("shuffles"), noise = random.Child("noise");
         int[] rows = [.. trainingRows];
-        int perEpoch = StepsPerEpoch(rows, settings), steps = perEpoch * settings.Epochs;
+        int perEpoch = settings.StepsPerEpoch(rows.Length), steps = perEpoch * settings.Epochs;
         float[] slopeNoise = new float[shape.Clusters * shape.Inputs], interceptNoise = new float[shape.Clusters];
         var epochs = new List<EpochLosses>(settings.Epochs);
         for (int epoch = 1; epoch <= settings.Epochs; epoch++)
@@ -140,8 +140,6 @@ public static class Fit
         random.FillNormal(intercepts);
         return new Effects(tensor(slopes, [shape.Clusters, shape.Inputs]).OnDevice(), tensor(intercepts, [shape.Clusters, 1]).OnDevice());
     }
-
-    private static int StepsPerEpoch(int[] rows, TrainingSettings settings) => (rows.Length + settings.BatchSize - 1) / settings.BatchSize;
 
     private static RandomEffectsPosterior? Posterior(RandomEffects? effects)
     {

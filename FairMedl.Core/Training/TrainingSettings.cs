@@ -65,4 +65,7 @@ public sealed record TrainingSettings
 
     /// <summary>How the mixed effects of rows of unseen clusters are predicted.</summary>
     public UnseenClusterRule UnseenClusters { get; init; } = UnseenClusterRule.Soft;
+
+    /// <summary>Batches, the last one perhaps smaller, that so many training rows make.</summary>
+    internal int StepsPerEpoch(int rows) => (rows + BatchSize - 1) / BatchSize;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
 using FairMedl.Core.Experiments.People;
 using FairMedl.Core.Reports;
 using FairMedl.Core.Training;
@@ -66,6 +67,7 @@ public sealed class PersonView
             [.. answers.Select(a => (ResultNames.Model(a.Model, a.Head), (IReadOnlyList<PersonCell>)[.. s.GroupNames.Select((_, g) => Cell(a, question.SwapStarts[i] + g) with { IsOwn = g == s.Groups[row] })]))]))];
         Clusters = [.. answers.Where(a => a.Cluster is not null).Select(a => Contribution(a))];
         Basis = Told(rows, answers);
+        Scale = IsClassification ? WeightedProbability.Told(models.ByKind.SelectMany(k => k).Select(m => m.Specification.Training)) : null;
         Faults = models.Faults;
     }
 
@@ -108,6 +110,9 @@ public sealed class PersonView
 
     /// <summary>Which fits speak, in a sentence.</summary>
     public string Basis { get; }
+
+    /// <summary>What a probability means where it is not a share of rows, in a sentence.</summary>
+    public string? Scale { get; }
 
     /// <summary>Fits whose model cannot be read.</summary>
     public IReadOnlyList<string> Faults { get; }

@@ -25,6 +25,7 @@ public sealed partial class NewStudyPage
     private string? error;
     private readonly int threads = ComputeDevice.Parallelism;
     private TimeSpan? measured;
+    private IReadOnlyList<string> tooShort = [];
     private string? measuredFor;
     private CancellationTokenSource? measuring;
 
@@ -125,7 +126,7 @@ public sealed partial class NewStudyPage
         // Whatever was drawn may have changed the study; what it would be tells whether it did.
         string? now = data is null || dataset is null || form.Faults().Count > 0 ? null : ExperimentJson.Hash(form.Build(data) with { Name = "" });
         if (now == measuredFor) return;
-        (measuredFor, measured) = (now, null);
+        (measuredFor, measured, tooShort) = (now, null, []);
         measuring?.Cancel();
         measuring?.Dispose();
         measuring = CancellationTokenSource.CreateLinkedTokenSource(closed.Token);
@@ -141,11 +142,15 @@ public sealed partial class NewStudyPage
         {
             await Task.Delay(Pause, Clock, cancellation);
             if (await Datasets.OpenAsync(id, cancellation) is not { } table) return;
-            TimeSpan time = await LowPriorityThread.RunAsync("measures a study's time", () => StudyTimeEstimate.Measure(StudyPlan.Create(definition, table), threads, cancellation));
+            (TimeSpan Time, IReadOnlyList<string> TooShort) found = await LowPriorityThread.RunAsync("measures a study's time", () =>
+            {
+                StudyPlan plan = StudyPlan.Create(definition, table);
+                return (StudyTimeEstimate.Measure(plan, threads, cancellation), ShortTraining.Told(definition, plan.Data.SeenRows.Length));
+            });
             await InvokeAsync(() =>
             {
                 if (hash != measuredFor) return;
-                measured = time;
+                (measured, tooShort) = found;
                 StateHasChanged();
             });
         }

@@ -14,6 +14,7 @@ internal static class ScoringNotes
         yield return $"Predictions are the mean over {run.Members} of {run.Kind.Name}." + (!classification ? "" : run.Models.Count == 1
             ? $" A probability at {heads} threshold or above is a yes."
             : $" A mean probability at the mean of {heads} thresholds or above is a yes.");
+        if (classification && WeightedProbability.Told(run.Models.Select(m => m.Specification.Training)) is { } weighted) yield return weighted;
         for (int e = 0; e < summary.Excluded.Count; e++)
         {
             RowExclusion exclusion = run.Definition.Data.Exclude[e];

@@ -70,6 +70,7 @@ public sealed class ScorerTests
         Assert.Equal(21, lines.Length);
         Assert.Null(report.Audit);
         Assert.Contains(report.Notes, n => n.Contains("no column 'y'", StringComparison.Ordinal));
+        Assert.Single(report.Notes, n => n.Contains("not the share of such rows that are positive", StringComparison.Ordinal));
         Assert.Equal(Score(run, SmallStudy.Csv(20, 3, null)).Lines, lines);
     }
 
@@ -115,7 +116,13 @@ public sealed class ScorerTests
 
         InputException lacking = Assert.Throws<InputException>(() => Score(run, "y,sex,Age,x1,x2\nyes,f,40,1,1\n"));
         Assert.Equal(["kind", "age", "site"], lacking.Faults.Select(f => f.Column));
-        Assert.Contains(lacking.Faults, f => f.Column == "age" && f.Remedy.Contains("Age", StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "Add the column, or give the one that holds it this name. The file has 'y', 'sex', 'Age', 'x1', 'x2'.",
+                "If 'Age' is meant, rename it; otherwise add the column.",
+                "Add the column, or give the one that holds it this name.",
+            ],
+            lacking.Faults.Select(f => f.Remedy));
         Assert.Contains("no rows", Assert.Throws<InputException>(() => Score(run, "y,site,sex,age,x1,x2,kind\n")).Message, StringComparison.Ordinal);
     }
 

@@ -53,6 +53,16 @@ public sealed class ResultsPageTests : StudyPages
     }
 
     [Fact]
+    public void Results_OfTrainingTooShortToLearnFrom_SayItAboveTheSentence()
+    {
+        Finish();
+        Assert.Empty(Open().FindAll("[data-testid=short-training]"));
+        Desk.Results = Desk.Results! with { Header = Desk.Results!.Header with { SeenRows = 400 } };
+
+        Assert.StartsWith("Each fit takes only 60 steps of training (20 epochs of 3)", Open().Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Features_WithProbes_StandSideBySideAndSayWhereTheProbesAre()
     {
         Finish();

@@ -1,6 +1,7 @@
 using Bunit;
 using FairMedl.Core.Data;
 using FairMedl.Core.Storage;
+using FairMedl.Tests.Experiments;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Studies;
 using Xunit;
@@ -109,6 +110,20 @@ public sealed class StudyPageTests : StudyPages
         Assert.Equal(1, Desk.Queued.Protocol.FoldsToRun);
         Assert.Equal(0.5, Desk.Queued.Settings["lambdaMe"].GetDouble());
         Assert.EndsWith("/studies/7", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NewStudy_OfTooFewSteps_SaysHowManyEpochsWouldDo()
+    {
+        Rows = SmallStudy.Table();
+        Drafts.Save(1, SmallStudy.Definition("nnet").Data);
+        Navigation.NavigateTo("/studies/new?dataset=1");
+        IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
+        page.WaitForAssertion(() => Assert.StartsWith("Each fit takes only ", page.Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal));
+
+        page.Find("[data-testid=constant-epochs]").Change("2000");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=short-training]")));
+        Assert.Contains("as measured here", page.Find("[data-testid=study-cost]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public abstract class StudyPages : BunitContext
         Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IStudyDesk>(Desk);
-        Services.AddSingleton<IDatasetCatalogue>(new OneDataset());
+        Services.AddSingleton<IDatasetCatalogue>(new OneDataset(this));
         Services.AddSingleton(Drafts);
     }
 
@@ -28,9 +28,12 @@ public abstract class StudyPages : BunitContext
 
     internal RoleDrafts Drafts { get; } = new();
 
+    /// <summary>The data set's rows; null = they cannot be read.</summary>
+    internal Table? Rows { get; set; }
+
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
-    private sealed class OneDataset : IDatasetCatalogue
+    private sealed class OneDataset(StudyPages pages) : IDatasetCatalogue
     {
         private static readonly DatasetSummary Adult = new(1, "adult.csv", 30_162, 15, 3_800_000, DateTimeOffset.UnixEpoch, false, "", 0);
 
@@ -38,7 +41,7 @@ public abstract class StudyPages : BunitContext
 
         public Task<DatasetSummary?> FindAsync(int id, CancellationToken cancellation = default) => Task.FromResult(id == 1 ? Adult : null);
 
-        public Task<Table?> OpenAsync(int id, CancellationToken cancellation = default) => Task.FromResult<Table?>(null);
+        public Task<Table?> OpenAsync(int id, CancellationToken cancellation = default) => Task.FromResult(pages.Rows);
 
         public Task<DatasetSummary> UploadAsync(string fileName, Stream content, long? length, CsvOptions options, IProgress<UploadProgress>? progress, CancellationToken cancellation = default) =>
             throw new NotSupportedException();

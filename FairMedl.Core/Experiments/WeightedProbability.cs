@@ -1,0 +1,15 @@
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Experiments;
+
+/// <summary>
+/// What the probability of a fit with class weights means. A positive row weighs 1 - mean(y) and a negative one mean(y), so that
+/// both classes weigh the same in all; the odds that the network learns are the data's times (1 - mean(y)) / mean(y).
+/// </summary>
+public static class WeightedProbability
+{
+    /// <summary>A sentence for a page or report that shows single probabilities; null where no fit has class weights.</summary>
+    public static string? Told(IEnumerable<TrainingSettings> fits) => fits.Any(f => f.ClassWeights)
+        ? "Training weighs the two classes as if they were equally frequent: a probability here is a score to hold against the threshold, and not the share of such rows that are positive."
+        : null;
+}

@@ -1,0 +1,48 @@
+using FairMedl.Core.Experiments;
+using Xunit;
+
+namespace FairMedl.Tests.Experiments;
+
+/// <summary>Training that cannot have moved the weights far is told of before and after a study.</summary>
+public sealed class ShortTrainingTests
+{
+    [Theory]
+    [InlineData(10, 100, true)]
+    [InlineData(10, 3_960, true)] // eight tenths are 99 batches
+    [InlineData(10, 4_050, false)] // 102, the last one smaller
+    [InlineData(2, 6_300, true)] // one half is 99 batches
+    [InlineData(2, 6_500, false)] // 102
+    public void Told_WhereAllStepsTogetherMoveAWeightByLessThanAFifth(int folds, int seenRows, bool isShort)
+    {
+        // 2 epochs, batches of 32, learning rate .001.
+        ExperimentDefinition definition = SmallStudy.Definition("nnet", "medl");
+        Assert.Equal(isShort, ShortTraining.Told(definition with { Protocol = new ProtocolSpecification { Folds = folds } }, seenRows).Count > 0);
+    }
+
+    [Fact]
+    public void Told_NamesTheStepsAndHowManyEpochsWouldDo() =>
+        Assert.Equal(
+            ["Each fit takes only 6 steps of training (2 epochs of 3): at the learning rate 0.001 they move a weight by about 0.006, too little to learn from. More epochs (334 would move it by about 1), smaller batches or a higher learning rate mend that."],
+            ShortTraining.Told(SmallStudy.Definition("nnet", "medl") with { Protocol = new ProtocolSpecification { Folds = 10 } }, 100));
+
+    [Fact]
+    public void Told_OfTheModelsThatAreTrainedTooBriefly()
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("nnet") with
+        {
+            Models = [new ModelRequest("nnet"), new ModelRequest("medl", Settings: SmallStudy.Settings(("epochs", 500)))],
+        };
+        Assert.StartsWith("Each fit of NNet takes only ", Assert.Single(ShortTraining.Told(definition, 300)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Told_OfADefinitionWithFaults_IsNothing() => Assert.Empty(ShortTraining.Told(SmallStudy.Definition("no such model"), 100));
+
+    [Fact]
+    public void Results_AndTheirReports_SayIt()
+    {
+        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet"), SmallStudy.Table());
+        StudyResults results = StudyRunner.Run(plan, 1, null, CancellationToken.None);
+        Assert.Contains(Assert.Single(ShortTraining.Told(plan.Definition, plan.Data.SeenRows.Length)), results.Header.Warnings);
+    }
+}
