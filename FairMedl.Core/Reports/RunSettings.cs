@@ -52,7 +52,7 @@ public static class RunSettings
         foreach (Setting setting in SettingCatalogue.All)
         {
             bool isRead = ModelCatalogue.Find(run.Model) is not { } kind || setting.IsUsedBy(kind);
-            yield return (setting.Name, isRead ? constants.FirstOrDefault(c => c.Setting == setting)?.Value.Trim('"') ?? Unknown : null);
+            yield return (setting.Name, isRead ? constants.FirstOrDefault(c => c.Setting == setting)?.Value ?? Unknown : null);
         }
 
         yield return ("FairMedl version", header.Version);

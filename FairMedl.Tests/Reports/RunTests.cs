@@ -181,6 +181,20 @@ public sealed class RunTests
         Assert.Equal(told, EffectiveSetting.Of(changed, "fair-adb-nnet").Single(c => c.Setting.Name == "groupWeightExponents").Value);
     }
 
+    [Theory]
+    [InlineData("lambdaK", 0.00001, "0.00001")]
+    [InlineData("learningRate", 0.003, "0.003")]
+    [InlineData("epochs", 24, "24")]
+    [InlineData("classWeights", false, "false")]
+    [InlineData("schedule", "constantThenCosine", "constantThenCosine")]
+    [InlineData("hidden", new[] { 16, 8 }, "[16,8]")]
+    public void EffectiveSetting_IsWordedForAReader(string name, object value, string told) =>
+        Assert.Equal(told, EffectiveSetting.Of(Definition with { Models = [new("fair-adb-medl")], Settings = SmallStudy.Settings((name, value)) }, "fair-adb-medl").Single(s => s.Setting.Name == name).Value);
+
+    [Fact]
+    public void EffectiveSetting_ThatIsEmpty_IsNone() =>
+        Assert.Equal(["none", "none"], EffectiveSetting.Of(Definition with { Models = [new("fair-adb-medl")] }, "fair-adb-medl").Where(s => s.Setting.Name is "attributeFactors" or "groupWeightExponents").Select(s => s.Value));
+
     [Fact]
     public void Origin_TellsEachRunsThresholds()
     {

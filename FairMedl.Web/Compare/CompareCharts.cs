@@ -40,11 +40,19 @@ public static class CompareCharts
         };
     }
 
+    /// <summary>The other runs that have no group in which they differ from the baseline by a number: not in the chart by group.</summary>
+    public static IReadOnlyList<ShownRun> WithoutGroups(CompareChoice choice) => [.. choice.Others.Where(o => Differences(choice, o).All(d => d.Value is null))];
+
+    private static string[] GroupsOf(CompareChoice choice) => [.. RunTables.Groups(choice.Baseline!.Run, [.. choice.Others.Select(o => o.Run)], choice.Split, choice.Attribute)];
+
+    private static Estimate[] Differences(CompareChoice choice, ShownRun other) =>
+        [.. GroupsOf(choice).Select(g => DifferenceInterval.Of(choice.Baseline!.Run.Read(choice.Split, choice.Attribute, g, choice.Rate.Id), other.Run.Read(choice.Split, choice.Attribute, g, choice.Rate.Id)))];
+
     /// <summary>Each run's difference to the baseline by group, with its interval; zero is no difference.</summary>
     public static Chart Groups(CompareChoice choice)
     {
         Run baseline = choice.Baseline!.Run;
-        string[] groups = [.. RunTables.Groups(baseline, [.. choice.Others.Select(o => o.Run)], choice.Split, choice.Attribute)];
+        string[] groups = GroupsOf(choice);
         return new Chart
         {
             Title = $"{choice.Rate.Name} by {choice.Attribute}: difference to {baseline.Name}",
@@ -55,9 +63,9 @@ public static class CompareCharts
             Lines = [new ChartLine('y', 0)],
             Traces =
             [
-                .. choice.Others.Select(o =>
+                .. choice.Others.Except(WithoutGroups(choice)).Select(o =>
                 {
-                    Estimate[] differences = [.. groups.Select(g => DifferenceInterval.Of(baseline.Read(choice.Split, choice.Attribute, g, choice.Rate.Id), o.Run.Read(choice.Split, choice.Attribute, g, choice.Rate.Id)))];
+                    Estimate[] differences = Differences(choice, o);
                     return new BarTrace(o.Run.Name, groups, [.. differences.Select(d => d.Value)], o.Style.Color)
                     {
                         Lower = [.. differences.Select(d => d.Lower)],

@@ -90,6 +90,7 @@ public sealed partial class NewStudyPage
                 if (from is null && Drafts.Loaded(dataset.Id) is { } loadedDefinition) form.StartFrom(loadedDefinition);
                 data ??= Drafts.Find(dataset.Id);
                 if (form.Name.Length == 0) form.Name = Path.GetFileNameWithoutExtension(dataset.Name);
+                form.Name = FreshName.Of(form.Name, (await Desk.ListAsync(closed.Token)).Select(s => s.Name));
             }
 
             loaded = true;

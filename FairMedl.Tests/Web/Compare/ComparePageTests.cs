@@ -6,6 +6,7 @@ using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Compare;
+using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Studies;
 using Xunit;
 
@@ -86,6 +87,21 @@ public sealed class ComparePageTests : StudyPages
         Assert.Equal("/compare?runs=1.medl,1.fair-adb-medl&baseline=1.fair-adb-medl", Uri.UnescapeDataString(Written));
         Assert.Contains("Fair(ADB) MEDL (ME) (baseline)", page.Find("[data-testid=runs-improvement] thead").TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("td.effect-worse"));
+    }
+
+    [Fact]
+    public void Run_OfOtherGroups_IsToldAndNotDrawnByGroup()
+    {
+        StudyResults results = Desk.ResultsById[2];
+        Desk.ResultsById[2] = results with
+        {
+            Audits = [.. results.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(t => t with { Groups = [.. t.Groups.Select(g => g with { Group = g.Group + " of another file" })] })] } })],
+        };
+        IRenderedComponent<ComparePage> page = Open("?runs=1.nnet,1.medl,2.medl");
+        Chart chart = page.FindComponents<PlotlyChart>().Select(c => c.Instance.Chart).Single(c => c.Title!.Contains("difference to", StringComparison.Ordinal));
+
+        Assert.Single(chart.Traces);
+        Assert.Contains("MEDL (ME), study 2", page.Find("[data-testid=not-by-group]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
