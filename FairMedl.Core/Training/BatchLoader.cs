@@ -136,24 +136,24 @@ internal sealed class BatchLoader
     /// <summary>Target, class weight, cluster and, where somebody reads them, groups of the rows; attribute a's groups go to [a * B, (a + 1) * B).</summary>
     private void Gather(ReadOnlySpan<int> rows)
     {
-        int n = rows.Length, stride = records.Stride, attributes = weightsByAttribute || indicators ? groupCounts.Length : 0;
-        ReadOnlySpan<int> labels = records.Values.AsSpan(records.Room);
+        int n = rows.Length, stride = records.Stride, room = records.Room, attributes = weightsByAttribute || indicators ? groupCounts.Length : 0;
+        ReadOnlySpan<int> values = records.Values;
         ReadOnlySpan<float> byClass = [scale.NegativeWeight ?? 1, scale.PositiveWeight ?? 1];
         Span<float> targets = target.AsSpan(0, n), weights = rowWeight.AsSpan(0, n);
         Span<long> ofCluster = clusters;
         for (int i = 0; i < rows.Length; i++)
         {
-            // A number is above 0 just where its bits are, and comparing these takes no branch, which chance would mislead.
-            int at = rows[i] * stride, bits = labels[at];
+            // A number is above 0 just where its bits are. Comparing the number itself became a branch that goes either way at random.
+            int at = rows[i] * stride + room, bits = values[at];
             targets[i] = BitConverter.Int32BitsToSingle(bits);
             weights[i] = byClass[bits > 0 ? 1 : 0];
-            ofCluster[i] = labels[at + 1];
+            ofCluster[i] = values[at + 1];
         }
 
         for (int a = 0; a < attributes; a++)
         {
             Span<long> ofAttribute = groups.AsSpan(a * n, n);
-            for (int i = 0; i < rows.Length; i++) ofAttribute[i] = labels[rows[i] * stride + 2 + a];
+            for (int i = 0; i < rows.Length; i++) ofAttribute[i] = values[rows[i] * stride + room + 2 + a];
         }
     }
 

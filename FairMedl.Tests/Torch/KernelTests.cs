@@ -10,6 +10,9 @@ public unsafe class KernelTests
 {
     private const int Longest = 256;
 
+    /// <summary>Floats behind a table, more than a kernel that overran it would write.</summary>
+    private const int Guard = 4096;
+
     [Theory]
     [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
     public void Map_EveryLength_MatchesAPlainLoop(string path)
@@ -135,18 +138,18 @@ public unsafe class KernelTests
         int stride = Layout.LeadingDimension(most);
         foreach ((int k, int n) in new[] { (5, 5), (6, 5), (7, 5), (11, 5), (7, 4), (8, 4), (9, 4), (14, 4), (11, 8), (10, 10), (13, 16), (9, 21), (24, 25), (5, 32), (30, 40), (23, 64), (11, 97) })
         {
-            float[] x = Random(stride * k), w = Random(k * n), bias = Random(n), before = Random(stride * n + Layout.Line), gradient = new float[k * n], turned = new float[k * n], sums = new float[n];
-            long size = Kernel.GradientTableSize(k, n);
-            float[] table = new float[size + 8];
+            float[] x = Random(stride * k), w = Random(k * n), bias = Random(n), before = Random(stride * n + Layout.Line), gradient = new float[k * n], turned = new float[k * n], sums = new float[n], alone = new float[n];
             foreach (int rows in new[] { 1, 15, 17, 48, 49, 63, 64, 65, 96, 127, 128, most })
             {
                 double Sum(int i, int j) => Enumerable.Range(0, k).Sum(c => x[c * stride + i] * (double)w[j * k + c]);
                 float[] rectified = [.. before], added = [.. before], gate = Random(stride * n + Layout.Line), together = [.. before], inPlace = [.. gate];
                 Array.Fill(gradient, float.NaN);
                 Array.Fill(sums, float.NaN);
+                long size = kernel.GradientTableSize(k, n, rows);
+                float[] table = new float[size + Guard];
                 Array.Fill(table, float.NaN);
                 Array.Fill(turned, 1);
-                fixed (float* px = x, pw = w, pb = bias, pr = rectified, pa = added, pg = gradient, pu = turned, ps = sums, pTable = table, pgate = gate, pt = together, pi = inPlace)
+                fixed (float* px = x, pw = w, pb = bias, pr = rectified, pa = added, pg = gradient, pu = turned, ps = sums, pAlone = alone, pTable = table, pgate = gate, pt = together, pi = inPlace)
                 {
                     ReadOnlySpan<Panel> panels = [new Panel((nint)px, stride, firstPanel), new Panel((nint)(px + firstPanel * stride), stride, k - firstPanel)];
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, (nint)pb, true, (nint)pr, stride, false);
@@ -157,6 +160,7 @@ public unsafe class KernelTests
                     kernel.ProductGradient(panels, (nint)pr, stride, n, rows, (nint)pg, 1, k, false, (nint)ps, false, (nint)pTable);
                     kernel.ProductGradient(panels, (nint)pr, stride, n, rows, (nint)pg, 1, k, true, (nint)ps, true, (nint)pTable);
                     kernel.ProductGradient(panels, (nint)pr, stride, n, rows, (nint)pu, n, 1, true, 0, false, (nint)pTable);
+                    kernel.ProductGradient([], (nint)pr, stride, n, rows, 0, 1, k, false, (nint)pAlone, false, (nint)pTable);
 
                     // A gate somewhere else over what was added, and one whose place the product takes.
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, 0, false, (nint)pt, stride, true, (nint)pgate);
@@ -174,7 +178,8 @@ public unsafe class KernelTests
                         Assert.Equal(open ? Sum(i, j) : 0, inPlace[j * stride + i], 1e-4);
                     }
 
-                    Assert.Equal(2 * Enumerable.Range(0, rows).Sum(i => (double)rectified[j * stride + i]), sums[j], 1e-2);
+                    Assert.Equal(Enumerable.Range(0, rows).Sum(i => (double)rectified[j * stride + i]), alone[j], 1e-2);
+                    Assert.Equal(alone[j] + alone[j], sums[j]);
                     for (int c = 0; c < k; c++)
                     {
                         double expected = Enumerable.Range(0, rows).Sum(i => x[c * stride + i] * (double)rectified[j * stride + i]);
@@ -212,6 +217,30 @@ public unsafe class KernelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
+    public void Transpose_OfASquare_TurnsItAndTouchesNothingElse(string path)
+    {
+        int width = path == nameof(VectorPath.Vector512) ? 16 : path == nameof(VectorPath.Vector256) ? 8 : 1;
+        const int stride = 19, strideTo = 23;
+        float[] from = Random(stride * width), to = new float[strideTo * width], plain = new float[strideTo * width];
+        Array.Fill(to, -7);
+        Array.Fill(plain, -7);
+        fixed (float* pf = from, pt = to, pp = plain)
+        {
+            if (width == 16) Lanes512.Transpose(pf, stride, pt, strideTo);
+            else if (width == 8) Transpose<Lanes256>(pf, stride, pt, strideTo);
+            else Transpose<Lanes1>(pf, stride, pt, strideTo);
+            Transposing.ElementByElement(pf, stride, pp, strideTo, width);
+        }
+
+        for (int i = 0; i < width; i++)
+            for (int j = 0; j < strideTo; j++) Assert.Equal(j < width ? from[j * stride + i] : -7, to[i * strideTo + j]);
+        Assert.Equal(plain, to);
+
+        static void Transpose<V>(float* from, long stride, float* to, long strideTo) where V : unmanaged, ILanes<V> => V.Transpose(from, stride, to, strideTo);
+    }
+
     /// <summary>As for products. With fewer registers the last of an odd number of columns has an order of its own.</summary>
     [Fact]
     public void ProductGradient_OfFewerColumns_IsThatOfMoreToTheLastBit()
@@ -221,7 +250,7 @@ public unsafe class KernelTests
         foreach ((int rows, int fewest, int widest) in new[] { (37, 4, 25), (150, 32, 32), (150, 64, 66) })
         {
             int stride = Layout.LeadingDimension(rows);
-            float[] x = Random(stride * most), g = Random(stride * widest), whole = new float[most * widest], part = new float[most * widest], table = new float[Kernel.GradientTableSize(most, widest)];
+            float[] x = Random(stride * most), g = Random(stride * widest), whole = new float[most * widest], part = new float[most * widest], table = new float[kernel.GradientTableSize(most, widest, rows)];
             fixed (float* px = x, pg = g, pw = whole, pp = part, pt = table)
             {
                 for (int n = fewest; n <= widest; n++)
@@ -250,7 +279,7 @@ public unsafe class KernelTests
 
         // One code a row, or none, and one number; behind the rows there are none.
         int[] codes = [.. Enumerable.Range(0, padded).Select(i => i < rows && i % 5 != 3 ? i * 7 % 14 : width)], columns = [14];
-        float[] numbers = [.. Random(rows), .. new float[padded - rows]], w = Random(width * most), bias = Random(most), y = new float[stride * most + Layout.Line], g = Random(stride * most + Layout.Line), table = new float[Kernel.TableSize(width, most) + 8];
+        float[] numbers = [.. Random(rows), .. new float[padded - rows]], w = Random(width * most), bias = Random(most), y = new float[stride * most + Layout.Line], g = Random(stride * most + Layout.Line), table = new float[Kernel.TableSize(width, most) + Guard];
         double X(int i, int c) => c == 14 ? numbers[i] : codes[i] == c ? 1 : 0;
         fixed (int* pc = codes, pn = columns)
         fixed (float* pv = numbers, pw = w, pb = bias, py = y, pg = g, pt = table)

@@ -21,13 +21,15 @@ public class BatchLoaderTests
         StudyData data = StudyDataBuilder.Build(SmallStudy.Table(), SmallStudy.Definition(model).Data);
         ModelKind kind = ModelCatalogue.Find(model)!;
         int[] rows = [.. data.SeenRows];
+        TargetScale scale = TargetScale.Of(data, rows, classWeights: true);
         var loader = new BatchLoader(
-            data, FeatureEncoder.Fit(data, rows), TargetScale.Of(data, rows, classWeights: true), rows, new FitSpecification(kind, new ModelSettings(), new TrainingSettings()));
+            data, FeatureEncoder.Fit(data, rows), scale, rows, new FitSpecification(kind, new ModelSettings(), new TrainingSettings()));
         int[] groupCounts = [.. data.Sensitive.Select(s => s.GroupNames.Count)];
         foreach (int[] chosen in new[] { rows[..40], rows[200..217], [rows[3]] })
         {
             Batch batch = loader.Load(chosen);
             Assert.Equal(chosen.Select(r => data.Target[r]), batch.Target.data<float>().ToArray());
+            Assert.Equal(chosen.Select(r => data.Target[r] == 1 ? scale.PositiveWeight!.Value : scale.NegativeWeight!.Value), batch.RowWeight!.data<float>().ToArray());
             Assert.Equal(kind.RandomEffects || kind.ClusterAdversary, batch.Cluster is not null);
             if (batch.Cluster is not null) Assert.Equal(chosen.Select(r => (long)data.Cluster[r]), batch.Cluster.data<long>().ToArray());
             Assert.Equal(kind.Debiasing == Debiasing.Adversary, batch.Groups is not null);

@@ -92,9 +92,5 @@ internal unsafe interface ILanes<V> where V : unmanaged, ILanes<V>
     static abstract void LoadTransposed(float* from, long stride, int columns, out V a, out V b, out V c, out V d);
 
     /// <summary>A square of the width: <c>to[i * strideTo + j]</c> becomes <c>from[j * stride + i]</c>.</summary>
-    static virtual void Transpose(float* from, long stride, float* to, long strideTo)
-    {
-        for (int i = 0; i < V.Width; i++)
-            for (int j = 0; j < V.Width; j++) to[i * strideTo + j] = from[j * stride + i];
-    }
+    static virtual void Transpose(float* from, long stride, float* to, long strideTo) => Transposing.ElementByElement(from, stride, to, strideTo, V.Width);
 }

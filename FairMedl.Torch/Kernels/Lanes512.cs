@@ -133,15 +133,7 @@ internal unsafe partial struct Lanes512 : ILanes<Lanes512>
     {
         if (!Avx512F.IsSupported)
         {
-            for (int i = 0; i < 16; i += 4, to += 4 * strideTo)
-            {
-                LoadTransposed(from + i, stride, 16, out Lanes512 a, out Lanes512 b, out Lanes512 c, out Lanes512 d);
-                Store(to, a);
-                Store(to + strideTo, b);
-                Store(to + 2 * strideTo, c);
-                Store(to + 3 * strideTo, d);
-            }
-
+            Transposing.ElementByElement(from, stride, to, strideTo, Width);
             return;
         }
 

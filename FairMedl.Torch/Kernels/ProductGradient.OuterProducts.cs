@@ -4,66 +4,71 @@ namespace FairMedl.Torch.Kernels;
 
 /// <summary>
 /// The weights' gradient as a sum of outer products, a row at a time, with the columns of g in the lanes: for layers so wide
-/// that turning g costs little. No lanes are summed, x is read once, and what is read over and over stays in the first cache.
+/// that transposing g costs little. No lanes are summed, x is read once, and what is read over and over stays in the first cache.
 /// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
     /// <summary>Columns of g at a time, or half of them where fewer are left; and rows, whose sums are then added to those of the rows before.</summary>
     private const int OuterColumns = 64, OuterRows = 128;
 
-    /// <summary>How many of g's n columns are taken this way.</summary>
-    private static int ColumnsOfOuterProducts(int n, int rows) => V.Width == Layout.Line && rows >= OuterColumns ? n & -(OuterColumns / 2) : 0;
+    /// <summary>With fewer rows transposing costs more than it saves.</summary>
+    private const int LeastOuterRows = 64;
 
+    /// <summary>How many of g's n columns are taken this way; a table has room for those.</summary>
+    private static int ColumnsOfOuterProducts(int n, int rows) => V.Width == Layout.Line && rows >= LeastOuterRows ? n & -(OuterColumns / 2) : 0;
+
+    /// <summary>In the table, side by side for the columns at hand: the sums by column of x, those of the bias, the transposed rows.</summary>
     private static void OuterProducts(
         ReadOnlySpan<Panel> x, int k, float* g, long sg, int n, int rows, float* w, int sk, int sn, bool accumulate, float* bias, bool accumulateBias, float* table)
     {
         for (int j = 0, width; j < n; j += width)
         {
             width = Math.Min(n - j, OuterColumns);
-            float* sums = table + (long)k * width, turned = sums + width;
+            float* sums = table + (long)k * width, transposed = sums + width;
             for (int row = 0; row < rows; row += OuterRows)
             {
                 int length = Math.Min(OuterRows, rows - row);
-                Turn(g + row + j * sg, sg, length, width, turned);
-                if (bias != null) AddRows(turned, length, width, sums, row > 0);
+                TransposeRows(g + row + j * sg, sg, length, width, transposed);
+                if (bias != null) SumOfRows(transposed, length, width, sums, row > 0);
                 float* t = table;
                 foreach (Panel panel in x)
                 {
-                    if (width == OuterColumns) Outer4((float*)panel.Data + row, panel.Stride, panel.Columns, turned, length, t, row > 0);
-                    else Outer2((float*)panel.Data + row, panel.Stride, panel.Columns, turned, length, t, row > 0);
+                    if (width == OuterColumns) Outer4((float*)panel.Data + row, panel.Stride, panel.Columns, transposed, length, t, row > 0);
+                    else Outer2((float*)panel.Data + row, panel.Stride, panel.Columns, transposed, length, t, row > 0);
                     t += (long)panel.Columns * width;
                 }
             }
 
             Untabulate(table, width, k, width, w + (long)j * sn, sk, sn, accumulate);
             if (bias == null) continue;
-            for (int o = 0; o < width; o += V.Width) Collect(bias + j + o, V.Load(sums + o), accumulateBias);
+            for (int o = 0; o < width; o += V.Width) Put(bias + j + o, V.Load(sums + o), accumulateBias);
         }
     }
 
-    /// <summary>Rows of g side by side; with those of the padding up to the vector's width.</summary>
-    private static void Turn(float* g, long sg, int rows, int columns, float* to)
+    /// <summary>Rows of g, each side by side; with those of the padding up to the vector's width.</summary>
+    private static void TransposeRows(float* g, long sg, int rows, int columns, float* to)
     {
         for (int o = 0; o < columns; o += V.Width)
             for (int row = 0; row < rows; row += V.Width) V.Transpose(g + row + o * sg, sg, to + (long)row * columns + o, columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRows(float* rows, int count, int columns, float* to, bool add)
+    private static void SumOfRows(float* g, int rows, int columns, float* to, bool add)
     {
         for (int o = 0; o < columns; o += V.Width)
         {
+            // Two sums do not wait for each other.
             V even = default, odd = default;
-            float* at = rows + o;
+            float* at = g + o;
             int row = 0;
-            for (; row <= count - 2; row += 2, at += 2 * columns)
+            for (; row <= rows - 2; row += 2, at += 2 * columns)
             {
                 even += V.Load(at);
                 odd += V.Load(at + columns);
             }
 
-            if (row < count) even += V.Load(at);
-            Collect(to + o, even + odd, add);
+            if (row < rows) even += V.Load(at);
+            Put(to + o, even + odd, add);
         }
     }
 
@@ -82,9 +87,6 @@ internal sealed unsafe partial class Kernel<V>
         for (; i <= k - 4; i += 4) Outer4x2(x + i * sx, sx, g, rows, t + i * 2 * V.Width, add);
         for (; i < k; i++) Outer1x2(x + i * sx, g, rows, t + i * 2 * V.Width, add);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Collect(float* at, V sum, bool add) => V.Store(at, add ? V.Load(at) + sum : sum);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Outer6x4(float* x, long sx, float* g, int rows, float* t, bool add)
@@ -126,30 +128,30 @@ internal sealed unsafe partial class Kernel<V>
             V.AddProduct(ref a53, b5, g3);
         }
 
-        Collect(t, a00, add);
-        Collect(t + V.Width, a01, add);
-        Collect(t + 2 * V.Width, a02, add);
-        Collect(t + 3 * V.Width, a03, add);
-        Collect(t + 4 * V.Width, a10, add);
-        Collect(t + 5 * V.Width, a11, add);
-        Collect(t + 6 * V.Width, a12, add);
-        Collect(t + 7 * V.Width, a13, add);
-        Collect(t + 8 * V.Width, a20, add);
-        Collect(t + 9 * V.Width, a21, add);
-        Collect(t + 10 * V.Width, a22, add);
-        Collect(t + 11 * V.Width, a23, add);
-        Collect(t + 12 * V.Width, a30, add);
-        Collect(t + 13 * V.Width, a31, add);
-        Collect(t + 14 * V.Width, a32, add);
-        Collect(t + 15 * V.Width, a33, add);
-        Collect(t + 16 * V.Width, a40, add);
-        Collect(t + 17 * V.Width, a41, add);
-        Collect(t + 18 * V.Width, a42, add);
-        Collect(t + 19 * V.Width, a43, add);
-        Collect(t + 20 * V.Width, a50, add);
-        Collect(t + 21 * V.Width, a51, add);
-        Collect(t + 22 * V.Width, a52, add);
-        Collect(t + 23 * V.Width, a53, add);
+        Put(t, a00, add);
+        Put(t + V.Width, a01, add);
+        Put(t + 2 * V.Width, a02, add);
+        Put(t + 3 * V.Width, a03, add);
+        Put(t + 4 * V.Width, a10, add);
+        Put(t + 5 * V.Width, a11, add);
+        Put(t + 6 * V.Width, a12, add);
+        Put(t + 7 * V.Width, a13, add);
+        Put(t + 8 * V.Width, a20, add);
+        Put(t + 9 * V.Width, a21, add);
+        Put(t + 10 * V.Width, a22, add);
+        Put(t + 11 * V.Width, a23, add);
+        Put(t + 12 * V.Width, a30, add);
+        Put(t + 13 * V.Width, a31, add);
+        Put(t + 14 * V.Width, a32, add);
+        Put(t + 15 * V.Width, a33, add);
+        Put(t + 16 * V.Width, a40, add);
+        Put(t + 17 * V.Width, a41, add);
+        Put(t + 18 * V.Width, a42, add);
+        Put(t + 19 * V.Width, a43, add);
+        Put(t + 20 * V.Width, a50, add);
+        Put(t + 21 * V.Width, a51, add);
+        Put(t + 22 * V.Width, a52, add);
+        Put(t + 23 * V.Width, a53, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -171,14 +173,14 @@ internal sealed unsafe partial class Kernel<V>
             V.AddProduct(ref a13, b1, g3);
         }
 
-        Collect(t, a00, add);
-        Collect(t + V.Width, a01, add);
-        Collect(t + 2 * V.Width, a02, add);
-        Collect(t + 3 * V.Width, a03, add);
-        Collect(t + 4 * V.Width, a10, add);
-        Collect(t + 5 * V.Width, a11, add);
-        Collect(t + 6 * V.Width, a12, add);
-        Collect(t + 7 * V.Width, a13, add);
+        Put(t, a00, add);
+        Put(t + V.Width, a01, add);
+        Put(t + 2 * V.Width, a02, add);
+        Put(t + 3 * V.Width, a03, add);
+        Put(t + 4 * V.Width, a10, add);
+        Put(t + 5 * V.Width, a11, add);
+        Put(t + 6 * V.Width, a12, add);
+        Put(t + 7 * V.Width, a13, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -195,10 +197,10 @@ internal sealed unsafe partial class Kernel<V>
             V.AddProduct(ref a03, b0, g3);
         }
 
-        Collect(t, a00, add);
-        Collect(t + V.Width, a01, add);
-        Collect(t + 2 * V.Width, a02, add);
-        Collect(t + 3 * V.Width, a03, add);
+        Put(t, a00, add);
+        Put(t + V.Width, a01, add);
+        Put(t + 2 * V.Width, a02, add);
+        Put(t + 3 * V.Width, a03, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -247,30 +249,30 @@ internal sealed unsafe partial class Kernel<V>
             V.AddProduct(ref a111, b11, g1);
         }
 
-        Collect(t, a00, add);
-        Collect(t + V.Width, a01, add);
-        Collect(t + 2 * V.Width, a10, add);
-        Collect(t + 3 * V.Width, a11, add);
-        Collect(t + 4 * V.Width, a20, add);
-        Collect(t + 5 * V.Width, a21, add);
-        Collect(t + 6 * V.Width, a30, add);
-        Collect(t + 7 * V.Width, a31, add);
-        Collect(t + 8 * V.Width, a40, add);
-        Collect(t + 9 * V.Width, a41, add);
-        Collect(t + 10 * V.Width, a50, add);
-        Collect(t + 11 * V.Width, a51, add);
-        Collect(t + 12 * V.Width, a60, add);
-        Collect(t + 13 * V.Width, a61, add);
-        Collect(t + 14 * V.Width, a70, add);
-        Collect(t + 15 * V.Width, a71, add);
-        Collect(t + 16 * V.Width, a80, add);
-        Collect(t + 17 * V.Width, a81, add);
-        Collect(t + 18 * V.Width, a90, add);
-        Collect(t + 19 * V.Width, a91, add);
-        Collect(t + 20 * V.Width, a100, add);
-        Collect(t + 21 * V.Width, a101, add);
-        Collect(t + 22 * V.Width, a110, add);
-        Collect(t + 23 * V.Width, a111, add);
+        Put(t, a00, add);
+        Put(t + V.Width, a01, add);
+        Put(t + 2 * V.Width, a10, add);
+        Put(t + 3 * V.Width, a11, add);
+        Put(t + 4 * V.Width, a20, add);
+        Put(t + 5 * V.Width, a21, add);
+        Put(t + 6 * V.Width, a30, add);
+        Put(t + 7 * V.Width, a31, add);
+        Put(t + 8 * V.Width, a40, add);
+        Put(t + 9 * V.Width, a41, add);
+        Put(t + 10 * V.Width, a50, add);
+        Put(t + 11 * V.Width, a51, add);
+        Put(t + 12 * V.Width, a60, add);
+        Put(t + 13 * V.Width, a61, add);
+        Put(t + 14 * V.Width, a70, add);
+        Put(t + 15 * V.Width, a71, add);
+        Put(t + 16 * V.Width, a80, add);
+        Put(t + 17 * V.Width, a81, add);
+        Put(t + 18 * V.Width, a90, add);
+        Put(t + 19 * V.Width, a91, add);
+        Put(t + 20 * V.Width, a100, add);
+        Put(t + 21 * V.Width, a101, add);
+        Put(t + 22 * V.Width, a110, add);
+        Put(t + 23 * V.Width, a111, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -295,14 +297,14 @@ internal sealed unsafe partial class Kernel<V>
             V.AddProduct(ref a31, b3, g1);
         }
 
-        Collect(t, a00, add);
-        Collect(t + V.Width, a01, add);
-        Collect(t + 2 * V.Width, a10, add);
-        Collect(t + 3 * V.Width, a11, add);
-        Collect(t + 4 * V.Width, a20, add);
-        Collect(t + 5 * V.Width, a21, add);
-        Collect(t + 6 * V.Width, a30, add);
-        Collect(t + 7 * V.Width, a31, add);
+        Put(t, a00, add);
+        Put(t + V.Width, a01, add);
+        Put(t + 2 * V.Width, a10, add);
+        Put(t + 3 * V.Width, a11, add);
+        Put(t + 4 * V.Width, a20, add);
+        Put(t + 5 * V.Width, a21, add);
+        Put(t + 6 * V.Width, a30, add);
+        Put(t + 7 * V.Width, a31, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -317,7 +319,7 @@ internal sealed unsafe partial class Kernel<V>
             V.AddProduct(ref a01, b0, g1);
         }
 
-        Collect(t, a00, add);
-        Collect(t + V.Width, a01, add);
+        Put(t, a00, add);
+        Put(t + V.Width, a01, add);
     }
 }

@@ -6,19 +6,21 @@ namespace FairMedl.Torch.Kernels;
 internal abstract unsafe partial class Kernel
 {
     /// <summary>
-    /// w (+)= x^T g and, if asked, bias (+)= the sums of g's columns: x [rows, k] as panels, g [rows, n] column-major, w [k, n]
-    /// with any strides, bias [n] or none. Padded; the sums exclude the rows of the padding.
+    /// w (+)= x^T g and, if asked, bias (+)= the sums of g's columns: x [rows, k] as panels, none for the bias alone; g [rows, n]
+    /// column-major, w [k, n] with any strides, bias [n] or none. Padded; the sums exclude the rows of the padding. The table is
+    /// memory of <see cref="GradientTableSize"/> floats, or none where that is 0.
     /// </summary>
     public abstract void ProductGradient(
         ReadOnlySpan<Panel> x, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate, nint bias, bool accumulateBias, nint table);
 
-    /// <summary>Floats of the table in which the gradient of a weight [k, n] is summed; enough at any width.</summary>
-    public static long GradientTableSize(int k, int n) => n < 2 * Layout.Line ? 0 : 4 * Layout.Line * (k + 1L + 8 * Layout.Line);
+    /// <summary>Floats of the table in which the gradient of a weight [k, n] is summed over so many rows; 0 where no table is needed.</summary>
+    public abstract long GradientTableSize(int k, int n, int rows);
 }
 
 /// <summary>
-/// The weights' gradient in register tiles of columns of x by columns of g, whose lanes are summed at the end; in the same
-/// order in every tile of four or more columns of g. Wide layers' is taken as outer products.
+/// The weights' gradient. That of as many columns of g as make a wide layer is a sum of outer products; that of the others comes
+/// from register tiles of columns of x by columns of g, whose lanes are summed at the end, in the same order in every tile of
+/// four or more columns.
 /// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
@@ -33,13 +35,17 @@ internal sealed unsafe partial class Kernel<V>
         if (outer > 0) OuterProducts(x, k, (float*)g, strideG, outer, rows, (float*)w, strideK, strideN, accumulate, (float*)bias, accumulateBias, (float*)table);
         if (outer == n) return;
         nint rest = g + (nint)outer * strideG * sizeof(float), to = w + (nint)outer * strideN * sizeof(float);
-        if (bias != 0) MaskAndSum(rest, strideG, rest, strideG, rows, n - outer, false, bias + outer * sizeof(float), accumulateBias);
         foreach (Panel panel in x)
         {
             Dots((float*)panel.Data, panel.Stride, panel.Columns, (float*)rest, strideG, n - outer, rows, (float*)to, strideK, strideN, accumulate);
             to += (nint)panel.Columns * strideK * sizeof(float);
         }
+
+        // Last: one tensor may be both, and then the bias is added to what the weight received.
+        if (bias != 0) MaskAndSum(rest, strideG, rest, strideG, rows, n - outer, false, bias + outer * sizeof(float), accumulateBias);
     }
+
+    public override long GradientTableSize(int k, int n, int rows) => ColumnsOfOuterProducts(n, rows) == 0 ? 0 : OuterColumns * (k + 1L + OuterRows);
 
     private static void Dots(float* x, long strideX, int k, float* g, long strideG, int n, int rows, float* w, int strideK, int strideN, bool accumulate)
     {
@@ -116,6 +122,9 @@ internal sealed unsafe partial class Kernel<V>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(float* at, float value, bool accumulate) => *at = accumulate ? *at + value : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(float* at, V value, bool accumulate) => V.Store(at, accumulate ? V.Load(at) + value : value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(float* at, long stride, Vector128<float> values, bool accumulate)

@@ -79,7 +79,7 @@ public static partial class Fused
             }
 
             hidden -= (nint)inputs * stride * sizeof(float);
-            if (!record.J) Products.Weigh(workspace, [new Panel(hidden, stride, inputs)], w, bias, 1, g, stride, units, rows);
+            if (!record.J) Products.GradientsOfWeights(workspace, [new Panel(hidden, stride, inputs)], w, bias, 1, g, stride, units, rows);
 
             // All that the output of the layer before is still good for is to be its gradient's gate: the gradient takes its
             // place, unless the graph is walked again.

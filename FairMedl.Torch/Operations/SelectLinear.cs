@@ -87,8 +87,7 @@ public static partial class Fused
         Kernel kernel = workspace.Kernel;
         nint h = Backward.Temporary(workspace, all, out Storage keeper);
         kernel.Spread(y.gradient, z.address, z.layout.Strides[0], rows, clusters, h, all.Strides[1]);
-        Products.Weigh(workspace, [Products.Panel(x)], slopes, intercepts, 1, h, all.Strides[1], clusters, rows);
-
+        Products.GradientsOfWeights(workspace, [Products.Panel(x)], slopes, intercepts, 1, h, all.Strides[1], clusters, rows);
         if (workspace.Wants(x))
         {
             nint at = x.Receive(workspace, out bool accumulate);

@@ -48,6 +48,8 @@ internal sealed class TimedKernel(Kernel inner) : Kernel
         Add("matrix product (gradient by the weights and the bias)", start);
     }
 
+    public override long GradientTableSize(int k, int n, int rows) => inner.GradientTableSize(k, n, rows);
+
     public override void MaskAndSum(nint g, int strideG, nint y, int strideY, int rows, int columns, bool rectified, nint bias, bool accumulate)
     {
         long start = Stopwatch.GetTimestamp();

@@ -28,8 +28,13 @@ internal static class CodedProducts
     {
         CodedRows x = ((CodedTensor)record.A!).Rows;
         torch.Tensor w = record.B!, y = record.Output;
-        nint g = Products.BehindActivation(workspace, record, out torch.Tensor? bias, out Storage? keeper);
-        Products.Sum(workspace, bias, g, y.layout.Strides[1], y.layout.Sizes[1], x.Rows);
+        nint g = Products.BehindActivation(workspace, record, out Storage? keeper);
+        if (workspace.Wants(record.C))
+        {
+            nint at = record.C!.Receive(workspace, out bool add);
+            workspace.Kernel.MaskAndSum(g, y.layout.Strides[1], g, y.layout.Strides[1], x.Rows, y.layout.Sizes[1], false, at, add);
+        }
+
         if (workspace.Wants(w))
         {
             int n = y.layout.Sizes[1], inner = record.J ? 1 : 0;

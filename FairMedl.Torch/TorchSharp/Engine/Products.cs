@@ -54,8 +54,8 @@ internal static class Products
     {
         torch.Tensor x = record.A!, w = record.B!, y = record.Output;
         int rows = y.layout.Sizes[0], n = y.layout.Sizes[1], stride = y.layout.Strides[1], inner = record.J ? 1 : 0;
-        nint g = BehindActivation(workspace, record, out torch.Tensor? bias, out Storage? keeper);
-        BackwardOfLayer(workspace, y, x, w, bias, inner, g, stride, n, rows, constant: false);
+        nint g = BehindActivation(workspace, record, out Storage? keeper);
+        BackwardOfLayer(workspace, y, x, w, record.C, inner, g, stride, n, rows, constant: false);
         GC.KeepAlive(keeper);
     }
 
@@ -73,7 +73,7 @@ internal static class Products
         {
             Span<Panel> panels = parts.Length <= 8 ? stackalloc Panel[8] : new Panel[parts.Length];
             for (int i = 0; i < parts.Length; i++) panels[i] = Panel(parts[i]);
-            Weigh(workspace, panels[..parts.Length], w, bias, inner, g, stride, n, rows);
+            GradientsOfWeights(workspace, panels[..parts.Length], w, bias, inner, g, stride, n, rows);
         }
 
         int k = 0;
@@ -95,30 +95,23 @@ internal static class Products
     }
 
     /// <summary>The gradients of w and the bias, where they are wanted, from x [rows, k] and the gradient g [rows, n] of x w + bias.</summary>
-    public static void Weigh(Workspace workspace, ReadOnlySpan<Panel> x, torch.Tensor w, torch.Tensor? bias, int inner, nint g, int stride, int n, int rows)
+    public static void GradientsOfWeights(Workspace workspace, ReadOnlySpan<Panel> x, torch.Tensor w, torch.Tensor? bias, int inner, nint g, int stride, int n, int rows)
     {
-        bool accumulate = false;
-        if (!workspace.Wants(w))
-        {
-            Sum(workspace, bias, g, stride, n, rows);
-            return;
-        }
+        nint at = 0, biasAt = 0;
+        bool accumulate = false, accumulateBias = false;
+        if (workspace.Wants(w)) at = w.Receive(workspace, out accumulate);
+        if (workspace.Wants(bias)) biasAt = bias!.Receive(workspace, out accumulateBias);
+        if (at == 0 && biasAt == 0) return;
+        if (at == 0) x = [];
 
+        int k = 0;
+        foreach (Panel panel in x) k += panel.Columns;
         Layout weights = w.GradientLayout;
         Storage? keeper = null;
-        long size = Kernel.GradientTableSize(weights.Sizes[inner], n);
-        nint at = w.Receive(workspace, out bool add), table = size == 0 ? 0 : workspace.Allocate(size * sizeof(float), out keeper);
-        nint biasGradient = workspace.Wants(bias) ? bias!.Receive(workspace, out accumulate) : 0;
-        workspace.Kernel.ProductGradient(x, g, stride, n, rows, at, weights.Strides[inner], weights.Strides[1 - inner], add, biasGradient, accumulate, table);
+        long size = workspace.Kernel.GradientTableSize(k, n, rows);
+        nint table = size == 0 ? 0 : workspace.Allocate(size * sizeof(float), out keeper);
+        workspace.Kernel.ProductGradient(x, g, stride, n, rows, at, weights.Strides[inner], weights.Strides[1 - inner], accumulate, biasAt, accumulateBias, table);
         GC.KeepAlive(keeper);
-    }
-
-    /// <summary>The gradient of a bias, where it is wanted, from that of what it was added to.</summary>
-    public static void Sum(Workspace workspace, torch.Tensor? bias, nint g, int stride, int n, int rows)
-    {
-        if (!workspace.Wants(bias)) return;
-        nint at = bias!.Receive(workspace, out bool accumulate);
-        workspace.Kernel.MaskAndSum(g, stride, g, stride, rows, n, false, at, accumulate);
     }
 
     /// <summary>
@@ -132,12 +125,10 @@ internal static class Products
         return before.I != 0 && (before.Operation == ProductOperation || before.Operation == CodedProducts.CodedProductOperation);
     }
 
-    /// <summary>The gradient of x w + bias, with the activation undone; in the same pass the bias receives its own, unless it is returned.</summary>
-    public static nint BehindActivation(Workspace workspace, in Record record, out torch.Tensor? bias, out Storage? keeper)
+    /// <summary>The gradient of x w + bias: that of the result, with the activation undone.</summary>
+    public static nint BehindActivation(Workspace workspace, in Record record, out Storage? keeper)
     {
         torch.Tensor y = record.Output;
-        bias = record.C;
-        int rows = y.layout.Sizes[0], n = y.layout.Sizes[1], stride = y.layout.Strides[1];
         nint g = y.gradient;
         keeper = null;
         if (record.I == 0 || y.isGated) return g;
@@ -148,10 +139,8 @@ internal static class Products
             Strided.Copy<float>(Loop.Over(y.layout, y.layout), g, y.gradient);
         }
 
-        bool accumulate = false;
-        nint biasGradient = workspace.Wants(bias) ? bias!.Receive(workspace, out accumulate) : 0;
-        workspace.Kernel.MaskAndSum(g, stride, y.address, stride, rows, n, true, biasGradient, accumulate);
-        bias = null;
+        int stride = y.layout.Strides[1];
+        workspace.Kernel.MaskAndSum(g, stride, y.address, stride, y.layout.Sizes[0], y.layout.Sizes[1], true, 0, false);
         return g;
     }
 
