@@ -58,8 +58,10 @@ public sealed class ResultsPageTests : StudyPages
         Finish();
         Assert.Empty(Open().FindAll("[data-testid=short-training]"));
         Desk.Results = Desk.Results! with { Header = Desk.Results!.Header with { SeenRows = 400 } };
+        IElement notice = Open().Find("[data-testid=short-training]");
 
-        Assert.StartsWith("Each fit takes only 60 steps of training (20 epochs of 3)", Open().Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Each fit takes only 60 steps of training (20 epochs of 3)", notice.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.EndsWith("from=1", notice.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]
