@@ -31,7 +31,7 @@ public static class ShortTraining
     private static string Names(IEnumerable<FitSpecification> fits) => string.Join(", ", fits.Select(f => f.Kind.Name));
 
     private static string Sentence((int Epochs, int Steps, double LearningRate) training, string fit) => FormattableString.Invariant(
-        $"{fit} takes only {Count((long)training.Epochs * training.Steps, "step")} of training ({Count(training.Epochs, "epoch")} of {training.Steps}): at the learning rate {training.LearningRate:0.######} they move a weight by about {Reach(training):0.###}, too little to learn from. More epochs ({Math.Ceiling(Enough * training.Epochs / Reach(training))} would move it by about {Enough}), smaller batches or a higher learning rate mend that.");
+        $"{fit} takes only {Count((long)training.Epochs * training.Steps, "step")} of training ({Count(training.Epochs, "epoch")} of {training.Steps}): at the learning rate {training.LearningRate:0.######} they move a weight by about {Reach(training):0.###}, too little to learn well. More epochs ({Math.Ceiling(Enough * training.Epochs / Reach(training))} would move it by about {Enough}), smaller batches or a higher learning rate mend that.");
 
     private static string Count(long count, string what) => FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -39,10 +39,12 @@ public static class RunSettings
         yield return ("Cluster column", data.Cluster.Column);
         yield return ("Seen clusters", string.Join(", ", header.Clusters.Select(c => c.Name)));
         yield return ("Sensitive attributes", string.Join(", ", data.Sensitive.Select(s => s.Brackets is { } bounds ? $"{s.Column} cut at {string.Join(", ", bounds.Select(Number))}" : s.Column)));
+        yield return ("Groups", string.Join("; ", (run.On(Split.Seen)?.Attributes ?? []).Select(a => $"{a.Attribute}: {string.Join(", ", a.Groups.Select(g => g.Group))}")));
         yield return ("Features", string.Join(", ", data.Features));
         yield return ("Features as categories", string.Join(", ", data.Categorical));
         yield return ("Rows left out", string.Join("; ", data.Exclude.Select(e => $"{e.Column}: {string.Join(", ", e.Values)}")));
         yield return ("Rows", Number(header.Rows));
+        yield return ("Rows of seen clusters", Number(header.SeenRows));
         yield return ("Folds", Number(protocol.Folds));
         yield return ("Folds run", Number(protocol.FoldsToRun ?? protocol.Folds));
         yield return ("Seeds", string.Join(", ", protocol.Seeds));

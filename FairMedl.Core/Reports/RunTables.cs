@@ -33,12 +33,11 @@ public static class RunTables
             foreach (Run run in others)
             {
                 Estimate to = read(run);
-                bool otherGroups = attribute is not null && to.Value is not null && !Run.HaveSameGroups(baseline, run, split, attribute);
-                bool otherData = run.Results.Header.DataHash != baseline.Results.Header.DataHash;
-                EffectBand band = otherData ? new EffectBand(null, EffectSize.Undefined, "other data than the baseline's") : otherGroups ? new EffectBand(null, EffectSize.Undefined, "other groups than the baseline's") : EffectBand.Of(from, to, described.Better, thresholds, floor, Floor(run));
-                if (otherData) notes.Add($"{run.Name}: another data set than the baseline's, so that nothing of it is better or worse than there.");
-                else if (otherGroups) notes.Add($"{run.Name}: {attribute} has other groups than under the baseline, so that its spreads are neither better nor worse.");
-                row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
+                string? incomparable = to.Value is null ? null : Run.Incomparable(baseline, run, split, attribute);
+                EffectBand band = incomparable is null ? EffectBand.Of(from, to, described.Better, thresholds, floor, Floor(run)) : new EffectBand(null, EffectSize.Undefined, incomparable);
+                if (incomparable == Run.OtherData) notes.Add($"{run.Name}: another data set than the baseline's, so that nothing of it is better or worse than there.");
+                else if (incomparable is not null) notes.Add($"{run.Name}: {attribute} has other groups than under the baseline, so that its spreads are neither better nor worse.");
+                row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), incomparable is null ? ReportCell.Band(band) : ReportCell.Words($"– ({incomparable})")]);
             }
 
             rows.Add([.. row, floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits)]);

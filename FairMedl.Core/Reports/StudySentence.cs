@@ -66,9 +66,10 @@ public static class StudySentence
         foreach ((AttributeAudit before, AttributeAudit after) in from.Audit.Attributes.Join(to.Audit.Attributes, a => a.Attribute, a => a.Attribute, (a, b) => (a, b)))
         {
             Estimate was = MetricDescriptions.Read(before, spread.Id), now = MetricDescriptions.Read(after, spread.Id);
-            if (before.Attribute == told || EffectBand.Of(was, now).Size != EffectSize.Worse) continue;
-            string chance = MetricDescriptions.Floor(after, spread.Id) is { } floor && now.Value <= floor.Percentile95 ? ", within chance at these group sizes" : "";
-            raised.Add($"{before.Attribute} (from {Show(was, spread, classification)} to {Show(now, spread, classification)}{chance})");
+            EffectBand band = EffectBand.Of(was, now);
+            if (before.Attribute == told || band.Size != EffectSize.Worse) continue;
+            string doubt = MetricDescriptions.Floor(after, spread.Id) is { } floor && now.Value <= floor.Percentile95 ? ", within chance at these group sizes" : Doubt(band);
+            raised.Add($"{before.Attribute} (from {Show(was, spread, classification)} to {Show(now, spread, classification)}{doubt})");
         }
 
         return raised.Count == 0 ? "" : $" It widens the spread across {string.Join(" and ", raised)}.";

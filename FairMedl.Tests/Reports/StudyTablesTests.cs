@@ -226,6 +226,27 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
+    public void Sentence_OfAnAttributeThatGetsWorseByNoMoreThanItsIntervals_SaysSo()
+    {
+        StudyResults study = SampleStudy.Classification();
+        AuditResult[] audits = [.. study.Audits.Select(a => a with
+        {
+            Audit = a.Audit with
+            {
+                Attributes = [.. a.Audit.Attributes.Select((x, i) => i == 0 ? x : x with
+                {
+                    NoiseFloor = null,
+                    TprSd = a.Model == "medl" ? new Estimate(.05, Lower: .02, Upper: .08, N: 100) : new Estimate(.08, Lower: .05, Upper: .11, N: 100),
+                })],
+            },
+        })];
+
+        Assert.EndsWith(
+            $" It widens the spread across {SampleStudy.Race} (from 0.050 to 0.080, though the 95 % intervals overlap).",
+            StudySentence.Of(study with { Audits = audits }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Improvement_OverAnotherDataSet_IsNeitherBetterNorWorse()
     {
         StudyResults study = SampleStudy.Classification();
@@ -233,6 +254,7 @@ public sealed class StudyTablesTests
         ReportTable table = RunTables.Improvement(new Run("here", study, "medl", Head.MixedEffects), [new Run("there", other, "fair-adb-medl", Head.MixedEffects)], Split.Seen);
 
         Assert.All(table.Rows, r => Assert.Equal("–", r[4].Content));
+        Assert.All(table.Rows, r => Assert.Equal("– (other data than the baseline's)", r[5].Content));
         Assert.Contains(table.Notes, n => n.Contains("another data set", StringComparison.Ordinal));
     }
 

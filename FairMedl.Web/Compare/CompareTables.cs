@@ -27,13 +27,14 @@ public static class CompareTables
         Estimate from = baseline.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id);
         (ShownRun Run, Estimate To, EffectBand Band)[] changes =
         [
-            .. choice.Others.Select(o => (Run: o, To: o.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id)))
+            .. choice.Others.Where(o => Run.Incomparable(baseline.Run, o.Run, choice.Split, choice.Attribute) is null)
+                .Select(o => (Run: o, To: o.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id)))
                 .Select(o => (o.Run, o.To, EffectBand.Of(from, o.To, choice.Spread.Better, baselineFloor: Floor(choice, baseline), floor: Floor(choice, o.Run))))
-                .Where(o => o.Item3.ImprovementPercent is not null && Run.HaveSameGroups(baseline.Run, o.Run.Run, choice.Split, choice.Attribute)),
+                .Where(o => o.Item3.ImprovementPercent is not null),
         ];
         WidestSpread? widest = baseline.Run.On(choice.Split) is { } audit ? WidestSpread.Among(baseline.Run.Results, audit, choice.Spread) : null;
         string where = $"{choice.Spread.Name} across {choice.Attribute}{widest?.Standing(choice.Attribute)}";
-        if (changes.Length == 0) return $"No run can be held against {baseline.Run.Name} in {where}: {from.Undefined ?? "it is undefined in all of them"}.";
+        if (changes.Length == 0) return $"No run can be held against {baseline.Run.Name} in {where}: {from.Undefined ?? string.Join("; ", choice.Others.Select(o => WhyNot(choice, o)))}.";
         (ShownRun best, Estimate to, EffectBand band) = changes.MaxBy(c => c.Band.ImprovementPercent);
         Digits digits = Digits.Of(choice.Spread.Id, baseline.Run.IsClassification), other = Digits.Of(performance.Id, baseline.Run.IsClassification);
         string interval = to is { Lower: { } lower, Upper: { } upper } ? $" [95\u00a0% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
@@ -41,6 +42,10 @@ public static class CompareTables
         string subject = band.Size is EffectSize.ModerateToLarge or EffectSize.Low ? $"{best.Run.Name} does best in {where}" : $"No run does clearly better than {baseline.Run.Name} in {where}; nearest is {best.Run.Name}";
         return $"{subject}: {digits.Format(from.Value!.Value)} to {digits.Format(to.Value!.Value)}{interval}, {band.Words}; {performance.NameInText} {Show(baseline.Run)} to {Show(best.Run)}.{widest?.Instead(choice.Attribute, choice.Spread.Name, baseline.Run.Name, digits)}";
     }
+
+    private static string WhyNot(CompareChoice choice, ShownRun other) =>
+        Run.Incomparable(choice.Baseline!.Run, other.Run, choice.Split, choice.Attribute) is { } incomparable ? $"{other.Run.Name} has {incomparable}"
+        : $"{other.Run.Name}: {EffectBand.Of(choice.Baseline.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id), other.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id), choice.Spread.Better).Undefined}";
 
     private static SpreadFloor? Floor(CompareChoice choice, ShownRun run) =>
         run.Run.On(choice.Split, choice.Attribute) is { } audit ? MetricDescriptions.Floor(audit, choice.Spread.Id) : null;

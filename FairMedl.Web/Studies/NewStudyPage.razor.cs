@@ -25,7 +25,7 @@ public sealed partial class NewStudyPage
     private string? error;
     private readonly int threads = ComputeDevice.Parallelism;
     private TimeSpan? measured;
-    private IReadOnlyList<string> tooShort = [];
+    private int? seenRows;
     private string? measuredFor;
     private CancellationTokenSource? measuring;
 
@@ -60,6 +60,9 @@ public sealed partial class NewStudyPage
         ? "Nothing to queue yet."
         : FormattableString.Invariant($"{form.Fits} {(form.Fits == 1 ? "fit" : "fits")} ({form.Models.Count} {(form.Models.Count == 1 ? "model" : "models")} × {form.FoldsToRun} {(form.FoldsToRun == 1 ? "fold" : "folds")} × {form.Seeds} {(form.Seeds == 1 ? "seed" : "seeds")}), {Time}.");
 
+    // The rows of a measured study are those of every other that the form can make of the same roles.
+    private IReadOnlyList<string> TooShort => data is not null && seenRows is { } rows && form.Faults().Count == 0 ? ShortTraining.Told(form.Build(data), rows) : [];
+
     private string Time => measured is { } time
         ? $"{FitTime.InWords(time)} as measured here on {Shown.Count(Math.Min(threads, form.Fits), "thread", "threads")}"
         : $"{FitTime.InWords(form.Time(dataset?.Rows ?? 0, threads))} at a guess";
@@ -76,6 +79,7 @@ public sealed partial class NewStudyPage
     {
         loaded = false;
         error = null;
+        seenRows = null;
         try
         {
             StudyDetail? from = From is { } study ? await Desk.FindAsync(study, closed.Token) : null;
@@ -115,6 +119,7 @@ public sealed partial class NewStudyPage
         form = NewForm();
         form.StartFrom(definition);
         data = definition.Data;
+        seenRows = null;
         faults = [];
         Drafts.Load(dataset.Id, definition);
         StateHasChanged();
@@ -127,7 +132,7 @@ public sealed partial class NewStudyPage
         // Whatever was drawn may have changed the study; what it would be tells whether it did.
         string? now = data is null || dataset is null || form.Faults().Count > 0 ? null : ExperimentJson.Hash(form.Build(data) with { Name = "" });
         if (now == measuredFor) return;
-        (measuredFor, measured, tooShort) = (now, null, []);
+        (measuredFor, measured) = (now, null);
         measuring?.Cancel();
         measuring?.Dispose();
         measuring = CancellationTokenSource.CreateLinkedTokenSource(closed.Token);
@@ -143,15 +148,15 @@ public sealed partial class NewStudyPage
         {
             await Task.Delay(Pause, Clock, cancellation);
             if (await Datasets.OpenAsync(id, cancellation) is not { } table) return;
-            (TimeSpan Time, IReadOnlyList<string> TooShort) found = await LowPriorityThread.RunAsync("measures a study's time", () =>
+            (TimeSpan Time, int SeenRows) found = await LowPriorityThread.RunAsync("measures a study's time", () =>
             {
                 StudyPlan plan = StudyPlan.Create(definition, table);
-                return (StudyTimeEstimate.Measure(plan, threads, cancellation), ShortTraining.Told(definition, plan.Data.SeenRows.Length));
+                return (StudyTimeEstimate.Measure(plan, threads, cancellation), plan.Data.SeenRows.Length);
             });
             await InvokeAsync(() =>
             {
                 if (hash != measuredFor) return;
-                (measured, tooShort) = found;
+                (measured, seenRows) = found;
                 StateHasChanged();
             });
         }
