@@ -24,14 +24,14 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
     public static bool HaveSameGroups(Run first, Run second, Split split, string attribute) =>
         first.On(split, attribute) is { } a && second.On(split, attribute) is { } b && a.Groups.Select(g => g.Group).SequenceEqual(b.Groups.Select(g => g.Group));
 
-    /// <summary>Why a run's number, of an attribute or of all rows (null), is neither better nor worse than the baseline's; null where it can be.</summary>
+    /// <summary>Why a run's number, of an attribute or of all rows (null), is neither better nor worse than the baseline's: it rests on other data or other groups than that. Null where it can be.</summary>
     public static string? Incomparable(Run baseline, Run run, Split split, string? attribute) =>
         run.Results.Header.DataHash != baseline.Results.Header.DataHash ? OtherData
-        : attribute is not null && run.On(split, attribute) is not null && !HaveSameGroups(baseline, run, split, attribute) ? "other groups than the baseline's"
+        : attribute is not null && run.On(split, attribute) is not null && !HaveSameGroups(baseline, run, split, attribute) ? "other groups"
         : null;
 
     /// <summary>What <see cref="Incomparable"/> says of runs of two data sets.</summary>
-    public const string OtherData = "other data than the baseline's";
+    public const string OtherData = "other data";
 
     /// <summary>A number of an attribute, or why there is none.</summary>
     public Estimate Read(Split split, string attribute, string metric) =>

@@ -34,7 +34,7 @@ public static class RunTables
             {
                 Estimate to = read(run);
                 string? incomparable = to.Value is null ? null : Run.Incomparable(baseline, run, split, attribute);
-                EffectBand band = incomparable is null ? EffectBand.Of(from, to, described.Better, thresholds, floor, Floor(run)) : new EffectBand(null, EffectSize.Undefined, incomparable);
+                EffectBand band = incomparable is null ? EffectBand.Of(from, to, described.Better, thresholds, floor, Floor(run)) : new EffectBand(null, EffectSize.Undefined, $"{incomparable} than the baseline's");
                 if (incomparable == Run.OtherData) notes.Add($"{run.Name}: another data set than the baseline's, so that nothing of it is better or worse than there.");
                 else if (incomparable is not null) notes.Add($"{run.Name}: {attribute} has other groups than under the baseline, so that its spreads are neither better nor worse.");
                 row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), incomparable is null ? ReportCell.Band(band) : ReportCell.Words($"– ({incomparable})")]);

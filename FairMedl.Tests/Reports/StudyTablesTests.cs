@@ -254,7 +254,7 @@ public sealed class StudyTablesTests
         ReportTable table = RunTables.Improvement(new Run("here", study, "medl", Head.MixedEffects), [new Run("there", other, "fair-adb-medl", Head.MixedEffects)], Split.Seen);
 
         Assert.All(table.Rows, r => Assert.Equal("–", r[4].Content));
-        Assert.All(table.Rows, r => Assert.Equal("– (other data than the baseline's)", r[5].Content));
+        Assert.All(table.Rows, r => Assert.Equal("– (other data)", r[5].Content));
         Assert.Contains(table.Notes, n => n.Contains("another data set", StringComparison.Ordinal));
     }
 

@@ -44,7 +44,7 @@ public static class CompareTables
     }
 
     private static string WhyNot(CompareChoice choice, ShownRun other) =>
-        Run.Incomparable(choice.Baseline!.Run, other.Run, choice.Split, choice.Attribute) is { } incomparable ? $"{other.Run.Name} has {incomparable}"
+        Run.Incomparable(choice.Baseline!.Run, other.Run, choice.Split, choice.Attribute) is { } incomparable ? $"{other.Run.Name} has {incomparable} than the baseline"
         : $"{other.Run.Name}: {EffectBand.Of(choice.Baseline.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id), other.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id), choice.Spread.Better).Undefined}";
 
     private static SpreadFloor? Floor(CompareChoice choice, ShownRun run) =>

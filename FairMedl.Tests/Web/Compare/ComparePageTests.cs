@@ -92,7 +92,7 @@ public sealed class ComparePageTests : StudyPages
     [Fact]
     public void Sentence_OfRunsOverOtherDataAlone_RanksNoneAndSaysWhy()
     {
-        Assert.Matches("^No run can be held against MEDL \\(ME\\), study 1 in .*: MEDL \\(ME\\), study 2 has other data than the baseline's\\.$", Open("?runs=1.medl,2.medl").Find("[data-testid=compare-sentence]").TextContent);
+        Assert.Matches("^No run can be held against MEDL \\(ME\\), study 1 in .*: MEDL \\(ME\\), study 2 has other data than the baseline\\.$", Open("?runs=1.medl,2.medl").Find("[data-testid=compare-sentence]").TextContent);
 
         // A run of the baseline's own study is ranked as if the other were not there.
         string ranked = Open("?runs=1.medl,1.fair-adb-medl,2.medl").Find("[data-testid=compare-sentence]").TextContent;
