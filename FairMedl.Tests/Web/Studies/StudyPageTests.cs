@@ -121,11 +121,10 @@ public sealed class StudyPageTests : StudyPages
         IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
         page.WaitForAssertion(() => Assert.StartsWith("Each fit takes only ", page.Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal));
 
-        // From then on it follows what is typed at once.
         page.Find("[data-testid=constant-epochs]").Change("2000");
-        Assert.Empty(page.FindAll("[data-testid=short-training]"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=short-training]")));
         page.Find("[data-testid=constant-epochs]").Change("1");
-        Assert.Contains("(1 epoch of ", page.Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("(1 epoch of ", page.Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
