@@ -19,6 +19,9 @@ internal static class ShownText
     /// <summary>A count with thousands separators, "32,538".</summary>
     public static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>"1 row", "2,345 rows": of a word whose plural ends in s.</summary>
+    public static string Count(long n, string one) => $"{Count(n)} {one}{(n == 1 ? "" : "s")}";
+
     /// <summary>"'a', 'b' and 3 more".</summary>
     public static string List(IEnumerable<string> values, int shown = 5)
     {

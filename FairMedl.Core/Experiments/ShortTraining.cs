@@ -4,7 +4,7 @@ using FairMedl.Core.Training;
 namespace FairMedl.Core.Experiments;
 
 /// <summary>
-/// Finds training that is too short to learn from. A step of Adam moves a weight by about the learning rate, so all steps
+/// Finds training that is too short to learn well. A step of Adam moves a weight by about the learning rate, so all steps
 /// together by little more than their number times the rate, while weights start at some tenths. On Adult (115 steps an epoch,
 /// rate .001) the AUROC of NNet in the paper's preset is .83 after one epoch, .87 after two and .89 after twenty.
 /// </summary>
@@ -31,7 +31,5 @@ public static class ShortTraining
     private static string Names(IEnumerable<FitSpecification> fits) => string.Join(", ", fits.Select(f => f.Kind.Name));
 
     private static string Sentence((int Epochs, int Steps, double LearningRate) training, string fit) => FormattableString.Invariant(
-        $"{fit} takes only {Count((long)training.Epochs * training.Steps, "step")} of training ({Count(training.Epochs, "epoch")} of {training.Steps}): at the learning rate {training.LearningRate:0.######} they move a weight by about {Reach(training):0.###}, too little to learn well. More epochs ({Math.Ceiling(Enough * training.Epochs / Reach(training))} would move it by about {Enough}), smaller batches or a higher learning rate mend that.");
-
-    private static string Count(long count, string what) => FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
+        $"{fit} takes only {ShownText.Count((long)training.Epochs * training.Steps, "step")} of training ({ShownText.Count(training.Epochs, "epoch")} of {training.Steps}): at the learning rate {training.LearningRate:0.######} they move a weight by about {Reach(training):0.###}, too little to learn well. More epochs ({Math.Ceiling(Enough * training.Epochs / Reach(training))} would move it by about {Enough}), smaller batches or a higher learning rate mend that.");
 }

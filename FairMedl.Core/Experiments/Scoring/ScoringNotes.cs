@@ -20,29 +20,29 @@ internal static class ScoringNotes
             RowExclusion exclusion = run.Definition.Data.Exclude[e];
             string values = string.Join(", ", exclusion.Values.Select(v => v.Length == 0 ? "missing" : $"'{v}'"));
             if (summary.Excluded[e] is not { } rows) yield return $"The study's exclusion of {exclusion.Column} = {values} names the target: such rows are predicted, but not audited.";
-            else if (rows > 0) yield return $"{Count(rows, "row")} with {exclusion.Column} = {values} left out, as in the study: {(rows == 1 ? "it is" : "they are")} not in the predictions.";
+            else if (rows > 0) yield return $"{ShownText.Count(rows, "row")} with {exclusion.Column} = {values} left out, as in the study: {(rows == 1 ? "it is" : "they are")} not in the predictions.";
         }
 
         if (known < predicted)
         {
-            yield return $"{Count(predicted - known, "row")} in clusters that took no part in training ({List(summary.UnknownClusters)}). " + Unknown(run, ensemble);
+            yield return $"{ShownText.Count(predicted - known, "row")} in clusters that took no part in training ({List(summary.UnknownClusters)}). " + Unknown(run, ensemble);
         }
 
         foreach ((string column, ValueCounts counts) in summary.UnseenLevels)
-            yield return $"{Count(counts.Total, "row")} with a value of '{column}' that no training row had ({List(counts)})" + (run.Definition.Data.Features.Contains(column)
+            yield return $"{ShownText.Count(counts.Total, "row")} with a value of '{column}' that no training row had ({List(counts)})" + (run.Definition.Data.Features.Contains(column)
                 ? $"; {(counts.Total == 1 ? "it is" : "they are")} encoded as zeros{(run.Definition.Data.Sensitive.Any(s => s.Column == column) ? ", and the audit has them as a group of their own" : "")}."
                 : $"; the audit has {(counts.Total == 1 ? "it" : "them")} as a group of {(counts.Total == 1 ? "its" : "their")} own.");
         foreach ((string column, ValueCounts counts) in summary.PartlyKnownLevels)
-            yield return $"{Count(counts.Total, "row")} with a value of '{column}' that the training rows of some fits never had ({List(counts, m => FormattableString.Invariant($", unknown to {run.Models.Count - run.FitsKnowing(column, m)} of {run.Models.Count} fits"))}); those fits encode it as zeros.";
+            yield return $"{ShownText.Count(counts.Total, "row")} with a value of '{column}' that the training rows of some fits never had ({List(counts, m => FormattableString.Invariant($", unknown to {run.Models.Count - run.FitsKnowing(column, m)} of {run.Models.Count} fits"))}); those fits encode it as zeros.";
         foreach ((string column, long rows) in summary.MissingNumbers)
         {
             int told = run.Models.Count(m => m.Encoder.Features.First(f => f.Column == column).HasIndicator);
             if (told < run.Models.Count)
-                yield return $"{Count(rows, "row")} missing '{column}', which no training row missed{(told > 0 ? $" in {run.Models.Count - told} of the fits" : "")}: the training mean stands in.";
+                yield return $"{ShownText.Count(rows, "row")} missing '{column}', which no training row missed{(told > 0 ? $" in {run.Models.Count - told} of the fits" : "")}: the training mean stands in.";
         }
 
         if (!summary.HasTarget) yield return $"The file has no column '{run.Definition.Data.Target.Column}', so there is nothing to audit against.";
-        else if (labelled < predicted) yield return $"{Count(predicted - labelled, "row")} without a target: predicted, but not audited.";
+        else if (labelled < predicted) yield return $"{ShownText.Count(predicted - labelled, "row")} without a target: predicted, but not audited.";
         if (labelled > 0 && !swaps) yield return "Attributes were not swapped, so counterfactual fairness is not measured.";
         foreach (string lacking in run.Lacking) yield return $"A fit does not predict: {lacking}";
     }
@@ -65,6 +65,4 @@ internal static class ScoringNotes
     }
 
     private static string Short(string value) => value.Length <= 40 ? value : value[..39] + "…";
-
-    private static string Count(long n, string one) => string.Create(CultureInfo.InvariantCulture, $"{n:N0} {one}{(n == 1 ? "" : "s")}");
 }

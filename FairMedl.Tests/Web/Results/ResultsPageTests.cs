@@ -53,7 +53,7 @@ public sealed class ResultsPageTests : StudyPages
     }
 
     [Fact]
-    public void Results_OfTrainingTooShortToLearnFrom_SayItAboveTheSentence()
+    public void Results_OfTrainingTooShortToLearnWell_SayItAboveTheSentence()
     {
         Finish();
         Assert.Empty(Open().FindAll("[data-testid=short-training]"));
