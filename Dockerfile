@@ -1,6 +1,5 @@
 # docker build -t fairmedl . && docker run -p 8080:8080 -v fairmedl-data:/data fairmedl
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
 RUN dotnet publish FairMedl.Web -c Release -o /app

@@ -36,7 +36,7 @@ internal sealed record ClusterResolution(int[] Codes, IReadOnlyList<string> Name
         int seen = cluster.Seen ?? CountForShare(order, levels.Counts, cluster.SeenShare ?? 1);
         if (cluster.Seen > n)
         {
-            context.Faults.Add(new InputFault($"{ShownText.Count(seen)} clusters are to be seen, but the kept rows have {ShownText.Count(n)}.", $"Give at most {ShownText.Count(n)}.", Column: column.Name, Path: "$.data.cluster.seen"));
+            context.Faults.Add(new InputFault($"{MessageText.Count(seen)} clusters are to be seen, but the kept rows have {MessageText.Count(n)}.", $"Give at most {MessageText.Count(n)}.", Column: column.Name, Path: "$.data.cluster.seen"));
         }
         else if (seen < 2)
         {
@@ -45,14 +45,14 @@ internal sealed record ClusterResolution(int[] Codes, IReadOnlyList<string> Name
         }
         else if (seen > MaxSeen)
         {
-            context.Fault(Path, column, $"{ShownText.Count(seen)} clusters are seen; at most {ShownText.Count(MaxSeen)} can be.", "Choose a coarser grouping, or give a number of seen clusters.");
+            context.Fault(Path, column, $"{MessageText.Count(seen)} clusters are seen; at most {MessageText.Count(MaxSeen)} can be.", "Choose a coarser grouping, or give a number of seen clusters.");
         }
 
         if (context.Faults.Count > before) return null;
         int few = order.Take(seen).Count(c => levels.Counts[c] < FewRows);
         if (few > 0)
         {
-            context.Warn(Path, column, $"{ShownText.Count(few)} of the {ShownText.Count(seen)} seen clusters have fewer than {FewRows} rows.", "Their random effects will stay near zero; give a number of seen clusters to leave them out of training.");
+            context.Warn(Path, column, $"{MessageText.Count(few)} of the {MessageText.Count(seen)} seen clusters have fewer than {FewRows} rows.", "Their random effects will stay near zero; give a number of seen clusters to leave them out of training.");
         }
 
         if (seen == n)

@@ -291,6 +291,6 @@ internal sealed class ColumnBuilder
     private static string Shorten(ReadOnlySpan<byte> value)
     {
         string text = Encoding.UTF8.GetString(value.Length > ShownBytes ? value[..ShownBytes] : value);
-        return ShownText.Shorten(text);
+        return MessageText.Shorten(text);
     }
 }

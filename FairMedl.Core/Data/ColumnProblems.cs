@@ -53,7 +53,7 @@ internal static partial class ColumnProblems
         if (numeric >= NearlyAll * present)
         {
             (long count, List<long> at, List<string> values) = Where(rows, stored, levels, lines, l => shapes[l] != ValueShape.Number);
-            return [new ColumnProblem($"Nearly all values are numbers, but {ShownText.Count(count)} are not, so the column is read as text.",
+            return [new ColumnProblem($"Nearly all values are numbers, but {MessageText.Count(count)} are not, so the column is read as text.",
                 "Correct those values, or add them to the codes that mean missing.", count, at, values)];
         }
 
@@ -71,12 +71,12 @@ internal static partial class ColumnProblems
 
     /// <summary>More distinct texts than are kept.</summary>
     public static ColumnProblem TooManyValues(int distinct) =>
-        new($"More than {ShownText.Count(distinct)} distinct texts: the values are not kept.",
+        new($"More than {MessageText.Count(distinct)} distinct texts: the values are not kept.",
             "Ignore the column, or group its values before uploading the file.", 0, [], []);
 
     /// <summary>Text in a column whose numbers were already too many to keep as they were written.</summary>
     public static ColumnProblem TextAmongManyNumbers(long count, IReadOnlyList<long> lines, IReadOnlyList<string> values) =>
-        new($"More than {ShownText.Count(CsvLimits.MaxLevels)} distinct numbers, and {ShownText.Count(count)} values that are not numbers: the values are not kept.",
+        new($"More than {MessageText.Count(CsvLimits.MaxLevels)} distinct numbers, and {MessageText.Count(count)} values that are not numbers: the values are not kept.",
             "Correct those values, or add them to the codes that mean missing.", count, lines, values);
 
     private static (long Count, List<long> Lines, List<string> Values) Where(int rows, Func<int, int> stored, LevelTexts levels, LineIndex lines, Func<int, bool> isHit)
@@ -93,7 +93,7 @@ internal static partial class ColumnProblems
             count++;
             if (at.Count == ShownLines) continue;
             at.Add(lines.LineOf(row));
-            values.Add(ShownText.Shorten(levels[code - 1]));
+            values.Add(MessageText.Shorten(levels[code - 1]));
         }
 
         return (count, at, values);

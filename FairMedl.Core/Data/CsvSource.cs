@@ -32,7 +32,7 @@ internal sealed class CsvSource : IDisposable
         if (options.Delimiter is { } delimiter && delimiter is not ("," or ";" or "\t" or "|"))
         {
             throw new InputException(new InputFault("The delimiter is not one of comma, semicolon, tab and bar.",
-                "Name one of them, or leave it out to have it found.", Value: ShownText.Shorten(delimiter), Path: "$.data.csv.delimiter"));
+                "Name one of them, or leave it out to have it found.", Value: MessageText.Shorten(delimiter), Path: "$.data.csv.delimiter"));
         }
 
         totalBytes = source.CanSeek ? source.Length - source.Position : null;
@@ -93,7 +93,7 @@ internal sealed class CsvSource : IDisposable
         DecoderFallbackException => new InputException(new InputFault(
             "The file has a byte-order mark of UTF-16 or UTF-32 but does not hold valid text in it.", "Save it as a CSV in UTF-8.")),
         CsvFormatException format => Check.FaultsWith(new InputFault(
-            $"The record that begins here is longer than {ShownText.Count(limits.MaxRecordBytes)} bytes; most likely a quote is opened and never closed.",
+            $"The record that begins here is longer than {MessageText.Count(limits.MaxRecordBytes)} bytes; most likely a quote is opened and never closed.",
             "Close the quote, or remove it.", format.LineNumber > 0 ? format.LineNumber : null)),
         _ => null,
     };

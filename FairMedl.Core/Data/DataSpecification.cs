@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 namespace FairMedl.Core.Data;
 
 /// <summary>What a column is for. A sensitive column may be a feature as well (it then enters as its groups).</summary>
@@ -55,7 +56,7 @@ public sealed record ClusterSpecification(string Column, int? Seen = null, doubl
 /// A sensitive column. A numeric one is cut into brackets by ascending inner bounds: [30, 45] gives
 /// "&lt;=30", "31-45" for whole numbers ("30-45" read as (30, 45] otherwise: the lower bound is not in it) and "&gt;45". Missing is a group of its own.
 /// </summary>
-public sealed record SensitiveSpecification(string Column, IReadOnlyList<double>? Brackets = null);
+public sealed record SensitiveSpecification(string Column, [property: JsonPropertyName("brackets")] IReadOnlyList<double>? Bins = null);
 
 /// <summary>Leaves out the rows in which the column has one of the values (the empty string stands for missing).</summary>
 public sealed record RowExclusion(string Column, IReadOnlyList<string> Values);

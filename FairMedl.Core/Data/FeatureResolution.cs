@@ -54,7 +54,7 @@ internal static class FeatureResolution
         LevelCoding levels = LevelCoding.Of(column, context.Rows);
         if (levels.Names.Count > MaxLevels)
         {
-            context.Fault(path, column, $"The category has {ShownText.Count(levels.Names.Count)} levels; at most {ShownText.Count(MaxLevels)} become columns.", "Ignore the column, or group its values before uploading the file.");
+            context.Fault(path, column, $"The category has {MessageText.Count(levels.Names.Count)} levels; at most {MessageText.Count(MaxLevels)} become columns.", "Ignore the column, or group its values before uploading the file.");
             return null;
         }
 

@@ -12,7 +12,7 @@ internal sealed class FieldReaders
     private readonly int[] featureAt, sensitiveAt, exclusionAt;
     private readonly FieldCodes missing, clusterCodes;
     private readonly FieldCodes?[] levelCodes, groupCodes;
-    private readonly Brackets?[] brackets;
+    private readonly Bins?[] brackets;
     private readonly int[] missingGroup;
     private readonly IReadOnlyList<string>[] levels;
     private readonly FieldMatch positive, targetValues;
@@ -53,8 +53,8 @@ internal sealed class FieldReaders
         exclusionAt = [.. data.Exclude.Select(e => Find(e.Column))];
         exclusions = [.. data.Exclude.Select(e => new FieldMatch(e.Values, data.Csv.Missing))];
         levelCodes = [.. schema.Features.Select(f => f.Levels is null || f.Attribute is not null ? null : new FieldCodes(f.Levels, data.Csv.Missing))];
-        groupCodes = [.. data.Sensitive.Select((s, a) => s.Brackets is null ? new FieldCodes(schema.Groups[a], data.Csv.Missing) : null)];
-        brackets = [.. data.Sensitive.Select(s => s.Brackets is { } bounds ? new Brackets(bounds, isWhole: false) : null)];
+        groupCodes = [.. data.Sensitive.Select((s, a) => s.Bins is null ? new FieldCodes(schema.Groups[a], data.Csv.Missing) : null)];
+        brackets = [.. data.Sensitive.Select(s => s.Bins is { } bounds ? new Bins(bounds, isWhole: false) : null)];
         missingGroup = [.. schema.Groups.Select(g => g.Count > 0 && g[^1] == LevelCoding.MissingName ? g.Count - 1 : -1)];
         // One more than the model knows: what it never met.
         levels = [.. schema.Features.Select(f => (IReadOnlyList<string>)(f.Attribute is { } a ? [.. schema.Groups[a], "\0"] : f.Levels is null ? [] : [.. f.Levels, "\0"]))];
@@ -77,9 +77,9 @@ internal sealed class FieldReaders
     {
         IReadOnlyList<string> names = check.Names!;
         string remedy = NearestName.Find(column, names) is { } nearest
-            ? $"If '{ShownText.Shorten(nearest)}' is meant, rename it; otherwise add the column."
+            ? $"If '{MessageText.Shorten(nearest)}' is meant, rename it; otherwise add the column."
             : "Add the column, or give the one that holds it this name.";
-        return isFirst ? $"{remedy} The file has {ShownText.List(names)}." : remedy;
+        return isFirst ? $"{remedy} The file has {MessageText.List(names)}." : remedy;
     }
 
     /// <summary>Rows of the batch so far.</summary>
@@ -186,7 +186,7 @@ internal sealed class FieldReaders
         int group;
         if (groupCodes[attribute] is { } known) group = known.Find(field);
         else if (IsMissing(field)) group = missingGroup[attribute];
-        else group = Number(reader, field, schema.Data.Sensitive[attribute].Column, isBracketed: true) is var number && double.IsNaN(number) ? -1 : brackets[attribute]!.IndexOf(number);
+        else group = Number(reader, field, schema.Data.Sensitive[attribute].Column, isBinned: true) is var number && double.IsNaN(number) ? -1 : brackets[attribute]!.IndexOf(number);
         if (group < 0) unseenGroups[attribute].Add(NameOf(field, group));
         return Math.Max(group, -1);
     }
@@ -203,7 +203,7 @@ internal sealed class FieldReaders
     private float Feature(CsvReader reader, int feature)
     {
         ReadOnlySpan<byte> field = reader.GetSpan(featureAt[feature]);
-        if (!IsMissing(field)) return (float)Number(reader, field, schema.Features[feature].Column, isBracketed: false);
+        if (!IsMissing(field)) return (float)Number(reader, field, schema.Features[feature].Column, isBinned: false);
         missingNumbers[feature]++;
         return float.NaN;
     }
@@ -212,26 +212,26 @@ internal sealed class FieldReaders
     {
         ReadOnlySpan<byte> field = reader.GetSpan(target);
         if (IsMissing(field)) return float.NaN;
-        if (schema.Data.Target.Task == PredictionTask.Regression) return (float)Number(reader, field, schema.Data.Target.Column, isBracketed: false);
+        if (schema.Data.Target.Task == PredictionTask.Regression) return (float)Number(reader, field, schema.Data.Target.Column, isBinned: false);
         if (positive.IsHit(field, isMissing: false)) return 1;
         if (targetValues.IsHit(field, isMissing: false)) return 0;
         // To count it as a no would falsify every rate.
-        check.AddFault(new InputFault("The study's target has no such value.", $"Write it as the study does ({ShownText.List(schema.TargetLevels)}), or leave it empty: such a row is predicted, but not audited.",
-            reader.LineNumber, schema.Data.Target.Column, ShownText.Shorten(Encoding.UTF8.GetString(field))));
+        check.AddFault(new InputFault("The study's target has no such value.", $"Write it as the study does ({MessageText.List(schema.TargetLevels)}), or leave it empty: such a row is predicted, but not audited.",
+            reader.LineNumber, schema.Data.Target.Column, MessageText.Shorten(Encoding.UTF8.GetString(field))));
         return float.NaN;
     }
 
-    private double Number(CsvReader reader, ReadOnlySpan<byte> field, string column, bool isBracketed)
+    private double Number(CsvReader reader, ReadOnlySpan<byte> field, string column, bool isBinned)
     {
         ValueShape shape = NumberText.Read(field, out double number);
         if (shape == ValueShape.Number && Math.Abs(number) <= float.MaxValue) return number;
         string what = shape switch
         {
-            ValueShape.Text => isBracketed ? "The column is cut into brackets, and a value is text." : "The column must hold numbers, and a value is text.",
+            ValueShape.Text => isBinned ? "The column is cut into brackets, and a value is text." : "The column must hold numbers, and a value is text.",
             ValueShape.Number => "A value is beyond single precision.",
             ValueShape.NonFinite => "A value is not a finite number.",
         };
-        check.AddFault(new InputFault(what, "Correct it, or write a code that means missing.", reader.LineNumber, column, ShownText.Shorten(Encoding.UTF8.GetString(field))));
+        check.AddFault(new InputFault(what, "Correct it, or write a code that means missing.", reader.LineNumber, column, MessageText.Shorten(Encoding.UTF8.GetString(field))));
         return double.NaN;
     }
 

@@ -6,8 +6,8 @@ namespace FairMedl.Core.Data;
 /// <param name="Positives">Rows of the positive class; null for a regression.</param>
 /// <param name="Negatives">Rows of the negative class; null for a regression.</param>
 /// <param name="MeanTarget">Mean target: the share of positives, or the mean in the target's units; null without rows.</param>
-/// <param name="IsThin">Whether a rate of this group rests on fewer than <see cref="GroupTable.ThinBelow"/> rows.</param>
-public sealed record GroupCount(IReadOnlyList<string> Groups, int N, int? Positives, int? Negatives, double? MeanTarget, bool IsThin);
+/// <param name="IsSmall">Whether a rate of this group rests on fewer than <see cref="GroupTable.MinimumCount"/> rows.</param>
+public sealed record GroupCount(IReadOnlyList<string> Groups, int N, int? Positives, int? Negatives, double? MeanTarget, bool IsSmall);
 
 /// <summary>
 /// Sizes, positives and negatives by group of one attribute, or by the intersections of two: what a person must see
@@ -21,7 +21,7 @@ public sealed record GroupTable(IReadOnlyList<string> Attributes, IReadOnlyList<
     /// A group with fewer positives or fewer negatives (regression: fewer rows) than this is thin. At 30 the 95 % Wilson
     /// interval of a rate of one half is still .35 wide, so a thinner group says next to nothing.
     /// </summary>
-    public const int ThinBelow = 30;
+    public const int MinimumCount = 30;
 
     /// <summary>Counts over the given rows of the study, such as <see cref="StudyData.SeenRows"/>, by one or two attributes.</summary>
     /// <exception cref="ArgumentException">Not one or two different attributes.</exception>
@@ -53,7 +53,7 @@ public sealed record GroupTable(IReadOnlyList<string> Attributes, IReadOnlyList<
             int? positives = data.Task == PredictionTask.Classification ? (int)sum[cell] : null;
             int? negatives = n[cell] - positives;
             int least = positives is null ? n[cell] : Math.Min(positives.Value, n[cell] - positives.Value);
-            counts[cell] = new GroupCount(names, n[cell], positives, negatives, n[cell] == 0 ? null : sum[cell] / n[cell], least < ThinBelow);
+            counts[cell] = new GroupCount(names, n[cell], positives, negatives, n[cell] == 0 ? null : sum[cell] / n[cell], least < MinimumCount);
         }
 
         return new GroupTable(second is null ? [first.Name] : [first.Name, second.Name], counts);

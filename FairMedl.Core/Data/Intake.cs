@@ -22,7 +22,7 @@ internal sealed class Intake(CsvLimits limits) : IDisposable
         if (Bytes > limits.MaxBytes)
         {
             throw new InputException(new InputFault(
-                $"The file is larger than {ShownText.Count(limits.MaxBytes)} bytes.", "Upload fewer rows or columns."));
+                $"The file is larger than {MessageText.Count(limits.MaxBytes)} bytes.", "Upload fewer rows or columns."));
         }
     }
 

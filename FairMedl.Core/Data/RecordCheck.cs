@@ -52,7 +52,7 @@ internal sealed class RecordCheck(CsvLimits limits)
 
         if (RowCount == limits.MaxRows)
         {
-            throw FaultsWith(new InputFault($"The file has more than {ShownText.Count(limits.MaxRows)} rows.", "Upload fewer rows.", reader.LineNumber));
+            throw FaultsWith(new InputFault($"The file has more than {MessageText.Count(limits.MaxRows)} rows.", "Upload fewer rows.", reader.LineNumber));
         }
 
         RowCount++;
@@ -66,11 +66,11 @@ internal sealed class RecordCheck(CsvLimits limits)
         {
             case CsvMalformedReason.UnterminatedQuote:
                 cutOff = new InputFault("The file ends inside a quoted value of the record that begins here.",
-                    "Close the quote; if the file was cut off, upload the whole of it.", record.LineNumber, Value: ShownText.Shorten(record.RawRecord));
+                    "Close the quote; if the file was cut off, upload the whole of it.", record.LineNumber, Value: MessageText.Shorten(record.RawRecord));
                 break;
             case CsvMalformedReason.TextAfterClosingQuote:
                 AddFault(new InputFault("Text follows a closing quote.", "Double the quotes inside a quoted value, or remove them.",
-                    record.LineNumber, Value: ShownText.Shorten(record.RawRecord)));
+                    record.LineNumber, Value: MessageText.Shorten(record.RawRecord)));
                 break;
             default:
                 strayQuoteCount++;
@@ -122,7 +122,7 @@ internal sealed class RecordCheck(CsvLimits limits)
     {
         if (unlistedFaults > 0)
         {
-            faults.Add(new InputFault($"And {ShownText.Count(unlistedFaults)} more such faults.",
+            faults.Add(new InputFault($"And {MessageText.Count(unlistedFaults)} more such faults.",
                 "If nearly all have, the delimiter was taken wrongly: name it."));
         }
 
@@ -134,7 +134,7 @@ internal sealed class RecordCheck(CsvLimits limits)
         long line = reader.LineNumber;
         if (fields > limits.MaxColumns)
         {
-            throw FaultsWith(new InputFault($"The file has {ShownText.Count(fields)} columns; at most {ShownText.Count(limits.MaxColumns)} are read.", "Upload fewer columns.", line));
+            throw FaultsWith(new InputFault($"The file has {MessageText.Count(fields)} columns; at most {MessageText.Count(limits.MaxColumns)} are read.", "Upload fewer columns.", line));
         }
 
         Names = new string[fields];
@@ -148,7 +148,7 @@ internal sealed class RecordCheck(CsvLimits limits)
             }
             else if (Names[c].Length > 200)
             {
-                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"The name of column {c + 1} is longer than 200 characters."), "Shorten it.", line, Value: ShownText.Shorten(Names[c])));
+                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"The name of column {c + 1} is longer than 200 characters."), "Shorten it.", line, Value: MessageText.Shorten(Names[c])));
             }
             else if (!met.TryAdd(Names[c], c))
             {

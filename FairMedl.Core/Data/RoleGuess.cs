@@ -5,9 +5,9 @@ namespace FairMedl.Core.Data;
 /// <param name="Role">The role.</param>
 /// <param name="Reason">Why, in a sentence.</param>
 /// <param name="IsFeature">Whether the networks are to read it: features, and sensitive columns (as their groups).</param>
-/// <param name="Brackets">Bounds for a numeric sensitive column.</param>
+/// <param name="Bins">Bounds for a numeric sensitive column.</param>
 /// <param name="IsCategorical">Whether its numbers are likely codes.</param>
-public sealed record RoleGuess(string Column, ColumnRole Role, string Reason, bool IsFeature = false, IReadOnlyList<double>? Brackets = null, bool IsCategorical = false);
+public sealed record RoleGuess(string Column, ColumnRole Role, string Reason, bool IsFeature = false, IReadOnlyList<double>? Bins = null, bool IsCategorical = false);
 
 /// <summary>A first proposal for a table's roles, for a person to correct.</summary>
 /// <param name="Columns">By column of the table.</param>
@@ -25,7 +25,7 @@ public sealed record RoleGuesses(IReadOnlyList<RoleGuess> Columns, PredictionTas
     {
         Target = new TargetSpecification(NameOf(ColumnRole.Target), Task, Task == PredictionTask.Classification ? Positive : null),
         Cluster = new ClusterSpecification(NameOf(ColumnRole.Cluster), SeenShare: SeenShare),
-        Sensitive = [.. Columns.Where(c => c.Role == ColumnRole.Sensitive).Select(c => new SensitiveSpecification(c.Column, c.Brackets))],
+        Sensitive = [.. Columns.Where(c => c.Role == ColumnRole.Sensitive).Select(c => new SensitiveSpecification(c.Column, c.Bins))],
         Features = [.. Columns.Where(c => c.IsFeature).Select(c => c.Column)],
         Categorical = [.. Columns.Where(c => c.Role == ColumnRole.Feature && c.IsCategorical).Select(c => c.Column)],
         Csv = table.ReadAs,

@@ -124,8 +124,8 @@ internal sealed class RoleGuesser(Table table)
         if (ColumnWords.FirstIn(column.Name, SensitiveWords) is not { } word || column.DistinctCount < 2) return;
         if (column.Kind == ColumnKind.Number && column.DistinctCount > FewNumbers)
         {
-            IReadOnlyList<double> bounds = GuessBrackets(column);
-            string shown = string.Join(", ", new Brackets(bounds, column.IsWhole).Names);
+            IReadOnlyList<double> bounds = GuessBins(column);
+            string shown = string.Join(", ", new Bins(bounds, column.IsWhole).Names);
             Set(column, ColumnRole.Sensitive, $"Its name says '{word}'; a number is cut into groups: {shown}.", isFeature: true, brackets: bounds);
         }
         else if (column.HasLevels && column.DistinctCount < SensitiveResolution.MaxGroups)
@@ -135,13 +135,13 @@ internal sealed class RoleGuesser(Table table)
     }
 
     /// <summary>The paper's age brackets where each would hold a twentieth of the rows, else thirds.</summary>
-    private static IReadOnlyList<double> GuessBrackets(Column column)
+    private static IReadOnlyList<double> GuessBins(Column column)
     {
         double[] sorted = SortedNumbers(column);
         double[] paper = [30, 45];
         if (ColumnWords.Of(column.Name).Contains("age"))
         {
-            var brackets = new Brackets(paper, isWhole: true);
+            var brackets = new Bins(paper, isWhole: true);
             var counts = new int[3];
             foreach (double x in sorted) counts[brackets.IndexOf(x)]++;
             if (counts.Min() >= .05 * sorted.Length) return paper;
@@ -176,12 +176,12 @@ internal sealed class RoleGuesser(Table table)
             Column? named = able.Where(c => IsNamed(c, word)).MinBy(c => c.DistinctCount);
             if (named is null) continue;
             string said = ColumnWords.Of(named.Name).Contains(word) ? word : "occ";
-            Set(named, ColumnRole.Cluster, $"Its name says '{said}' and it groups the rows into {ShownText.Count(named.DistinctCount + (named.MissingCount > 0 ? 1 : 0))} clusters.");
+            Set(named, ColumnRole.Cluster, $"Its name says '{said}' and it groups the rows into {MessageText.Count(named.DistinctCount + (named.MissingCount > 0 ? 1 : 0))} clusters.");
             return named;
         }
 
         Column? widest = able.Where(c => c.Kind == ColumnKind.Text && c.DistinctCount is >= 5 and <= 1000).MaxBy(c => c.DistinctCount);
-        if (widest is not null) Set(widest, ColumnRole.Cluster, $"No name says cluster; of the text columns it groups the rows most finely, into {ShownText.Count(widest.DistinctCount)}.");
+        if (widest is not null) Set(widest, ColumnRole.Cluster, $"No name says cluster; of the text columns it groups the rows most finely, into {MessageText.Count(widest.DistinctCount)}.");
         return widest;
     }
 
@@ -212,8 +212,8 @@ internal sealed class RoleGuesser(Table table)
     {
         if (column.Kind == ColumnKind.Text)
         {
-            if (column.DistinctCount > FeatureResolution.MaxLevels) Set(column, ColumnRole.Ignored, $"It has {ShownText.Count(column.DistinctCount)} distinct texts, too many for a category.");
-            else Set(column, ColumnRole.Feature, $"A category with {ShownText.Count(column.DistinctCount)} levels.", isFeature: true);
+            if (column.DistinctCount > FeatureResolution.MaxLevels) Set(column, ColumnRole.Ignored, $"It has {MessageText.Count(column.DistinctCount)} distinct texts, too many for a category.");
+            else Set(column, ColumnRole.Feature, $"A category with {MessageText.Count(column.DistinctCount)} levels.", isFeature: true);
             return;
         }
 
@@ -229,7 +229,7 @@ internal sealed class RoleGuesser(Table table)
         if (target is null) return (PredictionTask.Classification, [], "No column looks like a target: choose one.");
         if (target.Kind == ColumnKind.Number && target.DistinctCount > FewNumbers)
         {
-            return (PredictionTask.Regression, [], $"'{target.Name}' is a number with {ShownText.Count(target.DistinctCount)} distinct values, so it is predicted as a number.");
+            return (PredictionTask.Regression, [], $"'{target.Name}' is a number with {MessageText.Count(target.DistinctCount)} distinct values, so it is predicted as a number.");
         }
 
         targetCounts = new long[target.Levels.Count];

@@ -21,8 +21,8 @@ internal static class SensitiveResolution
             string path = FormattableString.Invariant($"$.data.sensitive[{a}]");
             Column? column = context.Find(sensitive[a].Column, path + ".column");
             if (column is null || context.RefuseUnusable(column, path + ".column", "sensitive column")) continue;
-            attributes[a] = sensitive[a].Brackets is { } bounds
-                ? Bracketed(context, column, bounds, path)
+            attributes[a] = sensitive[a].Bins is { } bounds
+                ? Binned(context, column, bounds, path)
                 : ByLevel(context, column, path + ".column");
         }
 
@@ -33,7 +33,7 @@ internal static class SensitiveResolution
     {
         if (column.Kind == ColumnKind.Number && (!column.HasLevels || column.DistinctCount > MaxGroups))
         {
-            context.Fault(path, column, $"A number with {ShownText.Count(column.DistinctCount)} distinct values would make as many groups.",
+            context.Fault(path, column, $"A number with {MessageText.Count(column.DistinctCount)} distinct values would make as many groups.",
                 $"Cut it into brackets, for example {Example(context, column)}.");
             return null;
         }
@@ -47,24 +47,24 @@ internal static class SensitiveResolution
 
         if (levels.Names.Count > MaxGroups)
         {
-            context.Fault(path, column, $"The column has {ShownText.Count(levels.Names.Count)} groups; at most {MaxGroups} can be audited.", "Group its values before uploading the file, or choose another column.");
+            context.Fault(path, column, $"The column has {MessageText.Count(levels.Names.Count)} groups; at most {MaxGroups} can be audited.", "Group its values before uploading the file, or choose another column.");
             return null;
         }
 
         return new SensitiveAttribute(column.Name, levels.Names, levels.Codes);
     }
 
-    private static SensitiveAttribute? Bracketed(StudyContext context, Column column, IReadOnlyList<double> bounds, string path)
+    private static SensitiveAttribute? Binned(StudyContext context, Column column, IReadOnlyList<double> bounds, string path)
     {
         string boundsPath = path + ".brackets";
         int before = context.Faults.Count;
-        if (!Brackets.AreValid(bounds))
+        if (!Bins.AreValid(bounds))
         {
             context.Fault(boundsPath, column, "The bounds are not finite and ascending, or there are none.", "Give ascending numbers such as [30, 45], or leave the brackets out.");
         }
         else if (bounds.Count >= MaxGroups)
         {
-            context.Fault(boundsPath, column, $"{ShownText.Count(bounds.Count + 1)} brackets are too many; at most {MaxGroups} groups can be audited.", "Give fewer bounds.");
+            context.Fault(boundsPath, column, $"{MessageText.Count(bounds.Count + 1)} brackets are too many; at most {MaxGroups} groups can be audited.", "Give fewer bounds.");
         }
 
         if (column.Kind == ColumnKind.Text)
@@ -77,7 +77,7 @@ internal static class SensitiveResolution
         }
 
         if (context.Faults.Count > before) return null;
-        var brackets = new Brackets(bounds, column.IsWhole);
+        var brackets = new Bins(bounds, column.IsWhole);
         int missing = brackets.Names.Count;
         var counts = new int[missing + 1];
         var groups = new int[context.Rows.Length];
@@ -91,7 +91,7 @@ internal static class SensitiveResolution
         List<string> empty = [.. brackets.Names.Where((_, g) => counts[g] == 0)];
         if (empty.Count > 0)
         {
-            context.Fault(boundsPath, column, $"No kept row is in bracket {ShownText.List(empty)}.", "Move or remove the bound.");
+            context.Fault(boundsPath, column, $"No kept row is in bracket {MessageText.List(empty)}.", "Move or remove the bound.");
             return null;
         }
 

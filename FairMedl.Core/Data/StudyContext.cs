@@ -36,7 +36,7 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
     /// <summary>All faults, to be thrown. What the file lacks beyond the first few columns is a number.</summary>
     public InputException Failure()
     {
-        if (lacking > ShownLacking) Faults.Add(new InputFault($"And {ShownText.Count(lacking - ShownLacking)} more columns that the file does not have.", "Where it lacks nearly all, it is another file: name the study's own."));
+        if (lacking > ShownLacking) Faults.Add(new InputFault($"And {MessageText.Count(lacking - ShownLacking)} more columns that the file does not have.", "Where it lacks nearly all, it is another file: name the study's own."));
         return new InputException(Faults);
     }
 
@@ -46,12 +46,12 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
         string[] named = [.. Specification.Columns.Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)];
         if (named.Length < 2 || named.Any(c => Table.Find(c) is not null)) return;
         throw new InputException(new InputFault(
-            $"The file has none of the {ShownText.Count(named.Length)} columns that the definition names ({ShownText.List(named)}); it has {ShownText.List(Table.Columns.Select(c => c.Name))}.",
+            $"The file has none of the {MessageText.Count(named.Length)} columns that the definition names ({MessageText.List(named)}); it has {MessageText.List(Table.Columns.Select(c => c.Name))}.",
             "Name the study's own file, or correct the columns of the definition; where the file's names were cut wrongly, give its delimiter.", Path: "$.data"));
     }
 
     public void Fault(string path, Column column, string what, string remedy, string? value = null) =>
-        Faults.Add(new InputFault(what, remedy, Column: column.Name, Value: value is null ? null : ShownText.Shorten(value), Path: path));
+        Faults.Add(new InputFault(what, remedy, Column: column.Name, Value: value is null ? null : MessageText.Shorten(value), Path: path));
 
     public void Warn(string path, Column column, string what, string remedy) =>
         Warnings.Add(new InputFault(what, remedy, Column: column.Name, Path: path));
@@ -70,8 +70,8 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
         }
 
         if (count == 0) return false;
-        string more = count > 1 ? $" ({ShownText.Lines(at, count)})" : "";
-        Faults.Add(new InputFault($"{what(count)}{more}.", remedy, at[0], column.Name, value is null ? null : ShownText.Shorten(value), path));
+        string more = count > 1 ? $" ({MessageText.Lines(at, count)})" : "";
+        Faults.Add(new InputFault($"{what(count)}{more}.", remedy, at[0], column.Name, value is null ? null : MessageText.Shorten(value), path));
         return true;
     }
 
@@ -96,13 +96,13 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
     public bool RefuseWithoutLevels(Column column, string path, string role)
     {
         if (column.HasLevels) return false;
-        Fault(path, column, $"The column has {ShownText.Count(column.DistinctCount)} distinct numbers.", $"Choose a column with fewer values as {role}.");
+        Fault(path, column, $"The column has {MessageText.Count(column.DistinctCount)} distinct numbers.", $"Choose a column with fewer values as {role}.");
         return true;
     }
 
     /// <summary>Refuses non-finite numbers among the kept rows; true if there were any.</summary>
     public bool RefuseNonFinite(Column column, string path) => FaultRows(path, column, row => double.IsInfinity(column.Number(row)),
-        n => $"{ShownText.Count(n)} {(n == 1 ? "value is" : "values are")} not a finite number",
+        n => $"{MessageText.Count(n)} {(n == 1 ? "value is" : "values are")} not a finite number",
         "Exclude the rows, or add the value to the codes that mean missing.");
 
     /// <summary>Refuses text where numbers are needed; true if it did.</summary>
@@ -112,7 +112,7 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
         var isText = new bool[column.Levels.Count];
         for (int l = 0; l < isText.Length; l++) isText[l] = !NumberText.TryFinite(column.Levels[l], out _);
         if (!FaultRows(path, column, row => column.Code(row) is >= 0 and int code && isText[code],
-            n => $"{purpose} must be a number, and {ShownText.Count(n)} {(n == 1 ? "value is" : "values are")} text",
+            n => $"{purpose} must be a number, and {MessageText.Count(n)} {(n == 1 ? "value is" : "values are")} text",
             "Correct the values, add them to the codes that mean missing, or choose another column."))
         {
             Fault(path, column, $"{purpose} must be a number, and the column is read as text because of rows that are excluded.", "Remove those rows from the file, or add their values to the codes that mean missing.");

@@ -62,7 +62,7 @@ public static class StudyDataBuilder
         string[] oneClass = [.. Enumerable.Range(0, cluster.SeenCount).Where(c => positives[c] == 0 || positives[c] == rows[c]).Select(c => cluster.Names[c])];
         if (oneClass.Length > 0 && context.Find(context.Specification.Cluster.Column, "$.data.cluster.column") is { } column)
         {
-            context.Warn("$.data.cluster.column", column, $"{ShownText.Count(oneClass.Length)} of the {ShownText.Count(cluster.SeenCount)} seen clusters {(oneClass.Length == 1 ? "has" : "have")} rows of one class only: {ShownText.List(oneClass)}.", "Nothing can be told about errors of the other class there; give fewer seen clusters to leave them out.");
+            context.Warn("$.data.cluster.column", column, $"{MessageText.Count(oneClass.Length)} of the {MessageText.Count(cluster.SeenCount)} seen clusters {(oneClass.Length == 1 ? "has" : "have")} rows of one class only: {MessageText.List(oneClass)}.", "Nothing can be told about errors of the other class there; give fewer seen clusters to leave them out.");
         }
     }
 }

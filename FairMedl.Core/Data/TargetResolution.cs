@@ -12,7 +12,7 @@ internal static class TargetResolution
         Column? column = context.Find(target.Column, ColumnPath);
         if (column is null || context.RefuseUnusable(column, ColumnPath, "target")) return null;
         int before = context.Faults.Count;
-        context.FaultRows(ColumnPath, column, column.IsMissing, n => $"The target is missing in {ShownText.Count(n)} {(n == 1 ? "row" : "rows")}",
+        context.FaultRows(ColumnPath, column, column.IsMissing, n => $"The target is missing in {MessageText.Count(n)} {(n == 1 ? "row" : "rows")}",
             $"Exclude them: {{ \"column\": \"{column.Name}\", \"values\": [\"\"] }} under \"exclude\".");
         (float[], string, IReadOnlyList<string>)? resolved = target.Task switch
         {
@@ -27,7 +27,7 @@ internal static class TargetResolution
         if (context.RefuseWithoutLevels(column, ColumnPath, "the target of a classification")) return null;
         if (positive.Count == 0)
         {
-            context.Fault(PositivePath, column, "No value is named as the positive class.", $"Name at least one of {ShownText.List(column.Levels)}.");
+            context.Fault(PositivePath, column, "No value is named as the positive class.", $"Name at least one of {MessageText.List(column.Levels)}.");
             return null;
         }
 

@@ -17,13 +17,13 @@ internal static class BrokenJson
     /// <param name="from">Where the last token ends that was well (a field's name ends behind its colon).</param>
     /// <param name="last">That token; none at the beginning.</param>
     /// <param name="open">The objects and lists that it stands in, the innermost first.</param>
-    public static (int At, string What, string Remedy) Explain(ReadOnlySpan<byte> text, int from, JsonTokenType last, IReadOnlyCollection<OpenBracket> open)
+    public static (int At, string What, string Remedy) Explain(ReadOnlySpan<byte> text, int from, JsonTokenType last, IReadOnlyCollection<OpenBin> open)
     {
         int at = SkipBlank(text, from);
         if (last == JsonTokenType.None) return at == text.Length ? (at, "it is empty.", "Write an object: { ... }.") : Unfit(text, at, "'{' at the beginning");
         if (open.Count == 0) return (at, $"found {Found(text, at)} after its end.", "Remove it.");
 
-        OpenBracket inside = open.First();
+        OpenBin inside = open.First();
         string end = inside.IsObject ? "'}'" : "']'";
         if (last == JsonTokenType.PropertyName) return Unfit(text, at, Value, inside);
         if (last is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
@@ -42,7 +42,7 @@ internal static class BrokenJson
     }
 
     /// <summary>What stands in the place of a value and is none.</summary>
-    private static (int, string, string) Unfit(ReadOnlySpan<byte> text, int at, string expected, OpenBracket? inside = null)
+    private static (int, string, string) Unfit(ReadOnlySpan<byte> text, int at, string expected, OpenBin? inside = null)
     {
         if (at == text.Length) return Cut(at, inside!.Value);
         if (text[at] == '"' && StringEnd(text, at) is null) return BadText(text, at);
@@ -53,14 +53,14 @@ internal static class BrokenJson
             "none" => "Write null, or leave the field out.",
             ['\'', ..] => "Put texts in double quotes.",
             [>= '0' and <= '9' or '-' or '+' or '.', ..] => "Write a number as 12, 0.5 or 1e-3.",
-            [(>= 'a' and <= 'z') or '_', ..] when expected.StartsWith(Value, StringComparison.Ordinal) => $"If it is a text, put it in double quotes: \"{ShownText.Shorten(word)}\".",
+            [(>= 'a' and <= 'z') or '_', ..] when expected.StartsWith(Value, StringComparison.Ordinal) => $"If it is a text, put it in double quotes: \"{MessageText.Shorten(word)}\".",
             ['{' or '[', ..] when expected.StartsWith(Value, StringComparison.Ordinal) => "Objects and lists stand in one another more than 64 times; remove some.",
             _ => "samples/README.md describes the form of a definition.",
         };
         return (at, $"found {found}, expected {expected}.", remedy);
     }
 
-    private static (int, string, string) Cut(int at, OpenBracket inside)
+    private static (int, string, string) Cut(int at, OpenBin inside)
     {
         (string what, string begin, string end) = inside.IsObject ? ("object", "{", "}") : ("list", "[", "]");
         return (at, FormattableString.Invariant($"it ends before the {what} is closed that begins with '{begin}' on line {inside.Line}."), $"Add '{end}' where it ends; if the file was cut off, take the whole of it.");
@@ -113,7 +113,7 @@ internal static class BrokenJson
     {
         if (at == text.Length) return "nothing";
         int end = text[at] == '"' ? StringEnd(text, at) ?? (text[at..].IndexOf((byte)'\n') is >= 0 and var line ? at + line : text.Length) : WordEnd(text, at);
-        string word = ShownText.Shorten(Encoding.UTF8.GetString(text[at..end]).TrimEnd());
+        string word = MessageText.Shorten(Encoding.UTF8.GetString(text[at..end]).TrimEnd());
         return word.StartsWith('"') || word.StartsWith('\'') ? word : $"'{word}'";
     }
 

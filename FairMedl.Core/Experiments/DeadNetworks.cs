@@ -26,7 +26,7 @@ internal static class DeadNetworks
     }
 
     /// <summary>A sentence for each dead head, and how many more there are.</summary>
-    public static IEnumerable<string> Told(IReadOnlyList<(FitKey Key, Head Head)> dead)
+    public static IEnumerable<string> Warnings(IReadOnlyList<(FitKey Key, Head Head)> dead)
     {
         foreach ((FitKey key, Head head) in dead.Take(Named))
         {

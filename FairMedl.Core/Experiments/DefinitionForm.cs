@@ -16,7 +16,7 @@ internal sealed class DefinitionForm
     private readonly byte[] text;
     private readonly List<InputFault> faults = [];
     private readonly Dictionary<string, long> lines = new(StringComparer.Ordinal);
-    private readonly Stack<OpenBracket> open = new();
+    private readonly Stack<OpenBin> open = new();
     private JsonTokenType last;
     private int behindLast, lineAt, unlisted;
     private long line = 1;
@@ -27,7 +27,7 @@ internal sealed class DefinitionForm
     /// <summary>What is wrong, in the order of the text; what is one too many is counted in the last fault.</summary>
     public IReadOnlyList<InputFault> Faults => unlisted == 0
         ? faults
-        : [.. faults, new InputFault($"The definition has {ShownText.Count(unlisted)} more such faults.", "Mend those that are listed first.", Path: "$")];
+        : [.. faults, new InputFault($"The definition has {MessageText.Count(unlisted)} more such faults.", "Mend those that are listed first.", Path: "$")];
 
     /// <summary>Looks at the whole text, or at what stands before it breaks off.</summary>
     public static DefinitionForm Check(string json)
@@ -59,7 +59,7 @@ internal sealed class DefinitionForm
         if (!reader.Read()) return;
         last = reader.TokenType;
         behindLast = (int)reader.BytesConsumed;
-        if (last is JsonTokenType.StartObject or JsonTokenType.StartArray) open.Push(new OpenBracket(last is JsonTokenType.StartObject, LineOf((int)reader.TokenStartIndex)));
+        if (last is JsonTokenType.StartObject or JsonTokenType.StartArray) open.Push(new OpenBin(last is JsonTokenType.StartObject, LineOf((int)reader.TokenStartIndex)));
         if (last is JsonTokenType.EndObject or JsonTokenType.EndArray) open.Pop();
     }
 
@@ -104,7 +104,7 @@ internal sealed class DefinitionForm
 
             lines[at] = LineOf((int)reader.TokenStartIndex);
             string[] names = [.. info.Properties.Select(p => p.Name)];
-            Add(new InputFault($"There is no field '{ShownText.Shorten(name)}' here.", NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"The fields are {string.Join(", ", names)}.", Path: at));
+            Add(new InputFault($"There is no field '{MessageText.Shorten(name)}' here.", NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"The fields are {string.Join(", ", names)}.", Path: at));
             Skip(ref reader);
         }
 
@@ -139,7 +139,7 @@ internal sealed class DefinitionForm
         if (reader.TokenType == JsonTokenType.EndObject) return null;
         string name = FieldType.Text(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan);
         place = $"{path}.{name}";
-        if (!met.Add(name)) Add(new InputFault($"The field '{ShownText.Shorten(name)}' is given twice.", "Give it once.", LineOf((int)reader.TokenStartIndex), Path: place));
+        if (!met.Add(name)) Add(new InputFault($"The field '{MessageText.Shorten(name)}' is given twice.", "Give it once.", LineOf((int)reader.TokenStartIndex), Path: place));
         Next(ref reader);
         return name;
     }
@@ -172,8 +172,8 @@ internal sealed class DefinitionForm
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
-        JsonTokenType.String => $"the text \"{ShownText.Shorten(FieldType.Text(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan))}\"",
-        JsonTokenType.Number => $"the number {ShownText.Shorten(Encoding.UTF8.GetString(reader.ValueSpan))}",
+        JsonTokenType.String => $"the text \"{MessageText.Shorten(FieldType.Text(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan))}\"",
+        JsonTokenType.Number => $"the number {MessageText.Shorten(Encoding.UTF8.GetString(reader.ValueSpan))}",
         _ => Encoding.UTF8.GetString(reader.ValueSpan),
     };
 
@@ -191,4 +191,4 @@ internal sealed class DefinitionForm
 /// <summary>An object or a list of which the end was not met yet.</summary>
 /// <param name="IsObject">Whether it ends with '}'.</param>
 /// <param name="Line">Where it begins.</param>
-internal readonly record struct OpenBracket(bool IsObject, long Line);
+internal readonly record struct OpenBin(bool IsObject, long Line);

@@ -13,7 +13,7 @@ public static class ShortTraining
     private const double Least = 0.2, Enough = 1;
 
     /// <summary>A sentence for each length of training that is too short, for a study of so many rows of seen clusters; none for a definition with faults.</summary>
-    public static IReadOnlyList<string> Told(ExperimentDefinition definition, int seenRows)
+    public static IReadOnlyList<string> Warnings(ExperimentDefinition definition, int seenRows)
     {
         IReadOnlyList<FitSpecification> fits = DefinitionCheck.Specifications(definition, out List<InputFault> faults);
         if (faults.Count > 0) return [];
@@ -31,5 +31,5 @@ public static class ShortTraining
     private static string Names(IEnumerable<FitSpecification> fits) => string.Join(", ", fits.Select(f => f.Kind.Name));
 
     private static string Sentence((int Epochs, int Steps, double LearningRate) training, string fit) => FormattableString.Invariant(
-        $"{fit} takes only {ShownText.Count((long)training.Epochs * training.Steps, "step")} of training ({ShownText.Count(training.Epochs, "epoch")} of {training.Steps}): at the learning rate {training.LearningRate:0.######} they move a weight by about {Reach(training):0.###}, too little to learn well. More epochs ({Math.Ceiling(Enough * training.Epochs / Reach(training))} would move it by about {Enough}), smaller batches or a higher learning rate mend that.");
+        $"{fit} takes only {MessageText.Count((long)training.Epochs * training.Steps, "step")} of training ({MessageText.Count(training.Epochs, "epoch")} of {training.Steps}): at the learning rate {training.LearningRate:0.######} they move a weight by about {Reach(training):0.###}, too little to learn well. More epochs ({Math.Ceiling(Enough * training.Epochs / Reach(training))} would move it by about {Enough}), smaller batches or a higher learning rate mend that.");
 }

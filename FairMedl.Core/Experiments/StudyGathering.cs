@@ -71,7 +71,7 @@ public sealed class StudyGathering
             Header = header,
             Audits = [.. models.SelectMany(OverSeeds)],
             Folds = [.. models.SelectMany(m => byModel[m]).SelectMany(g => g.Folds)],
-            DeadNetworks = [.. DeadNetworks.Told(dead)],
+            DeadNetworks = [.. DeadNetworks.Warnings(dead)],
             Fits = [.. gathered.SelectMany(g => g.Summaries).OrderBy(f => order[f.Key])],
             Importance = [.. models.Select(model => ImportanceRanking.Over(model, Fits(model)))],
             RandomEffects = [.. models
@@ -147,8 +147,8 @@ public sealed class StudyGathering
             yield return $"{unseenLevels} cells of test and unseen rows, over all fits, hold a level that no training row has, or miss a number that no training row misses; they are encoded as zeros.";
         if (plan.Definition.Protocol.Probes && plan.Data.UnseenRows.Length > 0)
             yield return "The confounding probes are 0 in rows of unseen clusters, where no fit has met that value: the figures for unseen clusters are not what these models would do without probes.";
-        foreach (string sentence in ShortTraining.Told(plan.Definition, plan.Data.SeenRows.Length)) yield return sentence;
-        foreach (string sentence in DeadNetworks.Told(dead)) yield return sentence;
+        foreach (string sentence in ShortTraining.Warnings(plan.Definition, plan.Data.SeenRows.Length)) yield return sentence;
+        foreach (string sentence in DeadNetworks.Warnings(dead)) yield return sentence;
     }
 
     internal static string Version { get; } =

@@ -13,10 +13,10 @@ public sealed class StudyScores
     // the rank (n + 1) p are right on average from 39 draws on, and the mean over the folds steadies them.
     private const int Replicates = 200, FewestReplicates = 40, ReplicatesOverFolds = 600;
 
-    private readonly JointGroups groups;
+    private readonly IntersectionGroups groups;
     private readonly IReadOnlyDictionary<ScoresOf, ScoreCounts[]> counts;
 
-    internal StudyScores(ThresholdGrid grid, JointGroups groups, IReadOnlyDictionary<ScoresOf, ScoreCounts[]> counts)
+    internal StudyScores(ThresholdGrid grid, IntersectionGroups groups, IReadOnlyDictionary<ScoresOf, ScoreCounts[]> counts)
     {
         Grid = grid;
         this.groups = groups;
@@ -30,12 +30,12 @@ public sealed class StudyScores
     public long Bytes => counts.Values.Sum(folds => folds.Sum(f => f.Bytes));
 
     /// <summary>Two attributes crossed; null where they cannot be.</summary>
-    public Grouping? Crossed(string first, string second) => groups.Crossed(first, second);
+    public Grouping? Intersection(string first, string second) => groups.Intersection(first, second);
 
     /// <summary>
     /// The results with their audits of a split recounted. Performance, groups and spreads are those at the threshold;
-    /// AUROC and counterfactual fairness know no threshold and stay. Crossed attributes come last, under the name of
-    /// <see cref="JointGroups.CrossedName"/>. Takes seconds in a large study with crossed attributes: not for a page's own thread.
+    /// AUROC and counterfactual fairness know no threshold and stay. Intersection attributes come last, under the name of
+    /// <see cref="IntersectionGroups.IntersectionName"/>. Takes seconds in a large study with crossed attributes: not for a page's own thread.
     /// </summary>
     /// <param name="results">The results that were gathered from the same fits.</param>
     /// <param name="split">Which rows.</param>
@@ -44,7 +44,7 @@ public sealed class StudyScores
     public StudyResults Recount(StudyResults results, Split split, double? threshold, (string First, string Second)? crossed)
     {
         int? step = threshold is { } t ? Grid.Nearest(t) : null;
-        Grouping? cross = crossed is { } pair ? groups.Crossed(pair.First, pair.Second) : null;
+        Grouping? cross = crossed is { } pair ? groups.Intersection(pair.First, pair.Second) : null;
         if (step is null && cross is null) return results;
         SplitAudit?[] bySeed = OwnThreads.Run(results.Audits.Count, Environment.ProcessorCount, i => results.Audits[i] is { Seed: { } seed } a && a.Split == split ? Of(a, seed, step, cross) : null);
         ILookup<(string, Head), SplitAudit> seeds = results.Audits.Zip(bySeed).Where(a => a.Second is not null).ToLookup(a => (a.First.Model, a.First.Head), a => a.Second!);

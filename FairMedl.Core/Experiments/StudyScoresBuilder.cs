@@ -14,11 +14,11 @@ internal sealed class StudyScoresBuilder
     private static readonly int[] Steps = [ThresholdGrid.MostSteps, 500, 200, 100];
 
     private readonly StudyData data;
-    private readonly JointGroups groups;
+    private readonly IntersectionGroups groups;
     private readonly ThresholdGrid grid;
     private readonly Dictionary<StudyScores.ScoresOf, ScoreCounts[]> counts = [];
 
-    private StudyScoresBuilder(StudyData data, JointGroups groups, ThresholdGrid grid)
+    private StudyScoresBuilder(StudyData data, IntersectionGroups groups, ThresholdGrid grid)
     {
         this.data = data;
         this.groups = groups;
@@ -32,7 +32,7 @@ internal sealed class StudyScoresBuilder
     public static StudyScoresBuilder? For(StudyData data, IReadOnlyCollection<FitKey> fits)
     {
         if (data.Task != PredictionTask.Classification) return null;
-        JointGroups groups = JointGroups.Of(data.Sensitive, data.RowCount);
+        IntersectionGroups groups = IntersectionGroups.Of(data.Sensitive, data.RowCount);
         long seen = fits.Select(f => f with { Fold = 0 }).Distinct().Sum(f => StudyGathering.HeadsOf(f.Model)), unseen = data.UnseenRows.Length == 0 ? 0 : fits.Sum(f => StudyGathering.HeadsOf(f.Model));
         foreach (int steps in Steps)
         {

@@ -9,7 +9,7 @@ namespace FairMedl.Core.Experiments;
 public static class WeightedProbability
 {
     /// <summary>A sentence for a page or report that shows single probabilities; null where no fit has class weights.</summary>
-    public static string? Told(IEnumerable<TrainingSettings> fits) => fits.Any(f => f.ClassWeights)
+    public static string? Warnings(IEnumerable<TrainingSettings> fits) => fits.Any(f => f.ClassWeights)
         ? "Training weighs the two classes as if they were equally frequent: a probability here is a score to hold against the threshold, and not the share of such rows that are positive."
         : null;
 }

@@ -84,7 +84,7 @@ public static class ModelCard
             if (own.Find(model, StudyResults.MainHead(model, split), split) is not { } audit) continue;
             foreach (AttributeAudit attribute in audit.Audit.Attributes)
             {
-                string[] thin = [.. attribute.Groups.Where(IsThin).Select(g => g.Group)];
+                string[] thin = [.. attribute.Groups.Where(IsSmall).Select(g => g.Group)];
                 if (thin.Length > 0) yield return $"Too few rows for firm figures ({attribute.Attribute}, {ResultNames.Long(split)}): {string.Join(", ", thin)}.";
                 foreach (string metric in MetricDescriptions.Of(MetricScope.Attribute, own.Header.Definition.Data.Target.Task == PredictionTask.Classification).Select(m => m.Id))
                 {
@@ -94,8 +94,8 @@ public static class ModelCard
             }
         }
 
-        bool IsThin(GroupAudit group) => own.Header.Definition.Data.Target.Task == PredictionTask.Classification
-            ? Math.Min(group.Positives, group.Negatives) < GroupTable.ThinBelow
-            : group.N < GroupTable.ThinBelow;
+        bool IsSmall(GroupAudit group) => own.Header.Definition.Data.Target.Task == PredictionTask.Classification
+            ? Math.Min(group.Positives, group.Negatives) < GroupTable.MinimumCount
+            : group.N < GroupTable.MinimumCount;
     }
 }

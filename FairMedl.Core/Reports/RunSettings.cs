@@ -38,7 +38,7 @@ public static class RunSettings
         yield return ("Target", header.TargetDescription);
         yield return ("Cluster column", data.Cluster.Column);
         yield return ("Seen clusters", string.Join(", ", header.Clusters.Select(c => c.Name)));
-        yield return ("Sensitive attributes", string.Join(", ", data.Sensitive.Select(s => s.Brackets is { } bounds ? $"{s.Column} cut at {string.Join(", ", bounds.Select(Number))}" : s.Column)));
+        yield return ("Sensitive attributes", string.Join(", ", data.Sensitive.Select(s => s.Bins is { } bounds ? $"{s.Column} cut at {string.Join(", ", bounds.Select(Number))}" : s.Column)));
         yield return ("Groups", string.Join("; ", (run.On(Split.Seen)?.Attributes ?? []).Select(a => $"{a.Attribute}: {string.Join(", ", a.Groups.Select(g => g.Group))}")));
         yield return ("Features", string.Join(", ", data.Features));
         yield return ("Features as categories", string.Join(", ", data.Categorical));

@@ -5,7 +5,7 @@ namespace FairMedl.Core.Reports;
 
 /// <summary>
 /// Which of a study's attributes has the widest spread under a model: a sentence that speaks of one attribute says whether it is
-/// that one. Crossed attributes are not counted, nor those whose spread is undefined.
+/// that one. Intersection attributes are not counted, nor those whose spread is undefined.
 /// </summary>
 /// <param name="Attribute">Its name.</param>
 /// <param name="Spread">Its spread.</param>

@@ -13,7 +13,7 @@ public sealed class GroupTableTests
         GroupTable table = GroupTable.Count(study, Rows(study), 0);
 
         Assert.Equal(["sex"], table.Attributes);
-        Assert.Equal([("f", 100, 40, 60, false), ("m", 60, 29, 31, true), ("x", 31, 0, 31, true)], table.Rows.Select(r => (r.Groups[0], r.N, r.Positives!.Value, r.Negatives!.Value, r.IsThin)));
+        Assert.Equal([("f", 100, 40, 60, false), ("m", 60, 29, 31, true), ("x", 31, 0, 31, true)], table.Rows.Select(r => (r.Groups[0], r.N, r.Positives!.Value, r.Negatives!.Value, r.IsSmall)));
         Assert.Equal(.4, table.Rows[0].MeanTarget!.Value, 12);
     }
 
@@ -29,7 +29,7 @@ public sealed class GroupTableTests
         Assert.Equal(17, table.Rows.Sum(r => r.N));
         Assert.Equal(11, table.Rows.Sum(r => r.Positives));
         Assert.Equal((0, null), (table.Rows[4].N, table.Rows[4].MeanTarget));
-        Assert.True(table.Rows[4].IsThin);
+        Assert.True(table.Rows[4].IsSmall);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class GroupTableTests
         GroupTable table = GroupTable.Count(study, Rows(study), 0);
 
         Assert.All(table.Rows, r => Assert.Equal((null, null), (r.Positives, r.Negatives)));
-        Assert.Equal([(.5, false), (1, true)], table.Rows.Select(r => (r.MeanTarget!.Value, r.IsThin)));
+        Assert.Equal([(.5, false), (1, true)], table.Rows.Select(r => (r.MeanTarget!.Value, r.IsSmall)));
     }
 
     [Fact]

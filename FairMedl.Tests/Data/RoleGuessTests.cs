@@ -18,7 +18,7 @@ public sealed class RoleGuessTests
         Assert.Equal("Predicting income = >50K, 24 % of rows: it is the value above the threshold.", guesses.TargetReason);
         Assert.Equal("occupation", specification.Cluster.Column);
         Assert.Equal(["age", "marital-status", "race", "sex"], specification.Sensitive.Select(s => s.Column));
-        Assert.Equal([30, 45], specification.Sensitive[0].Brackets);
+        Assert.Equal([30, 45], specification.Sensitive[0].Bins);
         Assert.Contains("weight", Of(guesses, "fnlwgt", ColumnRole.Ignored).Reason, StringComparison.Ordinal);
         Assert.Equal("It says the same as 'education-num' in other words.", Of(guesses, "education", ColumnRole.Ignored).Reason);
         Assert.Equal(

@@ -16,14 +16,14 @@ public sealed class ShortTrainingTests
     {
         // 2 epochs, batches of 32, learning rate .001.
         ExperimentDefinition definition = SmallStudy.Definition("nnet", "medl");
-        Assert.Equal(isShort, ShortTraining.Told(definition with { Protocol = new ProtocolSpecification { Folds = folds } }, seenRows).Count > 0);
+        Assert.Equal(isShort, ShortTraining.Warnings(definition with { Protocol = new ProtocolSpecification { Folds = folds } }, seenRows).Count > 0);
     }
 
     [Fact]
     public void Told_NamesTheStepsAndHowManyEpochsWouldDo() =>
         Assert.Equal(
             ["Each fit takes only 6 steps of training (2 epochs of 3): at the learning rate 0.001 they move a weight by about 0.006, too little to learn well. More epochs (334 would move it by about 1), smaller batches or a higher learning rate mend that."],
-            ShortTraining.Told(SmallStudy.Definition("nnet", "medl") with { Protocol = new ProtocolSpecification { Folds = 10 } }, 100));
+            ShortTraining.Warnings(SmallStudy.Definition("nnet", "medl") with { Protocol = new ProtocolSpecification { Folds = 10 } }, 100));
 
     [Fact]
     public void Told_OfTheModelsThatAreTrainedTooBriefly()
@@ -32,17 +32,17 @@ public sealed class ShortTrainingTests
         {
             Models = [new ModelRequest("nnet"), new ModelRequest("medl", Settings: SmallStudy.Settings(("epochs", 500)))],
         };
-        Assert.StartsWith("Each fit of NNet takes only ", Assert.Single(ShortTraining.Told(definition, 300)), StringComparison.Ordinal);
+        Assert.StartsWith("Each fit of NNet takes only ", Assert.Single(ShortTraining.Warnings(definition, 300)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Told_OfADefinitionWithFaults_IsNothing() => Assert.Empty(ShortTraining.Told(SmallStudy.Definition("no such model"), 100));
+    public void Told_OfADefinitionWithFaults_IsNothing() => Assert.Empty(ShortTraining.Warnings(SmallStudy.Definition("no such model"), 100));
 
     [Fact]
     public void Results_AndTheirReports_SayIt()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet"), SmallStudy.Table());
         StudyResults results = StudyRunner.Run(plan, 1, null, CancellationToken.None);
-        Assert.Contains(Assert.Single(ShortTraining.Told(plan.Definition, plan.Data.SeenRows.Length)), results.Header.Warnings);
+        Assert.Contains(Assert.Single(ShortTraining.Warnings(plan.Definition, plan.Data.SeenRows.Length)), results.Header.Warnings);
     }
 }

@@ -31,13 +31,13 @@ public sealed class JobHost : IAsyncDisposable
 
     public string Folder { get; }
 
-    public IStudyDesk Desk => host.Services.GetRequiredService<IStudyDesk>();
+    public IStudyService Service => host.Services.GetRequiredService<IStudyService>();
 
     public IDatasetCatalogue Datasets => host.Services.GetRequiredService<IDatasetCatalogue>();
 
     public FitStore Fits => host.Services.GetRequiredService<FitStore>();
 
-    public static async Task<JobHost> StartAsync(IStudyPlanner? planner = null, string? folder = null, int threads = 2, bool worker = true, bool keep = false, FirstAnswer? first = null)
+    public static async Task<JobHost> StartAsync(IStudyPlanner? planner = null, string? folder = null, int threads = 2, bool worker = true, bool keep = false, FirstResponse? first = null)
     {
         folder ??= TemporaryStorage.NewPath();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
@@ -51,14 +51,14 @@ public sealed class JobHost : IAsyncDisposable
         return new JobHost(host, folder, keep);
     }
 
-    public async Task<int> QueueSampleAsync() => await Desk.QueueAsync((await Datasets.AddSampleAsync()).Id, SampleStudy.Definition());
+    public async Task<int> QueueSampleAsync() => await Service.QueueAsync((await Datasets.AddSampleAsync()).Id, SampleStudy.Definition());
 
     public async Task<StudyDetail> WaitAsync(int study, Func<StudyDetail, bool> until)
     {
         DateTime deadline = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(180);
         while (true)
         {
-            StudyDetail detail = (await Desk.FindAsync(study))!;
+            StudyDetail detail = (await Service.FindAsync(study))!;
             if (until(detail)) return detail;
             Assert.True(TimeProvider.System.GetUtcNow().UtcDateTime < deadline, $"waited too long; the study is {detail.Summary}, its fits {string.Join(", ", detail.Fits)}");
             await Task.Delay(20);

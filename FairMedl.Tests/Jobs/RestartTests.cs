@@ -39,7 +39,7 @@ public class RestartTests
         IReadOnlyList<FitResult> results;
         await using (JobHost look = await JobHost.StartAsync(folder: folder, worker: false, keep: true))
         {
-            StudyDetail left = (await look.Desk.FindAsync(study))!;
+            StudyDetail left = (await look.Service.FindAsync(study))!;
             Assert.InRange(left.Summary.FitsDone, 1, left.Summary.Fits - 1);
             attempts = [.. left.Fits.Select(f => f.State == FitState.Running ? 2 : 1)];
         }
@@ -49,7 +49,7 @@ public class RestartTests
 
         await using (JobHost look = await JobHost.StartAsync(folder: folder, worker: false))
         {
-            StudyDetail done = (await look.Desk.FindAsync(study))!;
+            StudyDetail done = (await look.Service.FindAsync(study))!;
             Assert.Equal(StudyState.Done, done.Summary.State);
             Assert.Equal(attempts, done.Fits.Select(f => f.Attempt));
             results = await look.Fits.ResultsAsync(study);
@@ -64,13 +64,13 @@ public class RestartTests
 
     private static async Task<(int Study, IStudyWork Work)> QueueAsync(string folder)
     {
-        await using JobHost desk = await JobHost.StartAsync(folder: folder, worker: false, keep: true);
+        await using JobHost service = await JobHost.StartAsync(folder: folder, worker: false, keep: true);
         using var csv = new MemoryStream();
         await using (var writer = new StreamWriter(csv, leaveOpen: true)) SampleStudy.WriteCsv(writer, rows: 2000);
         csv.Position = 0;
-        int dataset = (await desk.Datasets.UploadAsync("loans.csv", csv, null, new CsvOptions(), null)).Id;
-        int study = await desk.Desk.QueueAsync(dataset, Study);
-        Table table = (await desk.Datasets.OpenAsync(dataset))!;
+        int dataset = (await service.Datasets.UploadAsync("loans.csv", csv, null, new CsvOptions(), null)).Id;
+        int study = await service.Service.QueueAsync(dataset, Study);
+        Table table = (await service.Datasets.OpenAsync(dataset))!;
         return (study, new StudyPlanner().Plan(Study, table));
     }
 

@@ -25,9 +25,9 @@ public sealed class ScoringDocumentTests
     [InlineData(45, .3, 1000, true, "on such rows the audit flatters the models")]
     public void Familiar_RowsAreHeldAgainstTheStudysOwnTwins(int rows, double twins, long study, bool warning, string said)
     {
-        var familiar = new FamiliarRows(rows, 100, twins, study);
+        var overlap = new TrainingOverlap(rows, 100, twins, study);
 
-        Assert.Equal(warning, familiar.IsWarning);
-        Assert.Contains(said, FamiliarRowsSentence.Of(familiar), StringComparison.Ordinal);
+        Assert.Equal(warning, overlap.IsWarning);
+        Assert.Contains(said, TrainingOverlapSentence.Of(overlap), StringComparison.Ordinal);
     }
 }

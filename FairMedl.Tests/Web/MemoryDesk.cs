@@ -4,8 +4,8 @@ using FairMedl.Web.Studies;
 
 namespace FairMedl.Tests.Web;
 
-/// <summary>A desk in memory on which nothing is trained: tests set what is listed.</summary>
-internal sealed class MemoryDesk : IStudyDesk
+/// <summary>A service in memory on which nothing is trained: tests set what is listed.</summary>
+internal sealed class InMemoryStudyService : IStudyService
 {
     private readonly List<Action> watchers = [];
 

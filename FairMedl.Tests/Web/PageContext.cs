@@ -1,34 +1,28 @@
-using Bunit;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Roles;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
 
 namespace FairMedl.Tests.Web;
 
-/// <summary>Pages over a catalogue and a desk in memory.</summary>
-public abstract class PageContext : BunitContext
+/// <summary>Pages over a catalogue and a service in memory.</summary>
+public abstract class PageContext : ComponentContext
 {
     protected PageContext()
     {
-        // A machine that builds beside its tests is slow; what does not come still fails.
-        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IDatasetCatalogue>(Catalogue);
-        Services.AddSingleton<IStudyDesk>(Desk);
+        Services.AddSingleton<IStudyService>(Service);
         Services.AddSingleton<FairMedl.Web.Start.SampleComparison>();
         Services.AddSingleton(Drafts);
-        Services.AddSingleton<TableLooks>();
+        Services.AddSingleton<TableProfiles>();
         Services.AddOptions<UploadOptions>().Configure(o => o.MaxBytes = 10_000);
     }
 
     internal MemoryCatalogue Catalogue { get; } = new();
 
-    internal MemoryDesk Desk { get; } = new();
+    internal InMemoryStudyService Service { get; } = new();
 
     internal RoleDrafts Drafts { get; } = new();
 

@@ -42,7 +42,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
             output.Publish([Predictions, Metrics, Report]);
             terminal.Output.WriteLine(ScoringDocument.Sentence(report));
             foreach (string note in report.Notes) terminal.Output.WriteLine($"Note: {note}");
-            if (FamiliarRowsSentence.Of(report) is { } recognised) terminal.Output.WriteLine($"Note: {recognised}");
+            if (TrainingOverlapSentence.Of(report) is { } recognised) terminal.Output.WriteLine($"Note: {recognised}");
             terminal.Output.WriteLine($"Wrote {request.Output}");
             return ExitCode.Done;
         }

@@ -63,15 +63,15 @@ internal sealed class ServeCommand
         // Why it cannot start is told once, in words and without a stack trace, by the catches above.
         bool started = false;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && (started || level < LogLevel.Error));
-        builder.Services.AddSingleton<FirstAnswer>();
+        builder.Services.AddSingleton<FirstResponse>();
         builder.Services.AddFairMedlServices(builder.Configuration, worker: !parsed.GetValue(noWorker));
         builder.Services.AddFairMedlPages();
-        builder.Services.AddHostedService<FirstLook>();
+        builder.Services.AddHostedService<DatabaseWarmup>();
         if (!parsed.GetValue(noWorker)) builder.Services.AddHostedService<SampleAtFirstStart>();
 
         await using WebApplication app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => started = true);
-        app.UseFirstAnswer();
+        app.UseFirstResponse();
         app.MapGet("/health", () => "healthy");
         app.MapFairMedlPages();
         await app.RunAsync(cancellation);

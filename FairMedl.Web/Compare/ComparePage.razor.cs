@@ -38,9 +38,9 @@ public sealed partial class ComparePage
         busy = true;
         try
         {
-            StudySummary[] listed = [.. (await Desk.ListAsync(show)).Where(s => s.FitsDone > 0)];
+            StudySummary[] listed = [.. (await Service.ListAsync(show)).Where(s => s.FitsDone > 0)];
             var gathered = new Dictionary<int, StudyResults?>();
-            foreach (int study in address.Runs.Select(r => r.Study).Distinct()) gathered[study] = await Desk.ResultsAsync(study, show);
+            foreach (int study in address.Runs.Select(r => r.Study).Distinct()) gathered[study] = await Service.ResultsAsync(study, show);
             show.ThrowIfCancellationRequested();
             foreach ((int study, StudyResults? found) in gathered)
                 if (found is not null) results[study] = found;

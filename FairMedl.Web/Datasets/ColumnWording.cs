@@ -18,23 +18,23 @@ public static class ColumnWording
     /// <summary>"0", or "1,234 (4 %)".</summary>
     public static string Missing(ColumnProfile column, int rows) => column.MissingCount == 0 || rows == 0
         ? "0"
-        : $"{Shown.Count(column.MissingCount)} ({Shown.Percent((double)column.MissingCount / rows)})";
+        : $"{Display.Count(column.MissingCount)} ({Display.Percent((double)column.MissingCount / rows)})";
 
     /// <summary>A histogram read aloud.</summary>
     public static string Histogram(ColumnProfile column) => column switch
     {
         { Histogram.Count: 0 } => $"No histogram of {column.Name}",
-        { Minimum: { } low, Maximum: { } high } => $"Histogram of {column.Name} from {Shown.Number(low)} to {Shown.Number(high)}, most rows at {Top(column).Label}",
-        _ => $"Most frequent values of {column.Name}, first {Top(column).Label} with {Shown.Count(Top(column).Count, "row", "rows")}",
+        { Minimum: { } low, Maximum: { } high } => $"Histogram of {column.Name} from {Display.Number(low)} to {Display.Number(high)}, most rows at {Top(column).Label}",
+        _ => $"Most frequent values of {column.Name}, first {Top(column).Label} with {Display.Count(Top(column).Count, "row", "rows")}",
     };
 
     /// <summary>"lines 3, 17 and 25 (and 12 more)"; null where no line is known.</summary>
     public static string? Lines(ColumnProblem problem)
     {
         if (problem.Lines.Count == 0) return null;
-        string lines = string.Join(", ", problem.Lines.Select(l => Shown.Count(l)));
+        string lines = string.Join(", ", problem.Lines.Select(l => Display.Count(l)));
         long more = problem.Count - problem.Lines.Count;
-        return $"{(problem.Lines.Count == 1 ? "line" : "lines")} {lines}{(more > 0 ? $" and {Shown.Count(more)} more" : "")}";
+        return $"{(problem.Lines.Count == 1 ? "line" : "lines")} {lines}{(more > 0 ? $" and {Display.Count(more)} more" : "")}";
     }
 
     private static HistogramBar Top(ColumnProfile column) => column.Histogram.MaxBy(b => b.Count)!;

@@ -18,7 +18,7 @@ public sealed partial class DatasetPage : IDisposable
 
     [Inject] private IDatasetCatalogue Catalogue { get; set; } = null!;
 
-    [Inject] private TableLooks Looks { get; set; } = null!;
+    [Inject] private TableProfiles Looks { get; set; } = null!;
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -50,7 +50,7 @@ public sealed partial class DatasetPage : IDisposable
     private static string MissingNote(TableProfile profile)
     {
         int columns = profile.Columns.Count(c => c.MissingCount > 0);
-        return columns == 0 ? "in no column" : $"in {Shown.Count(columns, "column", "columns")}";
+        return columns == 0 ? "in no column" : $"in {Display.Count(columns, "column", "columns")}";
     }
 
     /// <inheritdoc />

@@ -51,7 +51,7 @@ public sealed class UploadSession(IDatasetCatalogue catalogue, long maxBytes) : 
     /// <summary>"12.3 MB of 120.0 MB, 45,000 rows".</summary>
     public string ProgressText => Progress is null
         ? "Waiting for the first bytes"
-        : $"{Shown.Bytes(Progress.Bytes)} of {Shown.Bytes(Bytes)}, {Shown.Count(Progress.Rows, "row", "rows")}";
+        : $"{Display.Bytes(Progress.Bytes)} of {Display.Bytes(Bytes)}, {Display.Count(Progress.Rows, "row", "rows")}";
 
     /// <summary>Takes the person's choice of a file; one that is too large or empty is refused at once.</summary>
     public void Choose(string fileName, long bytes)
@@ -60,7 +60,7 @@ public sealed class UploadSession(IDatasetCatalogue catalogue, long maxBytes) : 
         (FileName, Bytes, Progress, Faults, Failure, Stage) = (fileName, bytes, null, [], null, UploadStage.Chosen);
         if (bytes > maxBytes)
         {
-            Fail("The file is too large.", [new($"It has {Shown.Bytes(bytes)}; at most {Shown.Bytes(maxBytes)} can be uploaded.",
+            Fail("The file is too large.", [new($"It has {Display.Bytes(bytes)}; at most {Display.Bytes(maxBytes)} can be uploaded.",
                 "Leave out columns or rows that are not needed, or raise FairMedl:Upload:MaxBytes in the settings.")]);
         }
         else if (bytes == 0)

@@ -2,7 +2,7 @@ using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Jobs;
-using FairMedl.Web.People;
+using FairMedl.Web.Individuals;
 using FairMedl.Web.Scoring;
 using FairMedl.Web.Start;
 using FairMedl.Web.Studies;
@@ -24,7 +24,7 @@ public static class FairMedlServices
         if (jobs.Threads is < 1 or > 1024) throw new InvalidOperationException("The setting Jobs:Threads must be between 1 and 1024.");
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(FirstAnswer.NotAwaited);
+        services.TryAddSingleton(FirstResponse.NotAwaited);
         services.AddSingleton(storage);
         services.AddSingleton(jobs);
         services.AddSingleton(new QueueOrder(jobs.Threads));
@@ -37,12 +37,12 @@ public static class FairMedlServices
         services.AddSingleton<TrainedModelStore>();
         services.AddSingleton<IDatasetCatalogue, DatasetCatalogue>();
         services.TryAddSingleton<IStudyPlanner, StudyPlanner>();
-        services.AddSingleton<StudyWorks>();
+        services.AddSingleton<StudyWorkCache>();
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<GatheredResults>();
-        services.AddSingleton<IStudyDesk, StudyDesk>();
-        services.AddSingleton<IScoringDesk, ScoringDesk>();
-        services.AddSingleton<IPersonDesk, PersonDesk>();
+        services.AddSingleton<IStudyService, StudyService>();
+        services.AddSingleton<IScoringService, ScoringService>();
+        services.AddSingleton<IIndividualService, IndividualService>();
         services.AddSingleton<SampleComparison>();
         services.AddHostedService<StorageStart>();
         return worker ? services.AddFitJobs(jobs) : services.AddSingleton<IFitQueue, NoWorker>();

@@ -12,7 +12,7 @@ public static class MissingStudies
     public static IApplicationBuilder UseMissingStudies(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (Study(context.Request.Path) is { } id && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-            && !await context.RequestServices.GetRequiredService<IStudyDesk>().ExistsAsync(id, context.RequestAborted))
+            && !await context.RequestServices.GetRequiredService<IStudyService>().ExistsAsync(id, context.RequestAborted))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -6,21 +6,21 @@ using FairMedl.Web.Roles;
 using FairMedl.Web.Scoring;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Radzen;
+using MudBlazor.Services;
 
 namespace FairMedl.Web.Hosting;
 
-/// <summary>The pages, wired into a web application. They need an IDatasetCatalogue and an IStudyDesk besides.</summary>
+/// <summary>The pages, wired into a web application. They need an IDatasetCatalogue and an IStudyService besides.</summary>
 public static class Pages
 {
-    /// <summary>Registers what pages use: components, Radzen's services, role drafts, upload limits.</summary>
+    /// <summary>Registers what pages use: components, MudBlazor's services, role drafts, upload limits.</summary>
     public static IServiceCollection AddFairMedlPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddRadzenComponents();
+        services.AddMudServices();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RoleDrafts>();
-        services.AddSingleton<TableLooks>();
+        services.AddSingleton<TableProfiles>();
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section)
             .Validate(o => o.MaxBytes > 0, "FairMedl:Upload:MaxBytes must be a number of bytes above 0.").ValidateOnStart();
         return services;

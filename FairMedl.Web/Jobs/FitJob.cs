@@ -6,7 +6,7 @@ using Quartz;
 namespace FairMedl.Web.Jobs;
 
 /// <summary>One fit as a Quartz job: claim it, run it, store what came of it.</summary>
-public sealed class FitJob(FitStore fits, StudyWorks works, ProgressFeed feed, FirstAnswer first, TimeProvider clock, ILogger<FitJob> log) : IJob
+public sealed class FitJob(FitStore fits, StudyWorkCache works, ProgressFeed feed, FirstResponse first, TimeProvider clock, ILogger<FitJob> log) : IJob
 {
     private const int PersistAttempts = 25;
     private static readonly TimeSpan PersistPause = TimeSpan.FromSeconds(5);

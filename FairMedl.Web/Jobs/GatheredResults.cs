@@ -8,7 +8,7 @@ namespace FairMedl.Web.Jobs;
 /// The numbers of studies, gathered from their fits when somebody asks and kept while no further fit is done. While a study
 /// runs they may be a little behind, so that gathering takes a small part of the machine however many watch.
 /// </summary>
-public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWorks works, ProgressFeed feed, TimeProvider clock)
+public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWorkCache works, ProgressFeed feed, TimeProvider clock)
 {
     private const int Kept = 8, RestToWork = 5;
     private readonly RecentlyUsed<Slot> slots = new(Kept);

@@ -23,18 +23,18 @@ public static class ReportDownloads
         return routes;
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> MetricsAsync(int id, IStudyDesk desk, CancellationToken cancellation)
+    private static async Task<Results<FileContentHttpResult, NotFound>> MetricsAsync(int id, IStudyService service, CancellationToken cancellation)
     {
-        StudyResults? results = await desk.ResultsAsync(id, cancellation);
+        StudyResults? results = await service.ResultsAsync(id, cancellation);
         if (results is null) return TypedResults.NotFound();
         await using var text = new StringWriter(CultureInfo.InvariantCulture);
         MetricsCsv.Write(results, text);
         return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", FileNames.Of(results.Header.Name, "metrics", "csv"));
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> ReportAsync(int id, string extension, string? parts, bool? download, IStudyDesk desk, CancellationToken cancellation)
+    private static async Task<Results<FileContentHttpResult, NotFound>> ReportAsync(int id, string extension, string? parts, bool? download, IStudyService service, CancellationToken cancellation)
     {
-        if (ReportFormat.Find(extension) is not { } format || await desk.ResultsAsync(id, cancellation) is not { } results) return TypedResults.NotFound();
+        if (ReportFormat.Find(extension) is not { } format || await service.ResultsAsync(id, cancellation) is not { } results) return TypedResults.NotFound();
         // The whole study for programs has every number, not only the tables.
         if (extension == "json" && parts is null)
         {
@@ -47,9 +47,9 @@ public static class ReportDownloads
         return File(parts is null ? report : report.Only(ReportParts.Parse(parts)), format, results, "report", download);
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> CardAsync(int id, string extension, string? model, bool? download, IStudyDesk desk, CancellationToken cancellation)
+    private static async Task<Results<FileContentHttpResult, NotFound>> CardAsync(int id, string extension, string? model, bool? download, IStudyService service, CancellationToken cancellation)
     {
-        if (ReportFormat.Find(extension) is not { } format || model is null || await desk.ResultsAsync(id, cancellation) is not { } results || ModelCard.Of(results, model) is not { } card)
+        if (ReportFormat.Find(extension) is not { } format || model is null || await service.ResultsAsync(id, cancellation) is not { } results || ModelCard.Of(results, model) is not { } card)
             return TypedResults.NotFound();
         return File(card, format, results, $"card-{model}", download);
     }

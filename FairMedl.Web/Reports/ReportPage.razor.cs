@@ -20,7 +20,7 @@ public sealed partial class ReportPage
     /// <summary>The study's number.</summary>
     [Parameter] public int Id { get; set; }
 
-    [Inject] private IStudyDesk Desk { get; set; } = null!;
+    [Inject] private IStudyService Service { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -43,8 +43,8 @@ public sealed partial class ReportPage
     {
         try
         {
-            (study, choice, error) = ((await Desk.FindAsync(Id, closed.Token))?.Summary, null, null);
-            if (study is not null && await Desk.ResultsAsync(Id, closed.Token) is { } results)
+            (study, choice, error) = ((await Service.FindAsync(Id, closed.Token))?.Summary, null, null);
+            if (study is not null && await Service.ResultsAsync(Id, closed.Token) is { } results)
             {
                 models = [.. results.Header.Definition.Models.Select(m => m.Model).Where(m => results.Audits.Any(a => a.Model == m))];
                 if (models.Count > 0) choice = ReportChoice.Parse(Id, Navigation.Uri, models);

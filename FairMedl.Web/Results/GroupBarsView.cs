@@ -39,7 +39,7 @@ public sealed record GroupBarsView(
                 .Where(g => g.Reasons.Length > 0)
                 .Select(g => $"{g.group}: – ({string.Join("; ", g.Reasons)})"),
         ];
-        string[] floors = choice.Rate.Id == "group_accuracy" ? [] : [.. new[] { choice.Baseline, choice.Compared }.OfType<string>().Select(m => NoiseFloorTold.Of(choice, m, SpreadOf(choice.Rate.Id))).OfType<string>()];
+        string[] floors = choice.Rate.Id == "group_accuracy" ? [] : [.. new[] { choice.Baseline, choice.Compared }.OfType<string>().Select(m => NoiseFloorText.Of(choice, m, SpreadOf(choice.Rate.Id))).OfType<string>()];
         return new GroupBarsView(choice.Rate, groups, series, undefined, floors);
     }
 

@@ -6,7 +6,7 @@ namespace FairMedl.Web.Results;
 public sealed class RecountedResults(GatheredStudy gathered)
 {
     private const int Remembered = 6;
-    private readonly Queue<(Split Split, double? Threshold, (string, string)? Crossed)> order = [];
+    private readonly Queue<(Split Split, double? Threshold, (string, string)? Intersection)> order = [];
     private readonly Dictionary<(Split, double?, (string, string)?), StudyResults> known = [];
 
     /// <summary>What was gathered.</summary>

@@ -23,7 +23,7 @@ public static class ResultsCharts
         Y = new ChartAxis(view.Up.Name),
         Height = 400,
         Legend = view.Points.Count > MostLabels,
-        Bands = NoiseFloorTold.Band(choice) is { } floor ? [new ChartBand('x', 0, floor.Percentile95, "chance alone")] : [],
+        Bands = NoiseFloorText.Band(choice) is { } floor ? [new ChartBand('x', 0, floor.Percentile95, "chance alone")] : [],
         Traces =
         [
             .. view.Front.Count > 1

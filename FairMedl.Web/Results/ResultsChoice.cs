@@ -47,9 +47,9 @@ public sealed class ResultsChoice
         Chosen = Attributes.FirstOrDefault(a => a == address.Attribute)
             ?? Attributes.FirstOrDefault(a => a == StudySentence.AttributeOf(results, Baseline, Split, Head))
             ?? (Attributes.Count > 0 ? Attributes[0] : "");
-        Crossable = [.. Attributes.Where(a => a != Chosen && study.Gathered.Scores?.Crossed(Chosen, a) is not null)];
+        Crossable = [.. Attributes.Where(a => a != Chosen && study.Gathered.Scores?.Intersection(Chosen, a) is not null)];
         With = Crossable.FirstOrDefault(a => a == address.With);
-        Attribute = With is null ? Chosen : JointGroups.CrossedName(Chosen, With);
+        Attribute = With is null ? Chosen : IntersectionGroups.IntersectionName(Chosen, With);
         Results = study.At(Split, Grid is null ? null : address.Threshold, With is null ? null : (Chosen, With));
         bool classes = Task == PredictionTask.Classification;
         Spreads = [.. MetricDescriptions.Of(MetricScope.Attribute, classes)];

@@ -16,7 +16,7 @@ public sealed partial class ResultsPage
     private readonly PageLifetime closed = new();
     private LiveReload? reload;
     private StudySummary? study;
-    private LatestAnswer<Asked> counting = null!;
+    private LatestRequestQueue<Asked> counting = null!;
     private RecountedResults? results;
     private ResultsChoice? choice;
     private AddressBar bar = null!;
@@ -40,7 +40,7 @@ public sealed partial class ResultsPage
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        counting = new LatestAnswer<Asked>(AnswerAsync);
+        counting = new LatestRequestQueue<Asked>(AnswerAsync);
         bar = new AddressBar(Navigation, Js, () => StudyAddresses.Results(Id), Follow);
     }
 
@@ -52,7 +52,7 @@ public sealed partial class ResultsPage
         (study, results, choice, fitsShown, loaded) = (null, null, null, null, false);
         reload?.Dispose();
         reload = new LiveReload(() => InvokeAsync(LoadAsync), Clock, TimeSpan.FromSeconds(2));
-        reload.Follow(changed => Desk.Watch(Id, changed));
+        reload.Follow(changed => Service.Watch(Id, changed));
         await LoadAsync();
     }
 
@@ -60,11 +60,11 @@ public sealed partial class ResultsPage
     {
         try
         {
-            study = (await Desk.FindAsync(Id, closed.Token))?.Summary;
+            study = (await Service.FindAsync(Id, closed.Token))?.Summary;
             // The numbers change only when a fit is done, and gathering them is not free.
             if (study is not null && study.FitsDone != fitsShown)
             {
-                results = await Desk.GatheredAsync(Id, closed.Token) is { } gathered ? new RecountedResults(gathered) : null;
+                results = await Service.GatheredAsync(Id, closed.Token) is { } gathered ? new RecountedResults(gathered) : null;
                 fitsShown = study.FitsDone;
                 await ChooseAsync(address);
             }

@@ -21,10 +21,10 @@ public sealed class ColumnChoice(Column column, string reason)
     public bool IsCategorical { get; internal set; }
 
     /// <summary>For a sensitive column of numbers: its bounds; null = every value is a group.</summary>
-    public IReadOnlyList<double>? Brackets { get; internal set; }
+    public IReadOnlyList<double>? Bins { get; internal set; }
 
     /// <summary>What was typed where it is no list of bounds, with what is wrong with it.</summary>
-    public InputFault? BracketFault { get; internal set; }
+    public InputFault? BinFault { get; internal set; }
 
     /// <summary>Whether its values can be codes of categories instead of amounts.</summary>
     public bool CanBeCategorical => Role == ColumnRole.Feature && Column is { Kind: ColumnKind.Number, HasLevels: true };

@@ -94,12 +94,12 @@ public sealed class RoleEditor
         }
 
         choice.Role = role;
-        choice.BracketFault = null;
+        choice.BinFault = null;
         if (role == ColumnRole.Cluster) SeenFault = null;
         if (role == ColumnRole.Target) ProposeTask(choice.Column);
         if (role != ColumnRole.Sensitive) return;
         choice.IsRead = true;
-        if (choice.Brackets is null && NeedsBrackets(choice.Column)) SetThirds(choice);
+        if (choice.Bins is null && NeedsBins(choice.Column)) SetThirds(choice);
     }
 
     /// <summary>Whether the networks read a sensitive column.</summary>
@@ -115,23 +115,23 @@ public sealed class RoleEditor
     public void SetPositive(string value, bool isPositive) =>
         Positive = isPositive ? [.. Positive.Where(p => p != value), value] : [.. Positive.Where(p => p != value)];
 
-    /// <summary>Brackets from what was typed; text that is no list of bounds is kept as a fault and the brackets stay as they were.</summary>
-    public void SetBrackets(ColumnChoice choice, string text)
+    /// <summary>Bins from what was typed; text that is no list of bounds is kept as a fault and the brackets stay as they were.</summary>
+    public void SetBins(ColumnChoice choice, string text)
     {
-        choice.BracketFault = BracketText.TryParse(text, out IReadOnlyList<double> bounds, out string? fault)
+        choice.BinFault = BinText.TryParse(text, out IReadOnlyList<double> bounds, out string? fault)
             ? null
             : new InputFault($"The brackets cannot be read. {fault}", "Mend the bounds, or choose no brackets.", Column: choice.Column.Name, Value: text);
-        if (choice.BracketFault is null) choice.Brackets = bounds;
+        if (choice.BinFault is null) choice.Bins = bounds;
     }
 
     /// <summary>Round bounds near the thirds.</summary>
     public void SetThirds(ColumnChoice choice)
     {
-        if (Counts(choice).Thirds is { Count: > 0 } thirds) (choice.Brackets, choice.BracketFault) = (thirds, null);
+        if (Counts(choice).Thirds is { Count: > 0 } thirds) (choice.Bins, choice.BinFault) = (thirds, null);
     }
 
     /// <summary>Every value a group.</summary>
-    public void ClearBrackets(ColumnChoice choice) => (choice.Brackets, choice.BracketFault) = (null, null);
+    public void ClearBins(ColumnChoice choice) => (choice.Bins, choice.BinFault) = (null, null);
 
     /// <summary>Which clusters are seen.</summary>
     public void SetSeen(SeenBy by, int? count = null, double? share = null)
@@ -179,21 +179,21 @@ public sealed class RoleEditor
     }
 
     /// <summary>What was typed and could not be read; the definition does not know of it.</summary>
-    public IReadOnlyList<InputFault> Unread => [.. Sensitive.Select(c => c.BracketFault).Append(SeenFault).OfType<InputFault>()];
+    public IReadOnlyList<InputFault> Unread => [.. Sensitive.Select(c => c.BinFault).Append(SeenFault).OfType<InputFault>()];
 
     /// <summary>The definition as it stands. A missing target or cluster has an empty name, which building refuses.</summary>
     public DataSpecification ToSpecification() => new()
     {
         Target = new(Target?.Column.Name ?? "", Task, Task == PredictionTask.Classification ? Positive : null),
         Cluster = new(Cluster?.Column.Name ?? "", SeenBy == SeenBy.Count ? SeenCount : null, SeenBy == SeenBy.Share ? SeenShare : null),
-        Sensitive = [.. Sensitive.Select(c => new SensitiveSpecification(c.Column.Name, c.Brackets))],
+        Sensitive = [.. Sensitive.Select(c => new SensitiveSpecification(c.Column.Name, c.Bins))],
         Features = [.. Columns.Where(c => c.Role == ColumnRole.Feature || (c.Role == ColumnRole.Sensitive && c.IsRead)).Select(c => c.Column.Name)],
         Categorical = [.. Columns.Where(c => c.CanBeCategorical && c.IsCategorical).Select(c => c.Column.Name)],
         Exclude = [.. exclusions],
         Csv = Table.ReadAs,
     };
 
-    private static bool NeedsBrackets(Column column) => column.Kind == ColumnKind.Number && (!column.HasLevels || column.DistinctCount > FewNumbers);
+    private static bool NeedsBins(Column column) => column.Kind == ColumnKind.Number && (!column.HasLevels || column.DistinctCount > FewNumbers);
 
     private static void Adopt(ColumnChoice choice, DataSpecification start)
     {
@@ -207,12 +207,12 @@ public sealed class RoleEditor
             : ColumnRole.Ignored;
         choice.IsRead = isRead;
         choice.IsCategorical = start.Categorical.Contains(name, StringComparer.Ordinal);
-        choice.Brackets = sensitive?.Brackets;
+        choice.Bins = sensitive?.Bins;
     }
 
     private void ProposeTask(Column column)
     {
-        Task = NeedsBrackets(column) ? PredictionTask.Regression : PredictionTask.Classification;
+        Task = NeedsBins(column) ? PredictionTask.Regression : PredictionTask.Classification;
         // The larger of two numbers is usually the yes; which of two words is, only a person knows.
         Positive = Task == PredictionTask.Classification && column is { Kind: ColumnKind.Number, Levels.Count: > 0 } ? [column.Levels[^1]] : [];
     }

@@ -37,7 +37,7 @@ public sealed record RolePreview
     public IReadOnlyList<GroupTable> Unseen { get; init; } = [];
 
     /// <summary>By pair of sensitive attributes: their intersections over the rows of seen clusters.</summary>
-    public IReadOnlyList<GroupTable> Crossed { get; init; } = [];
+    public IReadOnlyList<GroupTable> Intersection { get; init; } = [];
 
     /// <summary>Rows that each exclusion removed.</summary>
     public IReadOnlyList<int> Excluded { get; init; } = [];
@@ -68,7 +68,7 @@ public sealed record RolePreview
             SeenClusters = data.SeenClusterCount,
             Seen = [.. data.Sensitive.Select((_, a) => GroupTable.Count(data, data.SeenRows, a))],
             Unseen = [.. data.Sensitive.Select((_, a) => GroupTable.Count(data, data.UnseenRows, a))],
-            Crossed = [.. Pairs(data.Sensitive.Count).Select(p => GroupTable.Count(data, data.SeenRows, p.First, p.Second))],
+            Intersection = [.. Pairs(data.Sensitive.Count).Select(p => GroupTable.Count(data, data.SeenRows, p.First, p.Second))],
             Excluded = data.Excluded,
         };
     }
@@ -91,8 +91,8 @@ public sealed record RolePreview
         double mean = data.Target.Length == 0 ? 0 : data.Target.Average(y => (double)y);
         return data.Task switch
         {
-            PredictionTask.Classification => $"Predicting {data.TargetDescription}: {Shown.Percent(mean)} of {Shown.Count(data.RowCount, "row", "rows")}.",
-            PredictionTask.Regression => $"Predicting {data.TargetDescription} as a number, {Shown.Fixed(mean, Shown.DecimalsFor([mean]))} on average over {Shown.Count(data.RowCount, "row", "rows")}.",
+            PredictionTask.Classification => $"Predicting {data.TargetDescription}: {Display.Percent(mean)} of {Display.Count(data.RowCount, "row", "rows")}.",
+            PredictionTask.Regression => $"Predicting {data.TargetDescription} as a number, {Display.Fixed(mean, Display.DecimalsFor([mean]))} on average over {Display.Count(data.RowCount, "row", "rows")}.",
         };
     }
 }

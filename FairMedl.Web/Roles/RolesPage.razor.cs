@@ -24,7 +24,7 @@ public sealed partial class RolesPage : IDisposable
 
     [Inject] private IDatasetCatalogue Catalogue { get; set; } = null!;
 
-    [Inject] private TableLooks Looks { get; set; } = null!;
+    [Inject] private TableProfiles Looks { get; set; } = null!;
 
     [Inject] private RoleDrafts Drafts { get; set; } = null!;
 

@@ -31,7 +31,7 @@ public sealed partial class ScorePage
     /// <summary>The study's number.</summary>
     [Parameter] public int Id { get; set; }
 
-    [Inject] private IScoringDesk Desk { get; set; } = null!;
+    [Inject] private IScoringService Service { get; set; } = null!;
 
     [Inject] private IOptions<UploadOptions> Options { get; set; } = null!;
 
@@ -50,8 +50,8 @@ public sealed partial class ScorePage
         : job is null ? 0 : 100.0 * job.Progress.Bytes / Math.Max(1, job.Bytes);
 
     private string ProgressText => receiving is not null
-        ? $"Arriving: {Shown.Bytes(received)} of {Shown.Bytes(file?.Size ?? 0)}"
-        : job?.State == ScoringState.Waiting ? "Waiting for another file" : $"{Shown.Count(job?.Progress.Rows ?? 0, "row", "rows")} read";
+        ? $"Arriving: {Display.Bytes(received)} of {Display.Bytes(file?.Size ?? 0)}"
+        : job?.State == ScoringState.Waiting ? "Waiting for another file" : $"{Display.Count(job?.Progress.Rows ?? 0, "row", "rows")} read";
 
     private string Members
     {
@@ -87,7 +87,7 @@ public sealed partial class ScorePage
     {
         address = wanted;
         (failure, faults) = (null, []);
-        Follow(address.Run is null ? null : Desk.Find(address.Run));
+        Follow(address.Run is null ? null : Service.Find(address.Run));
         StateHasChanged();
     }
 
@@ -115,7 +115,7 @@ public sealed partial class ScorePage
         file = e.File;
         (failure, faults) = (null, []);
         if (file.Size <= Options.Value.MaxBytes && file.Size > 0) return;
-        Fail(file.Size == 0 ? $"{file.Name} is empty." : $"{file.Name} has {Shown.Bytes(file.Size)}; at most {Shown.Bytes(Options.Value.MaxBytes)} can be uploaded.", [new InputFault("The file cannot be taken.", "Choose another file.")]);
+        Fail(file.Size == 0 ? $"{file.Name} is empty." : $"{file.Name} has {Display.Bytes(file.Size)}; at most {Display.Bytes(Options.Value.MaxBytes)} can be uploaded.", [new InputFault("The file cannot be taken.", "Choose another file.")]);
     }
 
     private async Task ScoreAsync()
@@ -126,7 +126,7 @@ public sealed partial class ScorePage
         try
         {
             await using Stream content = chosen.OpenReadStream(Options.Value.MaxBytes, stop.Token);
-            Follow(await Desk.StartAsync(Id, Model, chosen.Name, content, swaps, new Receiving(this), stop.Token));
+            Follow(await Service.StartAsync(Id, Model, chosen.Name, content, swaps, new Receiving(this), stop.Token));
             await GoAsync(address with { Model = Model, Run = job!.Id });
         }
         catch (InputException e)

@@ -17,14 +17,14 @@ public static class ScoringDownloads
         return routes;
     }
 
-    private static Results<PhysicalFileHttpResult, NotFound> Predictions(int id, string run, IScoringDesk desk) =>
-        desk.Find(run) is { Predictions: { } path } job && job.Study == id && File.Exists(path)
+    private static Results<PhysicalFileHttpResult, NotFound> Predictions(int id, string run, IScoringService service) =>
+        service.Find(run) is { Predictions: { } path } job && job.Study == id && File.Exists(path)
             ? TypedResults.PhysicalFile(path, "text/csv; charset=utf-8", FileNames.Of(Path.GetFileNameWithoutExtension(job.File), "predictions", "csv"))
             : TypedResults.NotFound();
 
-    private static Results<FileContentHttpResult, NotFound> Metrics(int id, string run, IScoringDesk desk)
+    private static Results<FileContentHttpResult, NotFound> Metrics(int id, string run, IScoringService service)
     {
-        if (desk.Find(run) is not { Report.Audit: { } audit } job || job.Study != id) return TypedResults.NotFound();
+        if (service.Find(run) is not { Report.Audit: { } audit } job || job.Study != id) return TypedResults.NotFound();
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         MetricsCsv.Write(audit, text);
         return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", FileNames.Of(Path.GetFileNameWithoutExtension(job.File), "metrics", "csv"));

@@ -7,7 +7,7 @@ namespace FairMedl.Web.Start;
 /// Queues the sample's study when the program starts for the first time, so that a newcomer opens a finished comparison. It
 /// waits until the program has answered one, and its fits run below everything else. Off with "Sample:AtFirstStart": false.
 /// </summary>
-public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder folder, FirstAnswer first, IConfiguration configuration, ILogger<SampleAtFirstStart> log) : BackgroundService
+public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder folder, FirstResponse first, IConfiguration configuration, ILogger<SampleAtFirstStart> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

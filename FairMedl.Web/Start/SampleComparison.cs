@@ -6,7 +6,7 @@ using FairMedl.Web.Studies;
 namespace FairMedl.Web.Start;
 
 /// <summary>The sample's study: a conventional, a mixed-effects and a fair mixed-effects network on the simulated lending data.</summary>
-public sealed class SampleComparison(IDatasetCatalogue catalogue, IStudyDesk desk) : IDisposable
+public sealed class SampleComparison(IDatasetCatalogue catalogue, IStudyService service) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
 
@@ -24,11 +24,11 @@ public sealed class SampleComparison(IDatasetCatalogue catalogue, IStudyDesk des
         try
         {
             DatasetSummary sample = await catalogue.AddSampleAsync(cancellation);
-            return In(await desk.ListAsync(cancellation)) switch
+            return In(await service.ListAsync(cancellation)) switch
             {
                 { State: StudyState.Done } done => StudyAddresses.Results(done.Id),
                 { } running => StudyAddresses.Queue(running.Id),
-                null => StudyAddresses.Queue(await desk.QueueAsync(sample.Id, SampleStudy.Definition(), cancellation)),
+                null => StudyAddresses.Queue(await service.QueueAsync(sample.Id, SampleStudy.Definition(), cancellation)),
             };
         }
         finally

@@ -22,7 +22,7 @@ public sealed partial class StartPage : IDisposable
 
     [Inject] private IDatasetCatalogue Catalogue { get; set; } = null!;
 
-    [Inject] private IStudyDesk Desk { get; set; } = null!;
+    [Inject] private IStudyService Service { get; set; } = null!;
 
     [Inject] private SampleComparison Sample { get; set; } = null!;
 
@@ -36,7 +36,7 @@ public sealed partial class StartPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         reload = new LiveReload(() => InvokeAsync(LoadAsync), Clock);
-        reload.Follow(changed => Desk.Watch(null, changed));
+        reload.Follow(changed => Service.Watch(null, changed));
         await LoadAsync();
     }
 
@@ -44,7 +44,7 @@ public sealed partial class StartPage : IDisposable
     {
         try
         {
-            IReadOnlyList<StudySummary> all = await Desk.ListAsync(closed.Token);
+            IReadOnlyList<StudySummary> all = await Service.ListAsync(closed.Token);
             studies = [.. all.Take(Recent)];
             sample = SampleComparison.In(all);
             datasets = [.. (await Catalogue.ListAsync(closed.Token)).Take(Recent)];

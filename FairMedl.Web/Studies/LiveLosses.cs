@@ -4,7 +4,7 @@ using FairMedl.Core.Training;
 namespace FairMedl.Web.Studies;
 
 /// <summary>
-/// The losses of the fits that a page has seen running, gathered while it is open: the desk tells the last epoch only.
+/// The losses of the fits that a page has seen running, gathered while it is open: the service tells the last epoch only.
 /// Keeps the most recent few fits, so that a long study does not fill a chart.
 /// </summary>
 public sealed class LiveLosses(int most = 6)

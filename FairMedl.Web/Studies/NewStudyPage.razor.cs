@@ -38,7 +38,7 @@ public sealed partial class NewStudyPage
     /// <summary>"all" to run every fold of a study that was a quick look.</summary>
     [SupplyParameterFromQuery] public string? Folds { get; set; }
 
-    [Inject] private IStudyDesk Desk { get; set; } = null!;
+    [Inject] private IStudyService Service { get; set; } = null!;
 
     [Inject] private IDatasetCatalogue Datasets { get; set; } = null!;
 
@@ -61,10 +61,10 @@ public sealed partial class NewStudyPage
         : FormattableString.Invariant($"{form.Fits} {(form.Fits == 1 ? "fit" : "fits")} ({form.Models.Count} {(form.Models.Count == 1 ? "model" : "models")} × {form.FoldsToRun} {(form.FoldsToRun == 1 ? "fold" : "folds")} × {form.Seeds} {(form.Seeds == 1 ? "seed" : "seeds")}), {Time}.");
 
     // The rows of a measured study are those of every other that the form can make of the same roles.
-    private IReadOnlyList<string> TooShort => data is not null && seenRows is { } rows && form.Faults().Count == 0 ? ShortTraining.Told(form.Build(data), rows) : [];
+    private IReadOnlyList<string> TooShort => data is not null && seenRows is { } rows && form.Faults().Count == 0 ? ShortTraining.Warnings(form.Build(data), rows) : [];
 
     private string Time => measured is { } time
-        ? $"{FitTime.InWords(time)} as measured here on {Shown.Count(Math.Min(threads, form.Fits), "thread", "threads")}"
+        ? $"{FitTime.InWords(time)} as measured here on {Display.Count(Math.Min(threads, form.Fits), "thread", "threads")}"
         : $"{FitTime.InWords(form.Time(dataset?.Rows ?? 0, threads))} at a guess";
 
     /// <inheritdoc />
@@ -82,7 +82,7 @@ public sealed partial class NewStudyPage
         seenRows = null;
         try
         {
-            StudyDetail? from = From is { } study ? await Desk.FindAsync(study, closed.Token) : null;
+            StudyDetail? from = From is { } study ? await Service.FindAsync(study, closed.Token) : null;
             int? id = Dataset ?? from?.Summary.DatasetId;
             dataset = id is null ? null : await Datasets.FindAsync(id.Value, closed.Token);
             form = NewForm();
@@ -94,7 +94,7 @@ public sealed partial class NewStudyPage
                 if (from is null && Drafts.Loaded(dataset.Id) is { } loadedDefinition) form.StartFrom(loadedDefinition);
                 data ??= Drafts.Find(dataset.Id);
                 if (form.Name.Length == 0) form.Name = Path.GetFileNameWithoutExtension(dataset.Name);
-                form.Name = FreshName.Of(form.Name, (await Desk.ListAsync(closed.Token)).Select(s => s.Name));
+                form.Name = FreshName.Of(form.Name, (await Service.ListAsync(closed.Token)).Select(s => s.Name));
             }
 
             loaded = true;
@@ -177,7 +177,7 @@ public sealed partial class NewStudyPage
         faults = [];
         try
         {
-            int study = await Desk.QueueAsync(dataset.Id, form.Build(data), closed.Token);
+            int study = await Service.QueueAsync(dataset.Id, form.Build(data), closed.Token);
             Navigation.NavigateTo(StudyAddresses.Queue(study));
         }
         catch (InputException e)

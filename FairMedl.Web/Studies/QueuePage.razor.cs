@@ -1,11 +1,9 @@
-using System.Globalization;
 using FairMedl.Web.Components;
 using Microsoft.AspNetCore.Components;
-using Radzen;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>One study's fits, live. What it shows comes from the desk alone, so that it survives a reload.</summary>
+/// <summary>One study's fits, live. What it shows comes from the service alone, so that it survives a reload.</summary>
 public sealed partial class QueuePage
 {
     private readonly PageLifetime closed = new();
@@ -26,8 +24,6 @@ public sealed partial class QueuePage
 
     [Inject] private ILogger<QueuePage> Log { get; set; } = null!;
 
-    private string Percent => (100 * (view?.Share ?? 0)).ToString("0.#", CultureInfo.InvariantCulture);
-
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
@@ -38,7 +34,7 @@ public sealed partial class QueuePage
         live = new LiveLosses();
         reload?.Dispose();
         reload = new LiveReload(() => InvokeAsync(LoadAsync), Clock);
-        reload.Follow(changed => Desk.Watch(Id, changed));
+        reload.Follow(changed => Service.Watch(Id, changed));
         await LoadAsync();
     }
 
@@ -46,7 +42,7 @@ public sealed partial class QueuePage
     {
         try
         {
-            StudyDetail? found = await Desk.FindAsync(Id, closed.Token);
+            StudyDetail? found = await Service.FindAsync(Id, closed.Token);
             missing = found is null;
             error = null;
             if (found is not null)
@@ -72,18 +68,18 @@ public sealed partial class QueuePage
     private async Task CancelAsync()
     {
         if (await Ask("Stop what is queued and running? Fits that have finished stay, and their results with them.", "Cancel the study", "Stop"))
-            await ActAsync(c => Desk.CancelAsync(Id, c));
+            await ActAsync(c => Service.CancelAsync(Id, c));
     }
 
     private async Task DeleteAsync()
     {
         if (!await Ask("Delete this study with all its fits and results? This cannot be undone. The data set stays.", "Delete the study", "Delete")) return;
-        await ActAsync(c => Desk.DeleteAsync(Id, c));
+        await ActAsync(c => Service.DeleteAsync(Id, c));
         if (actionFault is null) Navigation.NavigateTo(StudyAddresses.List);
     }
 
     private async Task<bool> Ask(string question, string title, string yes) =>
-        await Dialogs.Confirm(question, title, new ConfirmOptions { OkButtonText = yes, CancelButtonText = "Keep" }) == true;
+        await Dialogs.ShowMessageBoxAsync(title, question, yesText: yes, cancelText: "Keep") == true;
 
     private async Task ActAsync(Func<CancellationToken, Task> act)
     {

@@ -20,7 +20,7 @@ public sealed partial class StudiesPage
     protected override async Task OnInitializedAsync()
     {
         reload = new LiveReload(() => InvokeAsync(LoadAsync), Clock);
-        reload.Follow(changed => Desk.Watch(null, changed));
+        reload.Follow(changed => Service.Watch(null, changed));
         await LoadAsync();
     }
 
@@ -28,7 +28,7 @@ public sealed partial class StudiesPage
     {
         try
         {
-            studies = await Desk.ListAsync(closed.Token);
+            studies = await Service.ListAsync(closed.Token);
             error = null;
         }
         catch (OperationCanceledException)

@@ -1,6 +1,7 @@
 // Light, dark or the system's choice; runs before the first paint, so that no page flashes in the wrong colours.
 (function () {
   const root = document.documentElement;
+  let follower = null;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
 
   function choice() {
@@ -12,13 +13,10 @@
     const theme = chosen === "system" ? (system.matches ? "dark" : "light") : chosen;
     root.dataset.theme = theme;
     root.dataset.themeChoice = chosen;
-    for (const link of document.querySelectorAll("link[data-for-theme]")) {
-      link.media = link.dataset.forTheme === theme ? "all" : "not all";
-    }
     for (const button of document.querySelectorAll(".theme-switch [data-choice]")) {
       button.setAttribute("aria-pressed", String(button.dataset.choice === chosen));
     }
-    document.dispatchEvent(new CustomEvent("fairmedl:theme", { detail: theme }));
+    follower?.invokeMethodAsync("Told", theme === "dark");
   }
 
   // One listener on the document: the switch may be drawn again at any time.
@@ -31,6 +29,6 @@
   });
   system.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", apply);
-  window.fairmedlTheme = { apply };
+  window.fairmedlTheme = { follow(told) { follower = told; apply(); } };
   apply();
 })();

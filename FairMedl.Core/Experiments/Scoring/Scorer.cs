@@ -36,7 +36,7 @@ public sealed class Scorer
     {
         using var reader = new NewRowsReader(csv, run.Schema, null, progress, cancellation);
         var audit = new NewDataAudit(run, swaps);
-        long predicted = 0, known = 0, familiar = 0;
+        long predicted = 0, known = 0, overlap = 0;
         while (reader.Read(BatchRows) is { } rows)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -44,7 +44,7 @@ public sealed class Scorer
             predicted += rows.Rows.Count;
             foreach (int cluster in rows.Rows.Cluster) known += cluster >= 0 ? 1 : 0;
             audit.Add(scored, swaps && rows.Target.Any(t => !float.IsNaN(t)) ? ensemble.Swaps(rows.Rows, scored.Predictions, threads, cancellation) : null);
-            familiar += training?.CountIn(rows) ?? 0;
+            overlap += training?.CountIn(rows) ?? 0;
             write(scored);
         }
 
@@ -58,12 +58,12 @@ public sealed class Scorer
             Members = run.Members,
             Summary = summary,
             Predicted = predicted,
-            Known = known,
+            InSeenClusters = known,
             Labelled = audit.Labelled,
             FixedThreshold = ensemble.FixedThreshold,
             MixedThreshold = ensemble.MixedThreshold,
             Notes = notes,
-            Familiar = training is null || audit.Labelled == 0 ? null : new FamiliarRows(familiar, audit.Labelled, training.TwinShare, training.Count),
+            TrainingOverlap = training is null || audit.Labelled == 0 ? null : new TrainingOverlap(overlap, audit.Labelled, training.TwinShare, training.Count),
             Audit = audit.Finish(ensemble, summary, known, predicted, notes),
         };
     }

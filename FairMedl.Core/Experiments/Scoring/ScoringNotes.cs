@@ -14,35 +14,35 @@ internal static class ScoringNotes
         yield return $"Predictions are the mean over {run.Members} of {run.Kind.Name}." + (!classification ? "" : run.Models.Count == 1
             ? $" A probability at {heads} threshold or above is a yes."
             : $" A mean probability at the mean of {heads} thresholds or above is a yes.");
-        if (classification && WeightedProbability.Told(run.Models.Select(m => m.Specification.Training)) is { } weighted) yield return weighted;
+        if (classification && WeightedProbability.Warnings(run.Models.Select(m => m.Specification.Training)) is { } weighted) yield return weighted;
         for (int e = 0; e < summary.Excluded.Count; e++)
         {
             RowExclusion exclusion = run.Definition.Data.Exclude[e];
             string values = string.Join(", ", exclusion.Values.Select(v => v.Length == 0 ? "missing" : $"'{v}'"));
             if (summary.Excluded[e] is not { } rows) yield return $"The study's exclusion of {exclusion.Column} = {values} names the target: such rows are predicted, but not audited.";
-            else if (rows > 0) yield return $"{ShownText.Count(rows, "row")} with {exclusion.Column} = {values} left out, as in the study: {(rows == 1 ? "it is" : "they are")} not in the predictions.";
+            else if (rows > 0) yield return $"{MessageText.Count(rows, "row")} with {exclusion.Column} = {values} left out, as in the study: {(rows == 1 ? "it is" : "they are")} not in the predictions.";
         }
 
         if (known < predicted)
         {
-            yield return $"{ShownText.Count(predicted - known, "row")} in clusters that took no part in training ({List(summary.UnknownClusters)}). " + Unknown(run, ensemble);
+            yield return $"{MessageText.Count(predicted - known, "row")} in clusters that took no part in training ({List(summary.UnknownClusters)}). " + Unknown(run, ensemble);
         }
 
         foreach ((string column, ValueCounts counts) in summary.UnseenLevels)
-            yield return $"{ShownText.Count(counts.Total, "row")} with a value of '{column}' that no training row had ({List(counts)})" + (run.Definition.Data.Features.Contains(column)
+            yield return $"{MessageText.Count(counts.Total, "row")} with a value of '{column}' that no training row had ({List(counts)})" + (run.Definition.Data.Features.Contains(column)
                 ? $"; {(counts.Total == 1 ? "it is" : "they are")} encoded as zeros{(run.Definition.Data.Sensitive.Any(s => s.Column == column) ? ", and the audit has them as a group of their own" : "")}."
                 : $"; the audit has {(counts.Total == 1 ? "it" : "them")} as a group of {(counts.Total == 1 ? "its" : "their")} own.");
         foreach ((string column, ValueCounts counts) in summary.PartlyKnownLevels)
-            yield return $"{ShownText.Count(counts.Total, "row")} with a value of '{column}' that the training rows of some fits never had ({List(counts, m => FormattableString.Invariant($", unknown to {run.Models.Count - run.FitsKnowing(column, m)} of {run.Models.Count} fits"))}); those fits encode it as zeros.";
+            yield return $"{MessageText.Count(counts.Total, "row")} with a value of '{column}' that the training rows of some fits never had ({List(counts, m => FormattableString.Invariant($", unknown to {run.Models.Count - run.FitsKnowing(column, m)} of {run.Models.Count} fits"))}); those fits encode it as zeros.";
         foreach ((string column, long rows) in summary.MissingNumbers)
         {
             int told = run.Models.Count(m => m.Encoder.Features.First(f => f.Column == column).HasIndicator);
             if (told < run.Models.Count)
-                yield return $"{ShownText.Count(rows, "row")} missing '{column}', which no training row missed{(told > 0 ? $" in {run.Models.Count - told} of the fits" : "")}: the training mean stands in.";
+                yield return $"{MessageText.Count(rows, "row")} missing '{column}', which no training row missed{(told > 0 ? $" in {run.Models.Count - told} of the fits" : "")}: the training mean stands in.";
         }
 
         if (!summary.HasTarget) yield return $"The file has no column '{run.Definition.Data.Target.Column}', so there is nothing to audit against.";
-        else if (labelled < predicted) yield return $"{ShownText.Count(predicted - labelled, "row")} without a target: predicted, but not audited.";
+        else if (labelled < predicted) yield return $"{MessageText.Count(predicted - labelled, "row")} without a target: predicted, but not audited.";
         if (labelled > 0 && !swaps) yield return "Attributes were not swapped, so counterfactual fairness is not measured.";
         foreach (string lacking in run.Lacking) yield return $"A fit does not predict: {lacking}";
     }

@@ -28,7 +28,7 @@ public sealed record ScoringReport
     public required long Predicted { get; init; }
 
     /// <summary>Those of clusters that took part in training.</summary>
-    public required long Known { get; init; }
+    public required long InSeenClusters { get; init; }
 
     /// <summary>Rows whose target is known, which the audit rests on.</summary>
     public required long Labelled { get; init; }
@@ -43,7 +43,7 @@ public sealed record ScoringReport
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>How many of the audited rows the study trained on; null where its rows were not at hand, or nothing is audited.</summary>
-    public FamiliarRows? Familiar { get; init; }
+    public TrainingOverlap? TrainingOverlap { get; init; }
 
     /// <summary>The audit of the labelled rows in the form of a study's results ("seen" = known clusters); null without any.</summary>
     public StudyResults? Audit { get; init; }

@@ -104,7 +104,7 @@ public sealed class TrainingRows
 /// <param name="Labelled">Rows with a target.</param>
 /// <param name="TwinShare">The share of the study's own rows that have a twin in the study.</param>
 /// <param name="Study">The rows that the study trained on.</param>
-public sealed record FamiliarRows(long Rows, long Labelled, double TwinShare, long Study)
+public sealed record TrainingOverlap(long Rows, long Labelled, double TwinShare, long Study)
 {
     /// <summary>
     /// Whether there are more of them than the study's own twins would lead one to expect, by two standard errors. The share of

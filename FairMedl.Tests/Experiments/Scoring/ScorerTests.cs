@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.People;
+using FairMedl.Core.Experiments.Individuals;
 using FairMedl.Core.Experiments.Scoring;
 using FairMedl.Core.Fairness;
 using FairMedl.Core.Reports;
@@ -40,7 +40,7 @@ public sealed class ScorerTests
             Assert.Equal(mixed >= threshold ? "1" : "0", cells[6]);
         }
 
-        Assert.Equal((600L, 600L, plan.Data.SeenRows.Length), (report.Predicted, report.Labelled, report.Known));
+        Assert.Equal((600L, 600L, plan.Data.SeenRows.Length), (report.Predicted, report.Labelled, report.InSeenClusters));
         AuditResult known = report.Audit!.Find("medl", Head.MixedEffects, Split.Seen)!;
         Assert.Equal(plan.Data.SeenRows.Length, known.Audit.N);
         GroupAudit women = known.Audit.Attributes[0].Groups.Single(g => g.Group == "f");
@@ -168,8 +168,8 @@ public sealed class ScorerTests
         new ScoredRowsCsv(text).Write(new ScoredRows(new NewRows(new RowBatch([], [0], []), [1], ["s0"], [1]), new EnsemblePredictions([(float)threshold], null), threshold, null));
 
         Assert.EndsWith(",1,,", text.ToString().TrimEnd(), StringComparison.Ordinal);
-        Assert.True(new PersonAnswer("nnet", Head.FixedEffects, 2, threshold, [(float)threshold], null).Decision(0));
-        Assert.False(new PersonAnswer("nnet", Head.FixedEffects, 2, threshold, [MathF.BitDecrement((float)threshold)], null).Decision(0));
+        Assert.True(new IndividualAnswer("nnet", Head.FixedEffects, 2, threshold, [(float)threshold], null).Decision(0));
+        Assert.False(new IndividualAnswer("nnet", Head.FixedEffects, 2, threshold, [MathF.BitDecrement((float)threshold)], null).Decision(0));
     }
 
     [Fact]
@@ -254,13 +254,13 @@ public sealed class ScorerTests
         int seen = plan.Data.SeenRows.Count(r => r is >= 1 and < 40);
         string csv = string.Join('\n', other.Concat(own[2..41]).Append(changed).Select(Turned));
 
-        FamiliarRows familiar = Score(run, csv, training: training).Report.Familiar!;
+        TrainingOverlap overlap = Score(run, csv, training: training).Report.TrainingOverlap!;
 
-        Assert.Equal((seen, 90, 0.0, plan.Data.SeenRows.Length), (familiar.Rows, familiar.Labelled, familiar.TwinShare, familiar.Study));
-        Assert.True(familiar.IsWarning);
+        Assert.Equal((seen, 90, 0.0, plan.Data.SeenRows.Length), (overlap.Rows, overlap.Labelled, overlap.TwinShare, overlap.Study));
+        Assert.True(overlap.IsWarning);
         ScoringReport report = Score(run, csv, training: training).Report;
-        Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study trained on; no two of the study's own rows are.", FamiliarRowsSentence.Of(report), StringComparison.Ordinal);
-        Assert.Contains(FamiliarRowsSentence.Of(report)!, ReportMarkdown.Of(ScoringDocument.Of(report)), StringComparison.Ordinal);
+        Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study trained on; no two of the study's own rows are.", TrainingOverlapSentence.Of(report), StringComparison.Ordinal);
+        Assert.Contains(TrainingOverlapSentence.Of(report)!, ReportMarkdown.Of(ScoringDocument.Of(report)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -269,10 +269,10 @@ public sealed class ScorerTests
         (StudyPlan plan, TrainedRun run) = Medl.Value;
         string csv = SmallStudy.Csv(50, 3, null);
 
-        Assert.StartsWith("None of the 50 rows with a target is identical to one of the", FamiliarRowsSentence.Of(Score(run, csv, training: TrainingRows.Of(plan.Data)).Report), StringComparison.Ordinal);
-        Assert.Contains("was not looked at", FamiliarRowsSentence.Of(Score(run, csv).Report), StringComparison.Ordinal);
+        Assert.StartsWith("None of the 50 rows with a target is identical to one of the", TrainingOverlapSentence.Of(Score(run, csv, training: TrainingRows.Of(plan.Data)).Report), StringComparison.Ordinal);
+        Assert.Contains("was not looked at", TrainingOverlapSentence.Of(Score(run, csv).Report), StringComparison.Ordinal);
         string unlabelled = string.Join('\n', csv.TrimEnd().Split('\n').Select(l => l[(l.IndexOf(',', StringComparison.Ordinal) + 1)..]));
-        Assert.Null(FamiliarRowsSentence.Of(Score(run, unlabelled, training: TrainingRows.Of(plan.Data)).Report));
+        Assert.Null(TrainingOverlapSentence.Of(Score(run, unlabelled, training: TrainingRows.Of(plan.Data)).Report));
     }
 
     [Fact]

@@ -21,14 +21,14 @@ public sealed class ComparePageTests : StudyPages
         address = new AddressScript(JSInterop);
         foreach (int id in new[] { 1, 2, 3 })
         {
-            StudyDetail study = ScriptedDesk.Study(id, StudyState.Done, FitState.Done);
-            Desk.Studies.Add(study with { Summary = study.Summary with { Models = ["nnet", "medl", "fair-adb-medl"] } });
+            StudyDetail study = FakeStudyService.Study(id, StudyState.Done, FitState.Done);
+            Service.Studies.Add(study with { Summary = study.Summary with { Models = ["nnet", "medl", "fair-adb-medl"] } });
         }
 
         StudyResults results = SampleResults.Create();
-        Desk.ResultsById[1] = results;
-        Desk.ResultsById[2] = results with { Header = results.Header with { DataHash = "other", Definition = results.Header.Definition with { Name = "The other", Preset = "recommended" } } };
-        Desk.ResultsById[3] = SampleResults.Create(PredictionTask.Regression);
+        Service.ResultsById[1] = results;
+        Service.ResultsById[2] = results with { Header = results.Header with { DataHash = "other", Definition = results.Header.Definition with { Name = "The other", Preset = "recommended" } } };
+        Service.ResultsById[3] = SampleResults.Create(PredictionTask.Regression);
     }
 
     private string Written => address.Last;
@@ -103,13 +103,13 @@ public sealed class ComparePageTests : StudyPages
     [Fact]
     public void Run_OfOtherGroups_IsToldAndNotDrawnByGroup()
     {
-        StudyResults results = Desk.ResultsById[2];
-        Desk.ResultsById[2] = results with
+        StudyResults results = Service.ResultsById[2];
+        Service.ResultsById[2] = results with
         {
             Audits = [.. results.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(t => t with { Groups = [.. t.Groups.Select(g => g with { Group = g.Group + " of another file" })] })] } })],
         };
         IRenderedComponent<ComparePage> page = Open("?runs=1.nnet,1.medl,2.medl");
-        Chart chart = page.FindComponents<PlotlyChart>().Select(c => c.Instance.Chart).Single(c => c.Title!.Contains("difference to", StringComparison.Ordinal));
+        Chart chart = page.FindComponents<ChartFigure>().Select(c => c.Instance.Chart).Single(c => c.Title!.Contains("difference to", StringComparison.Ordinal));
 
         Assert.Single(chart.Traces);
         Assert.Contains("MEDL (ME), study 2", page.Find("[data-testid=not-by-group]").TextContent, StringComparison.Ordinal);
@@ -131,7 +131,7 @@ public sealed class ComparePageTests : StudyPages
     {
         IRenderedComponent<ComparePage> page = Open();
         var slow = new TaskCompletionSource();
-        Desk.Held[1] = slow.Task;
+        Service.Held[1] = slow.Task;
         Navigation.NavigateTo(CompareAddress.Path + "?runs=1.medl");
         Navigation.NavigateTo(CompareAddress.Path + "?runs=2.medl,2.nnet");
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=chosen-runs] tbody tr").Count));
@@ -213,5 +213,5 @@ public sealed class ComparePageTests : StudyPages
         Assert.StartsWith("No run does clearly better than Fair(ADB) MEDL (ME)", CompareTables.Sentence(Choose("?runs=1.fair-adb-medl,1.medl")), StringComparison.Ordinal);
     }
 
-    private CompareChoice Choose(string query) => new(CompareAddress.Parse(CompareAddress.Path + query), Desk.ResultsById);
+    private CompareChoice Choose(string query) => new(CompareAddress.Parse(CompareAddress.Path + query), Service.ResultsById);
 }

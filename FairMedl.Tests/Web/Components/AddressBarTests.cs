@@ -1,4 +1,3 @@
-using Bunit;
 using FairMedl.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,14 +6,13 @@ using Xunit;
 
 namespace FairMedl.Tests.Web.Components;
 
-public sealed class AddressBarTests : BunitContext
+public sealed class AddressBarTests : ComponentContext
 {
     private readonly List<string> followed = [];
     private readonly NavigationManager navigation;
 
     public AddressBarTests()
     {
-        JSInterop.Mode = JSRuntimeMode.Loose;
         navigation = Services.GetRequiredService<NavigationManager>();
     }
 

@@ -16,8 +16,8 @@ public sealed class ReportPageTests : StudyPages
 
     private IRenderedComponent<ReportPage> Open(string query = "", bool done = true)
     {
-        Desk.Studies.Add(ScriptedDesk.Study(1, done ? StudyState.Done : StudyState.Running, FitState.Done, FitState.Running));
-        Desk.Results = SampleResults.Create();
+        Service.Studies.Add(FakeStudyService.Study(1, done ? StudyState.Done : StudyState.Running, FitState.Done, FitState.Running));
+        Service.Results = SampleResults.Create();
         address = new AddressScript(JSInterop);
         Navigation.NavigateTo(StudyAddresses.ReportBuilder(1) + query);
         return Render<ReportPage>(p => p.Add(r => r.Id, 1));
@@ -77,7 +77,7 @@ public sealed class ReportPageTests : StudyPages
     [Fact]
     public void Report_BeforeTheFirstFit_SaysWhenThereWillBeOne()
     {
-        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Running, FitState.Running));
+        Service.Studies.Add(FakeStudyService.Study(1, StudyState.Running, FitState.Running));
         Navigation.NavigateTo(StudyAddresses.ReportBuilder(1));
         Assert.Contains("No fit is done yet", Render<ReportPage>(p => p.Add(r => r.Id, 1)).Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
     }

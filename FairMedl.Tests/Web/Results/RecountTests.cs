@@ -17,9 +17,9 @@ public sealed class RecountTests : StudyPages
     public RecountTests()
     {
         address = new AddressScript(JSInterop);
-        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Done, FitState.Done));
-        Desk.Results = GatheredSmall.Study.Results;
-        Desk.Scores = GatheredSmall.Study.Scores;
+        Service.Studies.Add(FakeStudyService.Study(1, StudyState.Done, FitState.Done));
+        Service.Results = GatheredSmall.Study.Results;
+        Service.Scores = GatheredSmall.Study.Scores;
     }
 
     private string Written => address.Last;
@@ -183,7 +183,7 @@ public sealed class RecountTests : StudyPages
     [Fact]
     public void Controls_WithoutScores_AreNotThereAndThePageSaysWhy()
     {
-        Desk.Scores = null;
+        Service.Scores = null;
         IRenderedComponent<ResultsPage> page = Open("?threshold=0.4&with=age");
 
         Assert.Empty(page.FindAll("[data-testid=threshold]"));
@@ -192,15 +192,15 @@ public sealed class RecountTests : StudyPages
         page = Open();
         Assert.Empty(page.FindAll("[data-testid=asked-in-vain]"));
         Assert.StartsWith("This study has so many", page.Find("[data-testid=without-grid]").TextContent, StringComparison.Ordinal);
-        Desk.Scores = GatheredSmall.Study.Scores;
+        Service.Scores = GatheredSmall.Study.Scores;
         Assert.Empty(Open().FindAll("[data-testid=without-grid]"));
     }
 
     [Fact]
     public void Controls_OfARegression_AreNotThereAndThePageSaysWhy()
     {
-        Desk.Results = FairMedl.Tests.Reports.SampleStudy.Regression();
-        Desk.Scores = null;
+        Service.Results = FairMedl.Tests.Reports.SampleStudy.Regression();
+        Service.Scores = null;
 
         Assert.StartsWith("A regression decides nothing", Open().Find("[data-testid=without-grid]").TextContent, StringComparison.Ordinal);
     }
@@ -225,7 +225,7 @@ public sealed class RecountTests : StudyPages
     {
         var answered = new List<string>();
         var first = new TaskCompletionSource();
-        var counting = new LatestAnswer<string>(question =>
+        var counting = new LatestRequestQueue<string>(question =>
         {
             answered.Add(question);
             return answered.Count == 1 ? first.Task : Task.CompletedTask;

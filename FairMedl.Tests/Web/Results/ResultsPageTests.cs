@@ -20,14 +20,14 @@ public sealed class ResultsPageTests : StudyPages
 
     private void Finish(int fits = 30, bool unseen = true)
     {
-        Desk.Studies.Add(ScriptedDesk.Study(1, fits == 30 ? StudyState.Done : StudyState.Running, FitState.Done, FitState.Running));
-        Desk.Results = SampleResults.Create(fits: fits, unseen: unseen);
+        Service.Studies.Add(FakeStudyService.Study(1, fits == 30 ? StudyState.Done : StudyState.Running, FitState.Done, FitState.Running));
+        Service.Results = SampleResults.Create(fits: fits, unseen: unseen);
     }
 
     [Fact]
     public void Results_BeforeTheFirstFit_SayWhatWillStandThere()
     {
-        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Running, FitState.Running));
+        Service.Studies.Add(FakeStudyService.Study(1, StudyState.Running, FitState.Running));
 
         Assert.Contains("No fit is done yet", Open().Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class ResultsPageTests : StudyPages
     {
         Finish();
         Assert.Empty(Open().FindAll("[data-testid=dead-networks]"));
-        Desk.Results = Desk.Results! with { DeadNetworks = ["DA, seed 1, fold 2: the fixed effects predict the same for every test row.", "DA, seed 1, fold 3: the same."] };
+        Service.Results = Service.Results! with { DeadNetworks = ["DA, seed 1, fold 2: the fixed effects predict the same for every test row.", "DA, seed 1, fold 3: the same."] };
         IElement notice = Open().Find("[data-testid=dead-networks]");
 
         Assert.Contains("DA, seed 1, fold 2", notice.QuerySelector("p")!.TextContent, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ResultsPageTests : StudyPages
     {
         Finish();
         Assert.Empty(Open().FindAll("[data-testid=short-training]"));
-        Desk.Results = Desk.Results! with { Header = Desk.Results!.Header with { SeenRows = 400 } };
+        Service.Results = Service.Results! with { Header = Service.Results!.Header with { SeenRows = 400 } };
         IElement notice = Open().Find("[data-testid=short-training]");
 
         Assert.StartsWith("Each fit takes only 60 steps of training (20 epochs of 3)", notice.TextContent.Trim(), StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class ResultsPageTests : StudyPages
 
         Assert.Equal(["NNet", "MEDL"], page.FindAll("[data-testid=importance-chart] figcaption").Select(f => f.FirstChild!.TextContent.Trim()));
         Assert.Equal("NNet ranks probe 1/r 2nd of 3 features; one is in its top ten.", page.Find("[data-testid=probe-sentences]").TextContent.Trim());
-        Assert.Contains("SDs of the target", FeatureCharts.Intercepts(Desk.Results!.RandomEffects[0], FairMedl.Core.Data.PredictionTask.Regression).X.Unit, StringComparison.Ordinal);
+        Assert.Contains("SDs of the target", FeatureCharts.Intercepts(Service.Results!.RandomEffects[0], FairMedl.Core.Data.PredictionTask.Regression).X.Unit, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,10 +126,10 @@ public sealed class ResultsPageTests : StudyPages
     {
         Finish();
         IRenderedComponent<ResultsPage> page = Open(query);
-        var choice = new ResultsChoice(Desk.Results!, ResultsAddress.Parse(1, query));
+        var choice = new ResultsChoice(Service.Results!, ResultsAddress.Parse(1, query));
         IReadOnlyList<ReportTable> exported = ResultsTables.Of(choice);
         StudyReport file = ResultsTables.Report(choice);
-        Assert.Contains(Desk.Results!.Header.DefinitionHash, ReportCsv.Of(file), StringComparison.Ordinal);
+        Assert.Contains(Service.Results!.Header.DefinitionHash, ReportCsv.Of(file), StringComparison.Ordinal);
 
         string[][] shown = [.. page.FindAll("table.report").Select(t => t.QuerySelectorAll("tbody td, tbody th").Select(Words).ToArray())];
 
@@ -170,15 +170,15 @@ public sealed class ResultsPageTests : StudyPages
         Finish(fits: 3);
         IRenderedComponent<ResultsPage> page = Open();
 
-        Desk.Change();
+        Service.Change();
         page.WaitForAssertion(() => Assert.NotNull(page.Find("[data-testid=partial]")));
-        Assert.Single(Desk.Asked, a => a == "results 1");
+        Assert.Single(Service.Asked, a => a == "results 1");
     }
 
     [Fact]
     public void Results_WhoseDataOrDefinitionCannotBeRead_SayWhatToDo()
     {
-        Desk.Failure = new InputException(new InputFault("This version reads definitions of format 1, not 2.", "Use a newer FairMedl, or write the definition anew.", Path: "$.formatVersion"));
+        Service.Failure = new InputException(new InputFault("This version reads definitions of format 1, not 2.", "Use a newer FairMedl, or write the definition anew.", Path: "$.formatVersion"));
 
         string error = Open().Find("[data-testid=error]").TextContent;
 

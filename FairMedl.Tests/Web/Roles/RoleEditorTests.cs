@@ -25,7 +25,7 @@ public sealed class RoleEditorTests
         Assert.Equal(Start.Target.Column, again.Target.Column);
         Assert.Equal(Start.Target.Positive, again.Target.Positive);
         Assert.Equal(Start.Cluster, again.Cluster);
-        Assert.Equal([30, 45], again.Sensitive.Single().Brackets);
+        Assert.Equal([30, 45], again.Sensitive.Single().Bins);
         Assert.Equal(["age", "score"], again.Features);
         Assert.Equal(["score"], again.Categorical);
         Assert.Equal("site", again.Exclude.Single().Column);
@@ -80,11 +80,11 @@ public sealed class RoleEditorTests
     {
         RoleEditor editor = Editor();
         editor.SetRole(Of(editor, "age"), ColumnRole.Feature);
-        editor.ClearBrackets(Of(editor, "age"));
+        editor.ClearBins(Of(editor, "age"));
 
         editor.SetRole(Of(editor, "age"), ColumnRole.Sensitive);
 
-        Assert.NotEmpty(Of(editor, "age").Brackets!);
+        Assert.NotEmpty(Of(editor, "age").Bins!);
         Assert.True(Of(editor, "age").IsRead);
     }
 
@@ -93,13 +93,13 @@ public sealed class RoleEditorTests
     {
         RoleEditor editor = Editor();
 
-        editor.SetBrackets(Of(editor, "age"), "45, 30");
+        editor.SetBins(Of(editor, "age"), "45, 30");
 
-        Assert.Equal([30, 45], Of(editor, "age").Brackets);
+        Assert.Equal([30, 45], Of(editor, "age").Bins);
         Assert.Equal("45, 30", Assert.Single(editor.Unread).Value);
-        editor.SetBrackets(Of(editor, "age"), "40");
+        editor.SetBins(Of(editor, "age"), "40");
         Assert.Empty(editor.Unread);
-        Assert.Equal([40], editor.ToSpecification().Sensitive.Single().Brackets);
+        Assert.Equal([40], editor.ToSpecification().Sensitive.Single().Bins);
     }
 
     [Theory]
@@ -212,10 +212,10 @@ public sealed class RoleEditorTests
     [InlineData(20, 15, 5, "only 15 positives, only 5 negatives")]
     [InlineData(0, 0, 0, "no rows")]
     public void Thin_Group_IsTold(int n, int positives, int negatives, string expected) =>
-        Assert.Equal(expected, ThinGroup.Warning(new(["g"], n, positives, negatives, null, true)));
+        Assert.Equal(expected, SmallGroup.Warning(new(["g"], n, positives, negatives, null, true)));
 
     [Fact]
-    public void Thin_LargeGroup_IsNot() => Assert.Null(ThinGroup.Warning(new(["g"], 500, 200, 300, .4, false)));
+    public void Thin_LargeGroup_IsNot() => Assert.Null(SmallGroup.Warning(new(["g"], 500, 200, 300, .4, false)));
 
     internal static string People()
     {

@@ -15,13 +15,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Radzen;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Scoring;
 
-/// <summary>The page and the desk behind it, over a stored study whose fits were really trained.</summary>
-public sealed class ScorePageTests : BunitContext, IAsyncLifetime
+/// <summary>The page and the service behind it, over a stored study whose fits were really trained.</summary>
+public sealed class ScorePageTests : ComponentContext
 {
     private static readonly ExperimentDefinition Definition = SmallStudy.Definition("medl");
     private static readonly Lazy<FitResult[]> Fits = new(() =>
@@ -30,33 +29,31 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
         return [.. plan.Fits.Select(f => plan.Run(f, null, CancellationToken.None))];
     });
 
-    private readonly ScriptedDesk studies = new();
+    private readonly FakeStudyService studies = new();
     private TemporaryStorage storage = null!;
-    private ScoringDesk desk = null!;
+    private ScoringService service = null!;
     private int study;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         storage = await TemporaryStorage.CreateAsync();
         (study, IReadOnlyList<FitTicket> tickets) = await storage.Studies.QueueAsync(await storage.AddDatasetAsync(), "small", "{}", "00", [.. Fits.Value.Select(f => new NewFit(f.Key, 2))]);
         foreach ((FitTicket ticket, FitResult fit) in tickets.Zip(Fits.Value)) Assert.True(await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(ticket))!, fit));
-        StudyDetail told = ScriptedDesk.Study(study, StudyState.Done, FitState.Done, FitState.Done, FitState.Done);
+        StudyDetail told = FakeStudyService.Study(study, StudyState.Done, FitState.Done, FitState.Done, FitState.Done);
         studies.Studies.Add(told with { Definition = Definition });
-        var works = new StudyWorks(storage.Studies, new MemoryCatalogue(), new StudyPlanner());
+        var works = new StudyWorkCache(storage.Studies, new MemoryCatalogue(), new StudyPlanner());
         await works.KeepAsync(study, new StudyPlanner().Plan(Definition, SmallStudy.Table()));
-        desk = new ScoringDesk(studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringDesk>.Instance);
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddRadzenComponents();
+        service = new ScoringService(studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringService>.Instance);
         Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<IStudyDesk>(studies);
-        Services.AddSingleton<IScoringDesk>(desk);
+        Services.AddSingleton<IStudyService>(studies);
+        Services.AddSingleton<IScoringService>(service);
         Services.AddOptions<UploadOptions>().Configure(o => o.MaxBytes = 100_000);
     }
 
-    async Task IAsyncLifetime.DisposeAsync()
+    public override async Task DisposeAsync()
     {
-        await DisposeAsync();
-        await desk.DisposeAsync();
+        await base.DisposeAsync();
+        await service.DisposeAsync();
         await storage.DisposeAsync();
     }
 
@@ -89,7 +86,7 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
         Assert.DoesNotContain("caution", recognised.ClassName!, StringComparison.Ordinal);
 
         string link = page.Find("[data-testid=score-predictions]").GetAttribute("href")!;
-        ScoringJob job = desk.Find(link.Split('/')[4])!;
+        ScoringJob job = service.Find(link.Split('/')[4])!;
         Assert.Equal(81, (await File.ReadAllLinesAsync(job.Predictions!)).Length);
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/studies/{study}/score?run={job.Id}");
         IRenderedComponent<ScorePage> again = Render<ScorePage>(p => p.Add(x => x.Id, study));
@@ -122,8 +119,8 @@ public sealed class ScorePageTests : BunitContext, IAsyncLifetime
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes("a\n1\n"));
 
-        await Assert.ThrowsAsync<InputException>(() => desk.StartAsync(study + 1, "medl", "a.csv", content, false, null));
-        await Assert.ThrowsAsync<InputException>(() => desk.StartAsync(study, "nnet", "a.csv", content, false, null));
+        await Assert.ThrowsAsync<InputException>(() => service.StartAsync(study + 1, "medl", "a.csv", content, false, null));
+        await Assert.ThrowsAsync<InputException>(() => service.StartAsync(study, "nnet", "a.csv", content, false, null));
     }
 
     private IRenderedComponent<ScorePage> Open()

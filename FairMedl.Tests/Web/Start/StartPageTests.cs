@@ -21,7 +21,7 @@ public sealed class StartPageTests : PageContext
         page.Find("[data-testid=try-sample]").Click();
 
         page.WaitForAssertion(() => Assert.Equal(StudyAddresses.Queue(41), Address));
-        ExperimentDefinition queued = Desk.Queued.Single().Definition;
+        ExperimentDefinition queued = Service.Queued.Single().Definition;
         Assert.Equal(["nnet", "medl", "fair-adb-medl"], queued.Models.Select(m => m.Model));
     }
 
@@ -30,46 +30,46 @@ public sealed class StartPageTests : PageContext
     [InlineData(StudyState.Running, "/studies/7")]
     public async Task TrySample_ThereAlready_IsNotQueuedAgain(StudyState state, string expected)
     {
-        Desk.Studies.Add(MemoryDesk.Study(7, SampleStudy.Name, state));
+        Service.Studies.Add(InMemoryStudyService.Study(7, SampleStudy.Name, state));
 
         Assert.Equal(expected, await Sample.OpenAsync());
 
-        Assert.Empty(Desk.Queued);
+        Assert.Empty(Service.Queued);
     }
 
     [Fact]
     public async Task TrySample_WhileTheFirstStartQueuesIt_OpensThatOne()
     {
         var planned = new TaskCompletionSource();
-        Desk.Planning = planned.Task;
+        Service.Planning = planned.Task;
         Task<string> start = Sample.OpenAsync(), person = Sample.OpenAsync();
-        Desk.Studies.Add(MemoryDesk.Study(41, SampleStudy.Name, StudyState.Queued));
+        Service.Studies.Add(InMemoryStudyService.Study(41, SampleStudy.Name, StudyState.Queued));
         planned.SetResult();
 
         Assert.Equal([StudyAddresses.Queue(41), StudyAddresses.Queue(41)], await Task.WhenAll(start, person));
 
-        Assert.Single(Desk.Queued);
+        Assert.Single(Service.Queued);
     }
 
     [Fact]
     public async Task TrySample_EarlierOneFailed_IsQueuedAgain()
     {
-        Desk.Studies.Add(MemoryDesk.Study(7, SampleStudy.Name, StudyState.Failed));
+        Service.Studies.Add(InMemoryStudyService.Study(7, SampleStudy.Name, StudyState.Failed));
 
         await Sample.OpenAsync();
 
-        Assert.Single(Desk.Queued);
+        Assert.Single(Service.Queued);
     }
 
     [Fact]
     public void Sample_WhileItIsComputed_SaysHowFarItIsAndThenOpens()
     {
-        Desk.Studies.Add(MemoryDesk.Study(7, SampleStudy.Name, StudyState.Running, done: 2));
+        Service.Studies.Add(InMemoryStudyService.Study(7, SampleStudy.Name, StudyState.Running, done: 2));
         IRenderedComponent<StartPage> page = Render<StartPage>();
         page.WaitForAssertion(() => Assert.Contains("2 of 6", page.Find("[data-testid=sample-progress]").TextContent, StringComparison.Ordinal));
 
-        Desk.Studies[0] = MemoryDesk.Study(7, SampleStudy.Name, StudyState.Done, done: 6);
-        Desk.Change();
+        Service.Studies[0] = InMemoryStudyService.Study(7, SampleStudy.Name, StudyState.Done, done: 6);
+        Service.Change();
 
         page.WaitForAssertion(() => Assert.Equal("Open the sample", page.Find("[data-testid=try-sample]").TextContent.Trim()));
         Assert.Equal("/studies/new?dataset=1&from=7", page.Find("[data-testid=rerun-sample]").GetAttribute("href"));
@@ -81,8 +81,8 @@ public sealed class StartPageTests : PageContext
         IRenderedComponent<StartPage> page = Render<StartPage>();
         page.WaitForElement("[data-testid=empty]");
 
-        Desk.Studies.Add(MemoryDesk.Study(3, "Second try", StudyState.Running, done: 2));
-        Desk.Change();
+        Service.Studies.Add(InMemoryStudyService.Study(3, "Second try", StudyState.Running, done: 2));
+        Service.Change();
 
         page.WaitForAssertion(() => Assert.Contains("2 of 6", page.Find("[data-testid=recent-studies]").TextContent, StringComparison.Ordinal));
     }
@@ -91,10 +91,10 @@ public sealed class StartPageTests : PageContext
     public async Task Page_Left_StopsWatching()
     {
         Render<StartPage>();
-        Assert.Equal(1, Desk.Watchers);
+        Assert.Equal(1, Service.Watchers);
 
         await DisposeComponentsAsync();
 
-        Assert.Equal(0, Desk.Watchers);
+        Assert.Equal(0, Service.Watchers);
     }
 }

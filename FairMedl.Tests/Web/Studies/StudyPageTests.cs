@@ -17,7 +17,7 @@ public sealed class StudyPageTests : StudyPages
     [Fact]
     public void Studies_ThatCannotBeListed_SayWhatIsKept()
     {
-        Desk.Failure = new IOException("The disk is full.");
+        Service.Failure = new IOException("The disk is full.");
 
         string text = Render<StudiesPage>().Find("[data-testid=error]").TextContent;
 
@@ -28,8 +28,8 @@ public sealed class StudyPageTests : StudyPages
     [Fact]
     public void Studies_OfferResultsOnceAFitIsDone()
     {
-        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Queued, FitState.Queued));
-        Desk.Studies.Add(ScriptedDesk.Study(2, StudyState.Running, FitState.Done, FitState.Running));
+        Service.Studies.Add(FakeStudyService.Study(1, StudyState.Queued, FitState.Queued));
+        Service.Studies.Add(FakeStudyService.Study(2, StudyState.Running, FitState.Done, FitState.Running));
 
         IRenderedComponent<StudiesPage> page = Render<StudiesPage>();
 
@@ -39,7 +39,7 @@ public sealed class StudyPageTests : StudyPages
     [Fact]
     public void Queue_BeforeTheFirstFitIsDone_HasNoWayToResultsYet()
     {
-        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Running, FitState.Running, FitState.Queued));
+        Service.Studies.Add(FakeStudyService.Study(1, StudyState.Running, FitState.Running, FitState.Queued));
 
         IRenderedComponent<QueuePage> page = Render<QueuePage>(p => p.Add(q => q.Id, 1));
 
@@ -50,11 +50,11 @@ public sealed class StudyPageTests : StudyPages
     [Fact]
     public void Queue_WhenTheStudyChanges_FollowsIt()
     {
-        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Running, FitState.Running));
+        Service.Studies.Add(FakeStudyService.Study(1, StudyState.Running, FitState.Running));
         IRenderedComponent<QueuePage> page = Render<QueuePage>(p => p.Add(q => q.Id, 1));
 
-        Desk.Studies[0] = ScriptedDesk.Study(1, StudyState.Done, FitState.Done);
-        Desk.Change();
+        Service.Studies[0] = FakeStudyService.Study(1, StudyState.Done, FitState.Done);
+        Service.Change();
 
         page.WaitForAssertion(() => Assert.Equal("/studies/1/results", page.Find("[data-testid=see-results]").GetAttribute("href")));
         Assert.Contains("the fit is done", page.Find("[data-testid=study-progress]").TextContent, StringComparison.Ordinal);
@@ -63,26 +63,26 @@ public sealed class StudyPageTests : StudyPages
     [Fact]
     public void Queue_WithFailedFits_TellsTheReasonAndRetriesThem()
     {
-        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Failed, FitState.Done, FitState.Failed));
+        Service.Studies.Add(FakeStudyService.Study(1, StudyState.Failed, FitState.Done, FitState.Failed));
         IRenderedComponent<QueuePage> page = Render<QueuePage>(p => p.Add(q => q.Id, 1));
 
         Assert.Contains("Lower the learning rate.", page.Find("[data-testid=failed-fits]").TextContent, StringComparison.Ordinal);
         page.Find("[data-testid=retry-study]").Click();
 
-        Assert.Contains("retry 1", Desk.Asked);
+        Assert.Contains("retry 1", Service.Asked);
         Assert.Empty(page.FindAll("[data-testid=cancel-study]"));
     }
 
     [Fact]
     public void Queue_WhenLeft_NoLongerWatches()
     {
-        Desk.Studies.Add(ScriptedDesk.Study(1, StudyState.Running, FitState.Running));
+        Service.Studies.Add(FakeStudyService.Study(1, StudyState.Running, FitState.Running));
         IRenderedComponent<QueuePage> page = Render<QueuePage>(p => p.Add(q => q.Id, 1));
-        Assert.Equal(1, Desk.Watchers);
+        Assert.Equal(1, Service.Watchers);
 
         page.Instance.Dispose();
 
-        Assert.Equal(0, Desk.Watchers);
+        Assert.Equal(0, Service.Watchers);
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class StudyPageTests : StudyPages
         page.WaitForAssertion(() => Assert.StartsWith("3 fits (3 models × 1 fold × 1 seed)", page.Find("[data-testid=study-cost]").TextContent, StringComparison.Ordinal));
         page.Find("form").Submit();
 
-        Assert.Equal(["nnet", "medl", "fair-adb-medl"], Desk.Queued!.Models.Select(m => m.Model));
-        Assert.Equal(1, Desk.Queued.Protocol.FoldsToRun);
-        Assert.Equal(0.5, Desk.Queued.Settings["lambdaMe"].GetDouble());
+        Assert.Equal(["nnet", "medl", "fair-adb-medl"], Service.Queued!.Models.Select(m => m.Model));
+        Assert.Equal(1, Service.Queued.Protocol.FoldsToRun);
+        Assert.Equal(0.5, Service.Queued.Settings["lambdaMe"].GetDouble());
         Assert.EndsWith("/studies/7", Navigation.Uri, StringComparison.Ordinal);
     }
 
@@ -133,7 +133,7 @@ public sealed class StudyPageTests : StudyPages
         Drafts.Save(1, SampleResults.Definition().Data);
         Navigation.NavigateTo("/studies/new?dataset=1");
         IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
-        Desk.Failure = new InputException([new InputFault("One.", "Mend it."), new InputFault("Two.", "Mend that.")]);
+        Service.Failure = new InputException([new InputFault("One.", "Mend it."), new InputFault("Two.", "Mend that.")]);
 
         page.Find("form").Submit();
 

@@ -1,30 +1,24 @@
-using Bunit;
 using FairMedl.Core.Data;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Roles;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
 
 namespace FairMedl.Tests.Web.Studies;
 
-/// <summary>The pages of studies over a scripted desk and one data set.</summary>
-public abstract class StudyPages : BunitContext
+/// <summary>The pages of studies over a scripted service and one data set.</summary>
+public abstract class StudyPages : ComponentContext
 {
     protected StudyPages()
     {
-        // A machine that builds beside its tests is slow; what does not come still fails.
-        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<IStudyDesk>(Desk);
+        Services.AddSingleton<IStudyService>(Service);
         Services.AddSingleton<IDatasetCatalogue>(new OneDataset(this));
         Services.AddSingleton(Drafts);
     }
 
-    internal ScriptedDesk Desk { get; } = new();
+    internal FakeStudyService Service { get; } = new();
 
     internal RoleDrafts Drafts { get; } = new();
 

@@ -1,4 +1,7 @@
-using System.Text.Json.Nodes;
+using Plotly.Blazor;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.BarLib;
+using Plotly.Blazor.Traces.BarLib.MarkerLib;
 
 namespace FairMedl.Web.Components.Charts;
 
@@ -21,23 +24,27 @@ public sealed record BarTrace(string Name, IReadOnlyList<string> Categories, IRe
     public bool Hatched { get; init; }
 
     /// <inheritdoc />
-    public JsonObject ToPlotly()
+    public ITrace ToPlotly(ChartPalette palette)
     {
-        JsonObject trace = new()
+        string ink = palette["var(--fm-ink)"], edge = palette[Color];
+        var interval = PlotlyParts.Interval(Values, Lower, Upper);
+        return new Bar
         {
-            ["type"] = "bar",
-            ["name"] = PlotlyJson.Literal(Name),
-            ["orientation"] = Horizontal ? "h" : "v",
-            [Horizontal ? "y" : "x"] = PlotlyJson.Literals(Categories),
-            [Horizontal ? "x" : "y"] = PlotlyJson.Numbers(Values),
-            // A light fill within a firm edge, so that an interval is seen over every colour; charts.js mixes soft(...).
-            ["marker"] = new JsonObject { ["color"] = Soft(Color), ["line"] = new JsonObject { ["color"] = Color, ["width"] = 1.5 } },
+            Name = PlotlyParts.Literal(Name),
+            Orientation = Horizontal ? OrientationEnum.H : OrientationEnum.V,
+            X = Horizontal ? PlotlyParts.Numbers(Values) : PlotlyParts.Literals(Categories),
+            Y = Horizontal ? PlotlyParts.Literals(Categories) : PlotlyParts.Numbers(Values),
+            // A light fill within a firm edge, so that an interval is seen over every colour.
+            Marker = new Marker
+            {
+                Color = palette.Soft(Color),
+                Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Color = edge, Width = 1.5m },
+                Pattern = Hatched ? new Pattern { Shape = Plotly.Blazor.Traces.BarLib.MarkerLib.PatternLib.ShapeEnum.Slash, FillMode = Plotly.Blazor.Traces.BarLib.MarkerLib.PatternLib.FillModeEnum.Replace, FgColor = edge, Size = 7 } : null,
+            },
+            ErrorX = Horizontal && interval is { } x ? new ErrorX { Type = Plotly.Blazor.Traces.BarLib.ErrorXLib.TypeEnum.Data, Symmetric = false, Array = x.Up, ArrayMinus = x.Down, Color = ink, Thickness = 1.5m, Width = 4 } : null,
+            ErrorY = !Horizontal && interval is { } y ? new ErrorY { Type = Plotly.Blazor.Traces.BarLib.ErrorYLib.TypeEnum.Data, Symmetric = false, Array = y.Up, ArrayMinus = y.Down, Color = ink, Thickness = 1.5m, Width = 4 } : null,
+            HoverTextArray = PlotlyParts.Hover(Hover),
+            HoverInfo = Hover is null ? null : HoverInfoFlag.Text,
         };
-        if (Hatched) trace["marker"]!["pattern"] = new JsonObject { ["shape"] = "/", ["fillmode"] = "replace", ["fgcolor"] = Color, ["size"] = 7 };
-        PlotlyJson.AddInterval(trace, Horizontal ? "error_x" : "error_y", Values, Lower, Upper, "var(--fm-ink)");
-        PlotlyJson.AddHover(trace, Hover);
-        return trace;
     }
-
-    private static string Soft(string color) => color.StartsWith("var(", StringComparison.Ordinal) ? "soft" + color[3..] : color;
 }

@@ -1,6 +1,6 @@
 namespace FairMedl.Web.Components.Charts;
 
-/// <summary>A chart as plain data: what <see cref="PlotlyChart"/> draws. Undefined values are null and leave a gap.</summary>
+/// <summary>A chart as plain data: what <see cref="ChartFigure"/> draws. Undefined values are null and leave a gap.</summary>
 public sealed record Chart
 {
     /// <summary>Stands above the chart, in words.</summary>

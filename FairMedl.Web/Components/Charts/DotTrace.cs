@@ -1,4 +1,6 @@
-using System.Text.Json.Nodes;
+using Plotly.Blazor;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.ScatterLib;
 using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Components.Charts;
@@ -19,19 +21,20 @@ public sealed record DotTrace(string Name, IReadOnlyList<string> Categories, IRe
     public bool Horizontal { get; init; }
 
     /// <inheritdoc />
-    public JsonObject ToPlotly()
+    public ITrace ToPlotly(ChartPalette palette)
     {
-        JsonObject trace = new()
+        var interval = PlotlyParts.Interval(Values, Lower, Upper);
+        return new Scatter
         {
-            ["type"] = "scatter",
-            ["mode"] = "markers",
-            ["name"] = PlotlyJson.Literal(Name),
-            [Horizontal ? "y" : "x"] = PlotlyJson.Literals(Categories),
-            [Horizontal ? "x" : "y"] = PlotlyJson.Numbers(Values),
-            ["marker"] = PlotlyJson.Marker(Style, 9),
+            Mode = ModeFlag.Markers,
+            Name = PlotlyParts.Literal(Name),
+            X = Horizontal ? PlotlyParts.Numbers(Values) : PlotlyParts.Literals(Categories),
+            Y = Horizontal ? PlotlyParts.Literals(Categories) : PlotlyParts.Numbers(Values),
+            Marker = PlotlyParts.Marker(Style, palette, 9),
+            ErrorX = Horizontal ? PlotlyParts.Across(palette[Style.Color], interval) : null,
+            ErrorY = Horizontal ? null : PlotlyParts.Upwards(palette[Style.Color], interval),
+            HoverTextArray = PlotlyParts.Hover(Hover),
+            HoverInfo = Hover is null ? null : HoverInfoFlag.Text,
         };
-        PlotlyJson.AddInterval(trace, Horizontal ? "error_x" : "error_y", Values, Lower, Upper, Style.Color);
-        PlotlyJson.AddHover(trace, Hover);
-        return trace;
     }
 }

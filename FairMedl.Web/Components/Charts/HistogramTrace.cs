@@ -1,5 +1,7 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using Plotly.Blazor;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.BarLib;
 
 namespace FairMedl.Web.Components.Charts;
 
@@ -7,29 +9,20 @@ namespace FairMedl.Web.Components.Charts;
 public sealed record HistogramTrace(string Name, IReadOnlyList<double> Edges, IReadOnlyList<int> Counts, string Color) : IChartTrace
 {
     /// <inheritdoc />
-    public JsonObject ToPlotly()
+    public ITrace ToPlotly(ChartPalette palette)
     {
         if (Edges.Count != Counts.Count + 1)
             throw new InvalidOperationException($"A histogram of {Counts.Count} counts has {Counts.Count + 1} edges, not {Edges.Count}.");
-        double[] centers = new double[Counts.Count], widths = new double[Counts.Count];
-        ChartTip[] hover = new ChartTip[Counts.Count];
-        for (int i = 0; i < Counts.Count; i++)
+        IEnumerable<int> all = Enumerable.Range(0, Counts.Count);
+        return new Bar
         {
-            centers[i] = (Edges[i] + Edges[i + 1]) / 2;
-            widths[i] = Edges[i + 1] - Edges[i];
-            hover[i] = new ChartTip(string.Create(CultureInfo.InvariantCulture, $"{Edges[i]:G5} to {Edges[i + 1]:G5}: {Counts[i]:N0}"));
-        }
-
-        JsonObject trace = new()
-        {
-            ["type"] = "bar",
-            ["name"] = PlotlyJson.Literal(Name),
-            ["x"] = PlotlyJson.Numbers(centers),
-            ["y"] = PlotlyJson.Numbers([.. Counts.Select(c => (double)c)]),
-            ["width"] = PlotlyJson.Numbers(widths),
-            ["marker"] = new JsonObject { ["color"] = Color, ["line"] = new JsonObject { ["color"] = "var(--fm-surface)", ["width"] = 1 } },
+            Name = PlotlyParts.Literal(Name),
+            X = PlotlyParts.Numbers(all.Select(i => (Edges[i] + Edges[i + 1]) / 2)),
+            Y = PlotlyParts.Numbers(Counts.Select(c => (double)c)),
+            WidthArray = [.. all.Select(i => (decimal?)(Edges[i + 1] - Edges[i]))],
+            Marker = new Marker { Color = palette[Color], Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Color = palette["var(--fm-surface)"], Width = 1 } },
+            HoverTextArray = PlotlyParts.Hover([.. all.Select(i => new ChartTip(string.Create(CultureInfo.InvariantCulture, $"{Edges[i]:G5} to {Edges[i + 1]:G5}: {Counts[i]:N0}")))]),
+            HoverInfo = HoverInfoFlag.Text,
         };
-        PlotlyJson.AddHover(trace, hover);
-        return trace;
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Plotly.Blazor;
 
 namespace FairMedl.Web.Components.Charts;
 
@@ -8,6 +8,6 @@ public interface IChartTrace
     /// <summary>The series' name, for legend and tooltip.</summary>
     string Name { get; }
 
-    /// <summary>The trace as plotly reads it. Colours may be CSS variables such as <c>var(--fm-series-1)</c>.</summary>
-    JsonObject ToPlotly();
+    /// <summary>The trace as Plotly.Blazor has it, in a theme's colours.</summary>
+    ITrace ToPlotly(ChartPalette palette);
 }

@@ -1,4 +1,6 @@
-using System.Text.Json.Nodes;
+using Plotly.Blazor;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.ScatterLib;
 using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Components.Charts;
@@ -19,41 +21,30 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
     public IReadOnlyList<ChartTip>? Hover { get; init; }
 
     /// <inheritdoc />
-    public JsonObject ToPlotly()
+    public ITrace ToPlotly(ChartPalette palette)
     {
-        JsonObject trace = new()
+        Scatter trace = new()
         {
-            ["type"] = "scatter",
-            ["mode"] = (Markers, LabelAtEnd) switch
-            {
-                (true, true) => "lines+markers+text",
-                (true, false) => "lines+markers",
-                (false, true) => "lines+text",
-                (false, false) => "lines",
-            },
-            ["name"] = PlotlyJson.Literal(Name),
-            ["x"] = PlotlyJson.Numbers(X),
-            ["y"] = PlotlyJson.Numbers(Y),
-            ["line"] = new JsonObject { ["color"] = Style.Color, ["dash"] = Style.Dash, ["width"] = Silent ? 1.25 : 2 },
-            ["marker"] = PlotlyJson.Marker(Style, 7),
+            Mode = ModeFlag.Lines | (Markers ? ModeFlag.Markers : 0) | (LabelAtEnd ? ModeFlag.Text : 0),
+            Name = PlotlyParts.Literal(Name),
+            X = PlotlyParts.Numbers(X),
+            Y = PlotlyParts.Numbers(Y),
+            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Color = palette[Style.Color], Dash = Style.Dash, Width = Silent ? 1.25m : 2 },
+            Marker = PlotlyParts.Marker(Style, palette, 7),
+            HoverTextArray = PlotlyParts.Hover(Hover),
+            HoverInfo = Silent ? HoverInfoFlag.Skip : Hover is null ? null : HoverInfoFlag.Text,
+            ShowLegend = Silent ? false : null,
         };
         if (LabelAtEnd && Y.Count > 0)
         {
             int last = Y.Count - 1;
             while (last > 0 && Y[last] is null) last--;
-            trace["text"] = PlotlyJson.Literals([.. Y.Select((_, i) => i == last ? Name : "")]);
-            trace["textposition"] = "middle right";
-            trace["textfont"] = new JsonObject { ["color"] = Style.Color };
-            trace["cliponaxis"] = false;
+            trace.TextArray = [.. Y.Select((_, i) => i == last ? PlotlyParts.Literal(Name) : "")];
+            trace.TextPosition = TextPositionEnum.MiddleRight;
+            trace.TextFont = new TextFont { Color = palette[Style.Color] };
+            trace.ClipOnAxis = false;
         }
 
-        if (Silent)
-        {
-            trace["hoverinfo"] = "skip";
-            trace["showlegend"] = false;
-        }
-
-        PlotlyJson.AddHover(trace, Hover);
         return trace;
     }
 }

@@ -1,4 +1,6 @@
-using System.Text.Json.Nodes;
+using Plotly.Blazor;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.ScatterLib;
 using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Components.Charts;
@@ -28,27 +30,19 @@ public sealed record ScatterTrace(string Name, IReadOnlyList<double?> X, IReadOn
     public int MarkerSize { get; init; } = 11;
 
     /// <inheritdoc />
-    public JsonObject ToPlotly()
+    public ITrace ToPlotly(ChartPalette palette) => new Scatter
     {
-        JsonObject trace = new()
-        {
-            ["type"] = "scatter",
-            ["mode"] = Labels is null ? "markers" : "markers+text",
-            ["name"] = PlotlyJson.Literal(Name),
-            ["x"] = PlotlyJson.Numbers(X),
-            ["y"] = PlotlyJson.Numbers(Y),
-            ["marker"] = PlotlyJson.Marker(Style, MarkerSize),
-            ["cliponaxis"] = false,
-        };
-        if (Labels is not null)
-        {
-            trace["text"] = PlotlyJson.Literals(Labels);
-            trace["textposition"] = "top right";
-        }
-
-        PlotlyJson.AddInterval(trace, "error_x", X, XLower, XUpper, Style.Color);
-        PlotlyJson.AddInterval(trace, "error_y", Y, YLower, YUpper, Style.Color);
-        PlotlyJson.AddHover(trace, Hover);
-        return trace;
-    }
+        Mode = Labels is null ? ModeFlag.Markers : ModeFlag.Markers | ModeFlag.Text,
+        Name = PlotlyParts.Literal(Name),
+        X = PlotlyParts.Numbers(X),
+        Y = PlotlyParts.Numbers(Y),
+        Marker = PlotlyParts.Marker(Style, palette, MarkerSize),
+        ClipOnAxis = false,
+        TextArray = Labels is null ? null : [.. Labels.Select(PlotlyParts.Literal)],
+        TextPosition = Labels is null ? null : TextPositionEnum.TopRight,
+        ErrorX = PlotlyParts.Across(palette[Style.Color], PlotlyParts.Interval(X, XLower, XUpper)),
+        ErrorY = PlotlyParts.Upwards(palette[Style.Color], PlotlyParts.Interval(Y, YLower, YUpper)),
+        HoverTextArray = PlotlyParts.Hover(Hover),
+        HoverInfo = Hover is null ? null : HoverInfoFlag.Text,
+    };
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace FairMedl.Tests.Web.Components.Controls;
 
-public sealed class ChoiceTests : BunitContext
+public sealed class ChoiceTests : ComponentContext
 {
     /// <summary>Radio buttons of one name are one group, of which a browser checks a single one.</summary>
     [Fact]

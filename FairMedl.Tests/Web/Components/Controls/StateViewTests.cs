@@ -5,7 +5,7 @@ using Xunit;
 
 namespace FairMedl.Tests.Web.Components.Controls;
 
-public sealed class StateViewTests : BunitContext
+public sealed class StateViewTests : ComponentContext
 {
     [Fact]
     public void Error_SaysWhatHappenedWhatWasKeptAndWhatToDo()

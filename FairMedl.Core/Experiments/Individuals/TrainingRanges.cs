@@ -1,0 +1,43 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Core.Experiments.Individuals;
+
+/// <summary>From where to where a number went in the rows that the fits which speak of a person were trained on.</summary>
+/// <param name="Least">The least value.</param>
+/// <param name="Most">The largest value.</param>
+public sealed record TrainingRange(float Least, float Most)
+{
+    /// <summary>Whether a value lies outside, where a model extrapolates; a missing one does not.</summary>
+    public bool IsOutside(float value) => value < Least || value > Most;
+}
+
+/// <summary>
+/// The ranges of a study's numbers in training, by feature. Rows of held-out clusters are in no fit's training rows, nor are those
+/// of a fit's own test fold; a row that at least one of the fits was trained on counts.
+/// </summary>
+public static class TrainingRanges
+{
+    /// <summary>Of the fits that speak; a feature whose values were all missing in training has no range.</summary>
+    public static IReadOnlyDictionary<string, TrainingRange> Of(PredictedRows rows, IReadOnlyList<FitKey> fits)
+    {
+        FitKey[] folds = [.. fits.DistinctBy(f => (f.Seed, f.Fold))];
+        int[] trained = [.. rows.Data.SeenRows.Where(row => Array.Exists(folds, fit => !rows.Tested(fit, row)))];
+        var ranges = new Dictionary<string, TrainingRange>(StringComparer.Ordinal);
+        foreach (FeatureSource feature in rows.Data.Features)
+        {
+            if (feature.IsProbe || feature.Numbers is not { } numbers) continue;
+            float least = float.PositiveInfinity, most = float.NegativeInfinity;
+            foreach (int row in trained)
+            {
+                // A missing number is neither less nor more.
+                if (numbers[row] < least) least = numbers[row];
+                if (numbers[row] > most) most = numbers[row];
+            }
+
+            if (least <= most) ranges[feature.Column] = new TrainingRange(least, most);
+        }
+
+        return ranges;
+    }
+}

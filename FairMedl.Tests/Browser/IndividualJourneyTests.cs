@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FairMedl.Core.Experiments.Sample;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace FairMedl.Tests.Browser;
+
+/// <summary>From a finished study to one person, and to the rows of another file.</summary>
+[Collection(BrowserTests.Name)]
+public sealed partial class IndividualJourneyTests(RunningApp app)
+{
+    [BrowserFact]
+    public async Task APerson_FoundChangedAndReloaded_IsTheSame()
+    {
+        List<string> errors = [];
+        IPage page = await ResultsAsync(errors);
+        await page.GetByTestId("a-person").ClickAsync();
+        await page.GetByTestId("person-outcome").SelectOptionAsync("false-negative");
+        await Expect(page).ToHaveURLAsync(FalseNegative(), new() { Timeout = 30_000 });
+        await page.GetByTestId("person-random").ClickAsync();
+        await Expect(page.GetByTestId("person")).ToContainTextAsync("false negative by Fair(ADB) MEDL (ME)", new() { Timeout = 30_000 });
+        string first = await page.GetByTestId("person-row").InputValueAsync();
+        await page.GetByTestId("person-next").ClickAsync();
+        // What is typed before the next person is there would be typed into the one before.
+        await Expect(page.GetByTestId("person-row")).Not.ToHaveValueAsync(first, new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person")).Not.ToContainTextAsync("Row " + int.Parse(first, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture) + " ", new() { Timeout = 30_000 });
+
+        // Such an income turns a no into a yes.
+        await page.GetByTestId("value-income").FillAsync("250000");
+        await page.GetByTestId("value-income").PressAsync("Tab");
+        await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions(), new() { Timeout = 30_000 });
+        await page.ReloadAsync();
+        await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions(), new() { Timeout = 30_000 });
+
+        // A neighbour is a click away.
+        await page.GetByTestId("person-near").GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(page.GetByTestId("person-flips")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.Empty(errors);
+    }
+
+    [BrowserFact]
+    public async Task NewData_Uploaded_IsPredictedAuditedAndDownloaded()
+    {
+        List<string> errors = [];
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("fairmedl");
+        try
+        {
+            string file = Path.Combine(folder.FullName, "applications.csv");
+            await using (StreamWriter csv = File.CreateText(file)) SampleStudy.WriteCsv(csv, rows: 1000);
+            IPage page = await ResultsAsync(errors);
+            await page.GetByTestId("score-new-data").ClickAsync();
+            await RunningApp.ChooseFileAsync(page, "score-upload", file);
+            await page.GetByTestId("score-submit").ClickAsync();
+
+            await Expect(page.GetByTestId("score-sentence")).ToContainTextAsync("1,000 of 1,000 rows predicted", new() { Timeout = 60_000 });
+            await Expect(page.GetByTestId("score-notes")).ToContainTextAsync("weighted by the cluster predictor");
+            await Expect(page.GetByTestId("groups-sex-seen")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await page.GetByTestId("score-attribute").SelectOptionAsync("ethnicity");
+            await Expect(page.GetByTestId("groups-ethnicity-seen")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("score-predictions").ClickAsync());
+            string saved = Path.Combine(folder.FullName, "predictions.csv");
+            await download.SaveAsAsync(saved);
+            Assert.Equal(1001, (await File.ReadAllLinesAsync(saved)).Length);
+            Assert.Equal("applications-predictions.csv", download.SuggestedFilename);
+            Assert.Empty(errors);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The sample's results; the first test that needs them waits until they are computed.</summary>
+    private async Task<IPage> ResultsAsync(List<string> errors)
+    {
+        IPage page = await app.OpenAsync("/", errors);
+        await Expect(page.GetByTestId("try-sample")).ToHaveTextAsync("Open the sample", new() { Timeout = 180_000 });
+        await page.GetByTestId("try-sample").ClickAsync();
+        await Expect(page.GetByTestId("results-sentence")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        return page;
+    }
+
+    [GeneratedRegex(@"income to 250000:\s+[1-9] of \d decisions change")]
+    private static partial Regex Decisions();
+
+    [GeneratedRegex("outcome=false-negative")]
+    private static partial Regex FalseNegative();
+}

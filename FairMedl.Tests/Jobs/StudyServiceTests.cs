@@ -1,0 +1,293 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+using FairMedl.Tests.Hosting;
+using FairMedl.Tests.Storage;
+using FairMedl.Web.Hosting;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Jobs;
+
+public class StudyServiceTests
+{
+    [Fact]
+    public async Task Queue_Study_RunsByItselfToTheEnd()
+    {
+        var planner = new FakePlanner();
+        await using JobHost host = await JobHost.StartAsync(planner);
+
+        int id = await host.QueueSampleAsync();
+        // The time of the end is written a moment after the last fit.
+        StudyDetail done = await host.WaitAsync(id, s => s.Summary is { State: StudyState.Done, FinishedAt: not null });
+
+        Assert.Equal((6, 6, 0), (done.Summary.Fits, done.Summary.FitsDone, done.Summary.FitsFailed));
+        Assert.All(done.Fits, f => Assert.Equal((FitState.Done, 1, 3, 2), (f.State, f.Attempt, f.Epochs, f.Losses!.Epoch)));
+        Assert.Equal(TimeSpan.Zero, done.TimeLeft);
+        Assert.Equal(ExperimentJson.Hash(SampleStudy.Definition()), ExperimentJson.Hash(done.Definition));
+        StudyResults results = (await host.Service.ResultsAsync(id))!;
+        Assert.Equal(planner.Fits.Select(f => f.Key), results.Fits.Select(f => f.Key));
+        Assert.Same(results, await host.Service.ResultsAsync(id));
+        Assert.Equal(1, planner.Gatherings);
+    }
+
+    [Fact]
+    public async Task Queue_BeforeTheFirstAnswer_RunsAfterIt()
+    {
+        var planner = new FakePlanner();
+        using var lifetime = new FakeLifetime();
+        var first = new FirstResponse(lifetime, TimeProvider.System);
+        await using JobHost host = await JobHost.StartAsync(planner, first: first);
+
+        int id = await host.QueueSampleAsync();
+        await Task.Delay(300);
+        Assert.Empty(planner.Started);
+        Assert.Equal(StudyState.Queued, (await host.Service.FindAsync(id))!.Summary.State);
+
+        first.Give();
+        await host.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+    }
+
+    [Fact]
+    public async Task Stop_BeforeTheFirstAnswer_LeavesTheFitsWaiting()
+    {
+        using var lifetime = new FakeLifetime();
+        string folder = TemporaryStorage.NewPath();
+        int id;
+        await using (JobHost host = await JobHost.StartAsync(new FakePlanner(), folder, keep: true, first: new FirstResponse(lifetime, TimeProvider.System)))
+        {
+            id = await host.QueueSampleAsync();
+            await Task.Delay(300);
+        }
+
+        await using JobHost next = await JobHost.StartAsync(new FakePlanner(), folder);
+        StudyDetail done = await next.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+        Assert.All(done.Fits, f => Assert.Equal(1, f.Attempt));
+    }
+
+    [Fact]
+    public async Task Queue_OneThread_RunsInThePlansOrderOneAtATime()
+    {
+        var planner = new FakePlanner();
+        await using JobHost host = await JobHost.StartAsync(planner, threads: 1);
+
+        int first = await host.QueueSampleAsync(), second = await host.QueueSampleAsync();
+        await host.WaitAsync(first, s => s.Summary.State == StudyState.Done);
+        await host.WaitAsync(second, s => s.Summary.State == StudyState.Done);
+
+        FitKey[] plan = [.. planner.Fits.Select(f => f.Key)];
+        Assert.Equal([.. plan, .. plan], planner.Started);
+        Assert.Equal(1, planner.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task PutFirst_StudyQueuedLater_RunsBeforeWhatWaits()
+    {
+        using var started = new SemaphoreSlim(0);
+        using var release = new ManualResetEventSlim();
+        var planner = new FakePlanner
+        {
+            Act = (_, cancellation) =>
+            {
+                started.Release();
+                release.Wait(cancellation);
+            },
+        };
+        await using JobHost host = await JobHost.StartAsync(planner, threads: 1);
+        int first = await host.QueueSampleAsync(), second = await host.QueueSampleAsync();
+        await started.WaitAsync();
+
+        await host.Service.PutFirstAsync(second);
+        release.Set();
+        await host.WaitAsync(first, s => s.Summary.State == StudyState.Done);
+
+        Assert.Equal(StudyState.Done, (await host.Service.FindAsync(second))!.Summary.State);
+        FitKey[] plan = [.. planner.Fits.Select(f => f.Key)];
+        Assert.Equal([plan[0], .. plan, .. plan[1..]], planner.Started);
+    }
+
+    /// <summary>The plan lists the cheapest model first; what waits is queued anew by "run first", by a retry and by a restart.</summary>
+    [Fact]
+    public async Task Queue_AgainAndAfterARestart_RunsFoldAfterFoldTheCostliestFirst()
+    {
+        FitKey[] order = [new("medl", 1, 0), new("nnet", 1, 0), new("medl", 1, 1), new("nnet", 1, 1)];
+        NewFit[] plan = [.. new[] { 1, 0, 3, 2 }.Select(i => new NewFit(order[i], 3))];
+        using var started = new SemaphoreSlim(0);
+        var first = new FakePlanner { Fits = plan, Act = Wait };
+        JobHost host = await JobHost.StartAsync(first, threads: 1);
+        int running = await host.QueueSampleAsync(), id = await host.QueueSampleAsync();
+        await started.WaitAsync();
+        await host.Service.PutFirstAsync(id);
+        await host.Service.CancelAsync(running);
+        await started.WaitAsync();
+        await host.Service.CancelAsync(id);
+        await host.Service.RetryAsync(id);
+        await started.WaitAsync();
+        Assert.Equal([order[0], order[0], order[0]], first.Started);
+        await host.StopAsync();
+
+        var second = new FakePlanner { Fits = plan };
+        await using JobHost again = await JobHost.StartAsync(second, host.Folder, threads: 1);
+        await again.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+        await again.Service.RetryAsync(running);
+        await again.WaitAsync(running, s => s.Summary.State == StudyState.Done);
+        Assert.Equal([.. order, .. order], second.Started);
+
+        void Wait(FitKey fit, CancellationToken cancellation)
+        {
+            started.Release();
+            cancellation.WaitHandle.WaitOne();
+        }
+    }
+
+    [Fact]
+    public async Task Queue_TwoThreads_RunsTwoFitsAtOnceAndNeverMore()
+    {
+        using var both = new Barrier(2);
+        var planner = new FakePlanner { Act = (_, cancellation) => both.SignalAndWait(cancellation) };
+        await using JobHost host = await JobHost.StartAsync(planner, threads: 2);
+
+        int id = await host.QueueSampleAsync();
+        await host.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+        Assert.Equal(2, planner.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task Queue_DefinitionDoesNotFit_StoresNothing()
+    {
+        var planner = new FakePlanner { Refuse = new InputException(new InputFault("The column is not there.", "Name another.")) };
+        await using JobHost host = await JobHost.StartAsync(planner);
+
+        await Assert.ThrowsAsync<InputException>(host.QueueSampleAsync);
+        Assert.Empty(await host.Service.ListAsync());
+        await Assert.ThrowsAsync<InputException>(() => host.Service.QueueAsync(99, SampleStudy.Definition()));
+    }
+
+    [Fact]
+    public async Task Queue_DataReadWithOtherOptions_StoresHowItWasRead()
+    {
+        await using JobHost host = await JobHost.StartAsync(new FakePlanner(), worker: false);
+        int dataset = (await host.Datasets.UploadAsync("a.csv", new MemoryStream("a;b\n1;-\n"u8.ToArray()), null, new CsvOptions { Missing = ["-"] }, null)).Id;
+
+        int id = await host.Service.QueueAsync(dataset, SampleStudy.Definition());
+        CsvOptions stored = (await host.Service.FindAsync(id))!.Definition.Data.Csv;
+        Assert.Equal(";", stored.Delimiter);
+        Assert.Equal(["-"], stored.Missing);
+    }
+
+    [Fact]
+    public async Task Fit_Fails_SaysWhyWithoutAStackTraceAndCanBeRetried()
+    {
+        var planner = new FakePlanner();
+        FitKey broken = planner.Fits[2].Key;
+        planner.Act = (key, _) =>
+        {
+            if (key == broken) throw new InvalidOperationException("boom");
+        };
+        await using JobHost host = await JobHost.StartAsync(planner);
+
+        int id = await host.QueueSampleAsync();
+        StudyDetail failed = await host.WaitAsync(id, s => s.Summary.State == StudyState.Failed);
+        FitRow fit = failed.Fits[2];
+        Assert.Equal((5, 1, FitState.Failed), (failed.Summary.FitsDone, failed.Summary.FitsFailed, fit.State));
+        Assert.Contains("boom", fit.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at ", fit.Error, StringComparison.Ordinal);
+        Assert.Equal(5, (await host.Service.ResultsAsync(id))!.Fits.Count);
+
+        planner.Act = (_, _) => { };
+        await host.Service.RetryAsync(id);
+        StudyDetail done = await host.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+        Assert.Equal((2, null), (done.Fits[2].Attempt, done.Fits[2].Error));
+        Assert.Equal(6, (await host.Service.ResultsAsync(id))!.Fits.Count);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileFitsRun_StopsThemAndKeepsWhatIsDone()
+    {
+        var planner = new FakePlanner();
+        FitKey first = planner.Fits[0].Key;
+        planner.Act = (key, cancellation) =>
+        {
+            if (key != first) cancellation.WaitHandle.WaitOne();
+        };
+        await using JobHost host = await JobHost.StartAsync(planner);
+        int id = await host.QueueSampleAsync();
+        StudyDetail running = await host.WaitAsync(id, s => s.Summary.FitsDone == 1 && s.Fits.Count(f => f is { State: FitState.Running, Losses: not null }) == 2);
+        Assert.Equal(1, running.Fits[1].Losses!.Epoch);
+
+        await host.Service.CancelAsync(id);
+        StudyDetail cancelled = (await host.Service.FindAsync(id))!;
+        Assert.Equal((StudyState.Cancelled, 1), (cancelled.Summary.State, cancelled.Summary.FitsDone));
+        Assert.Equal(3, planner.Started.Count);
+
+        planner.Act = (_, _) => { };
+        await host.Service.RetryAsync(id);
+        StudyDetail done = await host.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+        Assert.Equal([1, 2, 2, 2, 2, 2], done.Fits.Select(f => f.Attempt));
+    }
+
+    [Fact]
+    public async Task Delete_WhileFitsRun_LeavesNothing()
+    {
+        var planner = new FakePlanner { Act = (_, cancellation) => cancellation.WaitHandle.WaitOne() };
+        await using JobHost host = await JobHost.StartAsync(planner);
+        int id = await host.QueueSampleAsync();
+        StudyDetail running = await host.WaitAsync(id, s => s.Fits.Any(f => f.State == FitState.Running));
+
+        await host.Service.DeleteAsync(id);
+        Assert.Null(await host.Service.FindAsync(id));
+        Assert.Null(await host.Service.ResultsAsync(id));
+        await host.Datasets.DeleteAsync(running.Summary.DatasetId);
+        Assert.Empty(await host.Datasets.ListAsync());
+    }
+
+    [Fact]
+    public async Task Stop_WhileFitsRun_NextStartFinishesTheStudyByItself()
+    {
+        var first = new FakePlanner();
+        FitKey quick = first.Fits[0].Key;
+        first.Act = (key, cancellation) =>
+        {
+            if (key != quick) cancellation.WaitHandle.WaitOne();
+        };
+        JobHost host = await JobHost.StartAsync(first);
+        int id = await host.QueueSampleAsync();
+        await host.WaitAsync(id, s => s.Summary.FitsDone == 1 && s.Fits.Count(f => f.State == FitState.Running) == 2);
+        await host.StopAsync();
+
+        var second = new FakePlanner();
+        await using JobHost again = await JobHost.StartAsync(second, host.Folder);
+        StudyDetail done = await again.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+        Assert.Equal([1, 2, 2, 1, 1, 1], done.Fits.Select(f => f.Attempt));
+        Assert.Equal(5, second.Started.Count);
+    }
+
+    [Fact]
+    public async Task Start_FolderInUse_IsRefused()
+    {
+        await using JobHost host = await JobHost.StartAsync(new FakePlanner());
+
+        await Assert.ThrowsAsync<StorageException>(() => JobHost.StartAsync(new FakePlanner(), host.Folder));
+    }
+
+    [Fact]
+    public async Task Watch_StudyRuns_CallsBackUntilDisposed()
+    {
+        var planner = new FakePlanner();
+        await using JobHost host = await JobHost.StartAsync(planner);
+        int calls = 0, others = 0;
+        IDisposable any = host.Service.Watch(null, () => Interlocked.Increment(ref calls));
+        using IDisposable other = host.Service.Watch(12345, () => Interlocked.Increment(ref others));
+
+        int id = await host.QueueSampleAsync();
+        await host.WaitAsync(id, s => s.Summary.State == StudyState.Done && Volatile.Read(ref calls) > 0);
+        await Task.Delay(400);
+        any.Dispose();
+        int before = Volatile.Read(ref calls);
+        await host.Service.DeleteAsync(id);
+        await Task.Delay(400);
+        Assert.Equal((before, 0), (Volatile.Read(ref calls), Volatile.Read(ref others)));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using FairMedl.Web.Components;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Components;
+
+public sealed class DisplayTests
+{
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(1023, "1023 B")]
+    [InlineData(1024, "1.0 kB")]
+    [InlineData(1048575, "1.0 MB")]
+    [InlineData(2147483648, "2.0 GB")]
+    public void Bytes_RoundToTheNearestUnit(long bytes, string expected) => Assert.Equal(expected, Display.Bytes(bytes));
+
+    [Theory]
+    [InlineData(0, "0 %")]
+    [InlineData(.0004, "<0.1 %")]
+    [InlineData(.004, "0.4 %")]
+    [InlineData(.2478, "25 %")]
+    [InlineData(.9996, ">99.9 %")]
+    [InlineData(1, "100 %")]
+    public void Percent_NeverRoundsSomethingToNothingOrAll(double share, string expected) => Assert.Equal(expected, Display.Percent(share));
+
+    [Theory]
+    [InlineData(37, "37")]
+    [InlineData(.125, "0.125")]
+    [InlineData(-2.5, "-2.5")]
+    [InlineData(1484705, "1,484,705")]
+    [InlineData(.00001234, "1.234E-05")]
+    public void Number_IsShortAndInvariant(double value, string expected) => Assert.Equal(expected, Display.Number(value));
+
+    [Theory]
+    [InlineData(new[] { 12.747853, 9.5 }, 2)]
+    [InlineData(new[] { .00123 }, 6)]
+    [InlineData(new[] { -45_000.5, 3 }, 0)]
+    [InlineData(new double[0], 0)]
+    public void Decimals_AreAboutFourDigitsOfTheLargest(double[] values, int expected) => Assert.Equal(expected, Display.DecimalsFor(values));
+
+    [Fact]
+    public void Count_OneAndMany_AgreeWithTheirNoun() =>
+        Assert.Equal("1 row, 2,345 rows", $"{Display.Count(1, "row", "rows")}, {Display.Count(2345, "row", "rows")}");
+
+    [Fact]
+    public void EveryNumber_IsInTheReadersMarks()
+    {
+        CultureInfo before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal("1.234.567", Display.Count(1_234_567));
+            Assert.Equal("0,4 %", Display.Percent(.004));
+            Assert.Equal("cuts from 0,081 to 0,043 [95 % CI 0,031 to 0,060]; accuracy 0,774. FairMedl 0.1.0, v1.2", Display.Localised("cuts from 0.081 to 0.043 [95 % CI 0.031 to 0.060]; accuracy 0.774. FairMedl 0.1.0, v1.2"));
+            Assert.Equal("-0,5 to 1,25", Display.LocalisedNumbers("-0.5 to 1.25"));
+            Assert.Equal("<=2.5", Display.LocalisedNumbers("<=2.5"));
+            Assert.Equal(",.", Display.Separators);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+using Bunit;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Experiments.Individuals;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+using FairMedl.Tests.Experiments;
+using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Individuals;
+using FairMedl.Web.Studies;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Individuals;
+
+public sealed class IndividualPageTests : ComponentContext
+{
+    private static readonly Lazy<(PredictedRows Rows, TrainedModel[] Models)> Study = new(() =>
+    {
+        StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
+        FitResult[] fits = [.. plan.Fits.Select(f => plan.Run(f, null, CancellationToken.None))];
+        return (new PredictedRows(plan.Data, new FitsInMemory(fits)), [.. fits.Select(f => f.Model!)]);
+    });
+
+    /// <summary>The first test trains the study.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Service service = new();
+
+    public IndividualPageTests()
+    {
+        Services.AddSingleton(TimeProvider.System);
+        var studies = new FakeStudyService();
+        studies.Studies.Add(FakeStudyService.Study(7, StudyState.Done, FitState.Done));
+        Services.AddSingleton<IStudyService>(studies);
+        Services.AddSingleton<IIndividualService>(service);
+    }
+
+    [Fact]
+    public async Task Page_WithoutARow_FindsPeopleAndShowsOneAtRandom()
+    {
+        IRenderedComponent<IndividualPage> page = Open("outcome=false-negative&attribute=sex&group=f");
+
+        page.WaitForAssertion(() => Assert.EndsWith("people match", page.Find("[data-testid=person-matches]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("Nobody is chosen yet", page.Markup, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Find("[data-testid=person-random]").Click());
+        page.WaitForAssertion(() => Assert.Contains("false negative by MEDL (ME)", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(3, page.FindAll("[data-testid=person-answers] tbody tr").Count);
+        Assert.Contains("not the share of such rows that are positive", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_NumbersThatAreNone_StayAndSayWhatIsAllowed()
+    {
+        var address = new AddressScript(JSInterop);
+        IRenderedComponent<IndividualPage> page = Open("row=7");
+        page.WaitForElement("[data-testid=value-x1]", Patience);
+
+        await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("9,5"));
+        await page.InvokeAsync(() => page.Find("[data-testid=person-row]").Change("2.5"));
+
+        Assert.Equal(("9,5", "2.5"), (page.Find("[data-testid=value-x1]").GetAttribute("value"), page.Find("[data-testid=person-row]").GetAttribute("value")));
+        Assert.Equal("x1: '9,5' is not a number. Give a number from -1E+20 to 1E+20, with a point for decimals.", page.Find("[data-testid=value-x1-fault]").TextContent);
+        Assert.StartsWith("Row of the file: 2.5 is not a whole number. Give a whole number from 1 to ", page.Find("[data-testid=person-row-fault]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(address.Written);
+    }
+
+    [Theory]
+    [InlineData("1e308", "x1: 1e308 is outside the range. Give a number from -1E+20 to 1E+20.")]
+    [InlineData("-1e21", "x1: -1e21 is outside the range. Give a number from -1E+20 to 1E+20.")]
+    [InlineData("1e400", "x1: 1e400 is outside the range. Give a number from -1E+20 to 1E+20.")]
+    public async Task Page_ANumberThatCannotBeAsked_StaysWithItsFault_TypedOrInTheAddress(string number, string fault)
+    {
+        IRenderedComponent<IndividualPage> page = Open("row=7");
+        page.WaitForElement("[data-testid=value-x1]", Patience);
+        await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change(number));
+        Assert.Equal((number, fault), (page.Find("[data-testid=value-x1]").GetAttribute("value"), page.Find("[data-testid=value-x1-fault]").TextContent));
+
+        IRenderedComponent<IndividualPage> linked = Open($"row=7&set=x1%3A{number}");
+        linked.WaitForElement("[data-testid=value-x1]", Patience);
+        Assert.Equal((number, fault), (linked.Find("[data-testid=value-x1]").GetAttribute("value"), linked.Find("[data-testid=value-x1-fault]").TextContent));
+        Assert.Empty(linked.FindAll("[data-testid=person-flips]"));
+        Assert.Empty(linked.FindAll("[data-testid=person-notice]"));
+
+        // Another field's change neither hides the fault nor is lost to it.
+        await linked.InvokeAsync(() => linked.Find("[data-testid=value-x2]").Change("0.5"));
+        linked.WaitForAssertion(() => Assert.Contains("x2 to 0.5", linked.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(fault, linked.Find("[data-testid=value-x1-fault]").TextContent);
+    }
+
+    [Fact]
+    public async Task Page_AValueOutsideOfTraining_IsMarkedAsExtrapolationWithTheRange()
+    {
+        IRenderedComponent<IndividualPage> page = Open("row=7");
+        page.WaitForElement("[data-testid=value-x1]", Patience);
+        Assert.Empty(page.FindAll("[data-testid=value-x1-extrapolated]"));
+
+        await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("950"));
+
+        page.WaitForElement("[data-testid=value-x1-extrapolated]", Patience);
+        Assert.Matches(@"^extrapolation: \S+ to \S+ in training$", page.Find("[data-testid=value-x1-extrapolated]").TextContent);
+        Assert.Matches(@"^x1 950 is an extrapolation: in training it went from \S+ to \S+\. ", page.Find("[data-testid=person-extrapolated]").TextContent);
+        Assert.Single(page.FindAll("[data-testid=person-extrapolated]"));
+    }
+
+    [Fact]
+    public async Task Page_AValueChangedInTheForm_ShowsBothAnswersAndRemembersIt()
+    {
+        IRenderedComponent<IndividualPage> page = Open("row=7");
+        page.WaitForElement("[data-testid=value-x1]", Patience);
+        await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("9.5"));
+
+        page.WaitForAssertion(() => Assert.Contains("x1 to 9.5", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("As changed", page.Find("[data-testid=person-answers]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains(JSInterop.Invocations, i => i.Arguments.Any(a => a is string uri && uri.Contains("set=x1%3A9.5", StringComparison.Ordinal))), Patience);
+        await page.InvokeAsync(() => page.Find("[data-testid=person-reset]").Click());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=person-flips]")), Patience);
+    }
+
+    [Fact]
+    public void Page_OfARow_ShowsSwapsClusterAndNeighboursAndSaysWhatTheyAreNot()
+    {
+        IRenderedComponent<IndividualPage> page = Open("row=7");
+
+        page.WaitForElement("[data-testid=swap-sex]", Patience);
+        Assert.Contains("(own)", page.Find("[data-testid=swap-age] thead").TextContent, StringComparison.Ordinal);
+        Assert.Contains("not a causal claim", page.Markup, StringComparison.Ordinal);
+        Assert.Single(page.FindAll("[data-testid=person-cluster] tbody tr"));
+        Assert.Equal(5, page.FindAll("[data-testid=person-near] tbody tr").Count);
+    }
+
+    [Theory]
+    [InlineData("row=99999", "no row 99,999")]
+    [InlineData("row=7&set=shoe%3A1", "shoe")]
+    public void Page_NonsenseInTheAddress_SaysSo(string query, string told)
+    {
+        IRenderedComponent<IndividualPage> page = Open(query);
+
+        page.WaitForAssertion(() => Assert.Contains(told, page.Find("[data-testid=person-notice]").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task Page_ModelsThatComeBackAfterALaterChoice_SpeakOfNobody()
+    {
+        var slow = new TaskCompletionSource();
+        service.Held[6] = slow.Task;
+        IRenderedComponent<IndividualPage> page = Open("row=7");
+        page.WaitForAssertion(() => Assert.Contains(6, service.Asked), Patience);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/studies/7/person?row=8");
+        page.WaitForAssertion(() => Assert.Contains("Row 8 of the file", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal), Patience);
+
+        await page.InvokeAsync(slow.SetResult);
+        await page.InvokeAsync(() => { });
+        await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("9.5"));
+        page.WaitForAssertion(() => Assert.Contains("x1 to 9.5", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
+
+        // Row 8's models are still the page's: those of row 7 did not take their place.
+        Assert.Equal([6, 7], service.Asked);
+        Assert.Contains("Row 8 of the file", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Near_ARowWithTheSameFeatures_IsToldApartByWhatReallyDiffers()
+    {
+        PredictedRows rows = Study.Value.Rows;
+        int row = rows.Data.SeenRows[0];
+        int FoldOf(int of) => Study.Value.Models.First(m => rows.Tested(m.Key, of)).Key.Fold;
+        int Other(bool cluster, bool fold) => rows.Data.SeenRows.First(r => r != row && (rows.Data.Cluster[r] == rows.Data.Cluster[row]) == cluster && (FoldOf(r) == FoldOf(row)) == fold);
+        string Told(int other) => Near([new NearRow(other, 0, [])]).Find("[data-testid=person-near] tbody td:last-child").TextContent;
+
+        Assert.Equal("no feature; the cluster", Told(Other(cluster: false, fold: true)));
+        Assert.Equal("no feature; the fold, whose own model decided", Told(Other(cluster: true, fold: false)));
+        Assert.Equal("no feature; the cluster; the fold, whose own model decided", Told(rows.Data.UnseenRows[0]));
+        Assert.Contains("gives everybody the same decision", Near([]).Markup, StringComparison.Ordinal);
+        IRenderedComponent<NearTable> unread = Near(null);
+        Assert.Contains("cannot be read", unread.Find("[data-testid=near-unread]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("everybody", unread.Markup, StringComparison.Ordinal);
+
+        IRenderedComponent<NearTable> Near(IReadOnlyList<NearRow>? near) => Render<NearTable>(p => p
+            .Add(x => x.Rows, rows).Add(x => x.Address, new IndividualAddress { Study = 7 }).Add(x => x.Row, row).Add(x => x.Model, "medl").Add(x => x.Head, Head.MixedEffects).Add(x => x.Near, near));
+    }
+
+    [Fact]
+    public void Address_OfAnyState_ReadsBackTheSame()
+    {
+        var address = new IndividualAddress
+        {
+            Study = 3,
+            Row = 12,
+            Model = "medl",
+            Head = Head.FixedEffects,
+            Split = Split.Unseen,
+            Attribute = "a&b",
+            Group = "x = y",
+            Outcome = Outcome.FalsePositive,
+            Changes = new Dictionary<string, string> { ["age: years"] = "a:b%", ["x"] = "" },
+        };
+        IndividualAddress read = IndividualAddress.Parse(3, address.ToUri());
+
+        Assert.Equal(address.Changes.OrderBy(c => c.Key), read.Changes.OrderBy(c => c.Key));
+        Assert.Equal(address with { Changes = read.Changes }, read);
+        Assert.Equal(new IndividualAddress { Study = 3 }.ToUri(), IndividualAddress.Parse(3, "?row=-1&outcome=maybe&split=3&set=:").ToUri());
+    }
+
+    private IRenderedComponent<IndividualPage> Open(string query)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/studies/7/person?" + query);
+        return Render<IndividualPage>(p => p.Add(x => x.Id, 7));
+    }
+
+    private sealed class Service : IIndividualService
+    {
+        public Task<PredictedRows?> RowsAsync(int study, CancellationToken cancellation = default) => Task.FromResult<PredictedRows?>(Study.Value.Rows);
+
+        /// <summary>By the study's row, what must end before its models are given.</summary>
+        public Dictionary<int, Task> Held { get; } = [];
+
+        public List<int> Asked { get; } = [];
+
+        public async Task<IndividualModels> ModelsAsync(int study, PredictedRows rows, int row, CancellationToken cancellation = default)
+        {
+            Asked.Add(row);
+            if (Held.TryGetValue(row, out Task? held)) await held;
+            return new IndividualModels([.. rows.Models.Select(m => (IReadOnlyList<TrainedModel>)[.. Study.Value.Models.Where(t => t.Key.Model == m && rows.Tested(t.Key, row))])], []);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using FairMedl.Core.Experiments.Individuals;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+using FairMedl.Web.Hosting;
+using FairMedl.Web.Jobs;
+
+namespace FairMedl.Web.Individuals;
+
+/// <summary>Gathers the stored predictions of a study by row when somebody asks, and keeps them for the studies that were looked at last.</summary>
+public sealed class IndividualService(StudyStore studies, FitStore fits, TrainedModelStore models, StudyWorkCache works) : IIndividualService
+{
+    private const int Kept = 2;
+    private readonly RecentlyUsed<Gathered> gathered = new(Kept);
+
+    /// <inheritdoc/>
+    public async Task<PredictedRows?> RowsAsync(int study, CancellationToken cancellation = default)
+    {
+        int done = (await studies.FindAsync(study, cancellation))?.Fits.GetValueOrDefault(FitState.Done) ?? 0;
+        if (done == 0) return null;
+        Gathered found = await gathered.GetAsync(study, () => GatherAsync(study, done), cancellation);
+        if (found.Done == done) return found.Rows;
+        gathered.Remove(study);
+        return (await gathered.GetAsync(study, () => GatherAsync(study, done), cancellation)).Rows;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IndividualModels> ModelsAsync(int study, PredictedRows rows, int row, CancellationToken cancellation = default)
+    {
+        KeptModels kept = await models.ReadAsync(study, fit => rows.Tested(fit, row), cancellation);
+        return new IndividualModels([.. rows.Models.Select(m => (IReadOnlyList<TrainedModel>)[.. kept.Models.Where(k => k.Key.Model == m)])], kept.Faults);
+    }
+
+    private async Task<Gathered> GatherAsync(int study, int done)
+    {
+        IStudyWork work = await works.OpenAsync(study);
+        while (true)
+        {
+            StoredFitSource source = await fits.SourceAsync(study);
+            if (source.Keys.Count == 0) return new Gathered(done, null);
+            try
+            {
+                return new Gathered(source.Keys.Count, new PredictedRows(work.Data, source));
+            }
+            catch (UnreadableFitException)
+            {
+                // Those fits have failed now; the others are gathered without them.
+            }
+        }
+    }
+
+    private sealed record Gathered(int Done, PredictedRows? Rows);
+}

@@ -1,0 +1,78 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+
+namespace FairMedl.Web.Studies;
+
+/// <summary>A study, for lists.</summary>
+public sealed record StudySummary(
+    int Id,
+    string Name,
+    int DatasetId,
+    string DatasetName,
+    StudyState State,
+    int Fits,
+    int FitsDone,
+    int FitsFailed,
+    IReadOnlyList<string> Models,
+    DateTimeOffset QueuedAt,
+    DateTimeOffset? FinishedAt);
+
+/// <summary>A fit as the queue shows it.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Key">Model, seed and fold.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Attempt">1 at the first try.</param>
+/// <param name="Epochs">How many epochs it will have.</param>
+/// <param name="Losses">The last epoch's losses, while it runs and afterwards.</param>
+/// <param name="Error">Why it failed and what to do, where it did.</param>
+/// <param name="Seconds">How long it has run.</param>
+public sealed record FitRow(int Id, FitKey Key, FitState State, int Attempt, int Epochs, EpochLosses? Losses, string? Error, double? Seconds);
+
+/// <summary>A study with its fits.</summary>
+/// <param name="Summary">As in lists.</param>
+/// <param name="Definition">What was asked for.</param>
+/// <param name="Fits">All fits in their order.</param>
+/// <param name="TimeLeft">Estimated from the fits that are done; null while nothing is known.</param>
+public sealed record StudyDetail(StudySummary Summary, ExperimentDefinition Definition, IReadOnlyList<FitRow> Fits, TimeSpan? TimeLeft);
+
+/// <summary>The studies of this installation: queue, watch, read. Pages use this and nothing below it.</summary>
+public interface IStudyService
+{
+    /// <summary>All studies, the newest first.</summary>
+    Task<IReadOnlyList<StudySummary>> ListAsync(CancellationToken cancellation = default);
+
+    /// <summary>One study with its fits, or null.</summary>
+    Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default);
+
+    /// <summary>Whether there is such a study.</summary>
+    async Task<bool> ExistsAsync(int id, CancellationToken cancellation = default) => await FindAsync(id, cancellation) is not null;
+
+    /// <summary>Checks a definition against its data and queues its fits; all or nothing.</summary>
+    /// <returns>The study's number.</returns>
+    /// <exception cref="InputException">The definition does not fit the data.</exception>
+    Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default);
+
+    /// <summary>Stops what is queued or running; finished fits stay.</summary>
+    Task CancelAsync(int id, CancellationToken cancellation = default);
+
+    /// <summary>Lets the fits that wait run before those of every other study; running fits go on.</summary>
+    Task PutFirstAsync(int id, CancellationToken cancellation = default);
+
+    /// <summary>Queues failed and cancelled fits again.</summary>
+    Task RetryAsync(int id, CancellationToken cancellation = default);
+
+    /// <summary>Cancels and removes a study with its results.</summary>
+    Task DeleteAsync(int id, CancellationToken cancellation = default);
+
+    /// <summary>The numbers of the fits that are done; null while there is none.</summary>
+    Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default);
+
+    /// <summary>The same numbers with the scores behind them, to be counted anew at another threshold or by crossed attributes.</summary>
+    async Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) =>
+        await ResultsAsync(id, cancellation) is { } results ? new GatheredStudy(results, null) : null;
+
+    /// <summary>Calls back (from any thread, a few times a second at most) whenever the study changes; null = any study. Dispose to stop.</summary>
+    IDisposable Watch(int? id, Action changed);
+}

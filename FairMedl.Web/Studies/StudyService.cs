@@ -1,0 +1,135 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Storage;
+using FairMedl.Core.Training;
+using FairMedl.Web.Datasets;
+using FairMedl.Web.Hosting;
+using FairMedl.Web.Jobs;
+
+namespace FairMedl.Web.Studies;
+
+/// <summary>The service over the tables and the queue. The tables are written first: what they say runs, at the next start if not now.</summary>
+public sealed class StudyService(
+    StudyStore studies,
+    FitStore fits,
+    IDatasetCatalogue datasets,
+    IStudyPlanner planner,
+    StudyWorkCache works,
+    GatheredResults results,
+    IFitQueue queue,
+    ProgressFeed feed,
+    JobSettings settings,
+    TimeProvider clock) : IStudyService
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StudySummary>> ListAsync(CancellationToken cancellation = default) =>
+        [.. (await studies.ListAsync(cancellation)).Select(Summary)];
+
+    /// <inheritdoc/>
+    public async Task<bool> ExistsAsync(int id, CancellationToken cancellation = default) => await studies.FindAsync(id, cancellation) is not null;
+
+    /// <inheritdoc/>
+    public async Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default)
+    {
+        if (await studies.FindAsync(id, cancellation) is not { } study) return null;
+        IReadOnlyList<StoredFit> stored = await studies.FitsAsync(id, cancellation);
+        IReadOnlyDictionary<int, EpochLosses> running = feed.LossesOf(id);
+        DateTimeOffset now = clock.GetUtcNow();
+        return new StudyDetail(
+            Summary(study),
+            ExperimentJson.Parse(study.Study.Definition),
+            [.. stored.Select(f => Row(f, running, now))],
+            TimeLeft.Estimate(stored, settings.Threads, now));
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default)
+    {
+        Table table = await datasets.OpenAsync(datasetId, cancellation)
+            ?? throw new InputException(new InputFault("The data set is gone.", "Upload the file again."));
+        ExperimentDefinition audited = AsRead(definition, table.ReadAs);
+        IStudyWork work = await Task.Run(() => planner.Plan(audited, table), cancellation);
+        (int id, IReadOnlyList<FitTicket> tickets) = await studies.QueueAsync(
+            datasetId, audited.Name, ExperimentJson.Write(audited), ExperimentJson.Hash(audited), work.Fits, cancellation);
+        await works.KeepAsync(id, work);
+        await queue.EnqueueAsync(tickets, cancellation: CancellationToken.None);
+        feed.Changed(id);
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public async Task CancelAsync(int id, CancellationToken cancellation = default)
+    {
+        IReadOnlyList<FitTicket> stopped = await fits.CancelAsync(id, cancellation);
+        await queue.RemoveAsync(stopped, CancellationToken.None);
+        feed.Changed(id);
+    }
+
+    /// <inheritdoc/>
+    public async Task PutFirstAsync(int id, CancellationToken cancellation = default)
+    {
+        await queue.EnqueueAsync(await fits.PutFirstAsync(id, cancellation), first: true, CancellationToken.None);
+        feed.Changed(id);
+    }
+
+    /// <inheritdoc/>
+    public async Task RetryAsync(int id, CancellationToken cancellation = default)
+    {
+        await queue.EnqueueAsync(await fits.RetryAsync(id, cancellation), cancellation: CancellationToken.None);
+        feed.Changed(id);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(int id, CancellationToken cancellation = default)
+    {
+        await CancelAsync(id, cancellation);
+        await studies.DeleteAsync(id, CancellationToken.None);
+        works.Remove(id);
+        results.Remove(id);
+        feed.Changed(id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default) => (await results.ReadAsync(id, cancellation))?.Results;
+
+    /// <inheritdoc/>
+    public Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) => results.ReadAsync(id, cancellation);
+
+    /// <inheritdoc/>
+    public IDisposable Watch(int? id, Action changed) => feed.Watch(id, changed);
+
+    // The document that is stored must read the file as the data set was read, or it would give other numbers elsewhere.
+    private static ExperimentDefinition AsRead(ExperimentDefinition definition, CsvOptions read)
+    {
+        CsvOptions asked = definition.Data.Csv;
+        bool alike = (asked.Delimiter is null || asked.Delimiter == read.Delimiter)
+            && (asked.HasHeader is null || asked.HasHeader == read.HasHeader)
+            && asked.Missing.ToHashSet(StringComparer.Ordinal).SetEquals(read.Missing);
+        return alike ? definition : definition with { Data = definition.Data with { Csv = read } };
+    }
+
+    private static FitRow Row(StoredFit fit, IReadOnlyDictionary<int, EpochLosses> running, DateTimeOffset now)
+    {
+        bool runs = fit.State == FitState.Running;
+        EpochLosses? losses = runs ? running.GetValueOrDefault(fit.Id) : FitStore.LastLossesOf(fit);
+        DateTimeOffset? until = runs ? now : fit.FinishedAt;
+        return new FitRow(fit.Id, fit.Key, fit.State, fit.Attempt, fit.Epochs, losses, fit.Error, (until - fit.StartedAt)?.TotalSeconds);
+    }
+
+    private static StudySummary Summary(StudyOverview overview)
+    {
+        StoredStudy s = overview.Study;
+        return new StudySummary(
+            s.Id,
+            s.Name,
+            s.DatasetId,
+            s.Dataset?.Name ?? "",
+            overview.State,
+            overview.Fits.Values.Sum(),
+            overview.Fits.GetValueOrDefault(FitState.Done),
+            overview.Fits.GetValueOrDefault(FitState.Failed),
+            overview.Models,
+            s.QueuedAt,
+            s.FinishedAt);
+    }
+}
