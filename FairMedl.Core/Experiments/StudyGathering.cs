@@ -136,7 +136,10 @@ public sealed class StudyGathering
             data.UnseenRows.Length,
             [.. Enumerable.Range(0, data.SeenClusterCount).Select(c => new ClusterSize(data.ClusterNames[c], sizes[c]))],
             plan.Fits.Count,
-            [.. data.Warnings.Select(w => w.ToString()), .. Notes(plan, known, compared, unseenLevels, dead)]);
+            [.. data.Warnings.Select(w => w.ToString()), .. Notes(plan, known, compared, unseenLevels, dead)])
+        {
+            Excluded = data.Excluded,
+        };
     }
 
     private static IEnumerable<string> Notes(StudyPlan plan, int known, int compared, long unseenLevels, IReadOnlyList<(FitKey Key, Head Head)> dead)

@@ -96,7 +96,11 @@ public sealed record StudyHeader(
     int UnseenRows,
     IReadOnlyList<ClusterSize> Clusters,
     int PlannedFits,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>How many rows each exclusion of the definition left out, in the definition's order; empty where this is not known.</summary>
+    public IReadOnlyList<int> Excluded { get; init; } = [];
+}
 
 /// <summary>A cluster and its rows.</summary>
 public sealed record ClusterSize(string Name, int Rows);

@@ -30,6 +30,9 @@ public sealed class StoredStudy
     /// <summary>When its last fit ended; null while any may go on.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>The cover and the model card's fields of its report, as JSON (<see cref="ReportDetailsStore"/>); null until someone saves them.</summary>
+    public string? ReportDetails { get; set; }
+
     /// <summary>Its fits; only where a query includes them.</summary>
     public ICollection<StoredFit> Fits { get; } = [];
 }

@@ -61,7 +61,7 @@ CREATE UNIQUE INDEX "IX_Fits_StudyId_Position" ON "Fits" ("StudyId", "Position")
 CREATE INDEX "IX_Studies_DatasetId" ON "Studies" ("DatasetId");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261122094647_Initial', '10.0.14');
+VALUES ('20261122094647_Initial', '10.0.15');
 
 CREATE TABLE "TrainedModels" (
     "FitId" INTEGER NOT NULL CONSTRAINT "PK_TrainedModels" PRIMARY KEY,
@@ -71,9 +71,15 @@ CREATE TABLE "TrainedModels" (
 );
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261122123500_TrainedModels', '10.0.14');
+VALUES ('20261122123500_TrainedModels', '10.0.15');
 
 ALTER TABLE "Studies" ADD "Priority" INTEGER NOT NULL DEFAULT 0;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261122133000_StudyPriority', '10.0.14');
+VALUES ('20261122133000_StudyPriority', '10.0.15');
+
+ALTER TABLE "Studies" ADD "ReportDetails" TEXT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261127203410_ReportDetails', '10.0.15');
+

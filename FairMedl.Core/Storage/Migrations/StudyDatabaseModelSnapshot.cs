@@ -14,7 +14,7 @@ namespace FairMedl.Core.Storage.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("FairMedl.Core.Storage.StoredDataset", b =>
                 {
@@ -165,6 +165,9 @@ namespace FairMedl.Core.Storage.Migrations
 
                     b.Property<long>("QueuedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReportDetails")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
