@@ -3,7 +3,7 @@ namespace FairMedl.Core.Data;
 /// <summary>What a trained model expects of a file that it never saw.</summary>
 public sealed record BatchSchema
 {
-    /// <summary>Columns, roles, brackets and exclusions, as the study had them.</summary>
+    /// <summary>Columns, roles, bins and exclusions, as the study had them.</summary>
     public required DataSpecification Data { get; init; }
 
     /// <summary>The values that a classification's target may have, as in the study; empty for regression.</summary>

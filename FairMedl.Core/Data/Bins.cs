@@ -1,8 +1,8 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>
-/// Half-open brackets of a number by ascending inner bounds b1 &lt; b2 &lt; ...: (-inf, b1], (b1, b2], ..., (bk, inf).
-/// Each bracket holds its upper bound and not its lower one.
+/// Half-open bins of a number by ascending inner bounds b1 &lt; b2 &lt; ...: (-inf, b1], (b1, b2], ..., (bk, inf).
+/// Each bin holds its upper bound and not its lower one.
 /// </summary>
 public sealed class Bins
 {
@@ -41,7 +41,7 @@ public sealed class Bins
         return bounds.Count > 0;
     }
 
-    /// <summary>The bracket, 0 .. Names.Count - 1, of a number that is not NaN.</summary>
+    /// <summary>The bin, 0 .. Names.Count - 1, of a number that is not NaN.</summary>
     public int IndexOf(double number)
     {
         int at = Array.BinarySearch(bounds, number);

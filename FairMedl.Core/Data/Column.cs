@@ -66,7 +66,7 @@ public sealed class Column
     /// <summary>The distinct values; empty where <see cref="HasLevels"/> is false.</summary>
     public IReadOnlyList<string> Levels => levels;
 
-    /// <summary>Whether values are coded, so that the column can be a cluster, a category or a sensitive attribute without brackets.</summary>
+    /// <summary>Whether values are coded, so that the column can be a cluster, a category or a sensitive attribute without bins.</summary>
     public bool HasLevels => bytes is not null || shorts is not null;
 
     /// <summary>How many distinct values there are, missing not counted; for <see cref="ColumnKind.TooManyValues"/> a lower bound.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+
 namespace FairMedl.Core.Data;
 
 /// <summary>What a column is for. A sensitive column may be a feature as well (it then enters as its groups).</summary>
@@ -52,11 +53,25 @@ public sealed record TargetSpecification(string Column, PredictionTask Task = Pr
 /// </summary>
 public sealed record ClusterSpecification(string Column, int? Seen = null, double? SeenShare = null);
 
-/// <summary>
-/// A sensitive column. A numeric one is cut into brackets by ascending inner bounds: [30, 45] gives
-/// "&lt;=30", "31-45" for whole numbers ("30-45" read as (30, 45] otherwise: the lower bound is not in it) and "&gt;45". Missing is a group of its own.
-/// </summary>
-public sealed record SensitiveSpecification(string Column, [property: JsonPropertyName("brackets")] IReadOnlyList<double>? Bins = null);
+/// <summary>A sensitive column. Missing values form a group of their own.</summary>
+/// <param name="Column">The column's name in the file.</param>
+/// <param name="Bins">
+/// Inner bounds of a numeric column's bins, ascending; null = every value is a group. [30, 45] gives "&lt;=30", "31-45" and
+/// "&gt;45" for whole numbers. Each bin includes its upper bound and excludes its lower one.
+/// </param>
+public sealed record SensitiveSpecification(string Column, IReadOnlyList<double>? Bins = null)
+{
+    /// <summary>The name that definitions used for <see cref="Bins"/> before. Read, never written.</summary>
+    internal const string OlderBins = "brackets";
+
+    [JsonInclude, JsonPropertyName(OlderBins)]
+    private IReadOnlyList<double>? Brackets
+    {
+        // The serializer skips a list property without a getter; null is never written.
+        get => null;
+        init => Bins = value ?? Bins;
+    }
+}
 
 /// <summary>Leaves out the rows in which the column has one of the values (the empty string stands for missing).</summary>
 public sealed record RowExclusion(string Column, IReadOnlyList<string> Values);

@@ -4,7 +4,7 @@ namespace FairMedl.Core.Data;
 /// Turns rows of a study into the matrix that the networks read. Numbers are standardised by the training rows' mean and
 /// population SD (a constant becomes 0); missing numbers take the mean, beside an indicator column "(missing)" where the
 /// training rows have missing values; categories are one-hot and unscaled, with every level that occurs in the training
-/// rows and none dropped, since a dropped reference level would break the attribute swap; a sensitive attribute has all
+/// rows and none dropped, since a dropped reference level would break the attribute flip; a sensitive attribute has all
 /// its groups. A level that the training rows do not have is all zeros. Fitted on training rows alone.
 /// </summary>
 /// <remarks>

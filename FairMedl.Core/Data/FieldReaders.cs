@@ -12,7 +12,7 @@ internal sealed class FieldReaders
     private readonly int[] featureAt, sensitiveAt, exclusionAt;
     private readonly FieldCodes missing, clusterCodes;
     private readonly FieldCodes?[] levelCodes, groupCodes;
-    private readonly Bins?[] brackets;
+    private readonly Bins?[] bins;
     private readonly int[] missingGroup;
     private readonly IReadOnlyList<string>[] levels;
     private readonly FieldMatch positive, targetValues;
@@ -54,7 +54,7 @@ internal sealed class FieldReaders
         exclusions = [.. data.Exclude.Select(e => new FieldMatch(e.Values, data.Csv.Missing))];
         levelCodes = [.. schema.Features.Select(f => f.Levels is null || f.Attribute is not null ? null : new FieldCodes(f.Levels, data.Csv.Missing))];
         groupCodes = [.. data.Sensitive.Select((s, a) => s.Bins is null ? new FieldCodes(schema.Groups[a], data.Csv.Missing) : null)];
-        brackets = [.. data.Sensitive.Select(s => s.Bins is { } bounds ? new Bins(bounds, isWhole: false) : null)];
+        bins = [.. data.Sensitive.Select(s => s.Bins is { } bounds ? new Bins(bounds, isWhole: false) : null)];
         missingGroup = [.. schema.Groups.Select(g => g.Count > 0 && g[^1] == LevelCoding.MissingName ? g.Count - 1 : -1)];
         // One more than the model knows: what it never met.
         levels = [.. schema.Features.Select(f => (IReadOnlyList<string>)(f.Attribute is { } a ? [.. schema.Groups[a], "\0"] : f.Levels is null ? [] : [.. f.Levels, "\0"]))];
@@ -186,7 +186,7 @@ internal sealed class FieldReaders
         int group;
         if (groupCodes[attribute] is { } known) group = known.Find(field);
         else if (IsMissing(field)) group = missingGroup[attribute];
-        else group = Number(reader, field, schema.Data.Sensitive[attribute].Column, isBinned: true) is var number && double.IsNaN(number) ? -1 : brackets[attribute]!.IndexOf(number);
+        else group = Number(reader, field, schema.Data.Sensitive[attribute].Column, isBinned: true) is var number && double.IsNaN(number) ? -1 : bins[attribute]!.IndexOf(number);
         if (group < 0) unseenGroups[attribute].Add(NameOf(field, group));
         return Math.Max(group, -1);
     }
@@ -227,7 +227,7 @@ internal sealed class FieldReaders
         if (shape == ValueShape.Number && Math.Abs(number) <= float.MaxValue) return number;
         string what = shape switch
         {
-            ValueShape.Text => isBinned ? "The column is cut into brackets, and a value is text." : "The column must hold numbers, and a value is text.",
+            ValueShape.Text => isBinned ? "The column has bins, and a value is text." : "The column must hold numbers, and a value is text.",
             ValueShape.Number => "A value is beyond single precision.",
             ValueShape.NonFinite => "A value is not a finite number.",
         };

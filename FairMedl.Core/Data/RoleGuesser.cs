@@ -57,8 +57,8 @@ internal sealed class RoleGuesser(Table table)
 
     private List<Column> Open() => [.. table.Columns.Where(c => !guesses.ContainsKey(c))];
 
-    private void Set(Column column, ColumnRole role, string reason, bool isFeature = false, IReadOnlyList<double>? brackets = null, bool isCategorical = false) =>
-        guesses[column] = new RoleGuess(column.Name, role, reason, isFeature, brackets, isCategorical);
+    private void Set(Column column, ColumnRole role, string reason, bool isFeature = false, IReadOnlyList<double>? bins = null, bool isCategorical = false) =>
+        guesses[column] = new RoleGuess(column.Name, role, reason, isFeature, bins, isCategorical);
 
     private void GuessUnusable(Column column)
     {
@@ -126,7 +126,7 @@ internal sealed class RoleGuesser(Table table)
         {
             IReadOnlyList<double> bounds = GuessBins(column);
             string shown = string.Join(", ", new Bins(bounds, column.IsWhole).Names);
-            Set(column, ColumnRole.Sensitive, $"Its name says '{word}'; a number is cut into groups: {shown}.", isFeature: true, brackets: bounds);
+            Set(column, ColumnRole.Sensitive, $"Its name says '{word}'; a number is cut into groups: {shown}.", isFeature: true, bins: bounds);
         }
         else if (column.HasLevels && column.DistinctCount < SensitiveResolution.MaxGroups)
         {
@@ -134,16 +134,16 @@ internal sealed class RoleGuesser(Table table)
         }
     }
 
-    /// <summary>The paper's age brackets where each would hold a twentieth of the rows, else thirds.</summary>
+    /// <summary>The paper's age bins where each would hold a twentieth of the rows, else thirds.</summary>
     private static IReadOnlyList<double> GuessBins(Column column)
     {
         double[] sorted = SortedNumbers(column);
         double[] paper = [30, 45];
         if (ColumnWords.Of(column.Name).Contains("age"))
         {
-            var brackets = new Bins(paper, isWhole: true);
+            var bins = new Bins(paper, isWhole: true);
             var counts = new int[3];
-            foreach (double x in sorted) counts[brackets.IndexOf(x)]++;
+            foreach (double x in sorted) counts[bins.IndexOf(x)]++;
             if (counts.Min() >= .05 * sorted.Length) return paper;
         }
 

@@ -3,7 +3,7 @@ namespace FairMedl.Core.Data;
 /// <summary>Cuts a number into thirds at bounds that a person would write.</summary>
 public static class RoundBounds
 {
-    /// <summary>One or two ascending bounds near the terciles of ascending numbers, each bracket non-empty; none for a constant.</summary>
+    /// <summary>One or two ascending bounds near the terciles of ascending numbers, each bin non-empty; none for a constant.</summary>
     public static IReadOnlyList<double> Terciles(ReadOnlySpan<double> sorted)
     {
         if (sorted.IsEmpty || sorted[0] == sorted[^1]) return [];

@@ -7,7 +7,7 @@ namespace FairMedl.Core.Data;
 public sealed record RowBatch(IReadOnlyList<FeatureSource> Features, int[] Cluster, IReadOnlyList<int[]> Groups)
 {
     /// <summary>
-    /// The features of the rows as they are, where <see cref="Features"/> have changed or swapped values: the weights of the
+    /// The features of the rows as they are, where <see cref="Features"/> have changed or flipped values: the weights of the
     /// clusters in a row of an unseen one come from these, so that a change leaves z as it is. Null where nothing is changed.
     /// </summary>
     public IReadOnlyList<FeatureSource>? Actual { get; init; }

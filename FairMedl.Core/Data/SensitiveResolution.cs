@@ -1,18 +1,18 @@
 namespace FairMedl.Core.Data;
 
-/// <summary>Groups of a sensitive column over the kept rows.</summary>
+/// <summary>Assigns the rows of a study to the groups of its sensitive columns.</summary>
 internal static class SensitiveResolution
 {
-    /// <summary>The largest number of groups of an attribute: beyond it every group is too thin to audit.</summary>
+    /// <summary>Maximum number of groups in an attribute. With more, the groups are too small to audit.</summary>
     public const int MaxGroups = 50;
 
-    /// <summary>The attributes in the definition's order; null where one has faults.</summary>
+    /// <summary>Returns the attributes in the order of the definition; null for each attribute with an input error.</summary>
     public static SensitiveAttribute?[] Resolve(StudyContext context)
     {
         IReadOnlyList<SensitiveSpecification> sensitive = context.Specification.Sensitive;
         if (sensitive.Count == 0)
         {
-            context.Faults.Add(new InputFault("No sensitive column is named, and a study needs at least one.", "Add the column whose groups are to be audited, such as { \"column\": \"sex\" }.", Path: "$.data.sensitive"));
+            context.Faults.Add(new InputFault("The study has no sensitive column.", "Add at least one column whose groups are audited, such as { \"column\": \"sex\" }.", Path: "$.data.sensitive"));
         }
 
         var attributes = new SensitiveAttribute?[sensitive.Count];
@@ -33,21 +33,21 @@ internal static class SensitiveResolution
     {
         if (column.Kind == ColumnKind.Number && (!column.HasLevels || column.DistinctCount > MaxGroups))
         {
-            context.Fault(path, column, $"A number with {MessageText.Count(column.DistinctCount)} distinct values would make as many groups.",
-                $"Cut it into brackets, for example {Example(context, column)}.");
+            context.Fault(path, column, $"The column is numeric and has {MessageText.Count(column.DistinctCount)} distinct values, too many to be groups.",
+                $"Divide it into bins, for example {Example(context, column)}.");
             return null;
         }
 
         LevelCoding levels = LevelCoding.Of(column, context.Rows);
         if (levels.Names.Count < 2)
         {
-            context.Fault(path, column, "All kept rows are in one group.", "Choose a column with at least two groups, or exclude fewer rows.", levels.Names.Count == 1 ? levels.Names[0] : null);
+            context.Fault(path, column, "All remaining rows are in one group.", "Choose a column with at least two groups, or exclude fewer rows.", levels.Names.Count == 1 ? levels.Names[0] : null);
             return null;
         }
 
         if (levels.Names.Count > MaxGroups)
         {
-            context.Fault(path, column, $"The column has {MessageText.Count(levels.Names.Count)} groups; at most {MaxGroups} can be audited.", "Group its values before uploading the file, or choose another column.");
+            context.Fault(path, column, $"The column has {MessageText.Count(levels.Names.Count)} groups. An attribute can have at most {MaxGroups}.", "Group its values before uploading the file, or choose another column.");
             return null;
         }
 
@@ -56,20 +56,20 @@ internal static class SensitiveResolution
 
     private static SensitiveAttribute? Binned(StudyContext context, Column column, IReadOnlyList<double> bounds, string path)
     {
-        string boundsPath = path + ".brackets";
+        string boundsPath = path + ".bins";
         int before = context.Faults.Count;
         if (!Bins.AreValid(bounds))
         {
-            context.Fault(boundsPath, column, "The bounds are not finite and ascending, or there are none.", "Give ascending numbers such as [30, 45], or leave the brackets out.");
+            context.Fault(boundsPath, column, "The bin bounds must be one or more finite numbers in ascending order.", "Use ascending bounds such as [30, 45], or remove the bins.");
         }
         else if (bounds.Count >= MaxGroups)
         {
-            context.Fault(boundsPath, column, $"{MessageText.Count(bounds.Count + 1)} brackets are too many; at most {MaxGroups} groups can be audited.", "Give fewer bounds.");
+            context.Fault(boundsPath, column, $"The bounds make {MessageText.Count(bounds.Count + 1)} bins. An attribute can have at most {MaxGroups} groups.", "Use fewer bounds.");
         }
 
         if (column.Kind == ColumnKind.Text)
         {
-            context.Fault(boundsPath, column, "Only a number can be cut into brackets, and the column is text.", "Leave the brackets out, or correct the values that are not numbers.", column.Levels[0]);
+            context.Fault(boundsPath, column, "The column contains text, and only numeric columns can have bins.", "Remove the bins, or correct the values that are not numbers.", column.Levels[0]);
         }
         else
         {
@@ -77,28 +77,28 @@ internal static class SensitiveResolution
         }
 
         if (context.Faults.Count > before) return null;
-        var brackets = new Bins(bounds, column.IsWhole);
-        int missing = brackets.Names.Count;
+        var bins = new Bins(bounds, column.IsWhole);
+        int missing = bins.Names.Count;
         var counts = new int[missing + 1];
         var groups = new int[context.Rows.Length];
         for (int i = 0; i < groups.Length; i++)
         {
             double number = column.Number(context.Rows[i]);
-            groups[i] = double.IsNaN(number) ? missing : brackets.IndexOf(number);
+            groups[i] = double.IsNaN(number) ? missing : bins.IndexOf(number);
             counts[groups[i]]++;
         }
 
-        List<string> empty = [.. brackets.Names.Where((_, g) => counts[g] == 0)];
+        List<string> empty = [.. bins.Names.Where((_, g) => counts[g] == 0)];
         if (empty.Count > 0)
         {
-            context.Fault(boundsPath, column, $"No kept row is in bracket {MessageText.List(empty)}.", "Move or remove the bound.");
+            context.Fault(boundsPath, column, $"No row falls into {(empty.Count == 1 ? "bin" : "bins")} {MessageText.List(empty)}.", "Move or remove the bound.");
             return null;
         }
 
-        return new SensitiveAttribute(column.Name, counts[missing] > 0 ? [.. brackets.Names, LevelCoding.MissingName] : brackets.Names, groups);
+        return new SensitiveAttribute(column.Name, counts[missing] > 0 ? [.. bins.Names, LevelCoding.MissingName] : bins.Names, groups);
     }
 
-    /// <summary>Bounds at the terciles, rounded to what a person would write.</summary>
+    /// <summary>Returns bounds at the terciles, rounded to readable numbers.</summary>
     private static string Example(StudyContext context, Column column)
     {
         double[] numbers = [.. context.Rows.Select(column.Number).Where(double.IsFinite).Order()];

@@ -17,13 +17,13 @@ internal static class BrokenJson
     /// <param name="from">Where the last token ends that was well (a field's name ends behind its colon).</param>
     /// <param name="last">That token; none at the beginning.</param>
     /// <param name="open">The objects and lists that it stands in, the innermost first.</param>
-    public static (int At, string What, string Remedy) Explain(ReadOnlySpan<byte> text, int from, JsonTokenType last, IReadOnlyCollection<OpenBin> open)
+    public static (int At, string What, string Remedy) Explain(ReadOnlySpan<byte> text, int from, JsonTokenType last, IReadOnlyCollection<OpenContainer> open)
     {
         int at = SkipBlank(text, from);
         if (last == JsonTokenType.None) return at == text.Length ? (at, "it is empty.", "Write an object: { ... }.") : Unfit(text, at, "'{' at the beginning");
         if (open.Count == 0) return (at, $"found {Found(text, at)} after its end.", "Remove it.");
 
-        OpenBin inside = open.First();
+        OpenContainer inside = open.First();
         string end = inside.IsObject ? "'}'" : "']'";
         if (last == JsonTokenType.PropertyName) return Unfit(text, at, Value, inside);
         if (last is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
@@ -42,7 +42,7 @@ internal static class BrokenJson
     }
 
     /// <summary>What stands in the place of a value and is none.</summary>
-    private static (int, string, string) Unfit(ReadOnlySpan<byte> text, int at, string expected, OpenBin? inside = null)
+    private static (int, string, string) Unfit(ReadOnlySpan<byte> text, int at, string expected, OpenContainer? inside = null)
     {
         if (at == text.Length) return Cut(at, inside!.Value);
         if (text[at] == '"' && StringEnd(text, at) is null) return BadText(text, at);
@@ -60,7 +60,7 @@ internal static class BrokenJson
         return (at, $"found {found}, expected {expected}.", remedy);
     }
 
-    private static (int, string, string) Cut(int at, OpenBin inside)
+    private static (int, string, string) Cut(int at, OpenContainer inside)
     {
         (string what, string begin, string end) = inside.IsObject ? ("object", "{", "}") : ("list", "[", "]");
         return (at, FormattableString.Invariant($"it ends before the {what} is closed that begins with '{begin}' on line {inside.Line}."), $"Add '{end}' where it ends; if the file was cut off, take the whole of it.");

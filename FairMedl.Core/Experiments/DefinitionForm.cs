@@ -16,7 +16,7 @@ internal sealed class DefinitionForm
     private readonly byte[] text;
     private readonly List<InputFault> faults = [];
     private readonly Dictionary<string, long> lines = new(StringComparer.Ordinal);
-    private readonly Stack<OpenBin> open = new();
+    private readonly Stack<OpenContainer> open = new();
     private JsonTokenType last;
     private int behindLast, lineAt, unlisted;
     private long line = 1;
@@ -59,7 +59,7 @@ internal sealed class DefinitionForm
         if (!reader.Read()) return;
         last = reader.TokenType;
         behindLast = (int)reader.BytesConsumed;
-        if (last is JsonTokenType.StartObject or JsonTokenType.StartArray) open.Push(new OpenBin(last is JsonTokenType.StartObject, LineOf((int)reader.TokenStartIndex)));
+        if (last is JsonTokenType.StartObject or JsonTokenType.StartArray) open.Push(new OpenContainer(last is JsonTokenType.StartObject, LineOf((int)reader.TokenStartIndex)));
         if (last is JsonTokenType.EndObject or JsonTokenType.EndArray) open.Pop();
     }
 
@@ -103,12 +103,18 @@ internal sealed class DefinitionForm
             }
 
             lines[at] = LineOf((int)reader.TokenStartIndex);
-            string[] names = [.. info.Properties.Select(p => p.Name)];
+            string[] names = [.. info.Properties.Select(p => p.Name).Where(n => n != SensitiveSpecification.OlderBins)];
             Add(new InputFault($"There is no field '{MessageText.Shorten(name)}' here.", NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"The fields are {string.Join(", ", names)}.", Path: at));
             Skip(ref reader);
         }
 
         place = path;
+        if (met.Contains(SensitiveSpecification.OlderBins) && met.Contains("bins"))
+        {
+            const string What = "Both 'bins' and its older name 'brackets' are given.";
+            Add(new InputFault(What, "Keep 'bins' and remove 'brackets'.", Path: $"{path}.{SensitiveSpecification.OlderBins}"));
+        }
+
         foreach (JsonPropertyInfo field in info.Properties.Where(p => FieldType.IsRequired(p) && !met.Contains(p.Name)))
             Add(new InputFault($"The field '{field.Name}' is missing, expected {FieldType.Words(field.PropertyType)}.", "Add it; samples/README.md describes every field.", LineOf(path), Path: $"{path}.{field.Name}"));
     }
@@ -191,4 +197,4 @@ internal sealed class DefinitionForm
 /// <summary>An object or a list of which the end was not met yet.</summary>
 /// <param name="IsObject">Whether it ends with '}'.</param>
 /// <param name="Line">Where it begins.</param>
-internal readonly record struct OpenBin(bool IsObject, long Line);
+internal readonly record struct OpenContainer(bool IsObject, long Line);

@@ -20,7 +20,7 @@ internal static class FitAudits
     public static FoldMetrics Own(StudyData data, FitResult fit, Head head)
     {
         HeadPredictions own = Predictions(fit, head);
-        SplitAudit audit = Audit(data, fit.TestRows, own.Test, Decisions(own), own.TestSwaps, null);
+        SplitAudit audit = Audit(data, fit.TestRows, own.Test, Decisions(own), own.TestFlips, null);
         return FoldMetrics.Of(fit, head, audit, data.Task == PredictionTask.Classification);
     }
 
@@ -29,7 +29,7 @@ internal static class FitAudits
     {
         HeadPredictions own = Predictions(fit, head);
         var resampling = new AuditResampling(StudyGathering.Resampling(fit.Key.Seed, head).Child("unseen").Child((ulong)fit.Key.Fold), UnseenReplicates, ClustersOf(data, data.UnseenRows));
-        return Audit(data, data.UnseenRows, own.Unseen, [.. own.Unseen.Select(p => p >= own.Threshold)], own.UnseenSwaps, resampling);
+        return Audit(data, data.UnseenRows, own.Unseen, [.. own.Unseen.Select(p => p >= own.Threshold)], own.UnseenFlips, resampling);
     }
 
     /// <summary>The test folds of one seed of one model, pooled, each under its own threshold.</summary>
@@ -37,21 +37,21 @@ internal static class FitAudits
     {
         HeadPredictions[] heads = [.. folds.Select(f => Predictions(f, head))];
         int[] rows = [.. folds.SelectMany(f => f.TestRows)];
-        float[][] swaps = [.. data.Sensitive.Select((_, a) => heads.SelectMany(h => h.TestSwaps[a]).ToArray())];
+        float[][] flips = [.. data.Sensitive.Select((_, a) => heads.SelectMany(h => h.TestFlips[a]).ToArray())];
         var resampling = new AuditResampling(StudyGathering.Resampling(folds[0].Key.Seed, head), Clusters: ClustersOf(data, rows));
-        return Audit(data, rows, [.. heads.SelectMany(h => h.Test)], [.. heads.SelectMany(Decisions)], swaps, resampling);
+        return Audit(data, rows, [.. heads.SelectMany(h => h.Test)], [.. heads.SelectMany(Decisions)], flips, resampling);
     }
 
     private static bool[] Decisions(HeadPredictions head) => [.. head.Test.Select(p => p >= head.Threshold)];
 
     private static int[] ClustersOf(StudyData data, int[] rows) => Array.ConvertAll(rows, row => data.Cluster[row]);
 
-    private static SplitAudit Audit(StudyData data, int[] rows, float[] predictions, bool[] decisions, float[][] swaps, AuditResampling? resampling)
+    private static SplitAudit Audit(StudyData data, int[] rows, float[] predictions, bool[] decisions, float[][] flips, AuditResampling? resampling)
     {
         float[] targets = [.. rows.Select(r => data.Target[r])];
         AttributeRows[] attributes = [.. data.Sensitive.Select(s => AttributeRows.Of(s, rows))];
         return data.Task == PredictionTask.Classification
-            ? SplitAuditor.Classification(targets, predictions, decisions, attributes, swaps, resampling)
-            : SplitAuditor.Regression(targets, predictions, attributes, swaps, resampling);
+            ? SplitAuditor.Classification(targets, predictions, decisions, attributes, flips, resampling)
+            : SplitAuditor.Regression(targets, predictions, attributes, flips, resampling);
     }
 }

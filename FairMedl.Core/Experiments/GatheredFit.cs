@@ -28,7 +28,7 @@ internal sealed record GatheredFit(FitResult Fit, IReadOnlyList<Head> Dead, IRea
             heads);
     }
 
-    private static HeadPredictions WithoutUnseen(HeadPredictions head) => head with { Unseen = [], UnseenSwaps = [] };
+    private static HeadPredictions WithoutUnseen(HeadPredictions head) => head with { Unseen = [], UnseenFlips = [] };
 }
 
 /// <summary>What one head of a fit is worth without the other folds.</summary>

@@ -62,5 +62,5 @@ internal sealed record GatheredSeed(
         MixedEffects = fit.MixedEffects is { } mixed ? WithoutPredictions(mixed) : null,
     };
 
-    private static HeadPredictions WithoutPredictions(HeadPredictions head) => head with { Test = [], TestSwaps = [] };
+    private static HeadPredictions WithoutPredictions(HeadPredictions head) => head with { Test = [], TestFlips = [] };
 }

@@ -45,7 +45,7 @@ public sealed class StudyGathering
         var gathering = new StudyGathering(plan, fits.Keys, withScores: true);
         FitKey[][] seeds = [.. gathering.known.GroupBy(k => (k.Model, k.Seed)).Select(g => g.ToArray())];
         int threads = Threads(plan.Data, gathering.known, Environment.ProcessorCount);
-        OwnThreads.Run(seeds.Length, threads, (i, _) => gathering.Pool([.. fits.Read(seeds[i]).Select(gathering.Of)]), ThreadPriority.BelowNormal, CancellationToken.None);
+        DedicatedThreads.Run(seeds.Length, threads, (i, _) => gathering.Pool([.. fits.Read(seeds[i]).Select(gathering.Of)]), ThreadPriority.BelowNormal, CancellationToken.None);
         return gathering.Study();
     }
 
@@ -82,7 +82,7 @@ public sealed class StudyGathering
         return new GatheredStudy(results, scores?.Build());
     }
 
-    /// <summary>As many threads as there are processors and their predictions fit in memory: a prediction and a swap by attribute of every seen row once, and of every unseen row by each fold's model.</summary>
+    /// <summary>As many threads as there are processors and their predictions fit in memory: a prediction and a flip by attribute of every seen row once, and of every unseen row by each fold's model.</summary>
     internal static int Threads(StudyData data, IReadOnlyCollection<FitKey> fits, int processors)
     {
         long most = fits.GroupBy(f => (f.Model, f.Seed)).Select(seed => HeadsOf(seed.Key.Model) * (data.SeenRows.Length + seed.LongCount() * data.UnseenRows.Length)).DefaultIfEmpty(0).Max();

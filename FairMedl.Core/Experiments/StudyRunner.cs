@@ -83,7 +83,7 @@ public static class StudyRunner
     {
         Seed<T>[] seeds = [.. fits.GroupBy(f => (f.Key.Model, f.Key.Seed)).Select(g => new Seed<T>([.. g])).OrderByDescending(s => FitCost.Of(s.Fits[0].Specification.Kind, s.Fits[0].Training.Epochs))];
         (Seed<T> Seed, int Fold)[] order = [.. seeds.SelectMany(s => Enumerable.Range(0, s.Fits.Length).Select(fold => (s, fold)))];
-        OwnThreads.Run(order.Length, threads, Work, ThreadPriority.Normal, cancellation);
+        DedicatedThreads.Run(order.Length, threads, Work, ThreadPriority.Normal, cancellation);
 
         void Work(int piece, CancellationToken stop)
         {

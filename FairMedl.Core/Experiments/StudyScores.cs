@@ -46,7 +46,7 @@ public sealed class StudyScores
         int? step = threshold is { } t ? Grid.Nearest(t) : null;
         Grouping? cross = crossed is { } pair ? groups.Intersection(pair.First, pair.Second) : null;
         if (step is null && cross is null) return results;
-        SplitAudit?[] bySeed = OwnThreads.Run(results.Audits.Count, Environment.ProcessorCount, i => results.Audits[i] is { Seed: { } seed } a && a.Split == split ? Of(a, seed, step, cross) : null);
+        SplitAudit?[] bySeed = DedicatedThreads.Run(results.Audits.Count, Environment.ProcessorCount, i => results.Audits[i] is { Seed: { } seed } a && a.Split == split ? Of(a, seed, step, cross) : null);
         ILookup<(string, Head), SplitAudit> seeds = results.Audits.Zip(bySeed).Where(a => a.Second is not null).ToLookup(a => (a.First.Model, a.First.Head), a => a.Second!);
         AuditResult[] audits =
         [

@@ -39,9 +39,9 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
     {
         Threshold = ReadNumber(),
         Test = ReadFloats(),
-        TestSwaps = ReadList(ReadFloats),
+        TestFlips = ReadList(ReadFloats),
         Unseen = ReadFloats(),
-        UnseenSwaps = ReadList(ReadFloats),
+        UnseenFlips = ReadList(ReadFloats),
     };
 
     private EpochLosses ReadEpoch() => new(

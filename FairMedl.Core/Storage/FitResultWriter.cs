@@ -37,9 +37,9 @@ internal sealed class FitResultWriter(Stream stream) : IDisposable
     {
         Write(head.Threshold);
         Write(head.Test);
-        Write(head.TestSwaps);
+        Write(head.TestFlips);
         Write(head.Unseen);
-        Write(head.UnseenSwaps);
+        Write(head.UnseenFlips);
     }
 
     private void Write(EpochLosses epoch)

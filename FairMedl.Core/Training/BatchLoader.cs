@@ -46,7 +46,7 @@ internal sealed class BatchLoader
         penaltyDiffers = weightsByAttribute && factors.Any(f => f != 1);
     }
 
-    /// <summary>By attribute and group: whether a training row belongs to it. A swap to a group that was never learned would measure its first weights.</summary>
+    /// <summary>By attribute and group: whether a training row belongs to it. A flip to a group that was never learned would measure its first weights.</summary>
     public bool[][] LearnedGroups { get; init; }
 
     /// <summary>The columns that the networks read: the encoder's, and the seen clusters where the model reads them.</summary>
@@ -61,7 +61,7 @@ internal sealed class BatchLoader
     public Tensor Features(ReadOnlySpan<int> rows) => features.Rows(rows).OnDevice();
 
     /// <summary>The rows' features with the attribute's one-hot block rewritten to this group; all else, the cluster included, stays.</summary>
-    public Tensor Swapped(ReadOnlySpan<int> rows, int attribute, int group) =>
+    public Tensor Flipped(ReadOnlySpan<int> rows, int attribute, int group) =>
         features.Rows(rows, records.AttributePositions[attribute], encoder.Layout.AttributeBlocks[attribute]!.Value.Start + group).OnDevice();
 
     /// <summary>The rows' clusters as a tensor [B]; seen clusters alone.</summary>

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace FairMedl.Core.Training;
 
 /// <summary>
-/// What a trained model says of rows: predictions of both heads by posterior means, the attribute swaps of equation 6,
+/// What a trained model says of rows: predictions of both heads by posterior means, the attribute flips of equation 6,
 /// and feature importance. Works through the rows in chunks, so memory does not grow with their number. Where the rows are
 /// counterfactual, <c>actual</c> loads them as they are: the cluster predictor reads those, so that z stays.
 /// </summary>
@@ -15,15 +15,15 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
     private const int Chunk = 2048;
 
     /// <summary>Predicts rows of seen clusters, or with the soft clusters of the cluster predictor rows of unseen ones.</summary>
-    public RowPredictions Predict(int[] rows, bool unseen, bool swaps, CancellationToken cancellation)
+    public RowPredictions Predict(int[] rows, bool unseen, bool flips, CancellationToken cancellation)
     {
         bool mixed = model.RandomEffects is not null;
-        int attributes = swaps ? data.Sensitive.Count : 0;
+        int attributes = flips ? data.Sensitive.Count : 0;
         var all = new RowPredictions(
             new float[rows.Length],
             mixed ? new float[rows.Length] : null,
-            SwapColumns(attributes, rows.Length),
-            mixed ? SwapColumns(attributes, rows.Length) : null);
+            FlipColumns(attributes, rows.Length),
+            mixed ? FlipColumns(attributes, rows.Length) : null);
         using IDisposable constant = no_grad();
         for (int start = 0; start < rows.Length; start += Chunk)
         {
@@ -72,18 +72,18 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         Tensor? cluster = effects is null ? null : unseen ? SoftClusters(actual?.Features(rows) ?? x) : loader.Clusters(rows);
         Read(x, cluster, effects, unseen, all.Fixed.AsSpan(start, rows.Length), all.Mixed is null ? default : all.Mixed.AsSpan(start, rows.Length));
 
-        float[] swappedFixed = new float[rows.Length], swappedMixed = new float[all.Mixed is null ? 0 : rows.Length];
+        float[] flippedFixed = new float[rows.Length], flippedMixed = new float[all.Mixed is null ? 0 : rows.Length];
         for (int a = 0; a < attributes; a++)
         {
             if (loader.Layout.AttributeBlocks[a] is not { } block) continue;
-            SwapAttribute(rows, start, unseen, a, block.Length, cluster, effects, swappedFixed, swappedMixed, all);
+            FlipAttribute(rows, start, unseen, a, block.Length, cluster, effects, flippedFixed, flippedMixed, all);
         }
     }
 
     /// <summary>Rewrites the attribute's one-hot block to each group that has training rows in turn; all else, z included, stays.</summary>
-    private void SwapAttribute(
+    private void FlipAttribute(
         ReadOnlySpan<int> rows, int start, bool unseen, int attribute, int groupCount,
-        Tensor? cluster, Effects? effects, float[] swappedFixed, float[] swappedMixed, RowPredictions all)
+        Tensor? cluster, Effects? effects, float[] flippedFixed, float[] flippedMixed, RowPredictions all)
     {
         int[] groups = new int[rows.Length];
         for (int i = 0; i < groups.Length; i++) groups[i] = data.Sensitive[attribute].Groups[rows[i]];
@@ -92,9 +92,9 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         {
             if (!learned[g]) continue;
             using DisposeScope scope = NewDisposeScope();
-            Read(loader.Swapped(rows, attribute, g), cluster, effects, unseen, swappedFixed, swappedMixed);
-            SwapChange.Add(all.FixedSwaps[attribute].AsSpan(start, rows.Length), all.Fixed.AsSpan(start, rows.Length), swappedFixed, groups, g, learned);
-            if (all.Mixed is not null) SwapChange.Add(all.MixedSwaps![attribute].AsSpan(start, rows.Length), all.Mixed.AsSpan(start, rows.Length), swappedMixed, groups, g, learned);
+            Read(loader.Flipped(rows, attribute, g), cluster, effects, unseen, flippedFixed, flippedMixed);
+            FlipChange.Add(all.FixedFlips[attribute].AsSpan(start, rows.Length), all.Fixed.AsSpan(start, rows.Length), flippedFixed, groups, g, learned);
+            if (all.Mixed is not null) FlipChange.Add(all.MixedFlips![attribute].AsSpan(start, rows.Length), all.Mixed.AsSpan(start, rows.Length), flippedMixed, groups, g, learned);
         }
     }
 
@@ -128,6 +128,6 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         return tensor(chosen, [rows, clusters]).OnDevice();
     }
 
-    private float[][] SwapColumns(int attributes, int rows) =>
+    private float[][] FlipColumns(int attributes, int rows) =>
         [.. Enumerable.Range(0, attributes).Select(a => loader.Layout.AttributeBlocks[a] is null ? [] : new float[rows])];
 }

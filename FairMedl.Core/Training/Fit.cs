@@ -35,9 +35,9 @@ public static class Fit
 
         started = Stopwatch.GetTimestamp();
         var evaluation = new Evaluation(model, loader, data, scale, clusterPredictor, settings.UnseenClusters);
-        RowPredictions train = evaluation.Predict(rows.Training, unseen: false, swaps: false, cancellation);
-        RowPredictions test = evaluation.Predict(rows.Test, unseen: false, swaps: true, cancellation);
-        RowPredictions unseen = evaluation.Predict(data.UnseenRows, unseen: true, swaps: true, cancellation);
+        RowPredictions train = evaluation.Predict(rows.Training, unseen: false, flips: false, cancellation);
+        RowPredictions test = evaluation.Predict(rows.Test, unseen: false, flips: true, cancellation);
+        RowPredictions unseen = evaluation.Predict(data.UnseenRows, unseen: true, flips: true, cancellation);
         ThrowIfNotFinite(train, test, unseen);
         float[] labels = [.. rows.Training.Select(r => data.Target[r])];
         double? fixedThreshold = Threshold(train.Fixed), mixedThreshold = train.Mixed is null ? null : Threshold(train.Mixed);
@@ -45,10 +45,10 @@ public static class Fit
         {
             Key = key,
             TestRows = rows.Test,
-            FixedEffects = new HeadPredictions { Threshold = fixedThreshold, Test = test.Fixed, TestSwaps = test.FixedSwaps, Unseen = unseen.Fixed, UnseenSwaps = unseen.FixedSwaps },
+            FixedEffects = new HeadPredictions { Threshold = fixedThreshold, Test = test.Fixed, TestFlips = test.FixedFlips, Unseen = unseen.Fixed, UnseenFlips = unseen.FixedFlips },
             MixedEffects = train.Mixed is null
                 ? null
-                : new HeadPredictions { Threshold = mixedThreshold, Test = test.Mixed!, TestSwaps = test.MixedSwaps!, Unseen = unseen.Mixed!, UnseenSwaps = unseen.MixedSwaps! },
+                : new HeadPredictions { Threshold = mixedThreshold, Test = test.Mixed!, TestFlips = test.MixedFlips!, Unseen = unseen.Mixed!, UnseenFlips = unseen.MixedFlips! },
             Epochs = epochs,
             Layout = loader.Layout,
             Importance = evaluation.Importance(rows.Test, cancellation),

@@ -51,7 +51,7 @@ public sealed record FitResult
     /// <summary>Seconds spent training.</summary>
     public required double TrainSeconds { get; init; }
 
-    /// <summary>Seconds spent predicting, swapping attributes and on importance.</summary>
+    /// <summary>Seconds spent predicting, flipping attributes and on importance.</summary>
     public required double EvaluateSeconds { get; init; }
 
     /// <summary>The trained model, as a fit leaves it; null in a result that was read back, since models are stored apart.</summary>
@@ -67,14 +67,14 @@ public sealed record HeadPredictions
     /// <summary>By position in <see cref="FitResult.TestRows"/>.</summary>
     public required float[] Test { get; init; }
 
-    /// <summary>By attribute, then by position in TestRows: mean over the K-1 alternatives of |p(x, s) - p(x, s')| (equation 6). Empty for an attribute that is not a feature: its swap changes nothing.</summary>
-    public required float[][] TestSwaps { get; init; }
+    /// <summary>By attribute, then by position in TestRows: mean over the K-1 alternatives of |p(x, s) - p(x, s')| (equation 6). Empty for an attribute that is not a feature: its flip changes nothing.</summary>
+    public required float[][] TestFlips { get; init; }
 
     /// <summary>By position in <see cref="StudyData.UnseenRows"/>; empty where unseen rows are not predicted.</summary>
     public required float[] Unseen { get; init; }
 
-    /// <summary>As <see cref="TestSwaps"/>, over the unseen rows.</summary>
-    public required float[][] UnseenSwaps { get; init; }
+    /// <summary>As <see cref="TestFlips"/>, over the unseen rows.</summary>
+    public required float[][] UnseenFlips { get; init; }
 }
 
 /// <summary>Mean losses of an epoch's steps; a term that the model lacks is null.</summary>

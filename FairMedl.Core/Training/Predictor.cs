@@ -7,7 +7,7 @@ namespace FairMedl.Core.Training;
 
 /// <summary>
 /// Predicts with a model that was trained before: both heads by posterior means, rows of unseen clusters by the study's
-/// rule, and the attribute swaps of equation 6. The same rows, asked for in the same order, give the fit's own predictions
+/// rule, and the attribute flips of equation 6. The same rows, asked for in the same order, give the fit's own predictions
 /// bit for bit. Holds no tensors between calls, so that any thread may use it.
 /// </summary>
 public sealed class Predictor
@@ -33,15 +33,15 @@ public sealed class Predictor
     /// <summary>Whether rows of unseen clusters have a mixed prediction of their own; without, theirs is the fixed one.</summary>
     public bool MixesUnseenClusters => hasClusterPredictor && Model.Specification.Training.UnseenClusters != UnseenClusterRule.FixedEffects;
 
-    /// <summary>Predicts the rows, with the swaps of every attribute where they are asked for.</summary>
+    /// <summary>Predicts the rows, with the flips of every attribute where they are asked for.</summary>
     /// <exception cref="ArgumentException">The rows' features are not the model's.</exception>
-    public RowPredictions Predict(RowBatch rows, bool swaps, CancellationToken cancellation = default)
+    public RowPredictions Predict(RowBatch rows, bool flips, CancellationToken cancellation = default)
     {
         using DisposeScope scope = NewDisposeScope();
         (Evaluation evaluation, StudyData data, _) = Lay(rows);
-        if (data.UnseenRows.Length == 0) return evaluation.Predict(data.SeenRows, unseen: false, swaps, cancellation);
-        if (data.SeenRows.Length == 0) return evaluation.Predict(data.UnseenRows, unseen: true, swaps, cancellation);
-        return Interleave(data, evaluation.Predict(data.SeenRows, unseen: false, swaps, cancellation), evaluation.Predict(data.UnseenRows, unseen: true, swaps, cancellation));
+        if (data.UnseenRows.Length == 0) return evaluation.Predict(data.SeenRows, unseen: false, flips, cancellation);
+        if (data.SeenRows.Length == 0) return evaluation.Predict(data.UnseenRows, unseen: true, flips, cancellation);
+        return Interleave(data, evaluation.Predict(data.SeenRows, unseen: false, flips, cancellation), evaluation.Predict(data.UnseenRows, unseen: true, flips, cancellation));
     }
 
     /// <summary>By row, what the cluster's random effects add to the fixed effects' output; null without random effects. For a few rows.</summary>
@@ -139,8 +139,8 @@ public sealed class Predictor
         return new RowPredictions(
             Join(seen.Fixed, unseen.Fixed),
             seen.Mixed is null ? null : Join(seen.Mixed, unseen.Mixed!),
-            [.. seen.FixedSwaps.Zip(unseen.FixedSwaps, Join)],
-            seen.MixedSwaps is null ? null : [.. seen.MixedSwaps.Zip(unseen.MixedSwaps!, Join)]);
+            [.. seen.FixedFlips.Zip(unseen.FixedFlips, Join)],
+            seen.MixedFlips is null ? null : [.. seen.MixedFlips.Zip(unseen.MixedFlips!, Join)]);
 
         float[] Join(float[] ofSeen, float[] ofUnseen)
         {

@@ -26,7 +26,7 @@ public sealed class BinsTests
     [InlineData(30.01, 1)]
     [InlineData(45, 1)]
     [InlineData(45.5, 2)]
-    public void Index_OfANumber_CountsTheUpperBoundIn(double x, int bracket) => Assert.Equal(bracket, new Bins([30, 45], true).IndexOf(x));
+    public void Index_OfANumber_CountsTheUpperBoundIn(double x, int bin) => Assert.Equal(bin, new Bins([30, 45], true).IndexOf(x));
 
     [Fact]
     public void Bounds_ThatDoNotAscend_AreRefused()
@@ -54,8 +54,8 @@ public sealed class BinsTests
                 continue;
             }
 
-            var brackets = new Bins(bounds, isWhole);
-            Assert.Equal(brackets.Names.Count, numbers.Select(brackets.IndexOf).Distinct().Count());
+            var bins = new Bins(bounds, isWhole);
+            Assert.Equal(bins.Names.Count, numbers.Select(bins.IndexOf).Distinct().Count());
         }
     }
 }

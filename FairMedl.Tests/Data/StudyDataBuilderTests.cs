@@ -107,8 +107,8 @@ public sealed class StudyDataBuilderTests
 
         Assert.Contains(faults, f => f.Path == "$.data.target.column" && f.Column == "dide" && f.Remedy == "Did you mean 'died'?");
         Assert.Contains(faults, f => f.Path == "$.data.cluster.seen" && f.What.Contains("4 clusters", StringComparison.Ordinal));
-        Assert.Contains(faults, f => f.Path == "$.data.sensitive[0].brackets" && f.What.Contains("text", StringComparison.Ordinal));
-        Assert.Contains(faults, f => f.Path == "$.data.sensitive[1].brackets" && f.What.Contains("ascending", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Path == "$.data.sensitive[0].bins" && f.What.Contains("text", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Path == "$.data.sensitive[1].bins" && f.What.Contains("ascending", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.Path == "$.data.sensitive[2].column" && f.What.Contains("one group", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.Path == "$.data.features[1]" && f.Remedy == "Did you mean 'site'?");
         Assert.Contains(faults, f => f.Path == "$.data.features[2]" && f.What.Contains("cluster", StringComparison.Ordinal));
@@ -156,9 +156,9 @@ public sealed class StudyDataBuilderTests
         { "both seen", "$.data.cluster", "one of the two" },
         { "share", "$.data.cluster.seenShare", "up to 1" },
         { "no sensitive", "$.data.sensitive", "{ \"column\": \"sex\" }" },
-        { "many groups", "$.data.sensitive[0].column", "brackets, for example [" },
-        { "empty bracket", "$.data.sensitive[0].brackets", "Move or remove" },
-        { "no bounds", "$.data.sensitive[0].brackets", "leave the brackets out" },
+        { "many groups", "$.data.sensitive[0].column", "bins, for example [" },
+        { "empty bin", "$.data.sensitive[0].bins", "Move or remove" },
+        { "no bounds", "$.data.sensitive[0].bins", "remove the bins" },
         { "no features", "$.data.features", "at least one" },
         { "nothing left", "$.data.exclude", "fewer" },
         { "no missing", "$.data.exclude[0].values[0]", "Remove the exclusion" },
@@ -190,7 +190,7 @@ public sealed class StudyDataBuilderTests
             "share" => Sound with { Cluster = new ClusterSpecification("site", SeenShare: 1.5) },
             "no sensitive" => Sound with { Sensitive = [] },
             "many groups" => Sound with { Sensitive = [new SensitiveSpecification("row")] },
-            "empty bracket" => Sound with { Sensitive = [new SensitiveSpecification("age", [40, 200])] },
+            "empty bin" => Sound with { Sensitive = [new SensitiveSpecification("age", [40, 200])] },
             "no bounds" => Sound with { Sensitive = [new SensitiveSpecification("age", [])] },
             "no features" => Sound with { Features = [] },
             "nothing left" => Sound with { Exclude = [new RowExclusion("died", ["yes", "no"])] },

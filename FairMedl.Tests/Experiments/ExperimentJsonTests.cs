@@ -25,6 +25,37 @@ public sealed class ExperimentJsonTests
         Assert.NotEqual(ExperimentJson.Hash(one), ExperimentJson.Hash(changed));
     }
 
+    [Fact]
+    public void Parse_OfBinsUnderTheirOlderName_IsTheSameDefinition()
+    {
+        ExperimentDefinition definition = SmallStudy.Definition("nnet");
+        definition = definition with { Data = definition.Data with { Sensitive = [new SensitiveSpecification("age", [30, 45])] } };
+        string json = ExperimentJson.Write(definition);
+        Assert.Contains("\"bins\": [", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("brackets", json, StringComparison.Ordinal);
+
+        ExperimentDefinition read = ExperimentJson.Parse(json.Replace("\"bins\":", "\"brackets\":", StringComparison.Ordinal));
+        Assert.Equal([30, 45], read.Data.Sensitive[0].Bins!);
+        Assert.Equal(json, ExperimentJson.Write(read));
+        Assert.Equal(ExperimentJson.Hash(definition), ExperimentJson.Hash(read));
+    }
+
+    [Theory]
+    [InlineData("\"bins\": [30], \"brackets\": [45]", "Both 'bins' and its older name 'brackets' are given.")]
+    [InlineData("\"brackets\": [30], \"bins\": [45]", "Both 'bins' and its older name 'brackets' are given.")]
+    [InlineData("\"brackets\": 30", "Found the number 30, expected a list of numbers.")]
+    public void Parse_OfBinsUnderBothNamesOrNoList_NamesTheOlderField(string bins, string what)
+    {
+        string json = ExperimentJson.Write(SmallStudy.Definition("nnet"));
+        const string Sex = "\"column\": \"sex\"";
+        Assert.Contains(Sex, json, StringComparison.Ordinal);
+        InputException e = Assert.Throws<InputException>(() => ExperimentJson.Parse(json.Replace(Sex, $"{Sex}, {bins}", StringComparison.Ordinal)));
+        InputFault fault = Assert.Single(e.Faults);
+        Assert.Equal(what, fault.What);
+        Assert.EndsWith(".brackets", fault.Path, StringComparison.Ordinal);
+        Assert.NotNull(fault.Line);
+    }
+
     [Theory]
     [InlineData("\"epochs\": 2", "\"epochs\": 0", "$.settings.epochs")]
     [InlineData("\"epochs\": 2", "\"epochs\": \"many\"", "$.settings.epochs")]

@@ -106,7 +106,7 @@ public sealed class StudyTests
         bool same = fit.MixedEffects!.Unseen.SequenceEqual(fit.FixedEffects.Unseen);
         Assert.Equal(rule == "fixedEffects", same);
         Assert.NotEqual(fit.FixedEffects.Test, fit.MixedEffects.Test);
-        Assert.All(fit.MixedEffects.UnseenSwaps, swaps => Assert.Contains(swaps, s => s > 0));
+        Assert.All(fit.MixedEffects.UnseenFlips, flips => Assert.Contains(flips, s => s > 0));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class StudyTests
     }
 
     [Fact]
-    public void Run_WithAGroupThatNoTrainingRowHas_LeavesItsSwapOut()
+    public void Run_WithAGroupThatNoTrainingRowHas_LeavesItsFlipOut()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet");
         string unseen = StudyPlan.Create(definition, SmallStudy.Table()).Data.ClusterNames[^1];
@@ -170,8 +170,8 @@ public sealed class StudyTests
 
         FitResult fit = plan.Run(plan.Fits[0], null, CancellationToken.None);
         Assert.Contains(plan.Data.UnseenRows, row => age.Groups[row] == rare);
-        Assert.All(fit.FixedEffects.TestSwaps[1], swap => Assert.InRange(swap, 0, 1));
-        Assert.Contains(fit.FixedEffects.TestSwaps[1], swap => swap > 0);
+        Assert.All(fit.FixedEffects.TestFlips[1], flip => Assert.InRange(flip, 0, 1));
+        Assert.Contains(fit.FixedEffects.TestFlips[1], flip => flip > 0);
 
         static string AtMost60(string line)
         {
@@ -207,8 +207,8 @@ public sealed class StudyTests
         Assert.Equal(one.Threshold, other.Threshold);
         Assert.Equal(one.Test, other.Test);
         Assert.Equal(one.Unseen, other.Unseen);
-        Assert.Equal(one.TestSwaps, other.TestSwaps);
-        Assert.Equal(one.UnseenSwaps, other.UnseenSwaps);
+        Assert.Equal(one.TestFlips, other.TestFlips);
+        Assert.Equal(one.UnseenFlips, other.UnseenFlips);
     }
 
     private sealed class FirstReport(CancellationTokenSource stop) : IProgress<EpochLosses>

@@ -13,24 +13,24 @@ public sealed class ClusterIntervalsTests
     public void Classification_OverSums_AgreesWithResamplingWholeClusters()
     {
         (float[] y, bool[] d, int[] groups, int[] sites) = Sample();
-        float[] swaps = Array.ConvertAll(groups, g => .1f + .05f * g);
+        float[] flips = Array.ConvertAll(groups, g => .1f + .05f * g);
         AttributeRows rows = new("s", ["a", "b", "c"], groups);
-        SplitAudit audit = SplitAuditor.Classification(y, Array.ConvertAll(d, v => v ? 1f : 0f), d, [rows], [swaps], new AuditResampling(new RandomStream(6), Replicates, sites));
+        SplitAudit audit = SplitAuditor.Classification(y, Array.ConvertAll(d, v => v ? 1f : 0f), d, [rows], [flips], new AuditResampling(new RandomStream(6), Replicates, sites));
 
         int[][] members = [.. Enumerable.Range(0, Sites).Select(s => Enumerable.Range(0, Rows).Where(i => sites[i] == s).ToArray())];
         var random = new RandomStream(77);
-        double[] tpr = new double[Replicates], balanced = new double[Replicates], swap = new double[Replicates];
+        double[] tpr = new double[Replicates], balanced = new double[Replicates], flip = new double[Replicates];
         for (int r = 0; r < Replicates; r++)
         {
             int[] drawn = [.. Enumerable.Range(0, Sites).SelectMany(_ => members[random.NextInt(Sites)])];
             tpr[r] = Spread.PopulationSd(Array.ConvertAll(ConfusionCounts.ByGroup(Pick(y, drawn), Pick(d, drawn), Pick(groups, drawn), 3), c => c.TruePositiveRate))!.Value;
             balanced[r] = ConfusionCounts.Of(Pick(y, drawn), Pick(d, drawn)).BalancedAccuracy!.Value;
-            swap[r] = Pick(swaps, drawn).Average();
+            flip[r] = Pick(flips, drawn).Average();
         }
 
         Near(tpr, audit.Attributes[0].TprSd, .006);
         Near(balanced, audit.BalancedAccuracy, .006);
-        Near(swap, audit.Attributes[0].CounterfactualFairness, .003);
+        Near(flip, audit.Attributes[0].CounterfactualFairness, .003);
     }
 
     [Fact]

@@ -72,14 +72,14 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public void Classification_SwapsByHand_GiveCounterfactualFairness()
+    public void Classification_FlipsByHand_GiveCounterfactualFairness()
     {
         JsonElement data = Groups.GetProperty("counterfactual_by_hand");
         string[] names = data.GetProperty("groups").EnumerateArray().Select(e => e.GetString()!).ToArray();
         int[] observed = data.GetProperty("observed").EnumerateArray().Select(e => Array.IndexOf(names, e.GetString())).ToArray();
         float[][] p = data.GetProperty("p").EnumerateArray().Select(Floats).ToArray();
-        float[] swaps = p.Select((row, i) => row.Where((_, g) => g != observed[i]).Average(other => Math.Abs(row[observed[i]] - other))).ToArray();
-        SplitAudit audit = SplitAuditor.Classification([1, 0, 1], p.Select((row, i) => row[observed[i]]).ToArray(), [true, false, true], [new AttributeRows("s", names, observed)], [swaps]);
+        float[] flips = p.Select((row, i) => row.Where((_, g) => g != observed[i]).Average(other => Math.Abs(row[observed[i]] - other))).ToArray();
+        SplitAudit audit = SplitAuditor.Classification([1, 0, 1], p.Select((row, i) => row[observed[i]]).ToArray(), [true, false, true], [new AttributeRows("s", names, observed)], [flips]);
         Assert.Equal(data.GetProperty("cf").GetDouble(), audit.Attributes[0].CounterfactualFairness.Value!.Value, 7);
     }
 

@@ -9,13 +9,13 @@ public sealed class SplitAuditorTests
     [Fact]
     public void Classification_PermutedRowsAndGroups_ChangeNoValue()
     {
-        (float[] y, float[] p, bool[] d, AttributeRows rows, float[] swaps) = Sample(400, 4);
-        SplitAudit audit = SplitAuditor.Classification(y, p, d, [rows], [swaps]);
+        (float[] y, float[] p, bool[] d, AttributeRows rows, float[] flips) = Sample(400, 4);
+        SplitAudit audit = SplitAuditor.Classification(y, p, d, [rows], [flips]);
         int[] order = Enumerable.Range(0, y.Length).ToArray();
         new RandomStream(9).Shuffle(order.AsSpan());
         int[] rename = [2, 0, 3, 1];
         var permuted = new AttributeRows("s", ["b", "d", "a", "c"], order.Select(i => rename[rows.Groups[i]]).ToArray());
-        SplitAudit other = SplitAuditor.Classification(Pick(y, order), Pick(p, order), Pick(d, order), [permuted], [Pick(swaps, order)]);
+        SplitAudit other = SplitAuditor.Classification(Pick(y, order), Pick(p, order), Pick(d, order), [permuted], [Pick(flips, order)]);
         Assert.Equal(audit.Auroc, other.Auroc);
         Assert.Equal(audit.BalancedAccuracy, other.BalancedAccuracy);
         foreach (string id in MetricDescriptions.Of(MetricScope.Attribute, classification: true).Select(m => m.Id))
@@ -26,8 +26,8 @@ public sealed class SplitAuditorTests
     [Fact]
     public void Classification_SameStream_GivesTheSameIntervals()
     {
-        (float[] y, float[] p, bool[] d, AttributeRows rows, float[] swaps) = Sample(500, 3);
-        SplitAudit Run() => SplitAuditor.Classification(y, p, d, [rows], [swaps], new AuditResampling(new RandomStream(6), 300));
+        (float[] y, float[] p, bool[] d, AttributeRows rows, float[] flips) = Sample(500, 3);
+        SplitAudit Run() => SplitAuditor.Classification(y, p, d, [rows], [flips], new AuditResampling(new RandomStream(6), 300));
         AttributeAudit first = Run().Attributes[0], second = Run().Attributes[0];
         Assert.Equal(first.TprSd, second.TprSd);
         Assert.Equal(first.NoiseFloor, second.NoiseFloor);
@@ -152,7 +152,7 @@ public sealed class SplitAuditorTests
 
     private static T[] Pick<T>(T[] values, int[] order) => Array.ConvertAll(order, i => values[i]);
 
-    private static (float[] Labels, float[] Probabilities, bool[] Decisions, AttributeRows Rows, float[] Swaps) Sample(int n, int k)
+    private static (float[] Labels, float[] Probabilities, bool[] Decisions, AttributeRows Rows, float[] Flips) Sample(int n, int k)
     {
         var random = new RandomStream(21);
         int[] groups = Enumerable.Range(0, n).Select(_ => random.NextInt(k)).ToArray();

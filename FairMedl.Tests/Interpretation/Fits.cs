@@ -10,7 +10,7 @@ internal static class Fits
     {
         Key = new FitKey("nnet", 1, fold),
         TestRows = [],
-        FixedEffects = new HeadPredictions { Threshold = .5, Test = [], TestSwaps = [], Unseen = [], UnseenSwaps = [] },
+        FixedEffects = new HeadPredictions { Threshold = .5, Test = [], TestFlips = [], Unseen = [], UnseenFlips = [] },
         Epochs = [],
         Layout = new EncodedLayout(features.Select(f => new EncodedFeature(f.Feature, f.Feature.Split(" = ")[0])).ToArray(), []),
         Importance = features.Select(f => f.Importance).ToArray(),

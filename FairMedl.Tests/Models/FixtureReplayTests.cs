@@ -126,11 +126,11 @@ public sealed class FixtureReplayTests
             double fixedSum = 0, mixedSum = 0;
             for (int g = 0; g < fixture.Groups[a]; g++)
             {
-                float[] swapped = fixture.X;
+                float[] flipped = fixture.X;
                 for (int i = 0; i < fixture.Rows; i++)
                     for (int j = fixture.Blocks[a].Start; j < fixture.Blocks[a].End; j++)
-                        swapped[i * fixture.Features + j] = j - fixture.Blocks[a].Start == g ? 1 : 0;
-                (float[] f, float[] m, _) = Predict(fixture, model, swapped);
+                        flipped[i * fixture.Features + j] = j - fixture.Blocks[a].Start == g ? 1 : 0;
+                (float[] f, float[] m, _) = Predict(fixture, model, flipped);
                 fixedSum += f.Zip(fixedValues, (p, q) => Math.Abs(p - q)).Sum();
                 mixedSum += m.Zip(mixed, (p, q) => Math.Abs(p - q)).Sum();
             }

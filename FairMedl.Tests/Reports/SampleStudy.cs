@@ -41,8 +41,8 @@ internal static class SampleStudy
     {
         Key = new FitKey(model, 1, fold),
         TestRows = [0, 2],
-        FixedEffects = new HeadPredictions { Threshold = threshold, Test = [.5f, .25f], TestSwaps = [], Unseen = [.1f], UnseenSwaps = [] },
-        MixedEffects = mixed ? new HeadPredictions { Threshold = threshold, Test = [.75f, .1f], TestSwaps = [], Unseen = [], UnseenSwaps = [] } : null,
+        FixedEffects = new HeadPredictions { Threshold = threshold, Test = [.5f, .25f], TestFlips = [], Unseen = [.1f], UnseenFlips = [] },
+        MixedEffects = mixed ? new HeadPredictions { Threshold = threshold, Test = [.75f, .1f], TestFlips = [], Unseen = [], UnseenFlips = [] } : null,
         Epochs = [],
         Layout = new EncodedLayout([], []),
         Importance = [],

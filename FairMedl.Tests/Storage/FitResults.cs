@@ -16,7 +16,7 @@ public static class FitResults
             return values;
         }
 
-        HeadPredictions Head(double? threshold) => new() { Threshold = threshold, Test = Floats(rows), TestSwaps = [Floats(rows), []], Unseen = Floats(rows / 2), UnseenSwaps = [Floats(rows / 2), []] };
+        HeadPredictions Head(double? threshold) => new() { Threshold = threshold, Test = Floats(rows), TestFlips = [Floats(rows), []], Unseen = Floats(rows / 2), UnseenFlips = [Floats(rows / 2), []] };
         return new FitResult
         {
             Key = key,
@@ -39,7 +39,7 @@ public static class FitResults
     public static FitResult Plain(FitKey key) => Full(key) with
     {
         TestRows = [],
-        FixedEffects = new HeadPredictions { Threshold = null, Test = [], TestSwaps = [], Unseen = [], UnseenSwaps = [] },
+        FixedEffects = new HeadPredictions { Threshold = null, Test = [], TestFlips = [], Unseen = [], UnseenFlips = [] },
         MixedEffects = null,
         Epochs = [],
         Layout = new EncodedLayout([], []),

@@ -30,8 +30,8 @@ public sealed class PredictorTests
         (StudyPlan plan, FitResult fit) = Run(model, task);
         Predictor restored = Restored(fit);
 
-        AssertSame(fit, fit.TestRows, restored.Predict(RowBatch.Of(plan.Data, fit.TestRows), swaps: true), h => h.Test, h => h.TestSwaps);
-        AssertSame(fit, plan.Data.UnseenRows, restored.Predict(RowBatch.Of(plan.Data, plan.Data.UnseenRows), swaps: true), h => h.Unseen, h => h.UnseenSwaps);
+        AssertSame(fit, fit.TestRows, restored.Predict(RowBatch.Of(plan.Data, fit.TestRows), flips: true), h => h.Test, h => h.TestFlips);
+        AssertSame(fit, plan.Data.UnseenRows, restored.Predict(RowBatch.Of(plan.Data, plan.Data.UnseenRows), flips: true), h => h.Unseen, h => h.UnseenFlips);
         Assert.Equal(fit.FixedEffects.Threshold, restored.Model.FixedThreshold);
         Assert.Equal(fit.MixedEffects?.Threshold, restored.Model.MixedThreshold);
     }
@@ -44,7 +44,7 @@ public sealed class PredictorTests
     {
         (StudyPlan plan, FitResult fit) = Run("medl", PredictionTask.Classification, ("unseenClusters", rule.ToString()[..1].ToLowerInvariant() + rule.ToString()[1..]));
         Predictor restored = Restored(fit);
-        RowPredictions unseen = restored.Predict(RowBatch.Of(plan.Data, plan.Data.UnseenRows), swaps: false);
+        RowPredictions unseen = restored.Predict(RowBatch.Of(plan.Data, plan.Data.UnseenRows), flips: false);
 
         Assert.Equal(fit.MixedEffects!.Unseen, unseen.Mixed);
         Assert.Equal(mixes, restored.MixesUnseenClusters);
@@ -57,18 +57,18 @@ public sealed class PredictorTests
         (StudyPlan plan, FitResult fit) = Run("fair-adb-medl", PredictionTask.Classification);
         Predictor restored = Restored(fit);
         int[] rows = [.. fit.TestRows, .. plan.Data.UnseenRows];
-        float[] expectedMixed = [.. fit.MixedEffects!.Test, .. fit.MixedEffects.Unseen], expectedSwaps = [.. fit.MixedEffects.TestSwaps[0], .. fit.MixedEffects.UnseenSwaps[0]];
+        float[] expectedMixed = [.. fit.MixedEffects!.Test, .. fit.MixedEffects.Unseen], expectedFlips = [.. fit.MixedEffects.TestFlips[0], .. fit.MixedEffects.UnseenFlips[0]];
         int[] order = [.. Enumerable.Range(0, rows.Length)];
         new RandomStream(4).Shuffle(order.AsSpan());
 
         foreach (int[] batch in order.Chunk(7))
         {
-            RowPredictions predicted = restored.Predict(RowBatch.Of(plan.Data, [.. batch.Select(i => rows[i])]), swaps: true);
+            RowPredictions predicted = restored.Predict(RowBatch.Of(plan.Data, [.. batch.Select(i => rows[i])]), flips: true);
             // Another batch may add up a row's products in another order.
             for (int i = 0; i < batch.Length; i++)
             {
                 Assert.Equal(expectedMixed[batch[i]], predicted.Mixed![i], 1e-6f);
-                Assert.Equal(expectedSwaps[batch[i]], predicted.MixedSwaps![0][i], 1e-6f);
+                Assert.Equal(expectedFlips[batch[i]], predicted.MixedFlips![0][i], 1e-6f);
             }
         }
     }
@@ -120,12 +120,12 @@ public sealed class PredictorTests
 
     private static Predictor Restored(FitResult fit) => new(TrainedModelFormat.Read(TrainedModelFormat.Write(fit.Model!)));
 
-    private static void AssertSame(FitResult fit, int[] rows, RowPredictions predicted, Func<HeadPredictions, float[]> values, Func<HeadPredictions, float[][]> swaps)
+    private static void AssertSame(FitResult fit, int[] rows, RowPredictions predicted, Func<HeadPredictions, float[]> values, Func<HeadPredictions, float[][]> flips)
     {
         Assert.NotEmpty(rows);
         Assert.Equal(values(fit.FixedEffects), predicted.Fixed);
-        Assert.Equal(swaps(fit.FixedEffects), predicted.FixedSwaps);
+        Assert.Equal(flips(fit.FixedEffects), predicted.FixedFlips);
         Assert.Equal(fit.MixedEffects is null ? null : values(fit.MixedEffects), predicted.Mixed);
-        Assert.Equal(fit.MixedEffects is null ? null : swaps(fit.MixedEffects), predicted.MixedSwaps);
+        Assert.Equal(fit.MixedEffects is null ? null : flips(fit.MixedEffects), predicted.MixedFlips);
     }
 }

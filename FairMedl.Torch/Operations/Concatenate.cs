@@ -22,7 +22,7 @@ public static partial class Fused
             columns[i] = Copying.Columns(parts[i].Ready());
         }
 
-        return Joining.Lazy(columns, 1, out _);
+        return Concatenation.Lazy(columns, 1, out _);
 #else
         return Composed.Concatenate(parts);
 #endif

@@ -7,67 +7,67 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public static Tensor operator -(Tensor a) => Mapping.Forward(Unary.Negate, a);
+        public static Tensor operator -(Tensor a) => UnaryOperations.Forward(Unary.Negate, a);
 
-        public static Tensor operator +(Tensor a, Tensor b) => Combining.Forward(Binary.Add, a, b);
+        public static Tensor operator +(Tensor a, Tensor b) => BinaryOperations.Forward(Binary.Add, a, b);
 
-        public static Tensor operator -(Tensor a, Tensor b) => Combining.Forward(Binary.Subtract, a, b);
+        public static Tensor operator -(Tensor a, Tensor b) => BinaryOperations.Forward(Binary.Subtract, a, b);
 
-        public static Tensor operator *(Tensor a, Tensor b) => Combining.Forward(Binary.Multiply, a, b);
+        public static Tensor operator *(Tensor a, Tensor b) => BinaryOperations.Forward(Binary.Multiply, a, b);
 
-        public static Tensor operator /(Tensor a, Tensor b) => Combining.Forward(Binary.Divide, a, b);
+        public static Tensor operator /(Tensor a, Tensor b) => BinaryOperations.Forward(Binary.Divide, a, b);
 
-        public static Tensor operator +(Tensor a, Scalar b) => Mapping.Forward(Unary.Affine, a, 1, b.Single);
+        public static Tensor operator +(Tensor a, Scalar b) => UnaryOperations.Forward(Unary.Affine, a, 1, b.Single);
 
-        public static Tensor operator +(Scalar a, Tensor b) => Mapping.Forward(Unary.Affine, b, 1, a.Single);
+        public static Tensor operator +(Scalar a, Tensor b) => UnaryOperations.Forward(Unary.Affine, b, 1, a.Single);
 
-        public static Tensor operator -(Tensor a, Scalar b) => Mapping.Forward(Unary.Affine, a, 1, -b.Single);
+        public static Tensor operator -(Tensor a, Scalar b) => UnaryOperations.Forward(Unary.Affine, a, 1, -b.Single);
 
-        public static Tensor operator -(Scalar a, Tensor b) => Mapping.Forward(Unary.Affine, b, -1, a.Single);
+        public static Tensor operator -(Scalar a, Tensor b) => UnaryOperations.Forward(Unary.Affine, b, -1, a.Single);
 
-        public static Tensor operator *(Tensor a, Scalar b) => Mapping.Forward(Unary.Affine, a, b.Single, 0);
+        public static Tensor operator *(Tensor a, Scalar b) => UnaryOperations.Forward(Unary.Affine, a, b.Single, 0);
 
-        public static Tensor operator *(Scalar a, Tensor b) => Mapping.Forward(Unary.Affine, b, a.Single, 0);
+        public static Tensor operator *(Scalar a, Tensor b) => UnaryOperations.Forward(Unary.Affine, b, a.Single, 0);
 
-        public static Tensor operator /(Tensor a, Scalar b) => Mapping.Forward(Unary.Affine, a, (float)(1 / b.Value), 0);
+        public static Tensor operator /(Tensor a, Scalar b) => UnaryOperations.Forward(Unary.Affine, a, (float)(1 / b.Value), 0);
 
-        public static Tensor operator /(Scalar a, Tensor b) => Mapping.Forward(Unary.Reciprocal, b, a.Single);
+        public static Tensor operator /(Scalar a, Tensor b) => UnaryOperations.Forward(Unary.Reciprocal, b, a.Single);
 
-        public static Tensor operator >(Tensor a, Tensor b) => Choosing.Greater(a, b);
+        public static Tensor operator >(Tensor a, Tensor b) => Indexing.Greater(a, b);
 
-        public static Tensor operator <(Tensor a, Tensor b) => Choosing.Greater(b, a);
+        public static Tensor operator <(Tensor a, Tensor b) => Indexing.Greater(b, a);
 
-        public static Tensor operator >(Tensor a, Scalar b) => Choosing.Greater(a, full([], b));
+        public static Tensor operator >(Tensor a, Scalar b) => Indexing.Greater(a, full([], b));
 
-        public static Tensor operator <(Tensor a, Scalar b) => Choosing.Greater(full([], b), a);
+        public static Tensor operator <(Tensor a, Scalar b) => Indexing.Greater(full([], b), a);
 
         /// <summary>Each element to this power.</summary>
         public Tensor pow(Scalar exponent) =>
-            exponent.Value == 2 ? square() : exponent.Value == 1 ? Mapping.Forward(Unary.Copy, this) : Mapping.Forward(Unary.Power, this, exponent.Single);
+            exponent.Value == 2 ? square() : exponent.Value == 1 ? UnaryOperations.Forward(Unary.Copy, this) : UnaryOperations.Forward(Unary.Power, this, exponent.Single);
 
-        public Tensor square() => Mapping.Forward(Unary.Square, this);
+        public Tensor square() => UnaryOperations.Forward(Unary.Square, this);
 
-        public Tensor abs() => Mapping.Forward(Unary.Absolute, this);
+        public Tensor abs() => UnaryOperations.Forward(Unary.Absolute, this);
 
-        public Tensor sqrt() => Mapping.Forward(Unary.SquareRoot, this);
+        public Tensor sqrt() => UnaryOperations.Forward(Unary.SquareRoot, this);
 
-        public Tensor exp() => Mapping.Forward(Unary.Exponential, this);
+        public Tensor exp() => UnaryOperations.Forward(Unary.Exponential, this);
 
-        public Tensor log() => Mapping.Forward(Unary.Logarithm, this);
+        public Tensor log() => UnaryOperations.Forward(Unary.Logarithm, this);
 
-        public Tensor sigmoid() => Mapping.Forward(Unary.Sigmoid, this);
+        public Tensor sigmoid() => UnaryOperations.Forward(Unary.Sigmoid, this);
 
-        public Tensor tanh() => Mapping.Forward(Unary.Tangent, this);
+        public Tensor tanh() => UnaryOperations.Forward(Unary.Tangent, this);
 
-        public Tensor sin() => Mapping.Forward(Unary.Sine, this);
+        public Tensor sin() => UnaryOperations.Forward(Unary.Sine, this);
 
-        public Tensor cos() => Mapping.Forward(Unary.Cosine, this);
+        public Tensor cos() => UnaryOperations.Forward(Unary.Cosine, this);
 
-        public Tensor relu() => Mapping.Forward(Unary.Rectify, this);
+        public Tensor relu() => UnaryOperations.Forward(Unary.Rectify, this);
 
         /// <summary>Each element limited to [min, max].</summary>
         public Tensor clamp(Scalar? min = null, Scalar? max = null) =>
-            Mapping.Forward(Unary.Clamp, this, min?.Single ?? float.NegativeInfinity, max?.Single ?? float.PositiveInfinity);
+            UnaryOperations.Forward(Unary.Clamp, this, min?.Single ?? float.NegativeInfinity, max?.Single ?? float.PositiveInfinity);
 
         public Tensor softmax(long dim) => Normalising.Softmax(this, dim, false);
 

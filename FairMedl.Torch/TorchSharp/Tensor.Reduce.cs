@@ -12,17 +12,17 @@ public static partial class torch
 
         public Tensor bmm(Tensor batch2) => Products.Batched(this, batch2);
 
-        public Tensor sum() => Reducing.Sum(this, [], false, false);
+        public Tensor sum() => Reductions.Sum(this, [], false, false);
 
-        public Tensor sum(long dim, bool keepdim = false) => Reducing.Sum(this, [dim], keepdim, false);
+        public Tensor sum(long dim, bool keepdim = false) => Reductions.Sum(this, [dim], keepdim, false);
 
-        public Tensor mean() => Reducing.Sum(this, [], false, true);
+        public Tensor mean() => Reductions.Sum(this, [], false, true);
 
-        public Tensor mean(long[] dimensions, bool keepdim = false) => Reducing.Sum(this, dimensions, keepdim, true);
+        public Tensor mean(long[] dimensions, bool keepdim = false) => Reductions.Sum(this, dimensions, keepdim, true);
 
-        public Tensor max() => Reducing.Max(this);
+        public Tensor max() => Reductions.Max(this);
 
-        public Tensor norm() => Reducing.Norm(this);
+        public Tensor norm() => Reductions.Norm(this);
 
         /// <summary>The one element of this tensor.</summary>
         /// <exception cref="InvalidOperationException">There are none or several, or they are of another type.</exception>

@@ -127,7 +127,7 @@ public static partial class torch
         /// <summary>Gives a tensor that is still something else (the parts of a concatenation) a block of its own.</summary>
         private protected virtual void Materialise()
         {
-            if (parts is not null) Joining.Materialise(this);
+            if (parts is not null) Concatenation.Materialise(this);
         }
 
         internal Tensor Alive() =>

@@ -10,9 +10,9 @@ public static partial class torch
     public static Tensor bmm(Tensor input, Tensor batch2) => Products.Batched(input, batch2);
 
     /// <summary>x where the condition holds, otherwise y.</summary>
-    public static Tensor where(Tensor condition, Tensor x, Tensor y) => Choosing.Where(condition, x, y);
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) => Indexing.Where(condition, x, y);
 
-    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Joining.Cat(tensors.AsReadOnly(), dim);
+    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Concatenation.Cat(tensors.AsReadOnly(), dim);
 
-    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Joining.Stack(tensors.ToArray(), dim);
+    public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Concatenation.Stack(tensors.ToArray(), dim);
 }

@@ -11,9 +11,9 @@ namespace FairMedl.Web.CommandLine;
 /// <param name="Output">The folder for the results.</param>
 /// <param name="Threads">How many fits predict at once.</param>
 /// <param name="Force">Whether results already there are replaced.</param>
-/// <param name="Swaps">Whether the audit swaps attributes as well.</param>
+/// <param name="Flips">Whether the audit flips attributes as well.</param>
 /// <param name="TrainedOn">The study's own CSV, by which rows that it trained on are recognised; null = it is not at hand.</param>
-internal sealed record ScoreRequest(string Model, string Data, string Output, int Threads, bool Force = false, bool Swaps = false, string? TrainedOn = null);
+internal sealed record ScoreRequest(string Model, string Data, string Output, int Threads, bool Force = false, bool Flips = false, string? TrainedOn = null);
 
 /// <summary>Predicts a file with a trained run into a folder: all or nothing.</summary>
 internal sealed class Score(Terminal terminal, TimeProvider clock)
@@ -77,7 +77,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         var rows = new ScoredRowsCsv(predictions);
         try
         {
-            return new Scorer(run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Swaps, request.Threads, new Percent(line), cancellation);
+            return new Scorer(run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Flips, request.Threads, new Percent(line), cancellation);
         }
         finally
         {

@@ -11,9 +11,9 @@ namespace FairMedl.Web.Individuals;
 /// <summary>A value as a page shows it.</summary>
 /// <param name="Value">The probability or the prediction.</param>
 /// <param name="Decision">"yes" or "no"; null for regression.</param>
-/// <param name="Flips">Whether the decision is another than that of the row as it is.</param>
+/// <param name="ChangesDecision">Whether the decision is another than that of the row as it is.</param>
 /// <param name="IsOwn">Whether it is the row as it is.</param>
-public sealed record IndividualCell(string Value, string? Decision, bool Flips, bool IsOwn);
+public sealed record IndividualCell(string Value, string? Decision, bool ChangesDecision, bool IsOwn);
 
 /// <summary>One model's head: what it says of the row as it is, and as changed.</summary>
 /// <param name="Label">The model, with its head where it has both.</param>
@@ -25,14 +25,14 @@ public sealed record IndividualCell(string Value, string? Decision, bool Flips, 
 /// <param name="Fits">How many fits the mean is over.</param>
 public sealed record IndividualLine(string Label, string Model, string? Threshold, IndividualCell Own, IndividualCell Changed, string Difference, int Fits);
 
-/// <summary>One attribute swapped to each of its groups.</summary>
+/// <summary>One attribute flipped to each of its groups.</summary>
 /// <param name="Attribute">The column.</param>
 /// <param name="Groups">The groups' names.</param>
 /// <param name="Own">The row's own group.</param>
-/// <param name="IsFeature">Whether the models read it; a swap changes nothing where they do not.</param>
+/// <param name="IsFeature">Whether the models read it; a flip changes nothing where they do not.</param>
 /// <param name="Unlearned">Groups without a training row in one of the fits: what is said of them is hardly learned.</param>
 /// <param name="Lines">By model and head, a cell a group.</param>
-public sealed record SwapView(string Attribute, IReadOnlyList<string> Groups, int Own, bool IsFeature, IReadOnlyList<string> Unlearned, IReadOnlyList<(string Label, IReadOnlyList<IndividualCell> Cells)> Lines);
+public sealed record FlipView(string Attribute, IReadOnlyList<string> Groups, int Own, bool IsFeature, IReadOnlyList<string> Unlearned, IReadOnlyList<(string Label, IReadOnlyList<IndividualCell> Cells)> Lines);
 
 /// <summary>What a model's random effects add for the row's cluster.</summary>
 /// <param name="Label">The model.</param>
@@ -61,10 +61,10 @@ public sealed class IndividualView
         Values = [.. data.Features.Where(f => !f.IsProbe).Select(f => new IndividualValue(f, IndividualQuestion.ValueOf(f, row), question.Changes.GetValueOrDefault(f.Column), ranges.GetValueOrDefault(f.Column)))];
         Lines = [.. answers.Select(a => new IndividualLine(
             ResultNames.Model(a.Model, a.Head), a.Model, a.Threshold is { } t ? Text(t) : null, Cell(a, 0), Cell(a, 1), Signed(a.Predictions[1] - a.Predictions[0]), a.Fits))];
-        Swaps = [.. data.Sensitive.Select((s, i) => new SwapView(
+        AttributeFlips = [.. data.Sensitive.Select((s, i) => new FlipView(
             s.Name, s.GroupNames, s.Groups[row], data.Features.Any(f => f.Attribute == i),
             [.. s.GroupNames.Where((_, g) => models.ByKind.SelectMany(k => k).Any(m => !m.Attributes[i].Learned[g]))],
-            [.. answers.Select(a => (ResultNames.Model(a.Model, a.Head), (IReadOnlyList<IndividualCell>)[.. s.GroupNames.Select((_, g) => Cell(a, question.SwapStarts[i] + g) with { IsOwn = g == s.Groups[row] })]))]))];
+            [.. answers.Select(a => (ResultNames.Model(a.Model, a.Head), (IReadOnlyList<IndividualCell>)[.. s.GroupNames.Select((_, g) => Cell(a, question.FlipStarts[i] + g) with { IsOwn = g == s.Groups[row] })]))]))];
         Clusters = [.. answers.Where(a => a.Cluster is not null).Select(a => Contribution(a))];
         Basis = Told(rows, answers);
         Scale = IsClassification ? WeightedProbability.Warnings(models.ByKind.SelectMany(k => k).Select(m => m.Specification.Training)) : null;
@@ -103,7 +103,7 @@ public sealed class IndividualView
     public IReadOnlyList<IndividualLine> Lines { get; }
 
     /// <summary>By attribute.</summary>
-    public IReadOnlyList<SwapView> Swaps { get; }
+    public IReadOnlyList<FlipView> AttributeFlips { get; }
 
     /// <summary>By model with random effects.</summary>
     public IReadOnlyList<ClusterLine> Clusters { get; }
@@ -121,7 +121,7 @@ public sealed class IndividualView
     public bool IsChanged => Question.Changes.Count > 0;
 
     /// <summary>How many heads change their decision with the changes.</summary>
-    public int Flips => Lines.Count(l => l.Changed.Flips);
+    public int DecisionChanges => Lines.Count(l => l.Changed.ChangesDecision);
 
     private IndividualCell Cell(IndividualAnswer answer, int position) => new(
         Text(answer.Predictions[position]),

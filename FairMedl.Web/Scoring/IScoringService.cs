@@ -10,11 +10,11 @@ public interface IScoringService
     /// <param name="model">The model's name in the catalogue.</param>
     /// <param name="fileName">The file's name.</param>
     /// <param name="content">The file; read once, and only asynchronously.</param>
-    /// <param name="swaps">Whether the audit swaps attributes as well.</param>
+    /// <param name="flips">Whether the audit flips attributes as well.</param>
     /// <param name="received">How many bytes have arrived.</param>
     /// <param name="cancellation">Stops the taking in; nothing is then kept.</param>
     /// <exception cref="InputException">The study or the model cannot score: it is gone, has no finished fit, or has probes.</exception>
-    Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, bool swaps, IProgress<long>? received, CancellationToken cancellation = default);
+    Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, bool flips, IProgress<long>? received, CancellationToken cancellation = default);
 
     /// <summary>A scoring of this program's life, or null.</summary>
     ScoringJob? Find(string id);

@@ -25,7 +25,7 @@ public sealed partial class ScorePage
     private ScoringJob? job;
     private string? error, failure;
     private long received, rendered;
-    private bool loaded, swaps;
+    private bool loaded, flips;
     private int attempt;
 
     /// <summary>The study's number.</summary>
@@ -126,7 +126,7 @@ public sealed partial class ScorePage
         try
         {
             await using Stream content = chosen.OpenReadStream(Options.Value.MaxBytes, stop.Token);
-            Follow(await Service.StartAsync(Id, Model, chosen.Name, content, swaps, new Receiving(this), stop.Token));
+            Follow(await Service.StartAsync(Id, Model, chosen.Name, content, flips, new Receiving(this), stop.Token));
             await GoAsync(address with { Model = Model, Run = job!.Id });
         }
         catch (InputException e)

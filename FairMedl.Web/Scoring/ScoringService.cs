@@ -24,7 +24,7 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
     public ScoringJob? Find(string id) => jobs.TryGetValue(id, out var found) ? found.Job : null;
 
     /// <inheritdoc/>
-    public async Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, bool swaps, IProgress<long>? received, CancellationToken cancellation = default)
+    public async Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, bool flips, IProgress<long>? received, CancellationToken cancellation = default)
     {
         TrainedRun run = await OpenAsync(study, model, cancellation);
         IncomingFile upload = folder.NewIncoming();
@@ -40,7 +40,7 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
             upload.Content.Position = 0;
             var job = new ScoringJob(RandomNumberGenerator.GetHexString(12, lowercase: true), study, model, Path.GetFileName(fileName), upload.Content.Length);
             jobs[job.Id] = (job, null, Interlocked.Increment(ref started));
-            _ = Task.Run(() => ScoreAsync(job, run, upload, swaps), CancellationToken.None);
+            _ = Task.Run(() => ScoreAsync(job, run, upload, flips), CancellationToken.None);
             return job;
         }
         catch
@@ -71,7 +71,7 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
         return TrainedRun.Of(detail.Definition, kept.Models) with { Lacking = kept.Faults };
     }
 
-    private async Task ScoreAsync(ScoringJob job, TrainedRun run, IncomingFile upload, bool swaps)
+    private async Task ScoreAsync(ScoringJob job, TrainedRun run, IncomingFile upload, bool flips)
     {
         IncomingFile? predictions = null;
         Action end;
@@ -84,7 +84,7 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
             IncomingFile output = predictions = folder.NewIncoming();
             job.Begin();
             StudyData? data = await DataAsync(job);
-            ScoringReport report = await LowPriorityThread.RunAsync("scoring", () => Score(job, run, data, upload, output, swaps));
+            ScoringReport report = await LowPriorityThread.RunAsync("scoring", () => Score(job, run, data, upload, output, flips));
             isDone = true;
             end = () => job.Finish(report, output.FullPath);
         }
@@ -127,11 +127,11 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
         }
     }
 
-    private static ScoringReport Score(ScoringJob job, TrainedRun run, StudyData? data, IncomingFile upload, IncomingFile predictions, bool swaps)
+    private static ScoringReport Score(ScoringJob job, TrainedRun run, StudyData? data, IncomingFile upload, IncomingFile predictions, bool flips)
     {
         using var writer = new StreamWriter(predictions.Content, leaveOpen: true);
         var rows = new ScoredRowsCsv(writer);
-        return new Scorer(run, data is null ? null : TrainingRows.Of(data)).Score(upload.Content, job.File, rows.Write, swaps, threads: 1, new Advancing(job), job.Stopping);
+        return new Scorer(run, data is null ? null : TrainingRows.Of(data)).Score(upload.Content, job.File, rows.Write, flips, threads: 1, new Advancing(job), job.Stopping);
     }
 
     private async Task ForgetOldAsync()

@@ -28,7 +28,7 @@ internal static class LargeSection
             },
         };
         page.Heading("More rows");
-        page.Line($"{source.Name} repeated with seeded noise in its whole numbers; Fair(ADB) MEDL, batch 4096, three hidden layers of 32; one thread. Evaluation: predictions of all rows, attribute swaps of test and unseen rows, importance. Memory is the process's peak so far.");
+        page.Line($"{source.Name} repeated with seeded noise in its whole numbers; Fair(ADB) MEDL, batch 4096, three hidden layers of 32; one thread. Evaluation: predictions of all rows, attribute flips of test and unseen rows, importance. Memory is the process's peak so far.");
         page.Line($"");
         page.Table("| rows | intake, s | us a row | epoch, s | us a row | evaluation, s | us a row | peak memory, MB |", [.. Sizes.Select(rows => Row(source, one, rows))]);
     }

@@ -3,7 +3,7 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Core.Experiments.Individuals;
 
-/// <summary>A row and what is asked of it: as it is, with some values changed, and with each attribute swapped to each of its groups in turn.</summary>
+/// <summary>A row and what is asked of it: as it is, with some values changed, and with each attribute flipped to each of its groups in turn.</summary>
 public sealed class IndividualQuestion
 {
     /// <summary>
@@ -27,7 +27,7 @@ public sealed class IndividualQuestion
         this.changes = changes.Where(c => !IsOwn(c.Key, c.Value) && IsPossible(c.Key, c.Value)).ToDictionary(StringComparer.Ordinal);
         Refused = changes.Where(c => !this.changes.ContainsKey(c.Key) && !IsOwn(c.Key, c.Value)).ToDictionary(StringComparer.Ordinal);
         int at = 2;
-        SwapStarts = [.. data.Sensitive.Select(s =>
+        FlipStarts = [.. data.Sensitive.Select(s =>
         {
             int start = at;
             at += s.GroupNames.Count;
@@ -42,11 +42,11 @@ public sealed class IndividualQuestion
     /// <summary>By feature, the changes that are not possible.</summary>
     public IReadOnlyDictionary<string, string> Refused { get; }
 
-    /// <summary>Position 0 is the row as it is, 1 the row as changed; from <see cref="SwapStarts"/> on, one position a group.</summary>
+    /// <summary>Position 0 is the row as it is, 1 the row as changed; from <see cref="FlipStarts"/> on, one position a group.</summary>
     public RowBatch Rows { get; }
 
     /// <summary>By attribute, the position of its first group.</summary>
-    public IReadOnlyList<int> SwapStarts { get; }
+    public IReadOnlyList<int> FlipStarts { get; }
 
     /// <summary>A feature's value as text: the level's name, the number, or empty where it is missing.</summary>
     public static string ValueOf(FeatureSource feature, int row) => feature.Codes is { } codes
@@ -71,7 +71,7 @@ public sealed class IndividualQuestion
         int[][] groups = [.. data.Sensitive.Select((s, a) =>
         {
             int[] of = Repeat(s.Groups[row]);
-            for (int g = 0; g < s.GroupNames.Count; g++) of[SwapStarts[a] + g] = g;
+            for (int g = 0; g < s.GroupNames.Count; g++) of[FlipStarts[a] + g] = g;
             if (changes.TryGetValue(s.Name, out string? changed)) of[1] = s.GroupNames.ToList().IndexOf(changed);
             return of;
         })];

@@ -8,8 +8,8 @@ namespace FairMedl.Core.Experiments.Scoring;
 /// <param name="Mixed">By row, the mean of the mixed effects' predictions; null without random effects.</param>
 public sealed record EnsemblePredictions(float[] Fixed, float[]? Mixed);
 
-/// <summary>By attribute and row, how far swaps move the mean prediction; per head as for <see cref="EnsemblePredictions"/>.</summary>
-public sealed record EnsembleSwaps(float[][] Fixed, float[][]? Mixed);
+/// <summary>By attribute and row, how far flips move the mean prediction; per head as for <see cref="EnsemblePredictions"/>.</summary>
+public sealed record EnsembleFlips(float[][] Fixed, float[][]? Mixed);
 
 /// <summary>
 /// The fits of one model predicting together: probabilities (or values) are averaged over the fits, and so are their
@@ -42,26 +42,26 @@ public sealed class Ensemble
         var all = new RowPredictions[predictors.Length];
         if (threads <= 1)
         {
-            for (int p = 0; p < all.Length; p++) all[p] = predictors[p].Predict(rows, swaps: false, cancellation);
+            for (int p = 0; p < all.Length; p++) all[p] = predictors[p].Predict(rows, flips: false, cancellation);
         }
         else
         {
             Parallel.For(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-                p => all[p] = predictors[p].Predict(rows, swaps: false, cancellation));
+                p => all[p] = predictors[p].Predict(rows, flips: false, cancellation));
         }
 
         return new EnsemblePredictions(Mean(all, p => p.Fixed), all[0].Mixed is null ? null : Mean(all, p => p.Mixed!));
     }
 
     /// <summary>
-    /// By attribute and row, the mean absolute change of the mean prediction over the swaps of the row's group to every
+    /// By attribute and row, the mean absolute change of the mean prediction over the flips of the row's group to every
     /// other group that all fits have learned (equation 6). Empty for an attribute that is not a feature.
     /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="own">Their predictions as they are.</param>
     /// <param name="threads">How many fits predict at once.</param>
-    /// <param name="cancellation">Ends it between two swaps.</param>
-    public EnsembleSwaps Swaps(RowBatch rows, EnsemblePredictions own, int threads = 1, CancellationToken cancellation = default)
+    /// <param name="cancellation">Ends it between two flips.</param>
+    public EnsembleFlips Flips(RowBatch rows, EnsemblePredictions own, int threads = 1, CancellationToken cancellation = default)
     {
         TrainedModel first = predictors[0].Model;
         int attributes = first.Attributes.Count;
@@ -77,17 +77,17 @@ public sealed class Ensemble
             for (int group = 0; group < learned.Length; group++)
             {
                 if (!learned[group]) continue;
-                EnsemblePredictions swapped = Predict(Swapped(rows, a, group), threads, cancellation);
-                SwapChange.Add(ofFixed[a], own.Fixed, swapped.Fixed, rows.Groups[a], group, learned);
-                if (ofMixed is not null) SwapChange.Add(ofMixed[a], own.Mixed, swapped.Mixed, rows.Groups[a], group, learned);
+                EnsemblePredictions flipped = Predict(Flipped(rows, a, group), threads, cancellation);
+                FlipChange.Add(ofFixed[a], own.Fixed, flipped.Fixed, rows.Groups[a], group, learned);
+                if (ofMixed is not null) FlipChange.Add(ofMixed[a], own.Mixed, flipped.Mixed, rows.Groups[a], group, learned);
             }
         }
 
-        return new EnsembleSwaps(ofFixed, ofMixed);
+        return new EnsembleFlips(ofFixed, ofMixed);
     }
 
     // All else stays, z included: also that of a row whose cluster is not known.
-    private static RowBatch Swapped(RowBatch rows, int attribute, int group)
+    private static RowBatch Flipped(RowBatch rows, int attribute, int group)
     {
         int[] all = new int[rows.Count];
         Array.Fill(all, group);

@@ -5,7 +5,7 @@ using FairMedl.Core.Models;
 namespace FairMedl.Core.Experiments.Scoring;
 
 /// <summary>
-/// Gathers the labelled rows of a new file (a few bytes a row: target, predictions, groups, swaps where they are asked for) and audits them as a study
+/// Gathers the labelled rows of a new file (a few bytes a row: target, predictions, groups, flips where they are asked for) and audits them as a study
 /// audits its own: known and unknown clusters apart, each head for itself.
 /// </summary>
 internal sealed class NewDataAudit
@@ -16,11 +16,11 @@ internal sealed class NewDataAudit
     private readonly TrainedRun run;
     private readonly BatchSchema schema;
     private readonly Part[] parts;
-    private readonly bool swaps;
+    private readonly bool flips;
 
-    public NewDataAudit(TrainedRun run, bool swaps)
+    public NewDataAudit(TrainedRun run, bool flips)
     {
-        this.swaps = swaps;
+        this.flips = flips;
         this.run = run;
         schema = run.Schema;
         parts = [new Part(schema.Groups.Count), new Part(schema.Groups.Count)];
@@ -29,7 +29,7 @@ internal sealed class NewDataAudit
     /// <summary>Labelled rows so far.</summary>
     public long Labelled => parts.Sum(p => (long)p.Targets.Count);
 
-    public void Add(ScoredRows scored, EnsembleSwaps? swapped)
+    public void Add(ScoredRows scored, EnsembleFlips? flipped)
     {
         NewRows rows = scored.Rows;
         for (int i = 0; i < rows.Target.Length; i++)
@@ -43,9 +43,9 @@ internal sealed class NewDataAudit
             for (int a = 0; a < part.Groups.Length; a++)
             {
                 part.Groups[a].Add((byte)(rows.Rows.Groups[a][i] + 1));
-                if (swapped is null || swapped.Fixed[a].Length == 0) continue;
-                part.FixedSwaps[a].Add(swapped.Fixed[a][i]);
-                if (swapped.Mixed is { } ofMixed) part.MixedSwaps[a].Add(ofMixed[a][i]);
+                if (flipped is null || flipped.Fixed[a].Length == 0) continue;
+                part.FixedFlips[a].Add(flipped.Fixed[a][i]);
+                if (flipped.Mixed is { } ofMixed) part.MixedFlips[a].Add(ofMixed[a][i]);
             }
         }
     }
@@ -65,7 +65,7 @@ internal sealed class NewDataAudit
                 float[] predictions = [.. head == Head.FixedEffects ? part.Fixed : part.Mixed];
                 double? threshold = head == Head.FixedEffects ? ensemble.FixedThreshold : ensemble.MixedThreshold;
                 var resampling = new AuditResampling(new RandomStream(1).Child("scoring").Child(head == Head.FixedEffects ? "fe" : "me").Child((ulong)split), Clusters: part.Clusters?.ToArray());
-                float[][]? moved = swaps ? [.. (head == Head.FixedEffects ? part.FixedSwaps : part.MixedSwaps).Select(s => s.ToArray())] : null;
+                float[][]? moved = flips ? [.. (head == Head.FixedEffects ? part.FixedFlips : part.MixedFlips).Select(s => s.ToArray())] : null;
                 SplitAudit audit = schema.Data.Target.Task == PredictionTask.Classification
                     ? SplitAuditor.Classification(targets, predictions, Array.ConvertAll(predictions, p => MeanDecision.IsYes(p, threshold!.Value)), attributes, moved, resampling)
                     : SplitAuditor.Regression(targets, predictions, attributes, moved, resampling);
@@ -101,9 +101,9 @@ internal sealed class NewDataAudit
 
         public List<float> Mixed { get; } = [];
 
-        public List<float>[] FixedSwaps { get; } = [.. Enumerable.Range(0, attributes).Select(_ => new List<float>())];
+        public List<float>[] FixedFlips { get; } = [.. Enumerable.Range(0, attributes).Select(_ => new List<float>())];
 
-        public List<float>[] MixedSwaps { get; } = [.. Enumerable.Range(0, attributes).Select(_ => new List<float>())];
+        public List<float>[] MixedFlips { get; } = [.. Enumerable.Range(0, attributes).Select(_ => new List<float>())];
 
         public List<byte>[] Groups { get; } = [.. Enumerable.Range(0, attributes).Select(_ => new List<byte>())];
 

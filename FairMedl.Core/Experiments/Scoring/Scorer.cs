@@ -27,15 +27,15 @@ public sealed class Scorer
     /// <param name="csv">The file.</param>
     /// <param name="name">What a person calls it.</param>
     /// <param name="write">Called with each batch, in the file's order, on the calling thread.</param>
-    /// <param name="swaps">Whether the audit swaps attributes as well: a further pass over the rows for every group of every attribute.</param>
+    /// <param name="flips">Whether the audit flips attributes as well: a further pass over the rows for every group of every attribute.</param>
     /// <param name="threads">How many fits predict at once.</param>
     /// <param name="progress">How far the file is read.</param>
     /// <param name="cancellation">Ends it between two batches.</param>
     /// <exception cref="InputException">The file cannot be used; every fault found.</exception>
-    public ScoringReport Score(Stream csv, string name, Action<ScoredRows> write, bool swaps = false, int threads = 1, IProgress<CsvProgress>? progress = null, CancellationToken cancellation = default)
+    public ScoringReport Score(Stream csv, string name, Action<ScoredRows> write, bool flips = false, int threads = 1, IProgress<CsvProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var reader = new NewRowsReader(csv, run.Schema, null, progress, cancellation);
-        var audit = new NewDataAudit(run, swaps);
+        var audit = new NewDataAudit(run, flips);
         long predicted = 0, known = 0, overlap = 0;
         while (reader.Read(BatchRows) is { } rows)
         {
@@ -43,14 +43,14 @@ public sealed class Scorer
             var scored = new ScoredRows(rows, ensemble.Predict(rows.Rows, threads, cancellation), ensemble.FixedThreshold, ensemble.MixedThreshold);
             predicted += rows.Rows.Count;
             foreach (int cluster in rows.Rows.Cluster) known += cluster >= 0 ? 1 : 0;
-            audit.Add(scored, swaps && rows.Target.Any(t => !float.IsNaN(t)) ? ensemble.Swaps(rows.Rows, scored.Predictions, threads, cancellation) : null);
+            audit.Add(scored, flips && rows.Target.Any(t => !float.IsNaN(t)) ? ensemble.Flips(rows.Rows, scored.Predictions, threads, cancellation) : null);
             overlap += training?.CountIn(rows) ?? 0;
             write(scored);
         }
 
         NewRowsSummary summary = reader.Summary();
         if (predicted == 0) throw new InputException(new InputFault("The study's exclusions leave no row of the file.", "Upload rows that the study would keep."));
-        IReadOnlyList<string> notes = [.. ScoringNotes.Of(run, ensemble, summary, predicted, known, audit.Labelled, swaps)];
+        IReadOnlyList<string> notes = [.. ScoringNotes.Of(run, ensemble, summary, predicted, known, audit.Labelled, flips)];
         return new ScoringReport
         {
             File = name,

@@ -7,7 +7,7 @@ namespace FairMedl.Core.Experiments.Scoring;
 /// <summary>What a reader of scored rows must know, in sentences.</summary>
 internal static class ScoringNotes
 {
-    public static IEnumerable<string> Of(TrainedRun run, Ensemble ensemble, NewRowsSummary summary, long predicted, long known, long labelled, bool swaps)
+    public static IEnumerable<string> Of(TrainedRun run, Ensemble ensemble, NewRowsSummary summary, long predicted, long known, long labelled, bool flips)
     {
         bool classification = run.Definition.Data.Target.Task == PredictionTask.Classification;
         string heads = run.Kind.RandomEffects ? "each head's" : "the";
@@ -43,7 +43,7 @@ internal static class ScoringNotes
 
         if (!summary.HasTarget) yield return $"The file has no column '{run.Definition.Data.Target.Column}', so there is nothing to audit against.";
         else if (labelled < predicted) yield return $"{MessageText.Count(predicted - labelled, "row")} without a target: predicted, but not audited.";
-        if (labelled > 0 && !swaps) yield return "Attributes were not swapped, so counterfactual fairness is not measured.";
+        if (labelled > 0 && !flips) yield return "Attributes were not flipped, so counterfactual fairness is not measured.";
         foreach (string lacking in run.Lacking) yield return $"A fit does not predict: {lacking}";
     }
 

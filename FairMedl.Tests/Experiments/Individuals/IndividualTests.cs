@@ -91,11 +91,11 @@ public sealed class IndividualTests
         int at = plan.Data.Features.ToList().FindIndex(f => f.Column == "x1");
         Assert.Equal([1.25f], question.Rows.Features[at].Numbers![1..2]);
         Assert.Equal(plan.Data.Sensitive[0].GroupNames.ToList().IndexOf(sex), question.Rows.Groups[0][1]);
-        IndividualAnswer swapped = Ask(plan, fits, rows, row, new() { ["sex"] = sex })[0];
-        // A change of an attribute alone is that attribute's swap.
-        Assert.Equal(swapped.Predictions[question.SwapStarts[0] + question.Rows.Groups[0][1]], swapped.Predictions[1]);
-        Assert.Equal(swapped.Predictions[question.SwapStarts[0] + plan.Data.Sensitive[0].Groups[row]], swapped.Predictions[0]);
-        Assert.NotEqual(swapped.Predictions[0], swapped.Predictions[1]);
+        IndividualAnswer flipped = Ask(plan, fits, rows, row, new() { ["sex"] = sex })[0];
+        // A change of an attribute alone is that attribute's flip.
+        Assert.Equal(flipped.Predictions[question.FlipStarts[0] + question.Rows.Groups[0][1]], flipped.Predictions[1]);
+        Assert.Equal(flipped.Predictions[question.FlipStarts[0] + plan.Data.Sensitive[0].Groups[row]], flipped.Predictions[0]);
+        Assert.NotEqual(flipped.Predictions[0], flipped.Predictions[1]);
     }
 
     [Fact]
@@ -125,14 +125,14 @@ public sealed class IndividualTests
     }
 
     [Fact]
-    public void Answers_OfASwappedAttribute_AreTheStudysOwnSwapsInSeenAndHeldOutClusters()
+    public void Answers_OfAFlippedAttribute_AreTheStudysOwnFlipsInSeenAndHeldOutClusters()
     {
         (StudyPlan plan, IReadOnlyList<FitResult> fits, _) = Study.Value;
         FitResult fit = fits.First(f => f.Key.Model == "fair-adb-medl");
         for (int i = 0; i < 20; i++)
         {
-            Assert.Equal(fit.MixedEffects!.TestSwaps[0][i], Moved(fit.TestRows[i]), 1e-6f);
-            Assert.Equal(fit.MixedEffects.UnseenSwaps[0][i], Moved(plan.Data.UnseenRows[i]), 1e-6f);
+            Assert.Equal(fit.MixedEffects!.TestFlips[0][i], Moved(fit.TestRows[i]), 1e-6f);
+            Assert.Equal(fit.MixedEffects.UnseenFlips[0][i], Moved(plan.Data.UnseenRows[i]), 1e-6f);
         }
 
         float Moved(int row)
@@ -140,7 +140,7 @@ public sealed class IndividualTests
             var question = new IndividualQuestion(plan.Data, row, new Dictionary<string, string>());
             IndividualAnswer mixed = IndividualAnswer.Of(question, [[fit.Model!]])[1];
             int other = 1 - plan.Data.Sensitive[0].Groups[row];
-            return Math.Abs(mixed.Predictions[question.SwapStarts[0] + other] - mixed.Predictions[0]);
+            return Math.Abs(mixed.Predictions[question.FlipStarts[0] + other] - mixed.Predictions[0]);
         }
     }
 

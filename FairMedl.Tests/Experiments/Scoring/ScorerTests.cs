@@ -23,7 +23,7 @@ public sealed class ScorerTests
         (StudyPlan plan, TrainedRun run) = Medl.Value;
         (string[] lines, ScoringReport report) = Score(run, SmallStudy.Csv(600, 9, null));
         RowBatch all = RowBatch.Of(plan.Data, [.. Enumerable.Range(0, plan.Data.RowCount)]);
-        RowPredictions[] fits = [.. run.Models.Select(m => new Predictor(m).Predict(all, swaps: false))];
+        RowPredictions[] fits = [.. run.Models.Select(m => new Predictor(m).Predict(all, flips: false))];
         double threshold = run.Models.Average(m => m.MixedThreshold!.Value);
 
         Assert.Equal("row,cluster,cluster_known,fe,fe_predicted,me,me_predicted", lines[0]);
@@ -195,7 +195,7 @@ public sealed class ScorerTests
         definition = definition with { Data = definition.Data with { Target = new TargetSpecification("age", PredictionTask.Regression), Sensitive = [new SensitiveSpecification("sex")], Features = ["x1", "x2", "kind", "sex"] } };
         (StudyPlan plan, TrainedRun run) = Train(definition);
         (string[] lines, ScoringReport report) = Score(run, SmallStudy.Csv(600, 9, null));
-        RowPredictions[] fits = [.. run.Models.Select(m => new Predictor(m).Predict(RowBatch.Of(plan.Data, [0]), swaps: false))];
+        RowPredictions[] fits = [.. run.Models.Select(m => new Predictor(m).Predict(RowBatch.Of(plan.Data, [0]), flips: false))];
         string[] cells = lines[1].Split(',');
 
         Assert.Equal(fits.Average(f => f.Mixed![0]), float.Parse(cells[5], CultureInfo.InvariantCulture), 1e-3f);
@@ -219,22 +219,22 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_WithSwaps_IsTheCounterfactualFairnessOfTheFitsTogether()
+    public void Score_WithFlips_IsTheCounterfactualFairnessOfTheFitsTogether()
     {
         (StudyPlan plan, TrainedRun run) = Medl.Value;
         TrainedRun single = run with { Models = [run.Models[0]] };
         string csv = SmallStudy.Csv(600, 9, null);
-        StudyResults ofOne = Score(single, csv, swaps: true).Report.Audit!, ofAll = Score(run, csv, swaps: true).Report.Audit!;
+        StudyResults ofOne = Score(single, csv, flips: true).Report.Audit!, ofAll = Score(run, csv, flips: true).Report.Audit!;
 
         foreach ((Split split, int[] its) in new[] { (Split.Seen, plan.Data.SeenRows), (Split.Unseen, plan.Data.UnseenRows) })
         {
             RowBatch rows = RowBatch.Of(plan.Data, its);
-            RowPredictions alone = new Predictor(single.Models[0]).Predict(rows, swaps: true);
+            RowPredictions alone = new Predictor(single.Models[0]).Predict(rows, flips: true);
             SplitAudit audit = ofOne.Find("medl", Head.MixedEffects, split)!.Audit;
             // Mixed predictions of unknown clusters keep the weights of the row as it is.
-            for (int a = 0; a < 2; a++) Assert.Equal(alone.MixedSwaps![a].Average(s => (double)s), audit.Attributes[a].CounterfactualFairness.Value!.Value, 1e-7);
+            for (int a = 0; a < 2; a++) Assert.Equal(alone.MixedFlips![a].Average(s => (double)s), audit.Attributes[a].CounterfactualFairness.Value!.Value, 1e-7);
             // What moves one fit moves the mean of three by no more than the mean of their moves.
-            double mean = run.Models.Average(m => new Predictor(m).Predict(rows, swaps: true).MixedSwaps![0].Average(s => (double)s));
+            double mean = run.Models.Average(m => new Predictor(m).Predict(rows, flips: true).MixedFlips![0].Average(s => (double)s));
             double together = ofAll.Find("medl", Head.MixedEffects, split)!.Audit.Attributes[0].CounterfactualFairness.Value!.Value;
             Assert.InRange(together, 1e-4, mean + 1e-6);
         }
@@ -293,11 +293,11 @@ public sealed class ScorerTests
         return (plan, TrainedRunFormat.Read(file.ToArray()));
     }
 
-    private static (string[] Lines, ScoringReport Report) Score(TrainedRun run, string csv, int threads = 1, bool swaps = false, TrainingRows? training = null)
+    private static (string[] Lines, ScoringReport Report) Score(TrainedRun run, string csv, int threads = 1, bool flips = false, TrainingRows? training = null)
     {
         using var text = new StringWriter();
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv));
-        ScoringReport report = new Scorer(run, training).Score(stream, "new.csv", new ScoredRowsCsv(text).Write, swaps, threads);
+        ScoringReport report = new Scorer(run, training).Score(stream, "new.csv", new ScoredRowsCsv(text).Write, flips, threads);
         return (text.ToString().TrimEnd('\n').Split('\n'), report);
     }
 }

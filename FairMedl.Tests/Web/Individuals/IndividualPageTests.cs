@@ -118,7 +118,7 @@ public sealed class IndividualPageTests : ComponentContext
     }
 
     [Fact]
-    public void Page_OfARow_ShowsSwapsClusterAndNeighboursAndSaysWhatTheyAreNot()
+    public void Page_OfARow_ShowsFlipsClusterAndNeighboursAndSaysWhatTheyAreNot()
     {
         IRenderedComponent<IndividualPage> page = Open("row=7");
 

@@ -33,13 +33,13 @@ public sealed class BinTests
     [Fact]
     public void Sizes_AgreeWithTheStudysOwnBrackets()
     {
-        RandomStream random = new RandomStream(3).Child("brackets");
+        RandomStream random = new RandomStream(3).Child("bins");
         string csv = "x\n" + string.Join("\n", Enumerable.Range(0, 500).Select(_ => random.NextInt(40) - 5)) + "\n";
         Column column = Given.Table(csv).Columns[0];
         double[] bounds = [-5, 0, 7.5, 20];
-        Bins brackets = new(bounds, column.IsWhole);
+        Bins bins = new(bounds, column.IsWhole);
         int[] expected = new int[5];
-        for (int row = 0; row < column.RowCount; row++) expected[brackets.IndexOf(column.Number(row))]++;
+        for (int row = 0; row < column.RowCount; row++) expected[bins.IndexOf(column.Number(row))]++;
 
         Assert.Equal(expected, new NumberCounts(column).Sizes(bounds));
     }

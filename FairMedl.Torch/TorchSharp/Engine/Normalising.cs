@@ -14,15 +14,15 @@ internal static class Normalising
         int at = a.Float().layout.Dimension(dimension);
         switch (a.layout.Rank)
         {
-            case 0: return Viewing.Reshape(Rows(Viewing.Reshape(a, [1, 1], true), logarithm), [], true);
-            case 1: return Viewing.Squeeze(Rows(Viewing.Unsqueeze(a, 0), logarithm), 0);
+            case 0: return Views.Reshape(Rows(Views.Reshape(a, [1, 1], true), logarithm), [], true);
+            case 1: return Views.Squeeze(Rows(Views.Unsqueeze(a, 0), logarithm), 0);
             case 2 when at == 1: return Rows(a, logarithm);
-            case 2: return Viewing.Transpose(Rows(Viewing.Transpose(a, 0, 1), logarithm), 0, 1);
+            case 2: return Views.Transpose(Rows(Views.Transpose(a, 0, 1), logarithm), 0, 1);
             default:
                 int last = a.layout.Rank - 1;
-                torch.Tensor moved = Viewing.Transpose(a, at, last);
-                torch.Tensor rows = Rows(Viewing.Reshape(moved, [-1, moved.layout.Sizes[last]], true), logarithm);
-                return Viewing.Transpose(Viewing.Reshape(rows, moved.shape, true), at, last);
+                torch.Tensor moved = Views.Transpose(a, at, last);
+                torch.Tensor rows = Rows(Views.Reshape(moved, [-1, moved.layout.Sizes[last]], true), logarithm);
+                return Views.Transpose(Views.Reshape(rows, moved.shape, true), at, last);
         }
     }
 

@@ -150,9 +150,9 @@ internal static class Products
         switch (a.Alive().layout.Rank, b.Alive().layout.Rank)
         {
             case (2, 2): return Forward(a, b, false, null, false);
-            case (1, 1): return Viewing.Reshape(Forward(Viewing.Unsqueeze(a, 0), Viewing.Unsqueeze(b, 1), false, null, false), [], true);
-            case (1, 2): return Viewing.Squeeze(Forward(Viewing.Unsqueeze(a, 0), b, false, null, false), 0);
-            case (2, 1): return Viewing.Squeeze(Forward(a, Viewing.Unsqueeze(b, 1), false, null, false), 1);
+            case (1, 1): return Views.Reshape(Forward(Views.Unsqueeze(a, 0), Views.Unsqueeze(b, 1), false, null, false), [], true);
+            case (1, 2): return Views.Squeeze(Forward(Views.Unsqueeze(a, 0), b, false, null, false), 0);
+            case (2, 1): return Views.Squeeze(Forward(a, Views.Unsqueeze(b, 1), false, null, false), 1);
             case (3, 3): return Batched(a, b);
             default: throw new ArgumentException($"The shapes {a.layout} and {b.layout} cannot be multiplied.");
         }
@@ -164,8 +164,8 @@ internal static class Products
         if (a.layout.Rank != 3 || b.layout.Rank != 3 || a.layout.Sizes[0] != b.layout.Sizes[0])
             throw new ArgumentException($"The shapes {a.layout} and {b.layout} are not two equally long batches of matrices.");
         torch.Tensor[] products = new torch.Tensor[a.layout.Sizes[0]];
-        for (int i = 0; i < products.Length; i++) products[i] = Forward(Viewing.Select(a, 0, i), Viewing.Select(b, 0, i), false, null, false);
-        return Joining.Stack(products, 0);
+        for (int i = 0; i < products.Length; i++) products[i] = Forward(Views.Select(a, 0, i), Views.Select(b, 0, i), false, null, false);
+        return Concatenation.Stack(products, 0);
     }
 
     public static Panel Panel(torch.Tensor a) => new(a.address, a.layout.Strides[1], a.layout.Sizes[1]);

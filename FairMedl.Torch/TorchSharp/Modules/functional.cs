@@ -12,10 +12,10 @@ public static partial class torch
             public static Tensor relu(Tensor input) => input.relu();
 
             /// <summary>ln(1 + e^x).</summary>
-            public static Tensor softplus(Tensor input) => Mapping.Forward(Unary.Softplus, input);
+            public static Tensor softplus(Tensor input) => UnaryOperations.Forward(Unary.Softplus, input);
 
             /// <summary>x, or negative_slope x where x is negative.</summary>
-            public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01) => Mapping.Forward(Unary.LeakyRectify, input, (float)negative_slope);
+            public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01) => UnaryOperations.Forward(Unary.LeakyRectify, input, (float)negative_slope);
 
             /// <summary>(x - y)^2.</summary>
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace FairMedl.Tests.Experiments;
 
-public sealed class OwnThreadsTests
+public sealed class DedicatedThreadsTests
 {
     [Theory]
     [InlineData(1)]
@@ -14,7 +14,7 @@ public sealed class OwnThreadsTests
         int caller = Environment.CurrentManagedThreadId;
         var seen = new ConcurrentBag<(int Piece, int Thread, ThreadPriority Priority)>();
 
-        OwnThreads.Run(20, threads, (piece, _) => seen.Add((piece, Environment.CurrentManagedThreadId, Thread.CurrentThread.Priority)), ThreadPriority.BelowNormal, CancellationToken.None);
+        DedicatedThreads.Run(20, threads, (piece, _) => seen.Add((piece, Environment.CurrentManagedThreadId, Thread.CurrentThread.Priority)), ThreadPriority.BelowNormal, CancellationToken.None);
 
         Assert.Equal(Enumerable.Range(0, 20), seen.Select(s => s.Piece).Order());
         Assert.DoesNotContain(seen, s => s.Thread == caller);
@@ -24,5 +24,5 @@ public sealed class OwnThreadsTests
 
     [Fact]
     public void Run_NoThread_IsRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => OwnThreads.Run(1, 0, (_, _) => { }, ThreadPriority.Normal, CancellationToken.None));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DedicatedThreads.Run(1, 0, (_, _) => { }, ThreadPriority.Normal, CancellationToken.None));
 }

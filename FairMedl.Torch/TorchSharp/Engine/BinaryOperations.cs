@@ -4,7 +4,7 @@ using TorchSharp;
 namespace FairMedl.Torch.Engine;
 
 /// <summary>y = a op b, element by element, each repeated where the other is larger.</summary>
-internal static class Combining
+internal static class BinaryOperations
 {
     /// <summary>An element-wise operation of A and B, broadcast: I says which.</summary>
     private static readonly Operation CombineOperation = new("combine", Backward);

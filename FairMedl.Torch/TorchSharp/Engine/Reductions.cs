@@ -4,7 +4,7 @@ using TorchSharp;
 namespace FairMedl.Torch.Engine;
 
 /// <summary>Sums, means, the largest element and the norm.</summary>
-internal static class Reducing
+internal static class Reductions
 {
     /// <summary>P times the sum of A over some dimensions.</summary>
     private static readonly Operation SumOperation = new("sum", Backward);
@@ -116,7 +116,7 @@ internal static class Reducing
         Workspace workspace = Workspace.Current;
         bool recorded = workspace.Records;
         workspace.Records = false;
-        torch.Tensor y = Mapping.Forward(Unary.SquareRoot, Sum(Mapping.Forward(Unary.Square, a), [], false, false));
+        torch.Tensor y = UnaryOperations.Forward(Unary.SquareRoot, Sum(UnaryOperations.Forward(Unary.Square, a), [], false, false));
         workspace.Records = recorded;
         if (workspace.Needs(a)) workspace.Record(NormOperation, y, a);
         return y;

@@ -4,7 +4,7 @@ using TorchSharp;
 namespace FairMedl.Torch.Engine;
 
 /// <summary>Tensors on another tensor's memory: transposes, slices, repeats, other shapes.</summary>
-internal static class Viewing
+internal static class Views
 {
     /// <summary>Elements of A's own memory.</summary>
     private static readonly Operation ViewOperation = new("view", Backward);

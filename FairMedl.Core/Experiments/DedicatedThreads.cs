@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace FairMedl.Core.Experiments;
 
 /// <summary>Pieces of long work on threads of their own, of their own priority; the caller's thread waits for them.</summary>
-internal static class OwnThreads
+internal static class DedicatedThreads
 {
     /// <summary>The answers in the pieces' order, on up to so many threads below those of pages; the first failure ends it.</summary>
     public static T[] Run<T>(int pieces, int threads, Func<int, T> work)

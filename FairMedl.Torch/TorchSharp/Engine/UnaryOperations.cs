@@ -4,7 +4,7 @@ using TorchSharp;
 namespace FairMedl.Torch.Engine;
 
 /// <summary>y = f(a), element by element.</summary>
-internal static class Mapping
+internal static class UnaryOperations
 {
     /// <summary>An element-wise function of A: I says which, P and Q are its constants.</summary>
     private static readonly Operation MapOperation = new("map", Backward);

@@ -4,7 +4,7 @@ using TorchSharp;
 namespace FairMedl.Torch.Engine;
 
 /// <summary>Tensors side by side.</summary>
-internal static class Joining
+internal static class Concatenation
 {
     /// <summary>Many, side by side along dimension I.</summary>
     private static readonly Operation JoinOperation = new("join", Backward);
@@ -25,7 +25,7 @@ internal static class Joining
         }
 
         torch.Tensor[] raised = new torch.Tensor[given.Count];
-        for (int i = 0; i < raised.Length; i++) raised[i] = Viewing.Unsqueeze(given[i], dimension < 0 ? dimension + given[i].layout.Rank + 1 : dimension);
+        for (int i = 0; i < raised.Length; i++) raised[i] = Views.Unsqueeze(given[i], dimension < 0 ? dimension + given[i].layout.Rank + 1 : dimension);
         return Cat(raised, dimension < 0 ? dimension + given[0].layout.Rank + 1 : dimension);
     }
 

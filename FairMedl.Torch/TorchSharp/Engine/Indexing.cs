@@ -4,7 +4,7 @@ using TorchSharp;
 namespace FairMedl.Torch.Engine;
 
 /// <summary>Comparisons, conditions and indices.</summary>
-internal static class Choosing
+internal static class Indexing
 {
     /// <summary>B where A, otherwise C.</summary>
     private static readonly Operation WhereOperation = new("where", WhereBackward);
@@ -99,7 +99,7 @@ internal static class Choosing
             Strided.Set(y.address, to, best);
         }
 
-        return keep ? y : Viewing.Squeeze(y, at);
+        return keep ? y : Views.Squeeze(y, at);
     }
 
     private static torch.Tensor Pick(torch.Tensor a, int dimension, torch.Tensor index, in Layout layout)
