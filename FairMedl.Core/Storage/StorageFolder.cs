@@ -5,7 +5,8 @@ public sealed class StorageException(string message, Exception? inner = null) : 
 
 /// <summary>
 /// Where this installation keeps its database and its files:
-/// <c>fairmedl.db</c>, <c>datasets/</c> (one file by fingerprint) and <c>incoming/</c> (files that are not whole yet).
+/// <c>fairmedl.db</c>, <c>datasets/</c> (one file by fingerprint), <c>drafts/</c> (one file per data set) and <c>incoming/</c>
+/// (files that are still being written).
 /// </summary>
 public sealed class StorageFolder
 {

@@ -1,5 +1,5 @@
 using FairMedl.Web.Datasets;
-using FairMedl.Web.Roles;
+using FairMedl.Web.Drafts;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +15,7 @@ public abstract class PageContext : ComponentContext
         Services.AddSingleton<IDatasetCatalogue>(Catalogue);
         Services.AddSingleton<IStudyService>(Service);
         Services.AddSingleton<FairMedl.Web.Start.SampleComparison>();
-        Services.AddSingleton(Drafts);
+        Services.AddSingleton<IDraftStore>(Drafts);
         Services.AddSingleton<TableProfiles>();
         Services.AddOptions<UploadOptions>().Configure(o => o.MaxBytes = 10_000);
     }
@@ -24,7 +24,7 @@ public abstract class PageContext : ComponentContext
 
     internal InMemoryStudyService Service { get; } = new();
 
-    internal RoleDrafts Drafts { get; } = new();
+    internal MemoryDrafts Drafts { get; } = new();
 
     /// <summary>Where the page went, without the base address.</summary>
     protected string Address => "/" + Services.GetRequiredService<NavigationManager>().ToBaseRelativePath(Services.GetRequiredService<NavigationManager>().Uri);

@@ -1,6 +1,6 @@
 using FairMedl.Core.Data;
 using FairMedl.Web.Components;
-using FairMedl.Web.Roles;
+using FairMedl.Web.Drafts;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Datasets;
@@ -16,7 +16,7 @@ public sealed partial class DatasetsPage : IDisposable
 
     [Inject] private IDatasetCatalogue Catalogue { get; set; } = null!;
 
-    [Inject] private RoleDrafts Drafts { get; set; } = null!;
+    [Inject] private IDraftStore Drafts { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -65,7 +65,7 @@ public sealed partial class DatasetsPage : IDisposable
         try
         {
             await Catalogue.DeleteAsync(id, closed.Token);
-            Drafts.Forget(id);
+            await Drafts.RemoveAsync(id, closed.Token);
         }
         catch (InputException e)
         {

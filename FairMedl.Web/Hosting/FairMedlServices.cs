@@ -1,6 +1,7 @@
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Datasets;
+using FairMedl.Web.Drafts;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Individuals;
 using FairMedl.Web.Scoring;
@@ -44,6 +45,7 @@ public static class FairMedlServices
         services.AddSingleton<IScoringService, ScoringService>();
         services.AddSingleton<IIndividualService, IndividualService>();
         services.AddSingleton<SampleComparison>();
+        services.AddSingleton<IDraftStore, DraftFiles>();
         services.AddHostedService<StorageStart>();
         return worker ? services.AddFitJobs(jobs) : services.AddSingleton<IFitQueue, NoWorker>();
     }

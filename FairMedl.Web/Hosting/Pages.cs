@@ -2,7 +2,6 @@ using System.Globalization;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Reports;
-using FairMedl.Web.Roles;
 using FairMedl.Web.Scoring;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,16 +9,15 @@ using MudBlazor.Services;
 
 namespace FairMedl.Web.Hosting;
 
-/// <summary>The pages, wired into a web application. They need an IDatasetCatalogue and an IStudyService besides.</summary>
+/// <summary>The pages, wired into a web application. They also need an IDatasetCatalogue, an IStudyService and an IDraftStore.</summary>
 public static class Pages
 {
-    /// <summary>Registers what pages use: components, MudBlazor's services, role drafts, upload limits.</summary>
+    /// <summary>Registers what pages use: components, MudBlazor's services, upload limits.</summary>
     public static IServiceCollection AddFairMedlPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<RoleDrafts>();
         services.AddSingleton<TableProfiles>();
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section)
             .Validate(o => o.MaxBytes > 0, "FairMedl:Upload:MaxBytes must be a number of bytes above 0.").ValidateOnStart();

@@ -2,6 +2,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
+using FairMedl.Web.Drafts;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
 
@@ -26,7 +27,7 @@ public sealed partial class RolesPage : IDisposable
 
     [Inject] private TableProfiles Looks { get; set; } = null!;
 
-    [Inject] private RoleDrafts Drafts { get; set; } = null!;
+    [Inject] private IDraftStore Drafts { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -47,7 +48,7 @@ public sealed partial class RolesPage : IDisposable
             missing = table is null;
             if (table is null) return;
             RoleGuesses guesses = await Looks.GuessAsync(table).WaitAsync(closed.Token);
-            editor = new RoleEditor(table, guesses, Drafts.Find(Id) ?? guesses.ToSpecification(table));
+            editor = new RoleEditor(table, guesses, (await Drafts.FindAsync(Id, closed.Token)).CurrentRoles ?? guesses.ToSpecification(table));
             await ChangedAsync();
         }
         catch (InputException e)
@@ -67,7 +68,7 @@ public sealed partial class RolesPage : IDisposable
         Table table = editor.Table;
         RolePreview made = await Task.Run(() => RolePreview.Of(table, definition.Data), closed.Token);
         if (!made.IsUsable) return made.Faults;
-        Drafts.Load(Id, definition);
+        await Drafts.ChangeAsync(Id, draft => draft.WithDefinition(definition), closed.Token);
         editor = new RoleEditor(table, await Looks.GuessAsync(table).WaitAsync(closed.Token), definition.Data);
         await ChangedAsync();
         StateHasChanged();
@@ -85,6 +86,7 @@ public sealed partial class RolesPage : IDisposable
             if (preview is not null) await Task.Delay(Pause, Clock, closed.Token);
             if (mine != round) return;
             DataSpecification specification = editor.ToSpecification();
+            if (preview is not null) await Drafts.ChangeAsync(Id, draft => draft with { EditedRoles = specification }, closed.Token);
             RolePreview made = await Task.Run(() => RolePreview.Of(editor.Table, specification), closed.Token);
             if (mine != round) return;
             (preview, counting) = (made, false);
@@ -105,7 +107,7 @@ public sealed partial class RolesPage : IDisposable
             DataSpecification specification = editor.ToSpecification();
             preview = await Task.Run(() => RolePreview.Of(editor.Table, specification), closed.Token);
             if (Blocking.Count > 0) return;
-            Drafts.Save(Id, specification);
+            await Drafts.ChangeAsync(Id, draft => draft.WithRoles(specification), closed.Token);
             Navigation.NavigateTo(StudyAddresses.New(Id));
         }
         finally

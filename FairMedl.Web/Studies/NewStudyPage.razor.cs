@@ -4,6 +4,7 @@ using FairMedl.Core.Models;
 using FairMedl.Core.Training;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
+using FairMedl.Web.Drafts;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Roles;
 using Microsoft.AspNetCore.Components;
@@ -18,6 +19,7 @@ public sealed partial class NewStudyPage
     private StudyForm form = NewForm();
     private DatasetSummary? dataset;
     private DataSpecification? data;
+    private StudyFormDraft? keptForm;
     private IReadOnlyList<InputFault> faults = [];
     private (int? Dataset, int? From)? shown;
     private bool loaded;
@@ -42,7 +44,7 @@ public sealed partial class NewStudyPage
 
     [Inject] private IDatasetCatalogue Datasets { get; set; } = null!;
 
-    [Inject] private RoleDrafts Drafts { get; set; } = null!;
+    [Inject] private IDraftStore Drafts { get; set; } = null!;
 
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
@@ -53,6 +55,8 @@ public sealed partial class NewStudyPage
     private int? Dataset => StudyAddresses.Number(DatasetText);
 
     private int? From => StudyAddresses.Number(FromText);
+
+    private string FormKey => StudyFormDraft.Key(From, Folds == "all");
 
     private string RolesAddress => FormattableString.Invariant($"/datasets/{dataset?.Id}/roles");
 
@@ -91,10 +95,13 @@ public sealed partial class NewStudyPage
             if (Folds == "all") form.RunAllFolds();
             if (dataset is not null)
             {
-                if (from is null && Drafts.Loaded(dataset.Id) is { } loadedDefinition) form.StartFrom(loadedDefinition);
-                data ??= Drafts.Find(dataset.Id);
+                DatasetDraft draft = await Drafts.FindAsync(dataset.Id, closed.Token);
+                if (from is null && draft.LoadedDefinition is { } loadedDefinition) form.StartFrom(loadedDefinition);
+                data ??= draft.Roles;
                 if (form.Name.Length == 0) form.Name = Path.GetFileNameWithoutExtension(dataset.Name);
                 form.Name = FreshName.Of(form.Name, (await Service.ListAsync(closed.Token)).Select(s => s.Name));
+                keptForm = form.ToDraft();
+                if (draft.StudyForms.GetValueOrDefault(FormKey) is { } unsaved) form.Restore(unsaved);
             }
 
             loaded = true;
@@ -121,7 +128,8 @@ public sealed partial class NewStudyPage
         data = definition.Data;
         seenRows = null;
         faults = [];
-        Drafts.Load(dataset.Id, definition);
+        await Drafts.ChangeAsync(dataset.Id, draft => draft.WithDefinition(definition), closed.Token);
+        keptForm = form.ToDraft();
         StateHasChanged();
         return [];
     }
@@ -139,6 +147,17 @@ public sealed partial class NewStudyPage
         if (now is null) return;
         (ExperimentDefinition definition, int id, CancellationToken cancellation) = (form.Build(data!), dataset!.Id, measuring.Token);
         _ = Task.Run(() => MeasureAsync(definition, id, now, cancellation), CancellationToken.None);
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // Every change of the form is rendered, so that one place is enough to keep it.
+        if (!loaded || dataset is null || queueing) return;
+        StudyFormDraft now = form.ToDraft();
+        if (now.IsSameAs(keptForm)) return;
+        keptForm = now;
+        await Drafts.ChangeAsync(dataset.Id, draft => draft.WithForm(FormKey, now));
     }
 
     // On a thread of its own once the form has been left alone for a moment; without a measurement the page keeps its guess.
@@ -178,6 +197,7 @@ public sealed partial class NewStudyPage
         try
         {
             int study = await Service.QueueAsync(dataset.Id, form.Build(data), closed.Token);
+            await Drafts.ChangeAsync(dataset.Id, draft => draft.WithForm(FormKey, null));
             Navigation.NavigateTo(StudyAddresses.Queue(study));
         }
         catch (InputException e)

@@ -5,6 +5,7 @@ using FairMedl.Core.Experiments;
 using FairMedl.Core.Models;
 using FairMedl.Core.Training;
 using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Drafts;
 
 namespace FairMedl.Web.Studies;
 
@@ -149,6 +150,34 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
             Settings = settings,
             Models = [.. Models.Select(m => requests.FirstOrDefault(r => r.Model == m.Id) ?? new ModelRequest(m.Id))],
         };
+    }
+
+    /// <summary>The form as it is, to be kept until it is queued.</summary>
+    public StudyFormDraft ToDraft() => new()
+    {
+        Name = Name,
+        Preset = Preset,
+        Folds = FoldsText,
+        Seeds = SeedsText,
+        QuickLook = QuickLook,
+        FoldsToRun = firstFolds,
+        Probes = Probes,
+        Models = [.. models.Order(StringComparer.Ordinal)],
+        Settings = new SortedDictionary<string, string>(changed, StringComparer.Ordinal),
+        SeedValues = seeds,
+        Requests = requests,
+    };
+
+    /// <summary>Continues a form that was kept.</summary>
+    public void Restore(StudyFormDraft draft)
+    {
+        (Name, Preset, FoldsText, SeedsText) = (draft.Name, draft.Preset, draft.Folds, draft.Seeds);
+        (QuickLook, firstFolds, Probes) = (draft.QuickLook, draft.FoldsToRun, draft.Probes);
+        (seeds, requests) = (draft.SeedValues, draft.Requests);
+        models.Clear();
+        models.UnionWith(draft.Models);
+        changed.Clear();
+        foreach ((string name, string text) in draft.Settings) changed[name] = text;
     }
 
     /// <summary>Starts from a study that was run before. What the page has no field for is kept as it was.</summary>

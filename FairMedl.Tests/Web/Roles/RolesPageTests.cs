@@ -138,6 +138,19 @@ public sealed class RolesPageTests : PageContext
         page.WaitForAssertion(() => Assert.Contains("flag = 1", page.Find("[data-testid=target-sentence]").TextContent, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Change_WithoutContinue_SurvivesAReload()
+    {
+        IRenderedComponent<RolesPage> page = Open();
+        page.WaitForElement("[data-testid=target-sentence]");
+        page.Find("[data-testid=role-site]").Change("Feature");
+        page.WaitForAssertion(() => Assert.Equal("", Drafts.Of(1).EditedRoles?.Cluster.Column));
+
+        IRenderedComponent<RolesPage> again = Render<RolesPage>(p => p.Add(r => r.Id, 1));
+
+        again.WaitForAssertion(() => Assert.Contains("No column is the cluster.", again.Find("[data-testid=faults]").TextContent, StringComparison.Ordinal));
+    }
+
     private IRenderedComponent<RolesPage> Open() =>
         Render<RolesPage>(p => p.Add(r => r.Id, Catalogue.Add("people.csv", RoleEditorTests.People())));
 }

@@ -1,6 +1,6 @@
 using FairMedl.Core.Data;
 using FairMedl.Web.Datasets;
-using FairMedl.Web.Roles;
+using FairMedl.Web.Drafts;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,12 +15,12 @@ public abstract class StudyPages : ComponentContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IStudyService>(Service);
         Services.AddSingleton<IDatasetCatalogue>(new OneDataset(this));
-        Services.AddSingleton(Drafts);
+        Services.AddSingleton<IDraftStore>(Drafts);
     }
 
     internal FakeStudyService Service { get; } = new();
 
-    internal RoleDrafts Drafts { get; } = new();
+    internal MemoryDrafts Drafts { get; } = new();
 
     /// <summary>The data set's rows; null = they cannot be read.</summary>
     internal Table? Rows { get; set; }

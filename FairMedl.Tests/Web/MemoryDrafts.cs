@@ -1,0 +1,33 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Web.Drafts;
+
+namespace FairMedl.Tests.Web;
+
+/// <summary>Drafts in memory.</summary>
+internal sealed class MemoryDrafts : IDraftStore
+{
+    private readonly Dictionary<int, DatasetDraft> drafts = [];
+
+    public DatasetDraft Of(int datasetId) => drafts.GetValueOrDefault(datasetId, DatasetDraft.Empty);
+
+    public DataSpecification? Find(int datasetId) => Of(datasetId).Roles;
+
+    public ExperimentDefinition? Loaded(int datasetId) => Of(datasetId).LoadedDefinition;
+
+    public void Save(int datasetId, DataSpecification roles) => drafts[datasetId] = Of(datasetId).WithRoles(roles);
+
+    public Task<DatasetDraft> FindAsync(int datasetId, CancellationToken cancellation = default) => Task.FromResult(Of(datasetId));
+
+    public Task ChangeAsync(int datasetId, Func<DatasetDraft, DatasetDraft> change, CancellationToken cancellation = default)
+    {
+        drafts[datasetId] = change(Of(datasetId));
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveAsync(int datasetId, CancellationToken cancellation = default)
+    {
+        drafts.Remove(datasetId);
+        return Task.CompletedTask;
+    }
+}

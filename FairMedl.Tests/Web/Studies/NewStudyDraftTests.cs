@@ -1,0 +1,31 @@
+using Bunit;
+using FairMedl.Tests.Web.Results;
+using FairMedl.Web.Studies;
+using Xunit;
+
+namespace FairMedl.Tests.Web.Studies;
+
+public sealed class NewStudyDraftTests : StudyPages
+{
+    [Fact]
+    public void NewStudy_Reloaded_KeepsWhatWasTypedUntilItIsQueued()
+    {
+        Drafts.Save(1, SampleResults.Definition().Data);
+        Navigation.NavigateTo("/studies/new?dataset=1");
+        IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
+        page.Find("[data-testid=study-name]").Input("my study");
+        page.Find("[data-testid=model-nnet]").Change(true);
+        page.Find("[data-testid=constant-epochs]").Change("many");
+
+        IRenderedComponent<NewStudyPage> again = Render<NewStudyPage>();
+
+        Assert.Equal("my study", again.Find("[data-testid=study-name]").GetAttribute("value"));
+        Assert.True(again.Find("[data-testid=model-nnet]").HasAttribute("checked"));
+        Assert.Contains("'many' is not a number", again.Find("[data-testid=form-faults]").TextContent, StringComparison.Ordinal);
+
+        again.Find("[data-testid=constant-epochs]").Change("5");
+        again.Find("form").Submit();
+
+        Assert.Empty(Drafts.Of(1).StudyForms);
+    }
+}
