@@ -70,7 +70,7 @@ public static class CompareCharts
                     {
                         Lower = [.. differences.Select(d => d.Lower)],
                         Upper = [.. differences.Select(d => d.Upper)],
-                        Hatched = o.Style.Symbol.EndsWith("-open", StringComparison.Ordinal),
+                        IsHatched = o.Style.Symbol.EndsWith("-open", StringComparison.Ordinal),
                         Hover = [.. groups.Zip(differences).Select(d => new ChartTip($"{o.Run.Name}, {d.First}", Told(choice.Rate, d.Second, choice)))],
                     };
                 }),

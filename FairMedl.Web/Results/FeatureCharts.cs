@@ -46,7 +46,7 @@ public static class FeatureCharts
         {
             Title = "Random intercepts by cluster",
             X = new ChartAxis("Shift", Unit(task)),
-            Y = new ChartAxis("") { Categories = names, Reversed = true },
+            Y = new ChartAxis("") { Rows = [.. clusters.Select(c => new ChartRow(c.Cluster, FormattableString.Invariant($"n = {c.N:N0}")))] },
             // Many clusters stand closer, so that one looks at a caterpillar and not at a list.
             Height = 90 + (clusters.Length > MostApart ? 18 : 24) * Math.Max(clusters.Length, 3),
             Lines = [new ChartLine('x', 0)],
@@ -54,7 +54,6 @@ public static class FeatureCharts
             [
                 new DotTrace("Intercept", names, [.. clusters.Select(c => (double?)c.InterceptMean)], SeriesStyle.OfModel(effects.Model))
                 {
-                    Horizontal = true,
                     Lower = [.. clusters.Select(c => (double?)(c.InterceptMean - 1.96 * c.InterceptSd))],
                     Upper = [.. clusters.Select(c => (double?)(c.InterceptMean + 1.96 * c.InterceptSd))],
                     Hover = [.. clusters.Select(c => new ChartTip(c.Cluster, FormattableString.Invariant($"{c.InterceptMean:0.000}, posterior SD {c.InterceptSd:0.000}"), FormattableString.Invariant($"n = {c.N:N0}")))],
@@ -78,7 +77,7 @@ public static class FeatureCharts
             [
                 new BarTrace("Slope SD", names, [.. top.Select(s => (double?)s.Sd)], SeriesStyle.OfModel(effects.Model).Color)
                 {
-                    Horizontal = true,
+                    IsHorizontal = true,
                     Hover = [.. top.Select(s => new ChartTip(s.Feature, FormattableString.Invariant($"SD over clusters {s.Sd:0.000}")))],
                 },
             ],
@@ -98,8 +97,8 @@ public static class FeatureCharts
     private static BarTrace Bars(string name, string[] names, IReadOnlyList<string> features, FeatureImportance?[] own, Func<FeatureImportance, bool> which, string color, bool hatched) =>
         new(name, names, [.. own.Select(f => f is not null && which(f) ? f.Importance : (double?)null)], color)
         {
-            Horizontal = true,
-            Hatched = hatched,
+            IsHorizontal = true,
+            IsHatched = hatched,
             Hover = [.. features.Zip(own, (name, f) => f is null ? new ChartTip(name) : new ChartTip(name, FormattableString.Invariant($"rank {f.Rank}, importance {f.Importance:0.0000}")))],
         };
 }

@@ -27,7 +27,7 @@ public static class ResultsCharts
         Traces =
         [
             .. view.Front.Count > 1
-                ? new IChartTrace[] { new LineTrace("Front", [.. view.Front.Select(p => p.Across.Value!.Value)], [.. view.Front.Select(p => p.Up.Value)], FrontStyle) { Silent = true } }
+                ? new IChartTrace[] { new LineTrace("Front", [.. view.Front.Select(p => p.Across.Value!.Value)], [.. view.Front.Select(p => p.Up.Value)], FrontStyle) { IsGuide = true } }
                 : [],
             .. view.Points.Select(p => new ScatterTrace(p.Label, [p.Across.Value], [p.Up.Value], SeriesStyle.OfModel(p.Model))
             {
@@ -58,7 +58,7 @@ public static class ResultsCharts
                     Lower = [.. s.Bars.Select(b => b.Estimate.Lower)],
                     Upper = [.. s.Bars.Select(b => b.Estimate.Upper)],
                     Hover = [.. s.Bars.Select(b => new ChartTip($"{s.Label}, {b.Group}", Full(choice.Rate, b.Estimate, choice)))],
-                    Hatched = style.Symbol.EndsWith("-open", StringComparison.Ordinal),
+                    IsHatched = style.Symbol.EndsWith("-open", StringComparison.Ordinal),
                 };
             }),
         ],

@@ -19,7 +19,7 @@ public static class LossChart
         [
             .. live.Series
                 .Where(s => s.Epochs.Any(e => e.Of(term) is not null))
-                .Select(s => new LineTrace($"{Name(s.Fit)}: {s.Epochs[0].SymbolsOf(term)}", [.. s.Epochs.Select(e => (double)e.Epoch)], [.. s.Epochs.Select(e => e.Of(term))], SeriesStyle.OfModel(s.Fit.Model)) { Markers = true }),
+                .Select(s => new LineTrace($"{Name(s.Fit)}: {s.Epochs[0].SymbolsOf(term)}", [.. s.Epochs.Select(e => (double)e.Epoch)], [.. s.Epochs.Select(e => e.Of(term))], SeriesStyle.OfModel(s.Fit.Model)) { HasMarkers = true }),
         ],
     };
 

@@ -21,7 +21,7 @@ public static class StateLabels
         StudyState.Queued => "",
         StudyState.Running => "accent",
         StudyState.Done => "good",
-        StudyState.Failed => "fault",
+        StudyState.Failed => "error",
         StudyState.Cancelled => "caution",
     };
 }

@@ -1,4 +1,4 @@
-// Light, dark or the system's choice; runs before the first paint, so that no page flashes in the wrong colours.
+// Light, dark or the system's choice. Runs before the first paint, so that no page flashes in the wrong colours.
 (function () {
   const root = document.documentElement;
   let follower = null;
@@ -16,7 +16,7 @@
     for (const button of document.querySelectorAll(".theme-switch [data-choice]")) {
       button.setAttribute("aria-pressed", String(button.dataset.choice === chosen));
     }
-    follower?.invokeMethodAsync("Told", theme === "dark");
+    follower?.invokeMethodAsync("SetDark", theme === "dark");
   }
 
   // One listener on the document: the switch may be drawn again at any time.
@@ -29,6 +29,6 @@
   });
   system.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", apply);
-  window.fairmedlTheme = { follow(told) { follower = told; apply(); } };
+  window.fairmedlTheme = { follow(component) { follower = component; apply(); } };
   apply();
 })();

@@ -45,7 +45,7 @@ public sealed class ComparePageTests : StudyPages
         IRenderedComponent<ComparePage> page = Open();
 
         Assert.Contains("No run is chosen yet", page.Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
-        Assert.Empty(page.FindAll("table.report"));
+        Assert.Empty(page.FindAll(".mud-table.report"));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ComparePageTests : StudyPages
             Audits = [.. results.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(t => t with { Groups = [.. t.Groups.Select(g => g with { Group = g.Group + " of another file" })] })] } })],
         };
         IRenderedComponent<ComparePage> page = Open("?runs=1.nnet,1.medl,2.medl");
-        Chart chart = page.FindComponents<ChartFigure>().Select(c => c.Instance.Chart).Single(c => c.Title!.Contains("difference to", StringComparison.Ordinal));
+        Chart chart = page.FindComponents<ChartFigure>().Select(c => c.Instance.Chart).OfType<Chart>().Single(c => c.Title!.Contains("difference to", StringComparison.Ordinal));
 
         Assert.Single(chart.Traces);
         Assert.Contains("MEDL (ME), study 2", page.Find("[data-testid=not-by-group]").TextContent, StringComparison.Ordinal);
@@ -199,7 +199,7 @@ public sealed class ComparePageTests : StudyPages
     {
         IRenderedComponent<ComparePage> page = Open(query);
 
-        string[] shown = [.. page.FindAll("table.report").Select(t => string.Join("|", t.QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent[(c.QuerySelector(".arrow")?.TextContent.Length ?? 0)..])))];
+        string[] shown = [.. page.FindAll(".mud-table.report").Select(t => string.Join("|", t.QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent[(c.QuerySelector(".arrow")?.TextContent.Length ?? 0)..])))];
 
         Assert.Equal(CompareTables.Of(Choose(query)).Select(t => string.Join("|", t.Rows.SelectMany(r => r).Select(c => c.Content))), shown);
         Assert.Contains(CompareTables.Report(Choose(query)).Sections[^1].Tables, t => t.Id == "runs-origin");

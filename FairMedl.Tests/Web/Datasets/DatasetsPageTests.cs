@@ -1,6 +1,7 @@
 using Bunit;
 using FairMedl.Core.Data;
 using FairMedl.Web.Datasets;
+using MudBlazor;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Datasets;
@@ -35,11 +36,12 @@ public sealed class DatasetsPageTests : PageContext
     {
         int id = Catalogue.Add("mine.csv", "a,b\n1,2\n3,4\n");
         Drafts.Save(id, new() { Target = new("a"), Cluster = new("b"), Sensitive = [], Features = [] });
+        IRenderedComponent<MudDialogProvider> dialogs = Render<MudDialogProvider>();
         IRenderedComponent<DatasetsPage> page = Render<DatasetsPage>();
 
         page.Find($"[data-testid=delete-dataset-{id}]").Click();
         Assert.NotEmpty(page.FindAll("[data-testid=datasets]"));
-        page.Find($"[data-testid=delete-dataset-{id}-confirm]").Click();
+        dialogs.WaitForElement($"[data-testid=delete-dataset-{id}-confirm]").Click();
 
         page.WaitForElement("[data-testid=empty]");
         Assert.Null(Drafts.Find(id));
@@ -50,10 +52,11 @@ public sealed class DatasetsPageTests : PageContext
     {
         int id = Catalogue.Add("mine.csv", "a,b\n1,2\n3,4\n");
         Catalogue.Used.Add(id);
+        IRenderedComponent<MudDialogProvider> dialogs = Render<MudDialogProvider>();
         IRenderedComponent<DatasetsPage> page = Render<DatasetsPage>();
 
         page.Find($"[data-testid=delete-dataset-{id}]").Click();
-        page.Find($"[data-testid=delete-dataset-{id}-confirm]").Click();
+        dialogs.WaitForElement($"[data-testid=delete-dataset-{id}-confirm]").Click();
 
         page.WaitForAssertion(() => Assert.Contains("Delete the studies first", page.Find("[data-testid=error]").TextContent, StringComparison.Ordinal));
         Assert.NotEmpty(page.FindAll("[data-testid=datasets]"));

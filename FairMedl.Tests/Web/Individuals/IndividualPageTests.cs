@@ -60,8 +60,8 @@ public sealed class IndividualPageTests : ComponentContext
         await page.InvokeAsync(() => page.Find("[data-testid=person-row]").Change("2.5"));
 
         Assert.Equal(("9,5", "2.5"), (page.Find("[data-testid=value-x1]").GetAttribute("value"), page.Find("[data-testid=person-row]").GetAttribute("value")));
-        Assert.Equal("x1: '9,5' is not a number. Give a number from -1E+20 to 1E+20, with a point for decimals.", page.Find("[data-testid=value-x1-fault]").TextContent);
-        Assert.StartsWith("Row of the file: 2.5 is not a whole number. Give a whole number from 1 to ", page.Find("[data-testid=person-row-fault]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("x1: '9,5' is not a number. Give a number from -1E+20 to 1E+20, with a point for decimals.", page.Find("[data-testid=value-x1-field] .mud-input-helper-text").TextContent);
+        Assert.StartsWith("Row of the file: 2.5 is not a whole number. Give a whole number from 1 to ", page.Find("[data-testid=person-row-field] .mud-input-helper-text").TextContent, StringComparison.Ordinal);
         Assert.Empty(address.Written);
     }
 
@@ -74,18 +74,18 @@ public sealed class IndividualPageTests : ComponentContext
         IRenderedComponent<IndividualPage> page = Open("row=7");
         page.WaitForElement("[data-testid=value-x1]", Patience);
         await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change(number));
-        Assert.Equal((number, fault), (page.Find("[data-testid=value-x1]").GetAttribute("value"), page.Find("[data-testid=value-x1-fault]").TextContent));
+        Assert.Equal((number, fault), (page.Find("[data-testid=value-x1]").GetAttribute("value"), page.Find("[data-testid=value-x1-field] .mud-input-helper-text").TextContent));
 
         IRenderedComponent<IndividualPage> linked = Open($"row=7&set=x1%3A{number}");
         linked.WaitForElement("[data-testid=value-x1]", Patience);
-        Assert.Equal((number, fault), (linked.Find("[data-testid=value-x1]").GetAttribute("value"), linked.Find("[data-testid=value-x1-fault]").TextContent));
+        Assert.Equal((number, fault), (linked.Find("[data-testid=value-x1]").GetAttribute("value"), linked.Find("[data-testid=value-x1-field] .mud-input-helper-text").TextContent));
         Assert.Empty(linked.FindAll("[data-testid=person-flips]"));
         Assert.Empty(linked.FindAll("[data-testid=person-notice]"));
 
         // Another field's change neither hides the fault nor is lost to it.
         await linked.InvokeAsync(() => linked.Find("[data-testid=value-x2]").Change("0.5"));
         linked.WaitForAssertion(() => Assert.Contains("x2 to 0.5", linked.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Equal(fault, linked.Find("[data-testid=value-x1-fault]").TextContent);
+        Assert.Equal(fault, linked.Find("[data-testid=value-x1-field] .mud-input-helper-text").TextContent);
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class RecountTests : StudyPages
         page.Find("[data-testid=threshold-number]").Change("1.5");
 
         Assert.Equal("1.5", page.Find("[data-testid=threshold-number]").GetAttribute("value"));
-        Assert.Equal("Threshold: 1.5 is outside the range. Give a number from 0 to 1.", page.Find("[data-testid=threshold-number-fault]").TextContent);
+        Assert.Equal("Threshold: 1.5 is outside the range. Give a number from 0 to 1.", page.Find("[data-testid=threshold-number-field] .mud-input-helper-text").TextContent);
         Assert.Empty(address.Written);
     }
 
@@ -162,7 +162,7 @@ public sealed class RecountTests : StudyPages
         Counted(page);
 
         Assert.Equal("/studies/1/results?part=groups&attribute=sex&with=age", Written);
-        Assert.Contains("f, >45", page.Find("table[data-testid='groups-sex × age-seen']").TextContent, StringComparison.Ordinal);
+        Assert.Contains("f, >45", page.Find("[data-testid='groups-sex × age-seen']").TextContent, StringComparison.Ordinal);
         Assert.Equal("sex", page.Find("[data-testid=attribute-choice]").GetAttribute("value"));
     }
 
@@ -177,7 +177,7 @@ public sealed class RecountTests : StudyPages
 
         Assert.Equal(
             exported.Select(t => string.Join("|", t.Rows.SelectMany(r => r).Select(c => c.Content))),
-            page.FindAll("table.report").Select(t => string.Join("|", t.QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent[(c.QuerySelector(".arrow")?.TextContent.Length ?? 0)..]))));
+            page.FindAll(".mud-table.report").Select(t => string.Join("|", t.QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent[(c.QuerySelector(".arrow")?.TextContent.Length ?? 0)..]))));
     }
 
     [Fact]

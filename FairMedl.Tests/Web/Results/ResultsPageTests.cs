@@ -70,7 +70,7 @@ public sealed class ResultsPageTests : StudyPages
         Finish();
         IRenderedComponent<ResultsPage> page = Open("?part=features");
 
-        Assert.Equal(["NNet", "MEDL"], page.FindAll("[data-testid=importance-chart] figcaption").Select(f => f.FirstChild!.TextContent.Trim()));
+        Assert.Equal(["NNet", "MEDL"], page.FindAll("[data-testid=importance-chart] .chart-title").Select(f => f.TextContent.Trim()));
         Assert.Equal("NNet ranks probe 1/r 2nd of 3 features; one is in its top ten.", page.Find("[data-testid=probe-sentences]").TextContent.Trim());
         Assert.Contains("SDs of the target", FeatureCharts.Intercepts(Service.Results!.RandomEffects[0], FairMedl.Core.Data.PredictionTask.Regression).X.Unit, StringComparison.Ordinal);
     }
@@ -131,7 +131,7 @@ public sealed class ResultsPageTests : StudyPages
         StudyReport file = ResultsTables.Report(choice);
         Assert.Contains(Service.Results!.Header.DefinitionHash, ReportCsv.Of(file), StringComparison.Ordinal);
 
-        string[][] shown = [.. page.FindAll("table.report").Select(t => t.QuerySelectorAll("tbody td, tbody th").Select(Words).ToArray())];
+        string[][] shown = [.. page.FindAll(".mud-table.report").Select(t => t.QuerySelectorAll("tbody td, tbody th").Select(Words).ToArray())];
 
         Assert.Equal(exported.Select(t => t.Rows.SelectMany(r => r).Select(c => c.Content).ToArray()), shown);
         foreach (ReportTable table in exported)

@@ -22,7 +22,7 @@ public sealed class StudyPageTests : StudyPages
         string text = Render<StudiesPage>().Find("[data-testid=error]").TextContent;
 
         Assert.Contains("The disk is full.", text, StringComparison.Ordinal);
-        Assert.Contains("Kept", text, StringComparison.Ordinal);
+        Assert.Contains("What is safe", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,11 +158,11 @@ public sealed class StudyPageTests : StudyPages
 
         Assert.Equal(typed, page.Find($"#{field}").GetAttribute("value"));
         Assert.Equal("true", page.Find($"#{field}").GetAttribute("aria-invalid"));
-        Assert.Equal(fault, page.Find($"#{page.Find($"#{field}").GetAttribute("aria-describedby")}").TextContent);
+        Assert.Equal(fault, page.Find($"[data-testid={field}-field] .mud-input-helper-text").TextContent);
         Assert.True(page.Find("[data-testid=queue-study]").HasAttribute("disabled"));
 
         page.Find($"#{field}").Input("3");
-        Assert.Empty(page.FindAll(".field-fault"));
+        Assert.Empty(page.FindAll(".mud-input-error"));
         Assert.Empty(page.FindAll("[data-testid=form-faults]"));
     }
 

@@ -1,38 +1,65 @@
+using FairMedl.Web.Components.Theme;
+using FairMedl.Web.Components.Controls;
 using Plotly.Blazor;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
-using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Components.Charts;
 
-/// <summary>A dot by name with a thin interval: rates by group, or a caterpillar plot by cluster where it lies.</summary>
-public sealed record DotTrace(string Name, IReadOnlyList<string> Categories, IReadOnlyList<double?> Values, SeriesStyle Style) : IChartTrace
+/// <summary>
+/// A dot with its interval in each row of a chart whose vertical axis has <see cref="ChartAxis.Rows"/>: rates by group, spreads by
+/// attribute, effects by cluster. Series that share the rows are drawn in slots, one below the other.
+/// </summary>
+/// <param name="Name">The series' name.</param>
+/// <param name="Rows">The names of the rows, in the axis' order.</param>
+/// <param name="Values">The value by row; null = undefined, no dot.</param>
+/// <param name="Style">Colour and marker.</param>
+public sealed record DotTrace(string Name, IReadOnlyList<string> Rows, IReadOnlyList<double?> Values, SeriesStyle Style) : IChartTrace
 {
-    /// <summary>The intervals' lower ends by dot.</summary>
+    // The share of a row's height that its slots take; the rest separates the rows.
+    private const double SlotShare = .56;
+
+    /// <summary>The lower ends of the intervals, by row.</summary>
     public IReadOnlyList<double?>? Lower { get; init; }
 
-    /// <summary>The intervals' upper ends by dot.</summary>
+    /// <summary>The upper ends of the intervals, by row.</summary>
     public IReadOnlyList<double?>? Upper { get; init; }
 
-    /// <summary>Tooltips by dot: value, interval, n.</summary>
+    /// <summary>Tooltips by row: value, interval, n.</summary>
     public IReadOnlyList<ChartTip>? Hover { get; init; }
 
-    /// <summary>Whether the names stand at the left and the values run across.</summary>
-    public bool Horizontal { get; init; }
+    /// <summary>This series' slot, from 0 at the top.</summary>
+    public int Slot { get; init; }
+
+    /// <summary>How many series share the rows.</summary>
+    public int Slots { get; init; } = 1;
+
+    /// <summary>Whether the dots are faded, as for groups too small to judge. Faded dots have no entry in the legend.</summary>
+    public bool IsFaded { get; init; }
 
     /// <inheritdoc />
-    public ITrace ToPlotly(ChartPalette palette)
+    public IEnumerable<ChartDatum> Data => PlotlyParts.Data(Rows, Values, Lower, Upper).Where(d => d.Value is not null || !IsFaded);
+
+    /// <summary>The vertical position of a row's dot: row indices count downwards from 0.</summary>
+    public double PositionOf(int row) => Slots == 1 ? row : row + SlotShare * ((Slot + .5) / Slots - .5);
+
+    /// <inheritdoc />
+    public ITrace ToPlotly(ChartPalette palette, PanelAxes axes)
     {
         var interval = PlotlyParts.Interval(Values, Lower, Upper);
+        SeriesStyle style = IsFaded ? Style with { Color = palette.Soft(Style.Color) } : Style;
         return new Scatter
         {
             Mode = ModeFlag.Markers,
             Name = PlotlyParts.Literal(Name),
-            X = Horizontal ? PlotlyParts.Numbers(Values) : PlotlyParts.Literals(Categories),
-            Y = Horizontal ? PlotlyParts.Literals(Categories) : PlotlyParts.Numbers(Values),
-            Marker = PlotlyParts.Marker(Style, palette, 9),
-            ErrorX = Horizontal ? PlotlyParts.Across(palette[Style.Color], interval) : null,
-            ErrorY = Horizontal ? null : PlotlyParts.Upwards(palette[Style.Color], interval),
+            XAxis = axes.X,
+            YAxis = axes.Y,
+            LegendGroup = Name,
+            ShowLegend = axes.IsFirst && !IsFaded ? null : false,
+            X = PlotlyParts.Numbers(Values),
+            Y = PlotlyParts.Numbers(Rows.Select((_, row) => PositionOf(row))),
+            Marker = PlotlyParts.Marker(style, palette, 9),
+            ErrorX = PlotlyParts.Across(palette[style.Color], interval, cap: 0, thickness: 2),
             HoverTextArray = PlotlyParts.Hover(Hover),
             HoverInfo = Hover is null ? null : HoverInfoFlag.Text,
         };

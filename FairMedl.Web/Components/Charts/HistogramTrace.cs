@@ -1,3 +1,4 @@
+using FairMedl.Web.Components.Theme;
 using System.Globalization;
 using Plotly.Blazor;
 using Plotly.Blazor.Traces;
@@ -5,11 +6,15 @@ using Plotly.Blazor.Traces.BarLib;
 
 namespace FairMedl.Web.Components.Charts;
 
-/// <summary>Counts between ascending edges, one edge more than counts: the server counts, the browser only draws.</summary>
+/// <summary>Counts between ascending edges (one more edge than counts). The server counts; the browser only draws.</summary>
 public sealed record HistogramTrace(string Name, IReadOnlyList<double> Edges, IReadOnlyList<int> Counts, string Color) : IChartTrace
 {
     /// <inheritdoc />
-    public ITrace ToPlotly(ChartPalette palette)
+    public IEnumerable<ChartDatum> Data =>
+        Counts.Select((c, i) => new ChartDatum(string.Create(CultureInfo.InvariantCulture, $"{Edges[i]:G5} to {Edges[i + 1]:G5}"), c));
+
+    /// <inheritdoc />
+    public ITrace ToPlotly(ChartPalette palette, PanelAxes axes)
     {
         if (Edges.Count != Counts.Count + 1)
             throw new InvalidOperationException($"A histogram of {Counts.Count} counts has {Counts.Count + 1} edges, not {Edges.Count}.");
@@ -17,11 +22,13 @@ public sealed record HistogramTrace(string Name, IReadOnlyList<double> Edges, IR
         return new Bar
         {
             Name = PlotlyParts.Literal(Name),
+            XAxis = axes.X,
+            YAxis = axes.Y,
             X = PlotlyParts.Numbers(all.Select(i => (Edges[i] + Edges[i + 1]) / 2)),
             Y = PlotlyParts.Numbers(Counts.Select(c => (double)c)),
             WidthArray = [.. all.Select(i => (decimal?)(Edges[i + 1] - Edges[i]))],
             Marker = new Marker { Color = palette[Color], Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Color = palette["var(--fm-surface)"], Width = 1 } },
-            HoverTextArray = PlotlyParts.Hover([.. all.Select(i => new ChartTip(string.Create(CultureInfo.InvariantCulture, $"{Edges[i]:G5} to {Edges[i + 1]:G5}: {Counts[i]:N0}")))]),
+            HoverTextArray = PlotlyParts.Hover([.. Data.Select(d => new ChartTip($"{d.At}: {Display.Count((long)d.Value!)}"))]),
             HoverInfo = HoverInfoFlag.Text,
         };
     }

@@ -1,3 +1,4 @@
+using FairMedl.Web.Components.Theme;
 using Plotly.Blazor;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
@@ -9,33 +10,39 @@ namespace FairMedl.Web.Components.Charts;
 public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double?> Y, SeriesStyle Style) : IChartTrace
 {
     /// <summary>Whether each point has its marker too.</summary>
-    public bool Markers { get; init; }
+    public bool HasMarkers { get; init; }
 
     /// <summary>Writes the name beside the last point.</summary>
-    public bool LabelAtEnd { get; init; }
+    public bool HasEndLabel { get; init; }
 
     /// <summary>A thin guide behind the data: no tooltip, no entry in the legend.</summary>
-    public bool Silent { get; init; }
+    public bool IsGuide { get; init; }
 
     /// <summary>Tooltips by point.</summary>
     public IReadOnlyList<ChartTip>? Hover { get; init; }
 
     /// <inheritdoc />
-    public ITrace ToPlotly(ChartPalette palette)
+    public IEnumerable<ChartDatum> Data => IsGuide ? [] : X.Zip(Y, (x, y) => new ChartDatum(Display.Number(x), y));
+
+    /// <inheritdoc />
+    public ITrace ToPlotly(ChartPalette palette, PanelAxes axes)
     {
         Scatter trace = new()
         {
-            Mode = ModeFlag.Lines | (Markers ? ModeFlag.Markers : 0) | (LabelAtEnd ? ModeFlag.Text : 0),
+            Mode = ModeFlag.Lines | (HasMarkers ? ModeFlag.Markers : 0) | (HasEndLabel ? ModeFlag.Text : 0),
             Name = PlotlyParts.Literal(Name),
+            XAxis = axes.X,
+            YAxis = axes.Y,
+            LegendGroup = Name,
             X = PlotlyParts.Numbers(X),
             Y = PlotlyParts.Numbers(Y),
-            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Color = palette[Style.Color], Dash = Style.Dash, Width = Silent ? 1.25m : 2 },
+            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Color = palette[Style.Color], Dash = Style.Dash, Width = IsGuide ? 1.25m : 2 },
             Marker = PlotlyParts.Marker(Style, palette, 7),
             HoverTextArray = PlotlyParts.Hover(Hover),
-            HoverInfo = Silent ? HoverInfoFlag.Skip : Hover is null ? null : HoverInfoFlag.Text,
-            ShowLegend = Silent ? false : null,
+            HoverInfo = IsGuide ? HoverInfoFlag.Skip : Hover is null ? null : HoverInfoFlag.Text,
+            ShowLegend = IsGuide || !axes.IsFirst ? false : null,
         };
-        if (LabelAtEnd && Y.Count > 0)
+        if (HasEndLabel && Y.Count > 0)
         {
             int last = Y.Count - 1;
             while (last > 0 && Y[last] is null) last--;

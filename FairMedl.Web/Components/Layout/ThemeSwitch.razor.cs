@@ -3,18 +3,18 @@ using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Components.Layout;
 
-/// <summary>Light, as the system has it, or dark. theme.js does the work, so that it works before the page is connected, and tells it.</summary>
+/// <summary>Light, dark, or the system's choice. theme.js switches, so that it works before the page is connected, and reports the theme in use.</summary>
 public sealed partial class ThemeSwitch : IAsyncDisposable
 {
     private DotNetObjectReference<ThemeSwitch>? self;
 
-    /// <summary>Called with whether the page is dark, at first and at every change.</summary>
+    /// <summary>Raised with whether the page is dark: once at the start and at every change.</summary>
     [Parameter] public EventCallback<bool> Changed { get; set; }
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
     /// <summary>Called by theme.js.</summary>
-    [JSInvokable] public Task Told(bool dark) => InvokeAsync(() => Changed.InvokeAsync(dark));
+    [JSInvokable] public Task SetDark(bool dark) => InvokeAsync(() => Changed.InvokeAsync(dark));
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)

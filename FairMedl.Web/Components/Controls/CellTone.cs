@@ -1,7 +1,7 @@
 using FairMedl.Core.Fairness;
 using FairMedl.Core.Reports;
 
-namespace FairMedl.Web.Results;
+namespace FairMedl.Web.Components.Controls;
 
 /// <summary>How a cell with an effect is marked: an arrow beside the colour, since colour is never the only cue.</summary>
 public static class CellTone
