@@ -13,12 +13,12 @@ internal sealed record ClusterResolution(int[] Codes, IReadOnlyList<string> Name
         int before = context.Faults.Count;
         if (cluster.Seen is not null && cluster.SeenShare is not null)
         {
-            context.Faults.Add(new InputFault("Both a number and a share of seen clusters are given.", "Give one of the two.", Path: "$.data.cluster"));
+            context.Faults.Add(new InputFault("Both 'seen' and 'seenShare' are set.", "Keep one of them.", Path: "$.data.cluster"));
         }
 
         if (cluster.SeenShare is { } share && !(share is > 0 and <= 1))
         {
-            context.Faults.Add(new InputFault("The share of rows in seen clusters is not between 0 and 1.", "Give a share above 0 and up to 1.", Value: NumberText.Show(share), Path: "$.data.cluster.seenShare"));
+            context.Faults.Add(new InputFault("'seenShare' must be greater than 0 and at most 1.", "Enter the share of rows in seen clusters, for example 0.7.", Value: NumberText.Show(share), Path: "$.data.cluster.seenShare"));
         }
 
         Column? column = context.Find(cluster.Column, Path);
@@ -28,7 +28,7 @@ internal sealed record ClusterResolution(int[] Codes, IReadOnlyList<string> Name
         int n = levels.Names.Count;
         if (n < 2)
         {
-            context.Fault(Path, column, "All kept rows are in one cluster.", "Choose a column that groups the rows, or exclude fewer rows.", n == 1 ? levels.Names[0] : null);
+            context.Fault(Path, column, "All remaining rows are in one cluster.", "Choose a cluster column with at least two values, or exclude fewer rows.", n == 1 ? levels.Names[0] : null);
             return null;
         }
 
@@ -36,28 +36,28 @@ internal sealed record ClusterResolution(int[] Codes, IReadOnlyList<string> Name
         int seen = cluster.Seen ?? CountForShare(order, levels.Counts, cluster.SeenShare ?? 1);
         if (cluster.Seen > n)
         {
-            context.Faults.Add(new InputFault($"{MessageText.Count(seen)} clusters are to be seen, but the kept rows have {MessageText.Count(n)}.", $"Give at most {MessageText.Count(n)}.", Column: column.Name, Path: "$.data.cluster.seen"));
+            context.Faults.Add(new InputFault($"The study asks for {MessageText.Count(seen)} seen clusters, but the remaining rows have only {MessageText.Count(n)} clusters.", $"Use at most {MessageText.Count(n)}.", Column: column.Name, Path: "$.data.cluster.seen"));
         }
         else if (seen < 2)
         {
-            context.Faults.Add(new InputFault("Fewer than two clusters are seen.", "Give at least 2: random effects are differences between clusters.",
+            context.Faults.Add(new InputFault("Fewer than two clusters are used for training.", "Use at least 2 seen clusters. Random effects describe differences between clusters.",
                 Column: column.Name, Path: cluster.Seen is null ? "$.data.cluster.seenShare" : "$.data.cluster.seen"));
         }
         else if (seen > MaxSeen)
         {
-            context.Fault(Path, column, $"{MessageText.Count(seen)} clusters are seen; at most {MessageText.Count(MaxSeen)} can be.", "Choose a coarser grouping, or give a number of seen clusters.");
+            context.Fault(Path, column, $"The study has {MessageText.Count(seen)} seen clusters. The maximum is {MessageText.Count(MaxSeen)}.", "Choose a cluster column with fewer values, or limit the number of seen clusters.");
         }
 
         if (context.Faults.Count > before) return null;
         int few = order.Take(seen).Count(c => levels.Counts[c] < FewRows);
         if (few > 0)
         {
-            context.Warn(Path, column, $"{MessageText.Count(few)} of the {MessageText.Count(seen)} seen clusters have fewer than {FewRows} rows.", "Their random effects will stay near zero; give a number of seen clusters to leave them out of training.");
+            context.Warn(Path, column, $"{MessageText.Count(few)} of the {MessageText.Count(seen)} seen clusters have fewer than {FewRows} rows.", "Their random effects will be shrunk toward zero. Use fewer seen clusters to hold them out.");
         }
 
         if (seen == n)
         {
-            context.Warn(Path, column, "Every cluster is seen: no cluster is left to be predicted unseen, and there are no figures for unseen clusters.", "Give a number of seen clusters to hold the others out.");
+            context.Warn(Path, column, "All clusters are used for training, so the study has no results for unseen clusters.", "Limit the number of seen clusters to hold out the rest.");
         }
 
         var codeOf = new int[n];

@@ -104,7 +104,7 @@ public sealed class Column
     public int Code(int row) =>
         bytes is not null ? bytes[row] - 1
         : shorts is not null ? shorts[row] - 1
-        : throw new InvalidOperationException($"Column '{Name}' has no levels.");
+        : throw new InvalidOperationException($"Column '{Name}' has no category levels.");
 
     /// <summary>The number that a level means; NaN for text.</summary>
     public double LevelNumber(int code) => levelNumbers.Length == 0 ? double.NaN : levelNumbers[code];

@@ -46,15 +46,15 @@ internal static partial class ColumnProblems
         if (foreignRows > 0 && numeric + foreignRows >= NearlyAll * present)
         {
             (long count, List<long> at, List<string> values) = Where(rows, stored, levels, lines, l => foreign[l]);
-            return [new ColumnProblem("Numbers are written with a comma, so the column is read as text.",
-                "Save the file with a decimal point and without thousands separators if they are to be numbers.", count, at, values)];
+            return [new ColumnProblem("Numbers use a comma, so the column is read as text.",
+                "To read them as numbers, save the file with a decimal point and no thousands separators.", count, at, values)];
         }
 
         if (numeric >= NearlyAll * present)
         {
             (long count, List<long> at, List<string> values) = Where(rows, stored, levels, lines, l => shapes[l] != ValueShape.Number);
-            return [new ColumnProblem($"Nearly all values are numbers, but {MessageText.Count(count)} are not, so the column is read as text.",
-                "Correct those values, or add them to the codes that mean missing.", count, at, values)];
+            return [new ColumnProblem($"Nearly all values are numeric, but {MessageText.Count(count)} are not, so the column is read as text.",
+                "Correct these values, or mark them as missing.", count, at, values)];
         }
 
         return [];
@@ -62,22 +62,22 @@ internal static partial class ColumnProblems
 
     /// <summary>Values such as inf or 1e999 among numbers.</summary>
     public static ColumnProblem NonFinite(long count, IReadOnlyList<long> lines, IReadOnlyList<string> values) =>
-        new("The column holds values that are not finite numbers.",
-            "Exclude those rows or add the values to the codes that mean missing; as they stand the column cannot be used as a number.", count, lines, values);
+        new("The column contains infinite or NaN values.",
+            "Exclude these rows or mark the values as missing. Until then, the column cannot be used as a number.", count, lines, values);
 
     /// <summary>Whole numbers that double precision does not hold.</summary>
     public static ColumnProblem Inexact() =>
-        new("Some whole numbers are 2^53 or more and may not be exact as numbers.", "If the column is an identifier, ignore it.", 0, [], []);
+        new("Some integers are 2^53 or larger and may lose precision.", "If the column is an identifier, set its role to ignored.", 0, [], []);
 
     /// <summary>More distinct texts than are kept.</summary>
     public static ColumnProblem TooManyValues(int distinct) =>
-        new($"More than {MessageText.Count(distinct)} distinct texts: the values are not kept.",
-            "Ignore the column, or group its values before uploading the file.", 0, [], []);
+        new($"The column has more than {MessageText.Count(distinct)} distinct text values, so its values are not stored.",
+            "Ignore the column, or merge rare values before you upload the file.", 0, [], []);
 
     /// <summary>Text in a column whose numbers were already too many to keep as they were written.</summary>
     public static ColumnProblem TextAmongManyNumbers(long count, IReadOnlyList<long> lines, IReadOnlyList<string> values) =>
-        new($"More than {MessageText.Count(CsvLimits.MaxLevels)} distinct numbers, and {MessageText.Count(count)} values that are not numbers: the values are not kept.",
-            "Correct those values, or add them to the codes that mean missing.", count, lines, values);
+        new($"The column has more than {MessageText.Count(CsvLimits.MaxLevels)} distinct numbers and {MessageText.Count(count)} values that are not numeric, so its values are not stored.",
+            "Correct these values, or mark them as missing.", count, lines, values);
 
     private static (long Count, List<long> Lines, List<string> Values) Where(int rows, Func<int, int> stored, LevelTexts levels, LineIndex lines, Func<int, bool> isHit)
     {

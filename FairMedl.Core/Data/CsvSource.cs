@@ -31,8 +31,8 @@ internal sealed class CsvSource : IDisposable
         this.cancellation = cancellation;
         if (options.Delimiter is { } delimiter && delimiter is not ("," or ";" or "\t" or "|"))
         {
-            throw new InputException(new InputFault("The delimiter is not one of comma, semicolon, tab and bar.",
-                "Name one of them, or leave it out to have it found.", Value: MessageText.Shorten(delimiter), Path: "$.data.csv.delimiter"));
+            throw new InputException(new InputFault("The delimiter is not supported.",
+                "Use a comma, semicolon, tab or vertical bar, or omit it to detect the delimiter.", Value: MessageText.Shorten(delimiter), Path: "$.data.csv.delimiter"));
         }
 
         totalBytes = source.CanSeek ? source.Length - source.Position : null;
@@ -91,10 +91,10 @@ internal sealed class CsvSource : IDisposable
     public InputException? Explain(Exception e) => e switch
     {
         DecoderFallbackException => new InputException(new InputFault(
-            "The file has a byte-order mark of UTF-16 or UTF-32 but does not hold valid text in it.", "Save it as a CSV in UTF-8.")),
+            "The file has a UTF-16 or UTF-32 byte-order mark but is not valid text in that encoding.", "Save it as a UTF-8 CSV file.")),
         CsvFormatException format => Check.FaultsWith(new InputFault(
-            $"The record that begins here is longer than {MessageText.Count(limits.MaxRecordBytes)} bytes; most likely a quote is opened and never closed.",
-            "Close the quote, or remove it.", format.LineNumber > 0 ? format.LineNumber : null)),
+            $"The record that starts here is longer than {MessageText.Count(limits.MaxRecordBytes)} bytes. A closing quote is probably missing.",
+            "Close or remove the quote.", format.LineNumber > 0 ? format.LineNumber : null)),
         _ => null,
     };
 

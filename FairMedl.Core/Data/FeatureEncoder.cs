@@ -48,7 +48,7 @@ public sealed class FeatureEncoder
     /// <exception cref="ArgumentException">There are no training rows.</exception>
     public static FeatureEncoder Fit(StudyData data, ReadOnlySpan<int> trainingRows)
     {
-        if (trainingRows.IsEmpty) throw new ArgumentException("An encoder needs training rows.", nameof(trainingRows));
+        if (trainingRows.IsEmpty) throw new ArgumentException("The encoder needs at least one training row.", nameof(trainingRows));
         var features = new FittedFeature[data.Features.Count];
         for (int f = 0; f < features.Length; f++)
         {
@@ -63,11 +63,11 @@ public sealed class FeatureEncoder
     /// <exception cref="ArgumentException">The features are not those that were learned.</exception>
     public static FeatureEncoder Restore(FittedEncoder fitted, IReadOnlyList<FeatureSource> features, int rowCount)
     {
-        if (features.Count != fitted.Features.Count) throw new ArgumentException($"{fitted.Features.Count} features were learned, not {features.Count}.", nameof(features));
+        if (features.Count != fitted.Features.Count) throw new ArgumentException($"The encoder was fitted on {fitted.Features.Count} features, not {features.Count}.", nameof(features));
         for (int f = 0; f < features.Count; f++)
         {
             FittedFeature learned = fitted.Features[f];
-            if (features[f].Column != learned.Column) throw new ArgumentException($"Feature {f} was '{learned.Column}', not '{features[f].Column}'.", nameof(features));
+            if (features[f].Column != learned.Column) throw new ArgumentException($"Feature {f} was '{learned.Column}' at fitting, not '{features[f].Column}'.", nameof(features));
             bool fits = learned.Levels is null ? features[f].Numbers?.Length == rowCount : features[f].Codes?.Length == rowCount;
             if (!fits) throw new ArgumentException($"Feature '{learned.Column}' is not a {(learned.Levels is null ? "number" : "category")} over {rowCount} rows.", nameof(features));
         }

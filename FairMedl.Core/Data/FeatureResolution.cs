@@ -12,7 +12,7 @@ internal static class FeatureResolution
         DataSpecification specification = context.Specification;
         if (specification.Features.Count == 0)
         {
-            context.Faults.Add(new InputFault("No feature is named.", "Name at least one column that the networks read.", Path: "$.data.features"));
+            context.Faults.Add(new InputFault("The study has no features.", "Choose at least one feature column.", Path: "$.data.features"));
         }
 
         var features = new List<FeatureSource>();
@@ -41,7 +41,7 @@ internal static class FeatureResolution
             string path = FormattableString.Invariant($"$.data.categorical[{c}]"), name = specification.Categorical[c];
             if (context.Find(name, path) is { } column && !specification.Features.Contains(name, StringComparer.Ordinal))
             {
-                context.Fault(path, column, "The column is not a feature.", "Name it among the features, or remove it here.");
+                context.Fault(path, column, "The categorical column is not among the features.", "Add it to 'features', or remove it from 'categorical'.");
             }
         }
 
@@ -54,7 +54,7 @@ internal static class FeatureResolution
         LevelCoding levels = LevelCoding.Of(column, context.Rows);
         if (levels.Names.Count > MaxLevels)
         {
-            context.Fault(path, column, $"The category has {MessageText.Count(levels.Names.Count)} levels; at most {MessageText.Count(MaxLevels)} become columns.", "Ignore the column, or group its values before uploading the file.");
+            context.Fault(path, column, $"The feature has {MessageText.Count(levels.Names.Count)} categories. The maximum is {MessageText.Count(MaxLevels)}.", "Ignore the column, or merge rare values before you upload the file.");
             return null;
         }
 
@@ -76,13 +76,13 @@ internal static class FeatureResolution
 
         if (float.IsInfinity(low) && float.IsInfinity(high) && low > high)
         {
-            context.Fault(path, column, "The feature is missing in every kept row.", "Ignore the column, or exclude fewer rows.");
+            context.Fault(path, column, "The feature is missing in all remaining rows.", "Ignore the column, or exclude fewer rows.");
             return null;
         }
 
         if (float.IsInfinity(low) || float.IsInfinity(high))
         {
-            context.Fault(path, column, "The feature has numbers beyond single precision.", "Use another unit, or ignore the column.");
+            context.Fault(path, column, "The feature has values outside the range of single precision (about ±3.4e38).", "Rescale the column, or ignore it.");
             return null;
         }
 
@@ -91,7 +91,7 @@ internal static class FeatureResolution
     }
 
     private static void WarnConstant(StudyContext context, Column column, string path) =>
-        context.Warn(path, column, "The feature has the same value in every kept row that has one.", "Ignore it: it tells the networks nothing.");
+        context.Warn(path, column, "The feature has the same value in all remaining rows.", "Ignore the column. A constant feature carries no information.");
 
     private static int FindSensitive(DataSpecification specification, string name)
     {

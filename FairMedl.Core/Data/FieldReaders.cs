@@ -38,7 +38,7 @@ internal sealed class FieldReaders
         DataSpecification data = schema.Data;
         string[] needed = [.. schema.Features.Select(f => f.Column), .. data.Sensitive.Select(s => s.Column), data.Cluster.Column, .. data.Exclude.Select(e => e.Column).Where(c => c != data.Target.Column)];
         InputFault[] lacking = [.. needed.Distinct(StringComparer.Ordinal).Where(c => Find(c) < 0)
-            .Select((c, i) => new InputFault("The file lacks a column that the model needs.", Supply(c, isFirst: i == 0), check.HasHeader ? 1 : null, c))];
+            .Select((c, i) => new InputFault("A column that the model needs is missing from the file.", Supply(c, isFirst: i == 0), check.HasHeader ? 1 : null, c))];
         foreach (InputFault fault in lacking.SkipLast(1)) check.AddFault(fault);
         if (lacking.Length > 0) throw check.FaultsWith(lacking[^1]);
 
@@ -77,9 +77,9 @@ internal sealed class FieldReaders
     {
         IReadOnlyList<string> names = check.Names!;
         string remedy = NearestName.Find(column, names) is { } nearest
-            ? $"If '{MessageText.Shorten(nearest)}' is meant, rename it; otherwise add the column."
-            : "Add the column, or give the one that holds it this name.";
-        return isFirst ? $"{remedy} The file has {MessageText.List(names)}." : remedy;
+            ? $"If this is '{MessageText.Shorten(nearest)}', rename that column. Otherwise add the column."
+            : "Add the column, or rename the column that contains it.";
+        return isFirst ? $"{remedy} The file has the columns {MessageText.List(names)}." : remedy;
     }
 
     /// <summary>Rows of the batch so far.</summary>
@@ -216,7 +216,7 @@ internal sealed class FieldReaders
         if (positive.IsHit(field, isMissing: false)) return 1;
         if (targetValues.IsHit(field, isMissing: false)) return 0;
         // To count it as a no would falsify every rate.
-        check.AddFault(new InputFault("The study's target has no such value.", $"Write it as the study does ({MessageText.List(schema.TargetLevels)}), or leave it empty: such a row is predicted, but not audited.",
+        check.AddFault(new InputFault("The target has no such value in the study.", $"Use a value of the study ({MessageText.List(schema.TargetLevels)}), or leave it empty. Rows without a target are predicted but not audited.",
             reader.LineNumber, schema.Data.Target.Column, MessageText.Shorten(Encoding.UTF8.GetString(field))));
         return float.NaN;
     }
@@ -227,11 +227,11 @@ internal sealed class FieldReaders
         if (shape == ValueShape.Number && Math.Abs(number) <= float.MaxValue) return number;
         string what = shape switch
         {
-            ValueShape.Text => isBinned ? "The column has bins, and a value is text." : "The column must hold numbers, and a value is text.",
-            ValueShape.Number => "A value is beyond single precision.",
-            ValueShape.NonFinite => "A value is not a finite number.",
+            ValueShape.Text => isBinned ? "The column has bins and must be numeric, but a value is text." : "The column must be numeric, but a value is text.",
+            ValueShape.Number => "A value is outside the range of single precision.",
+            ValueShape.NonFinite => "A value is infinite or NaN.",
         };
-        check.AddFault(new InputFault(what, "Correct it, or write a code that means missing.", reader.LineNumber, column, MessageText.Shorten(Encoding.UTF8.GetString(field))));
+        check.AddFault(new InputFault(what, "Correct it, or mark it as missing.", reader.LineNumber, column, MessageText.Shorten(Encoding.UTF8.GetString(field))));
         return double.NaN;
     }
 

@@ -6,17 +6,17 @@ internal static class FileKind
     /// <summary>How many bytes tell.</summary>
     public const int Bytes = 64;
 
-    private const string Export = "Write its table as a CSV in UTF-8 and take that.", OtherFile = "Take the CSV with the data in its place.";
+    private const string Export = "Export the table as a UTF-8 CSV file and upload that.", OtherFile = "Upload the CSV file that contains the data.";
 
     private static readonly (byte[] Begin, string Kind, string Remedy)[] Known =
     [
-        ([.. "PK\x03\x04"u8], "an Excel workbook or another zip archive", "Save the sheet as a CSV in UTF-8, or unpack the archive."),
-        ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook of the old form (.xls)", "Save the sheet as a CSV in UTF-8."),
-        ([0x1F, 0x8B], "compressed with gzip", "Unpack it first."),
-        ([.. "BZh"u8], "compressed with bzip2", "Unpack it first."),
-        ([0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0], "compressed with xz", "Unpack it first."),
-        ([0x28, 0xB5, 0x2F, 0xFD], "compressed with Zstandard", "Unpack it first."),
-        ([(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C], "a 7-Zip archive", "Unpack it first."),
+        ([.. "PK\x03\x04"u8], "an Excel workbook or a ZIP archive", "Save the sheet as CSV UTF-8, or extract the archive."),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an Excel 97-2003 workbook (.xls)", "Save the sheet as CSV UTF-8."),
+        ([0x1F, 0x8B], "compressed with gzip", "Decompress it first."),
+        ([.. "BZh"u8], "compressed with bzip2", "Decompress it first."),
+        ([0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0], "compressed with xz", "Decompress it first."),
+        ([0x28, 0xB5, 0x2F, 0xFD], "compressed with Zstandard", "Decompress it first."),
+        ([(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C], "a 7-Zip archive", "Decompress it first."),
         ([0x89, .. "PNG"u8], "a PNG image", OtherFile),
         ([0xFF, 0xD8, 0xFF], "a JPEG image", OtherFile),
         ([.. "GIF8"u8], "a GIF image", OtherFile),
@@ -34,12 +34,12 @@ internal static class FileKind
     {
         foreach ((byte[] known, string kind, string remedy) in Known)
             if (begin.StartsWith(known)) return NotACsv(kind, remedy);
-        if (IsWideText(begin)) return new InputFault("The file is UTF-16 without a byte-order mark: it holds a NUL byte beside every letter.", "Save it as a CSV in UTF-8.");
+        if (IsWideText(begin)) return new InputFault("The file looks like UTF-16 text without a byte-order mark.", "Save it as a UTF-8 CSV file.");
 
         ReadOnlySpan<byte> text = (begin.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? begin[3..] : begin).TrimStart(" \t\r\n"u8);
-        if (BeginsWithTag(text, "<!doctype html"u8) || BeginsWithTag(text, "<html"u8)) return NotACsv("a web page (HTML)", "If it was downloaded, the address gave a page and not the data: look at it in a browser.");
+        if (BeginsWithTag(text, "<!doctype html"u8) || BeginsWithTag(text, "<html"u8)) return NotACsv("a web page (HTML)", "The download address probably returned a web page. Open it in a browser and download the data file.");
         if (BeginsWithTag(text, "<?xml"u8)) return NotACsv("XML", Export);
-        return IsJson(text) ? NotACsv("JSON", "Take the CSV with the data in its place; this may be a study's definition.") : null;
+        return IsJson(text) ? NotACsv("JSON", "Upload the CSV file that contains the data. If this file is a study definition, load it on the roles page.") : null;
     }
 
     private static InputFault NotACsv(string kind, string remedy) => new($"The file is {kind}, not a CSV.", remedy);

@@ -29,7 +29,7 @@ public sealed record GroupTable(IReadOnlyList<string> Attributes, IReadOnlyList<
     {
         if (attributes.Length is < 1 or > 2 || (attributes.Length == 2 && attributes[0] == attributes[1]))
         {
-            throw new ArgumentException("One attribute or two different ones.", nameof(attributes));
+            throw new ArgumentException("Name one attribute or two different attributes.", nameof(attributes));
         }
 
         SensitiveAttribute first = data.Sensitive[attributes[0]];

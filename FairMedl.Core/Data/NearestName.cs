@@ -9,7 +9,7 @@ internal static class NearestName
         string? nearest = Find(wanted, candidates);
         return nearest is not null
             ? $"Did you mean '{MessageText.Shorten(nearest)}'?"
-            : candidates.Count == 0 ? "There is none to choose from." : $"Choose one of {MessageText.List(candidates)}.";
+            : candidates.Count == 0 ? "No values are available." : $"Choose one of {MessageText.List(candidates)}.";
     }
 
     /// <summary>The candidate with the fewest edits, if that is at most a third of the name's length (2 at least).</summary>

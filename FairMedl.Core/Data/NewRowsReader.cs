@@ -59,7 +59,7 @@ public sealed class NewRowsReader : IDisposable
     /// <summary>What there was besides the rows; at the end.</summary>
     public NewRowsSummary Summary() => fields is { } all && isEnded
         ? all.Summary(source.Check.RowCount, source.Fingerprint())
-        : throw new InvalidOperationException("The file is not read to its end.");
+        : throw new InvalidOperationException("The file has not been read to its end.");
 
     /// <inheritdoc/>
     public void Dispose() => source.Dispose();

@@ -44,8 +44,8 @@ internal sealed class RecordCheck(CsvLimits limits)
         if (fields != Names!.Length)
         {
             lastRagged = new InputFault(
-                string.Create(CultureInfo.InvariantCulture, $"The record has {fields} {(fields == 1 ? "field" : "fields")}, the {(HasHeader ? "header" : "first record")} has {Names.Length}."),
-                "Complete or remove it; a value that holds the delimiter must stand in quotes.", reader.LineNumber);
+                string.Create(CultureInfo.InvariantCulture, $"The record has {fields} {(fields == 1 ? "field" : "fields")}, but the {(HasHeader ? "header" : "first record")} has {Names.Length}."),
+                "Correct or remove the record. Values that contain the delimiter need quotes.", reader.LineNumber);
             AddFault(lastRagged);
             return false;
         }
@@ -65,8 +65,8 @@ internal sealed class RecordCheck(CsvLimits limits)
         switch (record.Reason)
         {
             case CsvMalformedReason.UnterminatedQuote:
-                cutOff = new InputFault("The file ends inside a quoted value of the record that begins here.",
-                    "Close the quote; if the file was cut off, upload the whole of it.", record.LineNumber, Value: MessageText.Shorten(record.RawRecord));
+                cutOff = new InputFault("The file ends inside a quoted value. The record starts here.",
+                    "Close the quote. If the file is truncated, upload the complete file.", record.LineNumber, Value: MessageText.Shorten(record.RawRecord));
                 break;
             case CsvMalformedReason.TextAfterClosingQuote:
                 AddFault(new InputFault("Text follows a closing quote.", "Double the quotes inside a quoted value, or remove them.",
@@ -100,7 +100,7 @@ internal sealed class RecordCheck(CsvLimits limits)
         }
         else if (lastRagged is not null && faults.Contains(lastRagged))
         {
-            faults[faults.IndexOf(lastRagged)] = lastRagged with { Remedy = "The file ends here and may have been cut off: upload the whole of it, or complete or remove the record." };
+            faults[faults.IndexOf(lastRagged)] = lastRagged with { Remedy = "The file ends here and may be truncated. Upload the complete file, or correct or remove the record." };
         }
 
         if (Names is null && faults.Count == 0) faults.Add(new InputFault("The file is empty.", "Upload a CSV with a header and at least one row."));
@@ -108,7 +108,7 @@ internal sealed class RecordCheck(CsvLimits limits)
         if (faults.Count > 0) throw Failure();
         return strayQuoteCount == 0
             ? []
-            : [new ColumnProblem("Some values hold a quote although they do not begin with one; it is kept as text.", "Nothing, if the quote belongs to the value.", strayQuoteCount, strayQuotes, [])];
+            : [new ColumnProblem("Some values contain a quote but do not start with one. The quote is kept as text.", "No action is needed if the quote is part of the value.", strayQuoteCount, strayQuotes, [])];
     }
 
     /// <summary>The faults so far with one more that ends the reading, which is listed however many there are.</summary>
@@ -122,8 +122,8 @@ internal sealed class RecordCheck(CsvLimits limits)
     {
         if (unlistedFaults > 0)
         {
-            faults.Add(new InputFault($"And {MessageText.Count(unlistedFaults)} more such faults.",
-                "If nearly all have, the delimiter was taken wrongly: name it."));
+            faults.Add(new InputFault($"The file has {MessageText.Count(unlistedFaults, "more problem")} of this kind.",
+                "If most records are affected, the delimiter is probably wrong. Set it explicitly."));
         }
 
         return new InputException(faults);
@@ -134,7 +134,7 @@ internal sealed class RecordCheck(CsvLimits limits)
         long line = reader.LineNumber;
         if (fields > limits.MaxColumns)
         {
-            throw FaultsWith(new InputFault($"The file has {MessageText.Count(fields)} columns; at most {MessageText.Count(limits.MaxColumns)} are read.", "Upload fewer columns.", line));
+            throw FaultsWith(new InputFault($"The file has {MessageText.Count(fields)} columns. The maximum is {MessageText.Count(limits.MaxColumns)}.", "Upload fewer columns.", line));
         }
 
         Names = new string[fields];
@@ -144,7 +144,7 @@ internal sealed class RecordCheck(CsvLimits limits)
             Names[c] = HasHeader ? reader.GetString(c).Trim() : string.Create(CultureInfo.InvariantCulture, $"column{c + 1}");
             if (Names[c].Length == 0)
             {
-                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"Column {c + 1} has no name."), "Name it in the header, or remove the column.", line));
+                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"Column {c + 1} has no name."), "Add a name to the header, or remove the column.", line));
             }
             else if (Names[c].Length > 200)
             {

@@ -66,13 +66,13 @@ internal sealed class RoleGuesser(Table table)
         string? identifier = ColumnWords.FirstIn(column.Name, IdentifierWords);
         bool isNearlyUnique = column.DistinctCount > 50 && column.DistinctCount > .9 * present;
         if (column.Kind == ColumnKind.Empty) Set(column, ColumnRole.Ignored, "Every value is missing.");
-        else if (column.Kind == ColumnKind.TooManyValues) Set(column, ColumnRole.Ignored, "It has too many distinct values to be a category.");
+        else if (column.Kind == ColumnKind.TooManyValues) Set(column, ColumnRole.Ignored, "It has too many distinct values for a category.");
         else if (column.DistinctCount == 1 && column.MissingCount == 0) Set(column, ColumnRole.Ignored, "It has the same value in every row.");
         else if (IsRowNumber(column)) Set(column, ColumnRole.Ignored, "It is a row number.");
-        else if (column.Name.Contains("wgt", StringComparison.OrdinalIgnoreCase)) Set(column, ColumnRole.Ignored, "Its name says it is a sampling weight, which describes the survey and not the person.");
-        else if (column.Kind == ColumnKind.Text && isNearlyUnique) Set(column, ColumnRole.Ignored, "Nearly every row has a text of its own, so it names the row.");
-        else if (identifier is not null && column.DistinctCount > .5 * present) Set(column, ColumnRole.Ignored, $"Its name says '{identifier}' and most values occur once, so it names the row.");
-        else if (column.Problems.Any(p => p.Count > 0) && column.Kind == ColumnKind.Number) Set(column, ColumnRole.Ignored, "It holds values that are not finite numbers.");
+        else if (column.Name.Contains("wgt", StringComparison.OrdinalIgnoreCase)) Set(column, ColumnRole.Ignored, "Its name suggests a sampling weight, which describes the survey rather than the individual.");
+        else if (column.Kind == ColumnKind.Text && isNearlyUnique) Set(column, ColumnRole.Ignored, "Nearly every value is unique, so it identifies the row.");
+        else if (identifier is not null && column.DistinctCount > .5 * present) Set(column, ColumnRole.Ignored, $"Its name contains '{identifier}' and most values are unique, so it identifies the row.");
+        else if (column.Problems.Any(p => p.Count > 0) && column.Kind == ColumnKind.Number) Set(column, ColumnRole.Ignored, "It contains infinite or NaN values.");
     }
 
     private static bool IsRowNumber(Column column)
@@ -106,7 +106,7 @@ internal sealed class RoleGuesser(Table table)
             if (score <= bestScore) continue;
             best = column;
             bestScore = score;
-            reason = word is not null ? $"Its name says '{word}'{(isBinary ? " and it has two values" : "")}."
+            reason = word is not null ? $"Its name contains '{word}'{(isBinary ? " and it has two values" : "")}."
                 : isLast ? "It has two values and is the last column." : "It has two values.";
         }
 
@@ -116,7 +116,7 @@ internal sealed class RoleGuesser(Table table)
 
     private void GuessGivesAway(Column column, Column other, string role)
     {
-        if (ColumnDependence.Determines(column, other)) Set(column, ColumnRole.Ignored, $"Its value tells {role} '{other.Name}' in every row.");
+        if (ColumnDependence.Determines(column, other)) Set(column, ColumnRole.Ignored, $"Its value determines {role} '{other.Name}' in every row.");
     }
 
     private void GuessSensitive(Column column)
@@ -126,11 +126,11 @@ internal sealed class RoleGuesser(Table table)
         {
             IReadOnlyList<double> bounds = GuessBins(column);
             string shown = string.Join(", ", new Bins(bounds, column.IsWhole).Names);
-            Set(column, ColumnRole.Sensitive, $"Its name says '{word}'; a number is cut into groups: {shown}.", isFeature: true, bins: bounds);
+            Set(column, ColumnRole.Sensitive, $"Its name contains '{word}'. Its numbers are grouped into bins: {shown}.", isFeature: true, bins: bounds);
         }
         else if (column.HasLevels && column.DistinctCount < SensitiveResolution.MaxGroups)
         {
-            Set(column, ColumnRole.Sensitive, $"Its name says '{word}'.", isFeature: true);
+            Set(column, ColumnRole.Sensitive, $"Its name contains '{word}'.", isFeature: true);
         }
     }
 
@@ -176,12 +176,12 @@ internal sealed class RoleGuesser(Table table)
             Column? named = able.Where(c => IsNamed(c, word)).MinBy(c => c.DistinctCount);
             if (named is null) continue;
             string said = ColumnWords.Of(named.Name).Contains(word) ? word : "occ";
-            Set(named, ColumnRole.Cluster, $"Its name says '{said}' and it groups the rows into {MessageText.Count(named.DistinctCount + (named.MissingCount > 0 ? 1 : 0))} clusters.");
+            Set(named, ColumnRole.Cluster, $"Its name contains '{said}' and it groups the rows into {MessageText.Count(named.DistinctCount + (named.MissingCount > 0 ? 1 : 0))} clusters.");
             return named;
         }
 
         Column? widest = able.Where(c => c.Kind == ColumnKind.Text && c.DistinctCount is >= 5 and <= 1000).MaxBy(c => c.DistinctCount);
-        if (widest is not null) Set(widest, ColumnRole.Cluster, $"No name says cluster; of the text columns it groups the rows most finely, into {MessageText.Count(widest.DistinctCount)}.");
+        if (widest is not null) Set(widest, ColumnRole.Cluster, $"No column name suggests a cluster. Of the text columns, this one has the most groups ({MessageText.Count(widest.DistinctCount)}).");
         return widest;
     }
 
@@ -203,7 +203,7 @@ internal sealed class RoleGuesser(Table table)
                 if (guesses.ContainsKey(a) || guesses.ContainsKey(b) || a.DistinctCount != b.DistinctCount || a.MissingCount != b.MissingCount) continue;
                 if (!ColumnDependence.Determines(a, b) || !ColumnDependence.Determines(b, a)) continue;
                 (Column kept, Column dropped) = a.Kind == ColumnKind.Text && b.Kind == ColumnKind.Number ? (b, a) : (a, b);
-                Set(dropped, ColumnRole.Ignored, $"It says the same as '{kept.Name}' in other {(dropped.Kind == ColumnKind.Text ? "words" : "numbers")}.");
+                Set(dropped, ColumnRole.Ignored, $"It duplicates '{kept.Name}' with other {(dropped.Kind == ColumnKind.Text ? "labels" : "numbers")}.");
             }
         }
     }
@@ -212,24 +212,24 @@ internal sealed class RoleGuesser(Table table)
     {
         if (column.Kind == ColumnKind.Text)
         {
-            if (column.DistinctCount > FeatureResolution.MaxLevels) Set(column, ColumnRole.Ignored, $"It has {MessageText.Count(column.DistinctCount)} distinct texts, too many for a category.");
+            if (column.DistinctCount > FeatureResolution.MaxLevels) Set(column, ColumnRole.Ignored, $"It has {MessageText.Count(column.DistinctCount)} distinct text values, too many for a category.");
             else Set(column, ColumnRole.Feature, $"A category with {MessageText.Count(column.DistinctCount)} levels.", isFeature: true);
             return;
         }
 
         string? code = column.IsWhole && column.HasLevels && column.DistinctCount <= FeatureResolution.MaxLevels ? ColumnWords.FirstIn(column.Name, CodeWords) : null;
-        string reason = code is not null ? $"Its name says '{code}', so its whole numbers are read as codes."
-            : cluster is not null && ColumnDependence.Determines(cluster, column) ? $"A number, the same in every row of a cluster of '{cluster.Name}'."
+        string reason = code is not null ? $"Its name contains '{code}', so its integers are treated as category codes."
+            : cluster is not null && ColumnDependence.Determines(cluster, column) ? $"A numeric column that is constant within each cluster of '{cluster.Name}'."
             : "A number.";
         Set(column, ColumnRole.Feature, reason, isFeature: true, isCategorical: code is not null);
     }
 
     private (PredictionTask, IReadOnlyList<string>, string) DescribeTarget(Column? target)
     {
-        if (target is null) return (PredictionTask.Classification, [], "No column looks like a target: choose one.");
+        if (target is null) return (PredictionTask.Classification, [], "No column looks like a target. Choose one.");
         if (target.Kind == ColumnKind.Number && target.DistinctCount > FewNumbers)
         {
-            return (PredictionTask.Regression, [], $"'{target.Name}' is a number with {MessageText.Count(target.DistinctCount)} distinct values, so it is predicted as a number.");
+            return (PredictionTask.Regression, [], $"'{target.Name}' is numeric with {MessageText.Count(target.DistinctCount)} distinct values, so the task is regression.");
         }
 
         targetCounts = new long[target.Levels.Count];
@@ -240,7 +240,7 @@ internal sealed class RoleGuesser(Table table)
 
         (int positive, string why) = GuessPositive(target);
         string share = (100.0 * targetCounts[positive] / targetCounts.Sum()).ToString("0", CultureInfo.InvariantCulture);
-        return (PredictionTask.Classification, [target.Levels[positive]], $"Predicting {target.Name} = {target.Levels[positive]}, {share} % of rows: {why}.");
+        return (PredictionTask.Classification, [target.Levels[positive]], $"Predicting {target.Name} = {target.Levels[positive]}, {share}% of rows: {why}.");
     }
 
     private (int Level, string Why) GuessPositive(Column target)
@@ -248,7 +248,7 @@ internal sealed class RoleGuesser(Table table)
         foreach (string word in PositiveWords)
         {
             int named = Enumerable.Range(0, target.Levels.Count).FirstOrDefault(l => target.Levels[l].Equals(word, StringComparison.OrdinalIgnoreCase), -1);
-            if (named >= 0) return (named, "the value says so");
+            if (named >= 0) return (named, "the value suggests it");
         }
 
         int above = Enumerable.Range(0, target.Levels.Count).FirstOrDefault(l => target.Levels[l].StartsWith('>'), -1);

@@ -15,7 +15,7 @@ internal static class RowSelection
             if (context.Find(exclusions[e].Column, path + ".column") is not { } column) continue;
             if (exclusions[e].Values.Count == 0)
             {
-                context.Fault(path + ".values", column, "The exclusion names no value.", "Name the values whose rows are left out, or remove the exclusion.");
+                context.Fault(path + ".values", column, "The exclusion lists no values.", "List the values whose rows are excluded, or remove the exclusion.");
                 continue;
             }
 
@@ -31,7 +31,7 @@ internal static class RowSelection
         context.Rows = [.. Enumerable.Range(0, isOut.Length).Where(row => !isOut[row])];
         if (context.Rows.Length == 0)
         {
-            context.Faults.Add(new InputFault("The exclusions leave no rows.", "Exclude fewer values.", Path: "$.data.exclude"));
+            context.Faults.Add(new InputFault("The exclusions remove all rows.", "Exclude fewer values.", Path: "$.data.exclude"));
         }
 
         return removed;
@@ -48,7 +48,7 @@ internal static class RowSelection
             if (IsMissingCode(context, value))
             {
                 excludesMissing = true;
-                if (column.MissingCount == 0) context.Fault(place, column, "The column has no missing value.", "Remove the exclusion.", value);
+                if (column.MissingCount == 0) context.Fault(place, column, "The column has no missing values.", "Remove the exclusion.", value);
                 continue;
             }
 
@@ -56,7 +56,7 @@ internal static class RowSelection
             {
                 List<int> hits = LevelMatch.Find(column, value);
                 foreach (int level in hits) levels[level] = true;
-                if (hits.Count == 0) context.Fault(place, column, "The column has no such value.", NearestName.Suggest(value, column.Levels), value);
+                if (hits.Count == 0) context.Fault(place, column, "The value does not occur in the column.", NearestName.Suggest(value, column.Levels), value);
             }
             else
             {
@@ -64,7 +64,7 @@ internal static class RowSelection
                 else if (NumberText.Read(System.Text.Encoding.UTF8.GetBytes(value), out number) == ValueShape.NonFinite) numbers.Add(number);
                 if (double.IsNaN(number) || !Enumerable.Range(0, column.RowCount).Any(row => column.Number(row) == number))
                 {
-                    context.Fault(place, column, "The column has no such value.", "Name a number that occurs in it.", value);
+                    context.Fault(place, column, "The value does not occur in the column.", "Use a number that occurs in the column.", value);
                 }
             }
         }

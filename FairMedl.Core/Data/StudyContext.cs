@@ -26,7 +26,7 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
         if (column is null && (name.Length == 0 || lacking++ < ShownLacking))
         {
             Faults.Add(new InputFault(
-                name.Length == 0 ? "No column is named." : "The file has no such column.",
+                name.Length == 0 ? "No column is specified." : "The file has no column with this name.",
                 NearestName.Suggest(name, [.. Table.Columns.Select(c => c.Name)]), Column: name.Length == 0 ? null : name, Path: path));
         }
 
@@ -36,7 +36,7 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
     /// <summary>All faults, to be thrown. What the file lacks beyond the first few columns is a number.</summary>
     public InputException Failure()
     {
-        if (lacking > ShownLacking) Faults.Add(new InputFault($"And {MessageText.Count(lacking - ShownLacking)} more columns that the file does not have.", "Where it lacks nearly all, it is another file: name the study's own."));
+        if (lacking > ShownLacking) Faults.Add(new InputFault($"The file lacks {MessageText.Count(lacking - ShownLacking, "more column")}.", "If nearly all columns are missing, this is probably the wrong file. Use the study's data file."));
         return new InputException(Faults);
     }
 
@@ -46,8 +46,8 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
         string[] named = [.. Specification.Columns.Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)];
         if (named.Length < 2 || named.Any(c => Table.Find(c) is not null)) return;
         throw new InputException(new InputFault(
-            $"The file has none of the {MessageText.Count(named.Length)} columns that the definition names ({MessageText.List(named)}); it has {MessageText.List(Table.Columns.Select(c => c.Name))}.",
-            "Name the study's own file, or correct the columns of the definition; where the file's names were cut wrongly, give its delimiter.", Path: "$.data"));
+            $"The file has none of the {MessageText.Count(named.Length)} columns in the definition ({MessageText.List(named)}). Its columns are {MessageText.List(Table.Columns.Select(c => c.Name))}.",
+            "Use the study's data file, or correct the column names in the definition. If the header was split incorrectly, set the delimiter.", Path: "$.data"));
     }
 
     public void Fault(string path, Column column, string what, string remedy, string? value = null) =>
@@ -84,7 +84,7 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
                 Fault(path, column, "Every value of the column is missing.", $"Choose another {role}.");
                 return true;
             case ColumnKind.TooManyValues:
-                Fault(path, column, string.Create(CultureInfo.InvariantCulture, $"The column has more than {CsvLimits.MaxLevels:N0} distinct texts and was not kept."), $"Choose another {role}, or group the values before uploading the file.");
+                Fault(path, column, string.Create(CultureInfo.InvariantCulture, $"The column has more than {CsvLimits.MaxLevels:N0} distinct text values, so its values are not stored."), $"Choose another {role}, or merge rare values before you upload the file.");
                 return true;
             case ColumnKind.Number or ColumnKind.Text:
             default:
@@ -102,8 +102,8 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
 
     /// <summary>Refuses non-finite numbers among the kept rows; true if there were any.</summary>
     public bool RefuseNonFinite(Column column, string path) => FaultRows(path, column, row => double.IsInfinity(column.Number(row)),
-        n => $"{MessageText.Count(n)} {(n == 1 ? "value is" : "values are")} not a finite number",
-        "Exclude the rows, or add the value to the codes that mean missing.");
+        n => $"{MessageText.Count(n)} {(n == 1 ? "value is" : "values are")} infinite or NaN",
+        "Exclude the rows, or mark the value as missing.");
 
     /// <summary>Refuses text where numbers are needed; true if it did.</summary>
     public bool RefuseText(Column column, string path, string purpose)
@@ -112,10 +112,10 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
         var isText = new bool[column.Levels.Count];
         for (int l = 0; l < isText.Length; l++) isText[l] = !NumberText.TryFinite(column.Levels[l], out _);
         if (!FaultRows(path, column, row => column.Code(row) is >= 0 and int code && isText[code],
-            n => $"{purpose} must be a number, and {MessageText.Count(n)} {(n == 1 ? "value is" : "values are")} text",
-            "Correct the values, add them to the codes that mean missing, or choose another column."))
+            n => $"{purpose} must be numeric, but {MessageText.Count(n)} {(n == 1 ? "value is" : "values are")} text",
+            "Correct the values, mark them as missing, or choose another column."))
         {
-            Fault(path, column, $"{purpose} must be a number, and the column is read as text because of rows that are excluded.", "Remove those rows from the file, or add their values to the codes that mean missing.");
+            Fault(path, column, $"{purpose} must be numeric, but the column is read as text because of values in excluded rows.", "Remove these rows from the file, or mark their values as missing.");
         }
 
         return true;

@@ -13,7 +13,7 @@ internal static class TargetResolution
         if (column is null || context.RefuseUnusable(column, ColumnPath, "target")) return null;
         int before = context.Faults.Count;
         context.FaultRows(ColumnPath, column, column.IsMissing, n => $"The target is missing in {MessageText.Count(n)} {(n == 1 ? "row" : "rows")}",
-            $"Exclude them: {{ \"column\": \"{column.Name}\", \"values\": [\"\"] }} under \"exclude\".");
+            $"Exclude these rows with {{ \"column\": \"{column.Name}\", \"values\": [\"\"] }} under \"exclude\".");
         (float[], string, IReadOnlyList<string>)? resolved = target.Task switch
         {
             PredictionTask.Classification => Classify(context, column, target.Positive ?? []),
@@ -27,7 +27,7 @@ internal static class TargetResolution
         if (context.RefuseWithoutLevels(column, ColumnPath, "the target of a classification")) return null;
         if (positive.Count == 0)
         {
-            context.Fault(PositivePath, column, "No value is named as the positive class.", $"Name at least one of {MessageText.List(column.Levels)}.");
+            context.Fault(PositivePath, column, "No positive class is set.", $"Choose at least one of {MessageText.List(column.Levels)}.");
             return null;
         }
 
@@ -36,8 +36,8 @@ internal static class TargetResolution
         {
             string path = FormattableString.Invariant($"{PositivePath}[{p}]");
             List<int> levels = LevelMatch.Find(column, positive[p].Trim());
-            if (levels.Count == 0) context.Fault(path, column, "The column has no such value.", NearestName.Suggest(positive[p], column.Levels), positive[p]);
-            else if (levels.Exists(l => isPositive[l])) context.Fault(path, column, "The value is named twice.", "Remove one of the two.", positive[p]);
+            if (levels.Count == 0) context.Fault(path, column, "The value does not occur in the column.", NearestName.Suggest(positive[p], column.Levels), positive[p]);
+            else if (levels.Exists(l => isPositive[l])) context.Fault(path, column, "The value is listed twice.", "Remove one of them.", positive[p]);
             foreach (int level in levels) isPositive[level] = true;
         }
 
@@ -55,8 +55,8 @@ internal static class TargetResolution
 
         if (present > 0 && (ones == 0 || ones == present) && isPositive.AsSpan().Contains(true))
         {
-            context.Fault(ColumnPath, column, $"Every kept row is in the {(ones == 0 ? "negative" : "positive")} class.",
-                "Choose positive values that some rows have and others have not, or exclude fewer rows.");
+            context.Fault(ColumnPath, column, $"All remaining rows are in the {(ones == 0 ? "negative" : "positive")} class.",
+                "Choose positive values that only some rows have, or exclude fewer rows.");
         }
 
         return (values, $"{column.Name} = {string.Join(" or ", positive.Select(p => p.Trim()))}", [.. column.Levels]);
@@ -64,7 +64,7 @@ internal static class TargetResolution
 
     private static (float[], string, IReadOnlyList<string>)? Regress(StudyContext context, Column column, IReadOnlyList<string> positive)
     {
-        if (positive.Count > 0) context.Fault(PositivePath, column, "A regression has no positive class.", "Leave the positive values out, or choose classification.");
+        if (positive.Count > 0) context.Fault(PositivePath, column, "A regression has no positive class.", "Remove the positive values, or choose classification.");
         if (context.RefuseText(column, ColumnPath, "The target of a regression") || context.RefuseNonFinite(column, ColumnPath)) return null;
         var values = new float[context.Rows.Length];
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
@@ -76,8 +76,8 @@ internal static class TargetResolution
             high = Math.Max(high, double.IsNaN(number) ? high : number);
         }
 
-        if (low == high) context.Fault(ColumnPath, column, "The target is the same in every kept row.", "Choose another target, or exclude fewer rows.");
-        if (Math.Max(-low, high) > float.MaxValue) context.Fault(ColumnPath, column, "The target has numbers beyond single precision.", "Use another unit.");
+        if (low == high) context.Fault(ColumnPath, column, "The target has the same value in all remaining rows.", "Choose another target, or exclude fewer rows.");
+        if (Math.Max(-low, high) > float.MaxValue) context.Fault(ColumnPath, column, "The target has values outside the range of single precision (about ±3.4e38).", "Rescale the column.");
         return (values, column.Name, []);
     }
 }

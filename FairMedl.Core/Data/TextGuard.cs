@@ -58,8 +58,8 @@ internal sealed class TextGuard
     }
 
     private static InputException NotText(long line) => new(new InputFault(
-        "The file is not text: it holds a NUL byte.", "Save it as a CSV in UTF-8.", line));
+        "The file is not text: it contains a NUL byte.", "Save it as a UTF-8 CSV file.", line));
 
     private static InputException NotUtf8(long line) => new(new InputFault(
-        "The file is not valid UTF-8.", "Save it as a CSV in UTF-8 (in Excel: \"CSV UTF-8\").", line));
+        "The file is not valid UTF-8.", "Save it as a UTF-8 CSV file (in Excel: \"CSV UTF-8\").", line));
 }

@@ -21,7 +21,7 @@ internal static class BrokenJson
     {
         int at = SkipBlank(text, from);
         if (last == JsonTokenType.None) return at == text.Length ? (at, "it is empty.", "Write an object: { ... }.") : Unfit(text, at, "'{' at the beginning");
-        if (open.Count == 0) return (at, $"found {Found(text, at)} after its end.", "Remove it.");
+        if (open.Count == 0) return (at, $"found {Found(text, at)} after the end of the definition.", "Remove it.");
 
         OpenContainer inside = open.First();
         string end = inside.IsObject ? "'}'" : "']'";
@@ -51,11 +51,11 @@ internal static class BrokenJson
         {
             "true" or "false" or "null" => $"Write {word.ToLowerInvariant()}, in lower case.",
             "none" => "Write null, or leave the field out.",
-            ['\'', ..] => "Put texts in double quotes.",
+            ['\'', ..] => "Put text in double quotes.",
             [>= '0' and <= '9' or '-' or '+' or '.', ..] => "Write a number as 12, 0.5 or 1e-3.",
-            [(>= 'a' and <= 'z') or '_', ..] when expected.StartsWith(Value, StringComparison.Ordinal) => $"If it is a text, put it in double quotes: \"{MessageText.Shorten(word)}\".",
-            ['{' or '[', ..] when expected.StartsWith(Value, StringComparison.Ordinal) => "Objects and lists stand in one another more than 64 times; remove some.",
-            _ => "samples/README.md describes the form of a definition.",
+            [(>= 'a' and <= 'z') or '_', ..] when expected.StartsWith(Value, StringComparison.Ordinal) => $"If it is text, put it in double quotes: \"{MessageText.Shorten(word)}\".",
+            ['{' or '[', ..] when expected.StartsWith(Value, StringComparison.Ordinal) => "Objects and lists are nested more than 64 levels deep. Reduce the nesting.",
+            _ => "See samples/README.md for the format of a definition.",
         };
         return (at, $"found {found}, expected {expected}.", remedy);
     }
@@ -63,7 +63,7 @@ internal static class BrokenJson
     private static (int, string, string) Cut(int at, OpenContainer inside)
     {
         (string what, string begin, string end) = inside.IsObject ? ("object", "{", "}") : ("list", "[", "]");
-        return (at, FormattableString.Invariant($"it ends before the {what} is closed that begins with '{begin}' on line {inside.Line}."), $"Add '{end}' where it ends; if the file was cut off, take the whole of it.");
+        return (at, FormattableString.Invariant($"it ends before the {what} that starts with '{begin}' on line {inside.Line} is closed."), $"Add '{end}' at its end. If the file is truncated, use the complete file.");
     }
 
     private static (int, string, string) BadText(ReadOnlySpan<byte> text, int at)
@@ -71,11 +71,11 @@ internal static class BrokenJson
         for (int i = at + 1; i < text.Length && text[i] >= ' '; i++)
         {
             if (text[i] != '\\') continue;
-            if (i + 1 < text.Length && text[i + 1] >= ' ' && !IsEscape(text[i..])) return (i, $"found '\\{(char)text[i + 1]}' in a text, where a backslash means something else.", "Double the backslash: \\\\.");
+            if (i + 1 < text.Length && text[i + 1] >= ' ' && !IsEscape(text[i..])) return (i, $"found '\\{(char)text[i + 1]}' in text, where a backslash starts an escape sequence.", "Double the backslash: \\\\.");
             i++;
         }
 
-        return (at, $"found {Found(text, at)}, a text that is not closed on its line.", "Close it with a double quote; a line break in a text is written \\n.");
+        return (at, $"found {Found(text, at)}, text without a closing quote on its line.", "Close it with a double quote. Write a line break in text as \\n.");
     }
 
     /// <summary>Behind the closing quote; null where there is none on the line, or an escape that is none comes before it.</summary>

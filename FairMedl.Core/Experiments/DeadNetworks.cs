@@ -31,10 +31,10 @@ internal static class DeadNetworks
         foreach ((FitKey key, Head head) in dead.Take(Named))
         {
             string effects = head == Head.FixedEffects ? "fixed" : "mixed";
-            yield return FormattableString.Invariant($"{ModelCatalogue.Find(key.Model)?.Name ?? key.Model}, seed {key.Seed}, fold {key.Fold}: the {effects} effects predict the same for every test row (a dead network). That is no fairness; a wider network or weaker debiasing avoids it.");
+            yield return FormattableString.Invariant($"{ModelCatalogue.Find(key.Model)?.Name ?? key.Model}, seed {key.Seed}, fold {key.Fold}: the {effects} effects give every test row the same prediction. Equal predictions look fair but carry no information. Use a wider network or weaker debiasing.");
         }
 
-        if (dead.Count > Named) yield return FormattableString.Invariant($"{dead.Count - Named} more fits have a dead network.");
+        if (dead.Count > Named) yield return FormattableString.Invariant($"{dead.Count - Named} more fits give every test row the same prediction.");
     }
 
     private static bool IsConstant(HeadPredictions head, double unit) => head.Test.Length > 1 && head.Test.Max() - head.Test.Min() < Least * unit;

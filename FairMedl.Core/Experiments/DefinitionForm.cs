@@ -27,7 +27,7 @@ internal sealed class DefinitionForm
     /// <summary>What is wrong, in the order of the text; what is one too many is counted in the last fault.</summary>
     public IReadOnlyList<InputFault> Faults => unlisted == 0
         ? faults
-        : [.. faults, new InputFault($"The definition has {MessageText.Count(unlisted)} more such faults.", "Mend those that are listed first.", Path: "$")];
+        : [.. faults, new InputFault($"The definition has {MessageText.Count(unlisted, "more problem")}.", "Fix the problems above first.", Path: "$")];
 
     /// <summary>Looks at the whole text, or at what stands before it breaks off.</summary>
     public static DefinitionForm Check(string json)
@@ -104,7 +104,7 @@ internal sealed class DefinitionForm
 
             lines[at] = LineOf((int)reader.TokenStartIndex);
             string[] names = [.. info.Properties.Select(p => p.Name).Where(n => n != SensitiveSpecification.OlderBins)];
-            Add(new InputFault($"There is no field '{MessageText.Shorten(name)}' here.", NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"The fields are {string.Join(", ", names)}.", Path: at));
+            Add(new InputFault($"The field '{MessageText.Shorten(name)}' is not valid here.", NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"The fields are {string.Join(", ", names)}.", Path: at));
             Skip(ref reader);
         }
 
@@ -116,7 +116,7 @@ internal sealed class DefinitionForm
         }
 
         foreach (JsonPropertyInfo field in info.Properties.Where(p => FieldType.IsRequired(p) && !met.Contains(p.Name)))
-            Add(new InputFault($"The field '{field.Name}' is missing, expected {FieldType.Words(field.PropertyType)}.", "Add it; samples/README.md describes every field.", LineOf(path), Path: $"{path}.{field.Name}"));
+            Add(new InputFault($"The field '{field.Name}' is missing, expected {FieldType.Words(field.PropertyType)}.", "Add it. See samples/README.md for all fields.", LineOf(path), Path: $"{path}.{field.Name}"));
     }
 
     private void Entries(ref Utf8JsonReader reader, Type type, string path)
@@ -145,7 +145,7 @@ internal sealed class DefinitionForm
         if (reader.TokenType == JsonTokenType.EndObject) return null;
         string name = FieldType.Text(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan);
         place = $"{path}.{name}";
-        if (!met.Add(name)) Add(new InputFault($"The field '{MessageText.Shorten(name)}' is given twice.", "Give it once.", LineOf((int)reader.TokenStartIndex), Path: place));
+        if (!met.Add(name)) Add(new InputFault($"The field '{MessageText.Shorten(name)}' is set twice.", "Remove one of them.", LineOf((int)reader.TokenStartIndex), Path: place));
         Next(ref reader);
         return name;
     }
@@ -185,12 +185,12 @@ internal sealed class DefinitionForm
 
     private static string Remedy(ref Utf8JsonReader reader, Type expected, JsonTypeInfo info) => reader.TokenType switch
     {
-        JsonTokenType.Null => "Write what it should be; what is not required may be left out.",
-        JsonTokenType.String when FieldType.IsNumber(expected) && NumberText.TryFinite(FieldType.Text(ref reader) ?? "", out _) => "Write the number without quotes.",
-        JsonTokenType.String when expected == typeof(bool) && FieldType.Text(ref reader) is "true" or "false" => "Write it without quotes.",
+        JsonTokenType.Null => "Enter a value, or omit the field if it is optional.",
+        JsonTokenType.String when FieldType.IsNumber(expected) && NumberText.TryFinite(FieldType.Text(ref reader) ?? "", out _) => "Remove the quotes.",
+        JsonTokenType.String when expected == typeof(bool) && FieldType.Text(ref reader) is "true" or "false" => "Remove the quotes.",
         JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False when expected == typeof(string) => "Put it in double quotes.",
-        JsonTokenType.String or JsonTokenType.Number when info.Kind == JsonTypeInfoKind.Enumerable => "Put it in square brackets, also where it is a single one.",
-        _ => "samples/README.md describes every field.",
+        JsonTokenType.String or JsonTokenType.Number when info.Kind == JsonTypeInfoKind.Enumerable => "Put it in square brackets, even if the list has one element.",
+        _ => "See samples/README.md for all fields.",
     };
 }
 

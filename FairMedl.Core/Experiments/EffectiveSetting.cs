@@ -6,12 +6,12 @@ using FairMedl.Core.Models;
 
 namespace FairMedl.Core.Experiments;
 
-/// <summary>A constant with the value that a model's fits have: the preset's, the study's or the model's own.</summary>
-/// <param name="Setting">The constant.</param>
+/// <summary>A hyperparameter with the value that a model's fits have: the preset's, the study's or the model's own.</summary>
+/// <param name="Setting">The hyperparameter.</param>
 /// <param name="Value">Its value: a number without an exponent, a word without quotes, a list or an object as JSON writes it on one line; "none" where it has none.</param>
 public sealed record EffectiveSetting(Setting Setting, string Value)
 {
-    /// <summary>The constants that one of a definition's models reads, in the catalogue's order; none where model or preset is unknown.</summary>
+    /// <summary>The hyperparameters that one of a definition's models reads, in the catalogue's order; none where model or preset is unknown.</summary>
     public static IReadOnlyList<EffectiveSetting> Of(ExperimentDefinition definition, string model)
     {
         int at = definition.Models.Select(m => m.Model).ToList().IndexOf(model);

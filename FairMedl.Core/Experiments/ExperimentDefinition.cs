@@ -21,17 +21,17 @@ public sealed record ExperimentDefinition
     /// <summary>Folds and seeds.</summary>
     public ProtocolSpecification Protocol { get; init; } = new();
 
-    /// <summary>"paper" or "recommended": where every constant starts from.</summary>
+    /// <summary>"paper" or "recommended": where every hyperparameter starts from.</summary>
     public string Preset { get; init; } = "paper";
 
-    /// <summary>Constants changed for all models, by name in camel case ("epochs", "lambdaMe").</summary>
+    /// <summary>Hyperparameters changed for all models, by name in camel case ("epochs", "lambdaMe").</summary>
     public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>The models to compare, at least one; the first unfair one is the baseline.</summary>
     public required IReadOnlyList<ModelRequest> Models { get; init; }
 }
 
-/// <summary>A model of the catalogue, with constants changed for it alone.</summary>
+/// <summary>A model of the catalogue, with hyperparameters changed for it alone.</summary>
 public sealed record ModelRequest(string Model, IReadOnlyDictionary<string, JsonElement>? Settings = null);
 
 /// <summary>How a study is repeated.</summary>

@@ -43,7 +43,7 @@ public static class ExperimentJson
         catch (JsonException e)
         {
             // The serialiser is stricter than the form: said with its place, without its words.
-            throw new InputException(new InputFault("The value has another form than this field's.", "samples/README.md describes every field.", Line: e.LineNumber + 1, Path: e.Path ?? "$"));
+            throw new InputException(new InputFault("The value does not have the form that this field needs.", "See samples/README.md for all fields.", Line: e.LineNumber + 1, Path: e.Path ?? "$"));
         }
 
         DefinitionCheck.Specifications(definition, out List<InputFault> faults);

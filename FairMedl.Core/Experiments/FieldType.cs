@@ -23,15 +23,15 @@ internal static class FieldType
     /// <summary>Whether numbers are meant.</summary>
     public static bool IsNumber(Type type) => type == typeof(int) || type == typeof(ulong) || type == typeof(double);
 
-    /// <summary>What is expected: "a whole number", "a list of texts".</summary>
+    /// <summary>What is expected: "an integer", "a list of texts".</summary>
     public static string Words(Type type)
     {
         Type own = Nullable.GetUnderlyingType(type) ?? type;
         if (own.IsEnum) return $"one of {string.Join(", ", Choices(own).Select(c => $"\"{c}\""))}";
-        if (own == typeof(string)) return "a text";
+        if (own == typeof(string)) return "a string";
         if (own == typeof(bool)) return "true or false";
-        if (own == typeof(int)) return "a whole number";
-        if (own == typeof(ulong)) return "a whole number from 0";
+        if (own == typeof(int)) return "an integer";
+        if (own == typeof(ulong)) return "a non-negative integer";
         if (own == typeof(double)) return "a number";
         JsonTypeInfo info = Info(own);
         return info.Kind == JsonTypeInfoKind.Enumerable ? $"a list of {Plural(info.ElementType!)}"
@@ -66,9 +66,9 @@ internal static class FieldType
     }
 
     private static string Plural(Type type) =>
-        type == typeof(string) ? "texts"
-        : type == typeof(int) ? "whole numbers"
-        : type == typeof(ulong) ? "whole numbers from 0"
+        type == typeof(string) ? "strings"
+        : type == typeof(int) ? "integers"
+        : type == typeof(ulong) ? "non-negative integers"
         : type == typeof(double) ? "numbers"
         : "objects";
 

@@ -3,16 +3,16 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments;
 
-/// <summary>A named starting point for every constant.</summary>
+/// <summary>A named starting point for every hyperparameter.</summary>
 /// <param name="Id">Its name in a definition.</param>
 /// <param name="Name">Its name on a page.</param>
 /// <param name="Purpose">What it is for and what it costs, in a sentence or two.</param>
-/// <param name="Model">The constants of a model with random effects.</param>
-/// <param name="Training">The fit's constants.</param>
+/// <param name="Model">The hyperparameters of a model with random effects.</param>
+/// <param name="Training">The fit's hyperparameters.</param>
 public sealed record Preset(string Id, string Name, string Purpose, ModelSettings Model, TrainingSettings Training)
 {
     /// <summary>
-    /// The constants of this kind of model. Where the preset leaves the fixed effects' adversaries out because the random
+    /// The hyperparameters of this kind of model. Where the preset leaves the fixed effects' adversaries out because the random
     /// effects take their place, a model without random effects keeps them: it has no other.
     /// </summary>
     public ModelSettings For(ModelKind kind) => kind.RandomEffects
@@ -27,7 +27,7 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
     public static Preset Paper { get; } = new(
         "paper",
         "Paper",
-        "Faithful to the paper: narrow networks, 20 epochs, no group weights. Take it to reproduce published figures; it is the quickest, and small groups such as a rare race hardly move.",
+        "As in the paper: narrow networks, 20 epochs, no group weights. Use it to reproduce published results. It is the fastest preset, but has little effect on small groups.",
         new ModelSettings(),
         new TrainingSettings());
 
@@ -35,7 +35,7 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
     public static Preset Recommended { get; } = new(
         "recommended",
         "Recommended",
-        "Wider networks, averaged weights and group weights, so that small groups count: higher accuracy and smaller spreads than the paper's, at about twice the time.",
+        "Wider networks, averaged weights and group weights that give small groups more influence. On Adult it is more accurate and has smaller spreads than the paper preset, and takes about twice as long.",
         new ModelSettings
         {
             Hidden = [16, 16, 16],
@@ -61,7 +61,7 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
     public static Preset RecommendedFullObjective { get; } = new(
         "recommended-full-objective",
         "Recommended, full objective",
-        "As recommended, with every term of equation 11, so that the fixed effects alone are trained to predict and to be fair too: take it where rows of unseen clusters matter most. Two more adversaries to train, and on Adult about .1 point of balanced accuracy less.",
+        "The recommended preset with every term of equation 11, so that the fixed effects alone are also trained to be accurate and fair. Use it when unseen clusters matter most. It trains two more adversaries and on Adult costs about 0.1 percentage points of balanced accuracy.",
         Recommended.Model with { LambdaF = 1, LambdaFe = 0.25, LambdaG = 0.2, LambdaK = 1e-4 },
         Recommended.Training);
 

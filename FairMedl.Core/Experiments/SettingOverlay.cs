@@ -6,7 +6,7 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments;
 
-/// <summary>Lays a definition's changed constants over a preset's: preset, then the study's, then the model's own.</summary>
+/// <summary>Lays a definition's changed hyperparameters over a preset's: preset, then the study's, then the model's own.</summary>
 internal static class SettingOverlay
 {
     /// <summary>The specification of one requested model; what is wrong goes to <paramref name="faults"/>.</summary>
@@ -28,7 +28,7 @@ internal static class SettingOverlay
             if (target is null || setting is null)
             {
                 string nearest = NearestName.Suggest(name, [.. SettingCatalogue.All.Select(s => s.Name)]);
-                faults.Add(new InputFault($"There is no setting '{name}'.", $"{nearest} The settings are {string.Join(", ", SettingCatalogue.All.Select(s => s.Name))}.", Path: $"{path}.{name}"));
+                faults.Add(new InputFault($"There is no hyperparameter '{name}'.", $"{nearest} The hyperparameters are {string.Join(", ", SettingCatalogue.All.Select(s => s.Name))}.", Path: $"{path}.{name}"));
                 continue;
             }
 
@@ -36,7 +36,7 @@ internal static class SettingOverlay
             target[name] = JsonNode.Parse(value.GetRawText());
             string? wrong = OutOfRange(value, setting) ?? (ReferenceEquals(target, model) ? Unreadable<ModelSettings>(model, name) : Unreadable<TrainingSettings>(training, name));
             if (wrong is null) continue;
-            faults.Add(new InputFault(wrong, $"Useful: {setting.Useful}.", Value: Shorten(value.GetRawText()), Path: $"{path}.{name}"));
+            faults.Add(new InputFault(wrong, $"Recommended: {setting.Useful}.", Value: Shorten(value.GetRawText()), Path: $"{path}.{name}"));
             target[name] = previous;
         }
     }
@@ -44,10 +44,10 @@ internal static class SettingOverlay
     /// <summary>Checks every number in the value against the setting's range.</summary>
     private static string? OutOfRange(JsonElement value, Setting setting) => value.ValueKind switch
     {
-        JsonValueKind.Number when setting.Least == setting.Most => $"'{setting.Name}' is not a number.",
+        JsonValueKind.Number when setting.Least == setting.Most => $"'{setting.Name}' is not numeric.",
         JsonValueKind.Number when !(value.GetDouble() >= setting.Least && value.GetDouble() <= setting.Most) =>
-            FormattableString.Invariant($"'{setting.Name}' must lie between {setting.Least:g6} and {setting.Most:g6}."),
-        JsonValueKind.Array when value.GetArrayLength() is 0 or > 8 => $"'{setting.Name}' needs between 1 and 8 layers.",
+            FormattableString.Invariant($"'{setting.Name}' must be between {setting.Least:g6} and {setting.Most:g6}."),
+        JsonValueKind.Array when value.GetArrayLength() is 0 or > 8 => $"'{setting.Name}' must have 1 to 8 layers.",
         JsonValueKind.Array => value.EnumerateArray().Select(v => OutOfRange(v, setting)).FirstOrDefault(w => w is not null),
         JsonValueKind.Object => value.EnumerateObject().Select(p => OutOfRange(p.Value, setting)).FirstOrDefault(w => w is not null),
         _ => null,

@@ -31,5 +31,5 @@ public static class ShortTraining
     private static string Names(IEnumerable<FitSpecification> fits) => string.Join(", ", fits.Select(f => f.Kind.Name));
 
     private static string Sentence((int Epochs, int Steps, double LearningRate) training, string fit) => FormattableString.Invariant(
-        $"{fit} takes only {MessageText.Count((long)training.Epochs * training.Steps, "step")} of training ({MessageText.Count(training.Epochs, "epoch")} of {training.Steps}): at the learning rate {training.LearningRate:0.######} they move a weight by about {Reach(training):0.###}, too little to learn well. More epochs ({Math.Ceiling(Enough * training.Epochs / Reach(training))} would move it by about {Enough}), smaller batches or a higher learning rate mend that.");
+        $"{fit} takes only {MessageText.Count((long)training.Epochs * training.Steps, "step")} of training ({MessageText.Count(training.Epochs, "epoch")} of {training.Steps}): at the learning rate {training.LearningRate:0.######} a weight can change by only about {Reach(training):0.###}, too little to learn well. Use more epochs ({Math.Ceiling(Enough * training.Epochs / Reach(training))} allow a change of about {Enough}), smaller batches or a higher learning rate.");
 }

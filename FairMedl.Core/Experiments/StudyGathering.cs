@@ -145,11 +145,11 @@ public sealed class StudyGathering
     private static IEnumerable<string> Notes(StudyPlan plan, int known, int compared, long unseenLevels, IReadOnlyList<(FitKey Key, Head Head)> dead)
     {
         if (compared < plan.Fits.Count)
-            yield return $"{known} of {plan.Fits.Count} fits are done; the figures rest on the {compared} whose seed and fold every compared model has.";
+            yield return $"{known} of {plan.Fits.Count} fits have finished. Results use the {compared} fits whose seed and fold all models have completed.";
         if (unseenLevels > 0)
-            yield return $"{unseenLevels} cells of test and unseen rows, over all fits, hold a level that no training row has, or miss a number that no training row misses; they are encoded as zeros.";
+            yield return $"{unseenLevels} values in test and unseen rows, over all fits, are a category or a missing value that does not occur in the training rows. They are encoded as zeros.";
         if (plan.Definition.Protocol.Probes && plan.Data.UnseenRows.Length > 0)
-            yield return "The confounding probes are 0 in rows of unseen clusters, where no fit has met that value: the figures for unseen clusters are not what these models would do without probes.";
+            yield return "Confounding probes are 0 in unseen clusters, a value that no model saw in training. Results for unseen clusters do not show how these models perform without probes.";
         foreach (string sentence in ShortTraining.Warnings(plan.Definition, plan.Data.SeenRows.Length)) yield return sentence;
         foreach (string sentence in DeadNetworks.Warnings(dead)) yield return sentence;
     }

@@ -5,10 +5,10 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments;
 
-/// <summary>One fit of a study: which, and with which constants.</summary>
+/// <summary>One fit of a study: which, and with which hyperparameters.</summary>
 public sealed record PlannedFit(FitKey Key, FitSpecification Specification)
 {
-    /// <summary>The fit's constants.</summary>
+    /// <summary>The fit's hyperparameters.</summary>
     public TrainingSettings Training => Specification.Training;
 }
 
@@ -55,7 +55,7 @@ public sealed class StudyPlan
         }
 
         if (data is not null && data.SeenRows.Length < 10 * definition.Protocol.Folds)
-            faults.Add(new InputFault($"{data.SeenRows.Length} rows of seen clusters are too few for {definition.Protocol.Folds} folds.", "Use fewer folds (ten rows a fold at the least), or see more clusters.", Path: "$.protocol.folds"));
+            faults.Add(new InputFault($"{data.SeenRows.Length} rows in seen clusters are too few for {definition.Protocol.Folds} folds.", "Use fewer folds (each needs at least ten rows), or more seen clusters.", Path: "$.protocol.folds"));
         if (faults.Count > 0 || data is null) throw new InputException(faults);
 
         ProtocolSpecification protocol = definition.Protocol;

@@ -64,7 +64,7 @@ public static class StudyRunner
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                throw new InvalidOperationException($"The fit {result.Key} is done, but what was to be kept of it could not be written.", e);
+                throw new InvalidOperationException($"The fit {result.Key} finished, but its results could not be written.", e);
             }
         }
     }

@@ -81,7 +81,7 @@ public sealed class StudyScores
         // At the fits' own thresholds everything but the crossing is already known.
         IEnumerable<Grouping> wanted = step is null ? [] : original.Attributes.Select(a => groups.Of(a.Attribute));
         if (cross is not null) wanted = wanted.Append(cross);
-        AttributeAudit[] attributes = [.. wanted.Select(g => AttributeAudits.Classification(g.Name, g.Groups, scores.By(g, step), Estimate.None("not measured for crossed attributes"), resampling))];
+        AttributeAudit[] attributes = [.. wanted.Select(g => AttributeAudits.Classification(g.Name, g.Groups, scores.By(g, step), Estimate.None("not measured for intersections"), resampling))];
         if (step is null) return original with { Attributes = [.. original.Attributes, .. attributes] };
         ConfusionCounts all = scores.By(new Grouping("", ["all"], new int[groups.Count]), step)[0];
         return new SplitAudit(

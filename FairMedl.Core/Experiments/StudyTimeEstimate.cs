@@ -4,7 +4,7 @@ using FairMedl.Core.Training;
 namespace FairMedl.Core.Experiments;
 
 /// <summary>
-/// How long a study will take, from a short measurement on this machine and with the study's own constants. Each model is
+/// How long a study will take, from a short measurement on this machine and with the study's own hyperparameters. Each model is
 /// trained three times on samples of a fold's rows: half a sample and a whole one for one epoch, and the whole one for three.
 /// What grows with rows and epochs, what grows with rows alone (the cluster predictor), and what does neither (encoding, which
 /// reads every row of the study) can then be told apart.
@@ -17,7 +17,7 @@ public static class StudyTimeEstimate
     internal readonly record struct Measured(double Share, int Epochs, double TrainSeconds, double EvaluateSeconds);
 
     /// <summary>The time for all fits on so many threads; gathering the results is not in it.</summary>
-    /// <exception cref="FitException">A model cannot be trained with these constants.</exception>
+    /// <exception cref="FitException">A model cannot be trained with these hyperparameters.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static TimeSpan Measure(StudyPlan plan, int threads, CancellationToken cancellation)
     {

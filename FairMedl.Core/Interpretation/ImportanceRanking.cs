@@ -15,7 +15,7 @@ public static class ImportanceRanking
     /// <exception cref="ArgumentException">There is no fit, or a fit's importance does not match its layout.</exception>
     public static ImportanceResult Over(string model, IReadOnlyList<FitResult> fits)
     {
-        if (fits.Count == 0) throw new ArgumentException("There is no fit to rank.", nameof(fits));
+        if (fits.Count == 0) throw new ArgumentException("At least one fit is needed.", nameof(fits));
         var features = new List<EncodedFeature>();
         var place = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (FitResult fit in fits)

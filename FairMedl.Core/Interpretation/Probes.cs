@@ -25,11 +25,11 @@ public static class Probes
     public static IReadOnlyList<string> Names { get; } = [.. Shapes.Select(s => s.Name)];
 
     /// <summary>The study with the probes as further features.</summary>
-    /// <exception cref="InputException">A feature has the name of a probe.</exception>
+    /// <exception cref="InputException">A feature has the same name as a confounding probe.</exception>
     public static StudyData AddTo(StudyData data, RandomStream random)
     {
         if (data.Features.Select(f => f.Column).FirstOrDefault(Names.Contains) is { } taken)
-            throw new InputException(new InputFault("A feature has the name of a probe.", "Rename the column, or leave the probes out.", Column: taken, Path: "$.protocol.probes"));
+            throw new InputException(new InputFault("A feature has the same name as a confounding probe.", "Rename the column, or turn off the probes.", Column: taken, Path: "$.protocol.probes"));
 
         double[] sums = new double[data.SeenClusterCount];
         int[] counts = new int[data.SeenClusterCount];

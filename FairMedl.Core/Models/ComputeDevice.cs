@@ -33,8 +33,8 @@ public static class ComputeDevice
             "auto" => gpu ? CUDA : CPU,
             "cpu" => CPU,
             _ when setting == "cuda" || setting.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(setting[5..], out _) =>
-                gpu ? device(setting) : throw new InputException(new InputFault($"There is no device '{setting}' here.", "Choose 'auto' or 'cpu', or build with TorchBackend=cuda-linux or cuda-windows on a machine with a GPU.", Path: "Compute:Device")),
-            _ => throw new InputException(new InputFault($"'{setting}' is no device.", "Choose 'auto', 'cpu' or 'cuda:N'.", Path: "Compute:Device")),
+                gpu ? device(setting) : throw new InputException(new InputFault($"Device '{setting}' is not available.", "Choose 'auto' or 'cpu', or build with TorchBackend=cuda-linux or cuda-windows on a machine with a GPU.", Path: "Compute:Device")),
+            _ => throw new InputException(new InputFault($"'{setting}' is not a device.", "Choose 'auto', 'cpu' or 'cuda:N'.", Path: "Compute:Device")),
         };
     }
 }

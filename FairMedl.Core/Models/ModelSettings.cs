@@ -1,7 +1,7 @@
 namespace FairMedl.Core.Models;
 
 /// <summary>
-/// The constants of a model: sizes, the weights of its loss terms, priors. Names follow the paper's symbols; which of
+/// The hyperparameters of a model: sizes, the weights of its loss terms, priors. Names follow the paper's symbols; which of
 /// them a model uses is said by its entry in <see cref="ModelCatalogue"/>.
 /// </summary>
 public sealed record ModelSettings
@@ -51,9 +51,9 @@ public sealed record ModelSettings
     /// <summary>The largest group weight.</summary>
     public double GroupWeightCap { get; init; } = 6;
 
-    /// <summary>SD of the prior of a random slope.</summary>
+    /// <summary>Prior standard deviation of the random slopes.</summary>
     public double PriorSlopeSd { get; init; } = 0.15;
 
-    /// <summary>SD of the prior of a random intercept.</summary>
+    /// <summary>Prior standard deviation of the random intercepts.</summary>
     public double PriorInterceptSd { get; init; } = 0.1;
 }

@@ -30,7 +30,7 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
             TrainSeconds = reader.ReadDouble(),
             EvaluateSeconds = reader.ReadDouble(),
         };
-        return stream.ReadByte() < 0 ? result : throw new InvalidDataException("There is more than one result.");
+        return stream.ReadByte() < 0 ? result : throw new InvalidDataException("The content continues after the end of the result.");
     }
 
     public void Dispose() => reader.Dispose();

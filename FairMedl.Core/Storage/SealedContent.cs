@@ -48,7 +48,7 @@ internal sealed class SealedContent(string magic, ushort version, string noun, s
     public T Read<T>(byte[] bytes, Func<Stream, T> read)
     {
         if (bytes.Length < BodyAt || !bytes.AsSpan(0, letters.Length).SequenceEqual(letters))
-            throw new StoredFormatException($"The stored {noun} is damaged: it does not begin as a {noun} does. {remedy}");
+            throw new StoredFormatException($"The stored {noun} is damaged: it does not start with the header of a {noun}. {remedy}");
         ushort found = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(VersionAt));
         if (found != version)
             throw new StoredFormatException(FormattableString.Invariant($"The stored {noun} has format {found}; this version of FairMedl reads format {version}. {remedy}"));
@@ -61,7 +61,7 @@ internal sealed class SealedContent(string magic, ushort version, string noun, s
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or System.Text.Json.JsonException)
         {
-            throw new StoredFormatException($"The stored {noun} is damaged: its content ends too early or is not of its format. {remedy}", e);
+            throw new StoredFormatException($"The stored {noun} is damaged: its content is truncated or invalid. {remedy}", e);
         }
     }
 }

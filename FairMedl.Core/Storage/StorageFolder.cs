@@ -24,7 +24,7 @@ public sealed class StorageFolder
             string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
             return local.Length > 0
                 ? Path.Combine(local, "FairMedl")
-                : throw new StorageException("This system names no folder for application data. Set Storage:Folder (or Storage__Folder in the environment).");
+                : throw new StorageException("The system has no folder for application data. Set Storage:Folder (environment variable Storage__Folder).");
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class StorageFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"The data folder {FullPath} cannot be made ({e.Message}). Set Storage:Folder to a folder that this user may write.", e);
+            throw new StorageException($"The data folder {FullPath} cannot be created ({e.Message}). Set Storage:Folder to a folder that you can write to.", e);
         }
 
         try
@@ -66,11 +66,11 @@ public sealed class StorageFolder
         }
         catch (IOException e)
         {
-            throw new StorageException($"Another FairMedl is using {FullPath}. Stop it, or set Storage:Folder to another folder.", e);
+            throw new StorageException($"Another FairMedl process is using {FullPath}. Stop it, or set Storage:Folder to another folder.", e);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new StorageException($"The data folder {FullPath} cannot be written by this user. Set Storage:Folder to one that can.", e);
+            throw new StorageException($"You have no write permission for the data folder {FullPath}. Set Storage:Folder to a folder that you can write to.", e);
         }
 
         IsNew = !File.Exists(DatabaseFile);

@@ -55,7 +55,7 @@ public static class TrainedModelFormat
             parameters[i] = new NamedParameter(head.Weights[i].Name, head.Weights[i].Shape, values);
         }
 
-        if (reader.BaseStream.ReadByte() >= 0) throw new InvalidDataException("There is more than one model.");
+        if (reader.BaseStream.ReadByte() >= 0) throw new InvalidDataException("The content continues after the end of the model.");
         return new TrainedModel
         {
             Key = new FitKey(head.Kind, head.Seed, head.Fold),

@@ -33,7 +33,7 @@ public sealed class TrainedModelStore(IDbContextFactory<StudyDatabase> databases
         {
             if (content is null)
             {
-                faults.Add($"{key}: it was fitted before models were kept. Run the study again.");
+                faults.Add($"{key}: its model was not stored. Run the study again.");
                 return;
             }
 

@@ -12,7 +12,7 @@ public static class TrainedRunFormat
     /// <summary>The version that is written, and the only one that is read.</summary>
     public const ushort Version = 2;
 
-    private static readonly SealedContent Seal = new("FMRN", Version, "run", "Write it again with audit --models.");
+    private static readonly SealedContent Seal = new("FMRN", Version, "run", "Create it again with audit --models.");
 
     /// <summary>Writes a run into an empty stream that can be read back, one model after the other.</summary>
     /// <param name="stream">Where to.</param>

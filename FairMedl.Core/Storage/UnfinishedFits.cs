@@ -26,7 +26,7 @@ public sealed class UnfinishedFits(StorageFolder folder, QueueOrder order, TimeP
         await using DbTransaction all = await connection.BeginTransactionAsync(cancellation);
         await using SqliteCommand command = connection.CreateCommand();
         command.Parameters.AddWithValue("$now", clock.GetUtcNow().UtcTicks);
-        command.Parameters.AddWithValue("$error", FormattableString.Invariant($"The program ended {StudyStates.MaxInterruptions} times while this fit ran, perhaps for want of memory. The log may say why; then retry the fit."));
+        command.Parameters.AddWithValue("$error", FormattableString.Invariant($"The program ended {StudyStates.MaxInterruptions} times while this fit was running, possibly because it ran out of memory. Check the log, then retry the fit."));
 
         await ChangeAsync($"UPDATE Fits SET State = '{FitState.Interrupted}', Interruptions = Interruptions + 1 WHERE State = '{FitState.Running}'");
         int givenUp = await ChangeAsync(FormattableString.Invariant($"UPDATE Fits SET State = '{FitState.Failed}', Error = $error, FinishedAt = $now WHERE State = '{FitState.Interrupted}' AND Interruptions >= {StudyStates.MaxInterruptions}"));

@@ -89,7 +89,7 @@ public static class Fit
         foreach (RowPredictions part in parts)
         {
             if (part.Fixed.All(float.IsFinite) && (part.Mixed is null || part.Mixed.All(float.IsFinite))) continue;
-            throw new FitException("The trained model predicts something that is not a finite number. Lower the learning rate or the adversaries' weights.");
+            throw new FitException("Training diverged: the model's predictions are not finite. Lower the learning rate or the adversaries' weights.");
         }
     }
 
@@ -125,7 +125,7 @@ public static class Fit
 
             EpochLosses losses = sums.Mean();
             if (!double.IsFinite(losses.Total))
-                throw new FitException(FormattableString.Invariant($"The loss is no longer a finite number in epoch {epoch}. Lower the learning rate ({settings.LearningRate}) or the adversaries' weights."));
+                throw new FitException(FormattableString.Invariant($"Training diverged: the loss is not finite in epoch {epoch}. Lower the learning rate ({settings.LearningRate}) or the adversaries' weights."));
             epochs.Add(losses);
             progress?.Report(losses);
         }

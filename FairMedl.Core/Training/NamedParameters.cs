@@ -19,13 +19,13 @@ internal static class NamedParameters
         using IDisposable constant = no_grad();
         foreach ((string name, Tensor weights) in Of(model, clusterPredictor))
         {
-            if (!byName.Remove(name, out NamedParameter? kept)) throw new ArgumentException($"The trained model lacks '{name}'.", nameof(parameters));
+            if (!byName.Remove(name, out NamedParameter? kept)) throw new ArgumentException($"The trained model has no parameter '{name}'.", nameof(parameters));
             if (!kept.Shape.SequenceEqual(weights.shape.Select(size => (int)size)) || kept.Values.Length != weights.numel())
-                throw new ArgumentException($"The trained model's '{name}' is not of the shape [{string.Join(", ", weights.shape)}].", nameof(parameters));
+                throw new ArgumentException($"Parameter '{name}' of the trained model does not have the shape [{string.Join(", ", weights.shape)}].", nameof(parameters));
             weights.copy_(tensor(kept.Values, weights.shape).OnDevice());
         }
 
-        if (byName.Count > 0) throw new ArgumentException($"The trained model has '{byName.Keys.First()}', which such a model has not.", nameof(parameters));
+        if (byName.Count > 0) throw new ArgumentException($"The trained model has an unknown parameter '{byName.Keys.First()}'.", nameof(parameters));
     }
 
     /// <summary>Whether a cluster predictor is among them.</summary>

@@ -11,7 +11,7 @@ public sealed record TrainedModel
     /// <summary>The fit that trained it.</summary>
     public required FitKey Key { get; init; }
 
-    /// <summary>Which model, with which constants.</summary>
+    /// <summary>Which model, with which hyperparameters.</summary>
     public required FitSpecification Specification { get; init; }
 
     /// <summary>Classification or regression.</summary>

@@ -33,7 +33,7 @@ public enum UnseenClusterRule
     FixedEffects,
 }
 
-/// <summary>The constants of a fit that are not the model's.</summary>
+/// <summary>The hyperparameters of a fit that are not the model's.</summary>
 public sealed record TrainingSettings
 {
     /// <summary>Passes over the training rows.</summary>

@@ -158,7 +158,7 @@ public sealed class AuditTests : IDisposable
 
         Assert.Equal(1, audit.Run(new AuditRequest(Definition, Data, Out, 2, Predictions: true, Models: true), CancellationToken.None));
         Assert.Contains("The study failed: The fit ", error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Nothing was written.", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("No files were written.", error.ToString(), StringComparison.Ordinal);
         Assert.Equal([Definition, Data], Directory.GetFileSystemEntries(root.FullName).Order(StringComparer.Ordinal));
 
         // In one stroke: to delete a folder that the other thread writes into is a race.

@@ -28,7 +28,7 @@ public sealed class ScoreTests : IDisposable
         Assert.Equal(["metrics.csv", "predictions.csv", "report.md"], Directory.GetFiles(At("scored")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(41, (await File.ReadAllLinesAsync(At("scored/predictions.csv"))).Length);
         Assert.Contains(await File.ReadAllLinesAsync(At("scored/metrics.csv")), l => l.StartsWith("fair-adb-medl,me,seen,sex,f,tpr,all,", StringComparison.Ordinal));
-        Assert.Contains("mean over 3 fits (3 folds, seed 1)", await File.ReadAllTextAsync(At("scored/report.md")), StringComparison.Ordinal);
+        Assert.Contains("averaged over 3 fits (3 folds, seed 1)", await File.ReadAllTextAsync(At("scored/report.md")), StringComparison.Ordinal);
         Assert.Contains("40 of 40 rows predicted", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("was not looked at", output.ToString(), StringComparison.Ordinal);
 

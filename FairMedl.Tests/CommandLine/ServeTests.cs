@@ -20,7 +20,7 @@ public sealed class ServeTests : IDisposable
         taken.Start();
         string address = FormattableString.Invariant($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
 
-        Assert.Equal($"Failed to bind to address {address}: address already in use. Stop what listens there, or name another address with --urls.", Refused(root.FullName, address));
+        Assert.Equal($"Failed to bind to address {address}: address already in use. Stop the process that uses it, or specify another address with --urls.", Refused(root.FullName, address));
     }
 
     [Fact]
@@ -29,12 +29,12 @@ public sealed class ServeTests : IDisposable
         string file = Path.Combine(root.FullName, "file");
         File.WriteAllText(file, "");
 
-        Assert.StartsWith($"The data folder {Path.Combine(file, "data")} cannot be made", Refused(Path.Combine(file, "data"), "http://127.0.0.1:0"), StringComparison.Ordinal);
+        Assert.StartsWith($"The data folder {Path.Combine(file, "data")} cannot be created", Refused(Path.Combine(file, "data"), "http://127.0.0.1:0"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Serve_OnWhatIsNoAddress_SaysSoInOneLine() =>
-        Assert.StartsWith("The program cannot listen on this address: Invalid url: 'nonsense'.", Refused(root.FullName, "nonsense"), StringComparison.Ordinal);
+        Assert.StartsWith("FairMedl cannot listen on this address: Invalid url: 'nonsense'.", Refused(root.FullName, "nonsense"), StringComparison.Ordinal);
 
     /// <summary>The only line that the program writes before it ends.</summary>
     private static string Refused(string folder, string address)

@@ -34,7 +34,7 @@ public sealed class ColumnTests
         Assert.False(column.HasLevels);
         Assert.Equal(CsvLimits.MaxLevels, column.DistinctCount);
         Assert.Equal(["patient 0", "patient 1", "patient 2"], column.Examples);
-        Assert.Contains("not kept", Assert.Single(column.Problems).What, StringComparison.Ordinal);
+        Assert.Contains("not stored", Assert.Single(column.Problems).What, StringComparison.Ordinal);
     }
 
     [Fact]

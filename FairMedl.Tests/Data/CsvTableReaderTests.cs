@@ -141,7 +141,7 @@ public sealed class CsvTableReaderTests
     {
         IReadOnlyList<InputFault> few = Given.Faults("a,b\n1,2\n3\n\"x\ny\",4\n5,6,7\n8,9\n");
         Assert.Equal([3, 6], few.Select(f => f.Line!.Value));
-        Assert.Contains("1 field, the header has 2", few[0].What, StringComparison.Ordinal);
+        Assert.Contains("1 field, but the header has 2", few[0].What, StringComparison.Ordinal);
 
         IReadOnlyList<InputFault> many = Given.Faults("a,b\n1,2\n" + string.Concat(Enumerable.Repeat("1,2,3\n", 500)) + "1,2\n");
         Assert.Equal(11, many.Count);
@@ -161,7 +161,7 @@ public sealed class CsvTableReaderTests
         InputFault fault = Assert.Single(Given.Faults("a,b,c\n1,2,3\n4,5"));
 
         Assert.Equal(3, fault.Line);
-        Assert.Contains("cut off", fault.Remedy, StringComparison.Ordinal);
+        Assert.Contains("truncated", fault.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -237,8 +237,8 @@ public sealed class CsvTableReaderTests
         NotText([.. "<?xml version=\"1.0\"?>"u8], "XML");
         NotText([.. "{\n  \"formatVersion\": 1,\n"u8], "JSON");
         NotText([.. "[{\"a\": 1}]"u8], "JSON");
-        NotText([.. "age,sex\n31,f\n"u8.ToArray().SelectMany(b => new byte[] { b, 0 })], "UTF-16 without");
-        NotText([.. "age,sex\n31,f\n"u8.ToArray().SelectMany(b => new byte[] { 0, b })], "UTF-16 without");
+        NotText([.. "age,sex\n31,f\n"u8.ToArray().SelectMany(b => new byte[] { b, 0 })], "UTF-16 text without");
+        NotText([.. "age,sex\n31,f\n"u8.ToArray().SelectMany(b => new byte[] { 0, b })], "UTF-16 text without");
     }
 
     /// <summary>What looks a little like something else is read.</summary>

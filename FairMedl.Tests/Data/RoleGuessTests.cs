@@ -15,12 +15,12 @@ public sealed class RoleGuessTests
 
         Assert.Equal("income", specification.Target.Column);
         Assert.Equal([">50K"], specification.Target.Positive);
-        Assert.Equal("Predicting income = >50K, 24 % of rows: it is the value above the threshold.", guesses.TargetReason);
+        Assert.Equal("Predicting income = >50K, 24% of rows: it is the value above the threshold.", guesses.TargetReason);
         Assert.Equal("occupation", specification.Cluster.Column);
         Assert.Equal(["age", "marital-status", "race", "sex"], specification.Sensitive.Select(s => s.Column));
         Assert.Equal([30, 45], specification.Sensitive[0].Bins);
         Assert.Contains("weight", Of(guesses, "fnlwgt", ColumnRole.Ignored).Reason, StringComparison.Ordinal);
-        Assert.Equal("It says the same as 'education-num' in other words.", Of(guesses, "education", ColumnRole.Ignored).Reason);
+        Assert.Equal("It duplicates 'education-num' with other labels.", Of(guesses, "education", ColumnRole.Ignored).Reason);
         Assert.Equal(
             ["age", "workclass", "education-num", "marital-status", "relationship", "race", "sex", "capital-gain", "capital-loss", "hours-per-week", "native-country"],
             specification.Features);
@@ -62,7 +62,7 @@ public sealed class RoleGuessTests
         Assert.Equal(("mAch", "school"), (specification.Target.Column, specification.Cluster.Column));
         Assert.Equal(["minrty", "sx"], specification.Sensitive.Select(s => s.Column));
         Assert.Equal("It is a row number.", Of(guesses, "rownames", ColumnRole.Ignored).Reason);
-        Assert.Contains("the same in every row of a cluster", Of(guesses, "meanses", ColumnRole.Feature).Reason, StringComparison.Ordinal);
+        Assert.Contains("constant within each cluster", Of(guesses, "meanses", ColumnRole.Feature).Reason, StringComparison.Ordinal);
 
         StudyData study = StudyDataBuilder.Build(table, specification);
         Assert.Equal(160, study.ClusterNames.Count);
@@ -79,7 +79,7 @@ public sealed class RoleGuessTests
 
         Of(guesses, "outcome", ColumnRole.Target);
         Assert.Equal(["1"], guesses.Positive);
-        Assert.Contains("tells the target", Of(guesses, "outcome_text", ColumnRole.Ignored).Reason, StringComparison.Ordinal);
+        Assert.Contains("determines the target", Of(guesses, "outcome_text", ColumnRole.Ignored).Reason, StringComparison.Ordinal);
         Of(guesses, "site", ColumnRole.Cluster);
     }
 
@@ -90,7 +90,7 @@ public sealed class RoleGuessTests
 
         RoleGuesses guesses = RoleGuesses.Of(table);
 
-        Assert.Contains("choose one", guesses.TargetReason, StringComparison.Ordinal);
+        Assert.Contains("Choose one", guesses.TargetReason, StringComparison.Ordinal);
         Assert.Contains(Given.Faults(table, guesses.ToSpecification(table)), f => f.Path == "$.data.target.column");
     }
 

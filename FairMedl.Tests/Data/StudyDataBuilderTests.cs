@@ -106,7 +106,7 @@ public sealed class StudyDataBuilderTests
         });
 
         Assert.Contains(faults, f => f.Path == "$.data.target.column" && f.Column == "dide" && f.Remedy == "Did you mean 'died'?");
-        Assert.Contains(faults, f => f.Path == "$.data.cluster.seen" && f.What.Contains("4 clusters", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.Path == "$.data.cluster.seen" && f.What.Contains("4 seen clusters", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.Path == "$.data.sensitive[0].bins" && f.What.Contains("text", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.Path == "$.data.sensitive[1].bins" && f.What.Contains("ascending", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.Path == "$.data.sensitive[2].column" && f.What.Contains("one group", StringComparison.Ordinal));
@@ -126,7 +126,7 @@ public sealed class StudyDataBuilderTests
         Assert.Equal("$.data", fault.Path);
         Assert.Contains("none of the", fault.What, StringComparison.Ordinal);
         Assert.Contains("'died'", fault.What, StringComparison.Ordinal);
-        Assert.Contains("it has 'a', 'b'", fault.What, StringComparison.Ordinal);
+        Assert.Contains("Its columns are 'a', 'b'", fault.What, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,17 +144,17 @@ public sealed class StudyDataBuilderTests
         { "positive absent", "$.data.target.positive[0]", "Did you mean 'yes'?" },
         { "positive missing", "$.data.target.positive", "'no', 'yes'" },
         { "positive twice", "$.data.target.positive[1]", "Remove one" },
-        { "one class", "$.data.target.column", "others have not" },
+        { "one class", "$.data.target.column", "only some rows have" },
         { "text regression", "$.data.target.column", "another column" },
-        { "positive regression", "$.data.target.positive", "Leave" },
+        { "positive regression", "$.data.target.positive", "Remove" },
         { "missing target", "$.data.target.column", "\"values\": [\"\"]" },
         { "target feature", "$.data.features[0]", "Remove it" },
-        { "cluster sensitive", "$.data.sensitive[0].column", "two roles" },
+        { "cluster sensitive", "$.data.sensitive[0].column", "one of the roles" },
         { "cluster target", "$.data.cluster.column", "another cluster" },
-        { "one cluster", "$.data.cluster.column", "groups the rows" },
+        { "one cluster", "$.data.cluster.column", "Choose a cluster column" },
         { "one seen", "$.data.cluster.seen", "at least 2" },
-        { "both seen", "$.data.cluster", "one of the two" },
-        { "share", "$.data.cluster.seenShare", "up to 1" },
+        { "both seen", "$.data.cluster", "Keep one" },
+        { "share", "$.data.cluster.seenShare", "for example 0.7" },
         { "no sensitive", "$.data.sensitive", "{ \"column\": \"sex\" }" },
         { "many groups", "$.data.sensitive[0].column", "bins, for example [" },
         { "empty bin", "$.data.sensitive[0].bins", "Move or remove" },
@@ -162,8 +162,8 @@ public sealed class StudyDataBuilderTests
         { "no features", "$.data.features", "at least one" },
         { "nothing left", "$.data.exclude", "fewer" },
         { "no missing", "$.data.exclude[0].values[0]", "Remove the exclusion" },
-        { "no values", "$.data.exclude[0].values", "Name the values" },
-        { "categorical stranger", "$.data.categorical[0]", "among the features" },
+        { "no values", "$.data.exclude[0].values", "List the values" },
+        { "categorical stranger", "$.data.categorical[0]", "Add it to 'features'" },
         { "empty feature", "$.data.features[0]", "another feature" },
     };
 
@@ -245,7 +245,7 @@ public sealed class StudyDataBuilderTests
         StudyData study = StudyDataBuilder.Build(Patients, Sound with { Features = ["dose", "same"], Exclude = [new RowExclusion("row", ["31"])], Cluster = new ClusterSpecification("site") });
 
         Assert.Equal(["$.data.cluster.column", "$.data.features[1]"], study.Warnings.Select(w => w.Path));
-        Assert.Contains("no figures for unseen clusters", study.Warnings[0].What, StringComparison.Ordinal);
+        Assert.Contains("no results for unseen clusters", study.Warnings[0].What, StringComparison.Ordinal);
 
         StudyData small = StudyDataBuilder.Build(Patients, Sound with { Exclude = [new RowExclusion("row", ["59"])], Cluster = new ClusterSpecification("site") });
         Assert.Contains(small.Warnings, w => w.What.Contains("fewer than 10 rows", StringComparison.Ordinal));

@@ -28,7 +28,7 @@ public sealed class BadInputTests
         Table table = SmallStudy.Table(corrupt: (_, line) => line.Contains(",s0,", StringComparison.Ordinal) ? With(line, 0, "no") : line);
         ExperimentDefinition definition = SmallStudy.Definition("medl");
         StudyResults results = Run(definition with { Data = definition.Data with { Cluster = new ClusterSpecification("site") } }, table, out _);
-        Assert.Contains(results.Header.Warnings, w => w.Contains("1 of the 5 seen clusters has rows of one class only: 's0'", StringComparison.Ordinal));
+        Assert.Contains(results.Header.Warnings, w => w.Contains("1 of the 5 seen clusters has rows of only one class: 's0'", StringComparison.Ordinal));
         Assert.NotNull(results.Find("medl", Head.MixedEffects, Split.Seen)!.Audit.Auroc.Value);
     }
 
@@ -56,7 +56,7 @@ public sealed class BadInputTests
         ExperimentDefinition definition = SmallStudy.Definition("nnet", "medl");
         StudyResults results = Run(definition with { Data = definition.Data with { Cluster = new ClusterSpecification("site", Seen: 5) } }, SmallStudy.Table(), out _);
         Assert.All(results.Audits, a => Assert.Equal(Split.Seen, a.Split));
-        Assert.Contains(results.Header.Warnings, w => w.Contains("there are no figures for unseen clusters", StringComparison.Ordinal));
+        Assert.Contains(results.Header.Warnings, w => w.Contains("the study has no results for unseen clusters", StringComparison.Ordinal));
         using var csv = new StringWriter();
         MetricsCsv.Write(results, csv);
         Assert.DoesNotContain(",unseen,", csv.ToString(), StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class BadInputTests
         InputException e = Assert.Throws<InputException>(() => StudyPlan.Create(definition with { Data = definition.Data with { Target = new TargetSpecification("y", PredictionTask.Regression) } }, table));
         InputFault fault = Assert.Single(e.Faults);
         Assert.Equal(("$.data.target.column", "y", 9L, "n.a."), (fault.Path, fault.Column, fault.Line, fault.Value));
-        Assert.Contains("must be a number", fault.What, StringComparison.Ordinal);
+        Assert.Contains("must be numeric", fault.What, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class BadInputTests
         definition = ExperimentJson.Parse(ExperimentJson.Write(definition with { Data = definition.Data with { Sensitive = [] } }));
         InputFault fault = Assert.Single(Assert.Throws<InputException>(() => StudyPlan.Create(definition, SmallStudy.Table())).Faults);
         Assert.Equal("$.data.sensitive", fault.Path);
-        Assert.Contains("needs at least one", fault.What, StringComparison.Ordinal);
+        Assert.Contains("no sensitive column", fault.What, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class BadInputTests
         Table table = SmallStudy.Table(corrupt: (_, line) => With(line, 1, "only"));
         ExperimentDefinition definition = SmallStudy.Definition("nnet") with { Protocol = new ProtocolSpecification { Folds = 3, Probes = true } };
         InputException e = Assert.Throws<InputException>(() => StudyPlan.Create(definition with { Data = definition.Data with { Cluster = new ClusterSpecification("site") } }, table));
-        Assert.Contains(e.Faults, f => f.What == "All kept rows are in one cluster." && f.Value == "only");
+        Assert.Contains(e.Faults, f => f.What == "All remaining rows are in one cluster." && f.Value == "only");
     }
 
     [Fact]
@@ -101,12 +101,12 @@ public sealed class BadInputTests
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
         FitResult[] fits = [.. FitsInMemory.Of(plan)];
-        Assert.DoesNotContain(StudyGathering.Gather(plan, new FitsInMemory(fits)).Results.Header.Warnings, w => w.Contains("dead network", StringComparison.Ordinal));
+        Assert.DoesNotContain(StudyGathering.Gather(plan, new FitsInMemory(fits)).Results.Header.Warnings, w => w.Contains("give every test row the same prediction", StringComparison.Ordinal));
         int at = Array.FindIndex(fits, f => f.Key is { Model: "medl", Fold: 2 });
         fits[at] = fits[at] with { FixedEffects = fits[at].FixedEffects with { Test = [.. fits[at].FixedEffects.Test.Select(_ => .31f)] } };
-        string warning = Assert.Single(StudyGathering.Gather(plan, new FitsInMemory(fits)).Results.Header.Warnings, w => w.Contains("dead network", StringComparison.Ordinal));
+        string warning = Assert.Single(StudyGathering.Gather(plan, new FitsInMemory(fits)).Results.Header.Warnings, w => w.Contains("give every test row the same prediction", StringComparison.Ordinal));
         Assert.Equal([warning], StudyGathering.Gather(plan, new FitsInMemory(fits)).Results.DeadNetworks);
-        Assert.StartsWith("MEDL, seed 1, fold 2: the fixed effects predict the same for every test row", warning, StringComparison.Ordinal);
+        Assert.StartsWith("MEDL, seed 1, fold 2: the fixed effects give every test row the same prediction", warning, StringComparison.Ordinal);
     }
 
     private static StudyResults Run(ExperimentDefinition definition, Table table, out StudyPlan plan)

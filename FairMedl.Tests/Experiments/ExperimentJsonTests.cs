@@ -99,8 +99,8 @@ public sealed class ExperimentJsonTests
     {
         (string Value, string Said)[] cases =
         [
-            ("\"epochs\": \"many\"", "'epochs' must be a whole number."),
-            ("\"hidden\": 4", "'hidden' must be a list of whole numbers."),
+            ("\"epochs\": \"many\"", "'epochs' must be an integer."),
+            ("\"hidden\": 4", "'hidden' must be a list of integers."),
             ("\"schedule\": \"slow\"", "'schedule' must be one of \"constant\", \"constantThenCosine\"."),
             ("\"classWeights\": \"yes\"", "'classWeights' must be true or false."),
             ("\"attributeFactors\": 2", "'attributeFactors' must be an object of numbers by name."),
@@ -129,14 +129,14 @@ public sealed class ExperimentJsonTests
             """);
         Assert.Equal(
         [
-            "$.nam, line 2: There is no field 'nam' here. Did you mean 'name'?",
-            "$.data.target.column, line 4: Found the number 5, expected a text. Put it in double quotes.",
-            "$.data.target.task, line 4: Found the text \"classes\", expected one of \"classification\", \"regression\". samples/README.md describes every field.",
-            "$.data.cluster, line 5: Found the text \"site\", expected an object. samples/README.md describes every field.",
-            "$.data.sensitive[0], line 6: Found null, expected an object. Write what it should be; what is not required may be left out.",
-            "$.data.features, line 7: Found the text \"x1\", expected a list of texts. Put it in square brackets, also where it is a single one.",
-            "$.protocol.folds, line 9: Found the text \"10\", expected a whole number. Write the number without quotes.",
-            "$.name, line 1: The field 'name' is missing, expected a text. Add it; samples/README.md describes every field.",
+            "$.nam, line 2: The field 'nam' is not valid here. Did you mean 'name'?",
+            "$.data.target.column, line 4: Found the number 5, expected a string. Put it in double quotes.",
+            "$.data.target.task, line 4: Found the text \"classes\", expected one of \"classification\", \"regression\". See samples/README.md for all fields.",
+            "$.data.cluster, line 5: Found the text \"site\", expected an object. See samples/README.md for all fields.",
+            "$.data.sensitive[0], line 6: Found null, expected an object. Enter a value, or omit the field if it is optional.",
+            "$.data.features, line 7: Found the text \"x1\", expected a list of strings. Put it in square brackets, even if the list has one element.",
+            "$.protocol.folds, line 9: Found the text \"10\", expected an integer. Remove the quotes.",
+            "$.name, line 1: The field 'name' is missing, expected a string. Add it. See samples/README.md for all fields.",
         ], faults.Select(f => f.ToString()));
     }
 
@@ -152,20 +152,20 @@ public sealed class ExperimentJsonTests
     [InlineData("{\n  \"name\": \"a\",\n  nonsense\n}", "$", 3, "found 'nonsense', expected a field's name in double quotes or '}'.")]
     [InlineData("{ \"name\": \"a\"\n \"data\": 3 }", "$", 2, "found \"data\", expected a comma or '}'.")]
     [InlineData("{ 'name': 1 }", "$", 1, "found 'name', expected a field's name in double quotes or '}'.")]
-    [InlineData("{ \"name\": Adult }", "$.name", 1, "found 'Adult', expected a value. If it is a text, put it in double quotes: \"Adult\".")]
+    [InlineData("{ \"name\": Adult }", "$.name", 1, "found 'Adult', expected a value. If it is text, put it in double quotes: \"Adult\".")]
     [InlineData("{ \"name\": None }", "$.name", 1, "found 'None', expected a value. Write null, or leave the field out.")]
     [InlineData("{ \"name\":\n True }", "$.name", 2, "found 'True', expected a value. Write true, in lower case.")]
-    [InlineData("{ \"name\": 'a' }", "$.name", 1, "found 'a', expected a value. Put texts in double quotes.")]
+    [InlineData("{ \"name\": 'a' }", "$.name", 1, "found 'a', expected a value. Put text in double quotes.")]
     [InlineData("{ \"formatVersion\": 01 }", "$.formatVersion", 1, "found '01', expected a value. Write a number as 12, 0.5 or 1e-3.")]
     [InlineData("{ \"name\": , \"x\": 1 }", "$.name", 1, "found ',', expected a value.")]
     [InlineData("{ \"name\" = 3 }", "$", 1, "found '=', expected a colon after the field's name \"name\".")]
-    [InlineData("{ \"name\": \"C:\\data\" }", "$.name", 1, "found '\\d' in a text, where a backslash means something else. Double the backslash")]
-    [InlineData("{ \"name\": \"open\n }", "$.name", 1, "found \"open, a text that is not closed on its line.")]
+    [InlineData("{ \"name\": \"C:\\data\" }", "$.name", 1, "found '\\d' in text, where a backslash starts an escape sequence. Double the backslash")]
+    [InlineData("{ \"name\": \"open\n }", "$.name", 1, "found \"open, text without a closing quote on its line.")]
     [InlineData("{ /* so\n */ \"models\": [\n{} {}] }", "$.models", 3, "found '{', expected a comma or ']'.")]
     [InlineData("{ \"models\": [}", "$.models", 1, "found '}', expected a value or ']'.")]
-    [InlineData("{ \"name\": \"a\",\n", "$", 2, "it ends before the object is closed that begins with '{' on line 1.")]
-    [InlineData("{ \"name\"", "$", 1, "it ends before the object is closed")]
-    [InlineData("{ \"models\": [", "$.models", 1, "it ends before the list is closed that begins with '[' on line 1.")]
+    [InlineData("{ \"name\": \"a\",\n", "$", 2, "it ends before the object that starts with '{' on line 1 is closed.")]
+    [InlineData("{ \"name\"", "$", 1, "it ends before the object that starts")]
+    [InlineData("{ \"models\": [", "$.models", 1, "it ends before the list that starts with '[' on line 1 is closed.")]
     [InlineData(" ", "$", 1, "it is empty.")]
     [InlineData("age,sex\n1,2", "$", 1, "found 'age', expected '{' at the beginning.")]
     public void Parse_OfBrokenJson_SaysInWordsWhereAndWhatIsExpected(string json, string path, int line, string said)
@@ -180,14 +180,14 @@ public sealed class ExperimentJsonTests
     public void Parse_OfSomethingAfterTheEnd_IsAFault()
     {
         InputFault fault = Assert.Single(Faults(ExperimentJson.Write(SmallStudy.Definition("nnet")) + "x"));
-        Assert.Contains("found 'x' after its end", fault.What, StringComparison.Ordinal);
+        Assert.Contains("found 'x' after the end of the definition", fault.What, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Parse_OfTooDeepNesting_SaysSo()
     {
         string deep = string.Concat(Enumerable.Repeat("[", 80)) + string.Concat(Enumerable.Repeat("]", 80));
-        Assert.Contains("more than 64 times", Faults($$"""{ "settings": { "epochs": {{deep}} } }""")[^1].Remedy, StringComparison.Ordinal);
+        Assert.Contains("more than 64 levels", Faults($$"""{ "settings": { "epochs": {{deep}} } }""")[^1].Remedy, StringComparison.Ordinal);
     }
 
     /// <summary>Every beginning of a definition and every definition with one letter changed is read or refused in words.</summary>

@@ -22,7 +22,7 @@ public sealed class ShortTrainingTests
     [Fact]
     public void Told_NamesTheStepsAndHowManyEpochsWouldDo() =>
         Assert.Equal(
-            ["Each fit takes only 6 steps of training (2 epochs of 3): at the learning rate 0.001 they move a weight by about 0.006, too little to learn well. More epochs (334 would move it by about 1), smaller batches or a higher learning rate mend that."],
+            ["Each fit takes only 6 steps of training (2 epochs of 3): at the learning rate 0.001 a weight can change by only about 0.006, too little to learn well. Use more epochs (334 allow a change of about 1), smaller batches or a higher learning rate."],
             ShortTraining.Warnings(SmallStudy.Definition("nnet", "medl") with { Protocol = new ProtocolSpecification { Folds = 10 } }, 100));
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class StudyRunnerTests
     {
         InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => StudyRunner.Run(Plan, 2, null, CancellationToken.None, new FullDisk()));
 
-        Assert.Matches("^The fit .*medl/.* is done, but what was to be kept of it could not be written", failure.Message);
+        Assert.Matches("^The fit .*medl/.* finished, but its results could not be written", failure.Message);
         Assert.Equal("No space left.", failure.InnerException!.Message);
     }
 

@@ -130,7 +130,7 @@ public sealed class StudyTests
         StudyPlan plan = StudyPlan.Create(definition with { Protocol = definition.Protocol with { Probes = true } }, SmallStudy.Table());
         StudyResults results = StudyRunner.Run(plan, 2, null, CancellationToken.None);
         Assert.Equal(5, results.Importance[0].Features.Count(f => f.IsProbe));
-        Assert.Contains(results.Header.Warnings, w => w.StartsWith("The confounding probes are 0 in rows of unseen clusters", StringComparison.Ordinal));
+        Assert.Contains(results.Header.Warnings, w => w.StartsWith("Confounding probes are 0 in unseen clusters", StringComparison.Ordinal));
         Assert.StartsWith("NNet ranks probe", Assert.Single(ProbeSentence.Of(results)), StringComparison.Ordinal);
     }
 

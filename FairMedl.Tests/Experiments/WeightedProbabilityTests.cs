@@ -12,7 +12,7 @@ public sealed class WeightedProbabilityTests
     {
         var without = new TrainingSettings { ClassWeights = false };
         Assert.Null(WeightedProbability.Warnings([without]));
-        Assert.Contains("not the share of such rows that are positive", WeightedProbability.Warnings([without, new TrainingSettings()]), StringComparison.Ordinal);
+        Assert.Contains("not the share of similar rows that are positive", WeightedProbability.Warnings([without, new TrainingSettings()]), StringComparison.Ordinal);
     }
 
     /// <summary>The odds of a fit with class weights are those of the data times (1 - mean(y)) / mean(y): undone, their mean is the share again.</summary>

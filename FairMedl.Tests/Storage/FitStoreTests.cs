@@ -161,11 +161,11 @@ public class FitStoreTests
         StoredFitSource source = await storage.Fits.SourceAsync(study);
         Assert.Equal([First, Second], source.Keys);
         UnreadableFitException told = Assert.Throws<UnreadableFitException>(() => source.Read(source.Keys));
-        Assert.Contains($"{Second}: The stored result is gone", told.Message, StringComparison.Ordinal);
+        Assert.Contains($"{Second}: The stored result is missing", told.Message, StringComparison.Ordinal);
 
         Assert.Equal([First], (await storage.Fits.ResultsAsync(study)).Select(r => r.Key));
         StoredFit failed = (await storage.Studies.FitsAsync(study))[1];
-        Assert.Equal((FitState.Failed, "The stored result is gone. Run the fit again."), (failed.State, failed.Error));
+        Assert.Equal((FitState.Failed, "The stored result is missing. Run the fit again."), (failed.State, failed.Error));
         Assert.Single(await storage.Fits.RetryAsync(study));
     }
 

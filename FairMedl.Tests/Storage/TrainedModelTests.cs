@@ -76,7 +76,7 @@ public sealed class TrainedModelTests
             await database.SaveChangesAsync();
         }
 
-        Assert.Contains("before models were kept", Assert.Single((await storage.TrainedModels.ReadAsync(without)).Faults), StringComparison.Ordinal);
+        Assert.Contains("its model was not stored", Assert.Single((await storage.TrainedModels.ReadAsync(without)).Faults), StringComparison.Ordinal);
         KeptModels kept = await storage.TrainedModels.ReadAsync(damaged);
         Assert.Contains("medl/7/1: The stored model is damaged", Assert.Single(kept.Faults), StringComparison.Ordinal);
         Assert.Empty(kept.Models);

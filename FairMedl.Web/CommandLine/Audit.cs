@@ -45,13 +45,13 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         }
         catch (OperationCanceledException)
         {
-            terminal.Error.WriteLine("Cancelled. Nothing was written.");
+            terminal.Error.WriteLine("Cancelled. No files were written.");
             return ExitCode.Failed;
         }
         catch (Exception e)
         {
             // The last line of the process: whatever it was, the caller gets its reason and the agreed code.
-            terminal.Error.WriteLine($"The study failed: {e.Message}{(e.InnerException is { } inner ? $" {inner.Message}" : "")} Nothing was written.");
+            terminal.Error.WriteLine($"The study failed: {e.Message}{(e.InnerException is { } inner ? $" {inner.Message}" : "")} No files were written.");
             return ExitCode.Failed;
         }
     }
@@ -65,14 +65,14 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         StudyPlan? plan = definition is null || table is null ? null : Collect(faults, () => StudyPlan.Create(definition, table));
         if (plan is null || faults.Count > 0) throw new InputException(faults);
 
-        terminal.Output.WriteLine($"{plan.Definition.Name}: {table!.RowCount} rows, {plan.Data.SeenRows.Length} of them in {plan.Data.SeenClusterCount} seen clusters, {plan.Data.UnseenRows.Length} in unseen ones.");
+        terminal.Output.WriteLine($"{plan.Definition.Name}: {table!.RowCount} rows, {plan.Data.SeenRows.Length} in {plan.Data.SeenClusterCount} seen clusters and {plan.Data.UnseenRows.Length} in unseen clusters.");
         foreach (InputFault warning in plan.Data.Warnings) terminal.Output.WriteLine($"Note: {warning}");
         return plan;
     }
 
     private StudyResults Train(StudyPlan plan, int threads, IFitSink sink, CancellationToken cancellation)
     {
-        terminal.Output.WriteLine($"{plan.Fits.Count} fits, {Math.Min(threads, plan.Fits.Count)} at once, on {ComputeDevice.Description}.");
+        terminal.Output.WriteLine($"{plan.Fits.Count} fits, {Math.Min(threads, plan.Fits.Count)} in parallel, on {ComputeDevice.Description}.");
         var line = new ProgressLine(terminal, clock);
         line.Report(0, plan.Fits.Count, "fits");
         try
@@ -98,7 +98,7 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(new InputFault($"'{path}' cannot be read: {e.Message}", "Check the file's permissions."));
+            throw new InputException(new InputFault($"'{path}' cannot be read: {e.Message}", "Check the permissions of the file."));
         }
     }
 
@@ -111,11 +111,11 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(new InputFault($"'{path}' cannot be read: {e.Message}", "Check the file's permissions."));
+            throw new InputException(new InputFault($"'{path}' cannot be read: {e.Message}", "Check the permissions of the file."));
         }
     }
 
-    private static InputFault Missing(string path, string where) => new($"There is no file '{path}'.", where.StartsWith('-') ? $"Name an existing one with {where}." : $"Name an existing one {where}.");
+    private static InputFault Missing(string path, string where) => new($"The file '{path}' does not exist.", where.StartsWith('-') ? $"Specify an existing file with {where}." : $"Specify an existing file {where}.");
 
     // Faults of the definition, the file and the folder are told in one go.
     private static T? Collect<T>(List<InputFault> faults, Func<T> read) where T : class

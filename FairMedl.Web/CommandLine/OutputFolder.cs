@@ -28,9 +28,9 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>What speaks against writing there, or null: the folder must be new or empty, unless forced.</summary>
     public static InputFault? Fault(string path, bool force)
     {
-        if (File.Exists(path)) return new InputFault($"'{path}' is a file.", "Name a folder with --out.");
+        if (File.Exists(path)) return new InputFault($"'{path}' is a file.", "Specify a folder with --out.");
         if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            return new InputFault($"The folder '{path}' is not empty.", "Name another with --out, or replace its results with --force.");
+            return new InputFault($"The folder '{path}' is not empty.", "Specify another folder with --out, or overwrite the results with --force.");
         return null;
     }
 
@@ -41,7 +41,7 @@ internal sealed class OutputFolder : IDisposable
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         string parent = Path.GetDirectoryName(target) ?? target, begin = $".{Path.GetFileName(target)}.";
         string staging = Path.Combine(parent, FormattableString.Invariant($"{begin}{Environment.ProcessId}{Ending}"));
-        if (IsClaimed(staging)) throw new InputException(new InputFault($"Another process is writing to '{path}'.", "Wait for its end, or name another folder with --out."));
+        if (IsClaimed(staging)) throw new InputException(new InputFault($"Another process is writing to '{path}'.", "Wait until it finishes, or specify another folder with --out."));
         try
         {
             Directory.CreateDirectory(parent);
@@ -52,7 +52,7 @@ internal sealed class OutputFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(new InputFault($"Nothing can be written beside '{path}': {e.Message}", "Name a folder that you may write to with --out."));
+            throw new InputException(new InputFault($"Cannot write next to '{path}': {e.Message}", "Specify a folder that you can write to with --out."));
         }
     }
 

@@ -10,9 +10,9 @@ internal static class SampleCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var folder = new Argument<string>("folder") { Description = "Where to write; created where it is absent." };
-        var force = new Option<bool>("--force") { Description = "Replace the two files where they exist." };
-        var command = new Command("sample", "Write the simulated lending data and the experiment.json that goes with it.") { folder, force };
+        var folder = new Argument<string>("folder") { Description = "Output folder. It is created if it does not exist." };
+        var force = new Option<bool>("--force") { Description = "Overwrite existing files." };
+        var command = new Command("sample", "Write the simulated lending data and its experiment.json.") { folder, force };
         command.SetAction(parsed => Write(parsed.GetRequiredValue(folder), parsed.GetValue(force), terminal));
         return command;
     }
@@ -23,7 +23,7 @@ internal static class SampleCommand
         try
         {
             InputFault[] faults = [.. new[] { csv, definition }.Where(path => File.Exists(path) && !force)
-                .Select(path => new InputFault($"'{path}' exists.", "Name another folder, or replace it with --force."))];
+                .Select(path => new InputFault($"'{path}' already exists.", "Specify another folder, or overwrite the file with --force."))];
             if (faults.Length > 0) throw new InputException(faults);
 
             Directory.CreateDirectory(folder);

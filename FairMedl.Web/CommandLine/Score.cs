@@ -27,7 +27,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         {
             if (OutputFolder.Fault(request.Output, request.Force) is { } fault) throw new InputException(fault);
             TrainedRun run = ReadRun(request.Model);
-            using FileStream csv = Open(request.Data, "Name an existing one with --data.");
+            using FileStream csv = Open(request.Data, "Specify an existing file with --data.");
             TrainingRows? training = request.TrainedOn is { } own ? ReadTraining(run, own, cancellation) : null;
             using OutputFolder output = OutputFolder.Open(request.Output);
             ScoringReport report = Predict(run, training, csv, request, output, cancellation);
@@ -58,13 +58,13 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         }
         catch (OperationCanceledException)
         {
-            terminal.Error.WriteLine("Cancelled. Nothing was written.");
+            terminal.Error.WriteLine("Cancelled. No files were written.");
             return ExitCode.Failed;
         }
         catch (Exception e)
         {
             // The last line of the process: whatever it was, the caller gets its reason and the agreed code.
-            terminal.Error.WriteLine($"The scoring failed: {e.Message} Nothing was written.");
+            terminal.Error.WriteLine($"Scoring failed: {e.Message} No files were written.");
             return ExitCode.Failed;
         }
     }
@@ -87,7 +87,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
 
     private static TrainedRun ReadRun(string path)
     {
-        using FileStream file = Open(path, "Name one that audit --models wrote.");
+        using FileStream file = Open(path, "Specify a model file written by audit --models.");
         byte[] bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return TrainedRunFormat.Read(bytes);
@@ -95,7 +95,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
 
     private static TrainingRows ReadTraining(TrainedRun run, string path, CancellationToken cancellation)
     {
-        using FileStream file = Open(path, "Name the study's own file with --trained-on.");
+        using FileStream file = Open(path, "Specify the study's data file with --trained-on.");
         try
         {
             Table table = CsvTableReader.Read(file, Path.GetFileName(path), run.Definition.Data.Csv, cancellationToken: cancellation);
@@ -109,14 +109,14 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
 
     private static FileStream Open(string path, string remedy)
     {
-        if (!File.Exists(path)) throw new InputException(new InputFault($"There is no file '{path}'.", remedy));
+        if (!File.Exists(path)) throw new InputException(new InputFault($"The file '{path}' does not exist.", remedy));
         try
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(new InputFault($"'{path}' cannot be read: {e.Message}", "Check the file's permissions."));
+            throw new InputException(new InputFault($"'{path}' cannot be read: {e.Message}", "Check the permissions of the file."));
         }
     }
 

@@ -12,8 +12,8 @@ namespace FairMedl.Web.CommandLine;
 /// <summary><c>serve</c>, the default: the web app and, unless told otherwise, the worker of its queue.</summary>
 internal sealed class ServeCommand
 {
-    private readonly Option<string?> urls = new("--urls") { Description = "Addresses to listen on, separated by semicolons; http://localhost:5000 by default." };
-    private readonly Option<bool> noWorker = new("--no-worker") { Description = "Serve the pages and leave the queue alone." };
+    private readonly Option<string?> urls = new("--urls") { Description = "Addresses to listen on, separated by semicolons. Default: http://localhost:5000." };
+    private readonly Option<bool> noWorker = new("--no-worker") { Description = "Serve the web pages without running queued fits." };
 
     /// <summary>Makes a command, or the root, serve. What it does not know is configuration (<c>--Storage:Folder data</c>).</summary>
     public void AddTo(Command command)
@@ -34,12 +34,12 @@ internal sealed class ServeCommand
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{e.Message} Stop what listens there, or name another address with --urls.");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{e.Message} Stop the process that uses it, or specify another address with --urls.");
             return ExitCode.WrongInput;
         }
         catch (Exception e) when (e is FormatException or SocketException)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"The program cannot listen on this address: {e.Message.TrimEnd('.')}. Name another with --urls, such as http://localhost:5000.");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"FairMedl cannot listen on this address: {e.Message.TrimEnd('.')}. Specify another with --urls, for example http://localhost:5000.");
             return ExitCode.WrongInput;
         }
         catch (Exception e) when (e is StorageException or InputException or InvalidOperationException or IOException)

@@ -7,10 +7,10 @@ internal static class WorkerCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("worker", "Run queued fits without the pages (needs PostgreSQL).");
+        var command = new Command("worker", "Run queued fits without the web pages (requires PostgreSQL).");
         command.SetAction(_ =>
         {
-            terminal.Error.WriteLine("A worker needs PostgreSQL, and this build stores in SQLite, which one process owns. Run 'serve': it works on the queue itself.");
+            terminal.Error.WriteLine("A separate worker requires PostgreSQL, but this build uses SQLite. Run 'serve' instead, which also runs queued fits.");
             return ExitCode.WrongInput;
         });
         return command;

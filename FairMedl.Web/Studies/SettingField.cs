@@ -7,7 +7,7 @@ using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>A constant that the page of a new study has a field for: every one that a definition may set.</summary>
+/// <summary>A hyperparameter that the page of a new study has a field for: every one that a definition may set.</summary>
 /// <param name="Setting">What it is, and which values it takes.</param>
 /// <param name="Form">How a person writes it.</param>
 public sealed record SettingField(Setting Setting, SettingForm Form)
@@ -147,7 +147,7 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
     }
 }
 
-/// <summary>How a person writes a constant.</summary>
+/// <summary>How a person writes a hyperparameter.</summary>
 public enum SettingForm
 {
     /// <summary>0.2, or 1e-4.</summary>

@@ -10,7 +10,7 @@ using FairMedl.Web.Drafts;
 namespace FairMedl.Web.Studies;
 
 /// <summary>What a person has chosen on the page of a new study, from which the definition is built.</summary>
-/// <param name="defaults">The constants of a preset by its name.</param>
+/// <param name="defaults">The hyperparameters of a preset by its name.</param>
 public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSettings Training)> defaults)
 {
     /// <summary>The most seeds that the page offers.</summary>
@@ -92,7 +92,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         else models.Remove(model);
     }
 
-    /// <summary>The constants that at least one chosen model reads.</summary>
+    /// <summary>The hyperparameters that at least one chosen model reads.</summary>
     public IReadOnlyList<SettingField> Fields => [.. SettingField.All.Where(f => Models.Any(f.Setting.IsUsedBy))];
 
     /// <summary>The value under the chosen preset, as a person would type it.</summary>
@@ -127,7 +127,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         return faults;
     }
 
-    /// <summary>The definition. A constant that no chosen model reads is left out, so that equal studies have equal documents.</summary>
+    /// <summary>The definition. A hyperparameter that no chosen model reads is left out, so that equal studies have equal documents.</summary>
     /// <exception cref="InvalidOperationException">The form has <see cref="Faults"/>.</exception>
     public ExperimentDefinition Build(DataSpecification data)
     {

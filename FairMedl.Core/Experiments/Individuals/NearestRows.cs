@@ -16,7 +16,7 @@ public sealed record NearRow(int Row, double Distance, IReadOnlyList<string> Dif
 public static class NearestRows
 {
     /// <summary>What the distance is, in a sentence for a person.</summary>
-    public const string Definition = "Distance: Euclidean over the features as the model reads them, a number in its training standard deviations, another level of a category counting √2.";
+    public const string Definition = "Euclidean distance over the model's encoded features. Numbers are in training standard deviations; a different category counts √2.";
 
     /// <summary>The nearest rows that the condition holds for, nearest first; ties go to the earlier row.</summary>
     /// <param name="data">The study.</param>

@@ -49,7 +49,7 @@ public sealed class Scorer
         }
 
         NewRowsSummary summary = reader.Summary();
-        if (predicted == 0) throw new InputException(new InputFault("The study's exclusions leave no row of the file.", "Upload rows that the study would keep."));
+        if (predicted == 0) throw new InputException(new InputFault("The study's exclusions remove all rows of the file.", "Upload rows that the exclusions do not remove."));
         IReadOnlyList<string> notes = [.. ScoringNotes.Of(run, ensemble, summary, predicted, known, audit.Labelled, flips)];
         return new ScoringReport
         {

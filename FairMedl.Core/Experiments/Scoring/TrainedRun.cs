@@ -60,11 +60,11 @@ public sealed record TrainedRun(ExperimentDefinition Definition, IReadOnlyList<T
     /// <exception cref="InputException">There is no model, or the study has probes.</exception>
     public static TrainedRun Of(ExperimentDefinition definition, IReadOnlyList<TrainedModel> models)
     {
-        if (models.Count == 0) throw new InputException(new InputFault("No fit of this model is done.", "Wait for its fits, or queue the study again."));
+        if (models.Count == 0) throw new InputException(new InputFault("No fit of this model has finished.", "Wait until a fit finishes, or queue the study again."));
         if (models.Any(m => m.Specification.Kind.Id != models[0].Specification.Kind.Id)) throw new ArgumentException("The models are of several kinds.", nameof(models));
         if (models.Any(m => m.Encoder.Features.Any(f => f.IsProbe)))
         {
-            throw new InputException(new InputFault("The study has confounding probes: its models read columns that no file has.", "Queue the study again without probes.", Path: "$.protocol.probes"));
+            throw new InputException(new InputFault("The study uses confounding probes, which are extra features that no data file contains.", "Queue the study again without probes.", Path: "$.protocol.probes"));
         }
 
         return new TrainedRun(definition, models);

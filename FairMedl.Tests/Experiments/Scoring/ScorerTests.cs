@@ -70,7 +70,7 @@ public sealed class ScorerTests
         Assert.Equal(21, lines.Length);
         Assert.Null(report.Audit);
         Assert.Contains(report.Notes, n => n.Contains("no column 'y'", StringComparison.Ordinal));
-        Assert.Single(report.Notes, n => n.Contains("not the share of such rows that are positive", StringComparison.Ordinal));
+        Assert.Single(report.Notes, n => n.Contains("not the share of similar rows that are positive", StringComparison.Ordinal));
         Assert.Equal(Score(run, SmallStudy.Csv(20, 3, null)).Lines, lines);
     }
 
@@ -118,9 +118,9 @@ public sealed class ScorerTests
         Assert.Equal(["kind", "age", "site"], lacking.Faults.Select(f => f.Column));
         Assert.Equal(
             [
-                "Add the column, or give the one that holds it this name. The file has 'y', 'sex', 'Age', 'x1', 'x2'.",
-                "If 'Age' is meant, rename it; otherwise add the column.",
-                "Add the column, or give the one that holds it this name.",
+                "Add the column, or rename the column that contains it. The file has the columns 'y', 'sex', 'Age', 'x1', 'x2'.",
+                "If this is 'Age', rename that column. Otherwise add the column.",
+                "Add the column, or rename the column that contains it.",
             ],
             lacking.Faults.Select(f => f.Remedy));
         Assert.Contains("no rows", Assert.Throws<InputException>(() => Score(run, "y,site,sex,age,x1,x2,kind\n")).Message, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class ScorerTests
         // At least the fold that tested the row did not train on it.
         int unknown = run.Models.Count(m => !m.Encoder.Features.Single(f => f.Column == "kind").Levels!.Contains("rare"));
         Assert.InRange(unknown, 1, 2);
-        Assert.Contains(report.Notes, n => n.Contains($"'kind' that the training rows of some fits never had (rare 1, unknown to {unknown} of 3 fits)", StringComparison.Ordinal));
+        Assert.Contains(report.Notes, n => n.Contains($"'kind' that does not occur in the training rows of some fits (rare 1, unknown to {unknown} of 3 fits)", StringComparison.Ordinal));
         Assert.Empty(report.Summary.UnseenLevels);
         Assert.Empty(Score(Medl.Value.Run, SmallStudy.Csv(600, 9, null)).Report.Summary.PartlyKnownLevels);
     }

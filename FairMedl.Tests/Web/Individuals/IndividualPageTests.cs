@@ -46,7 +46,7 @@ public sealed class IndividualPageTests : ComponentContext
         await page.InvokeAsync(() => page.Find("[data-testid=person-random]").Click());
         page.WaitForAssertion(() => Assert.Contains("false negative by MEDL (ME)", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(3, page.FindAll("[data-testid=person-answers] tbody tr").Count);
-        Assert.Contains("not the share of such rows that are positive", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("not the share of similar rows that are positive", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

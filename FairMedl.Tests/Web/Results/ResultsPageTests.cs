@@ -178,12 +178,12 @@ public sealed class ResultsPageTests : StudyPages
     [Fact]
     public void Results_WhoseDataOrDefinitionCannotBeRead_SayWhatToDo()
     {
-        Service.Failure = new InputException(new InputFault("This version reads definitions of format 1, not 2.", "Use a newer FairMedl, or write the definition anew.", Path: "$.formatVersion"));
+        Service.Failure = new InputException(new InputFault("This version of FairMedl reads definition format 1, not 2.", "Use a newer version of FairMedl, or create the definition again.", Path: "$.formatVersion"));
 
         string error = Open().Find("[data-testid=error]").TextContent;
 
-        Assert.Contains("definitions of format 1, not 2", error, StringComparison.Ordinal);
-        Assert.Contains("Use a newer FairMedl", error, StringComparison.Ordinal);
+        Assert.Contains("definition format 1, not 2", error, StringComparison.Ordinal);
+        Assert.Contains("Use a newer version of FairMedl", error, StringComparison.Ordinal);
         Assert.Contains("The study and its finished fits", error, StringComparison.Ordinal);
     }
 

@@ -76,7 +76,7 @@ public sealed class ScorePageTests : ComponentContext
         Upload(page, SmallStudy.Csv(80, 3, null));
 
         page.WaitForAssertion(() => Assert.StartsWith("80 of 80 rows predicted", page.Find("[data-testid=score-sentence]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
-        Assert.Contains("mean over 3 fits", page.Find("[data-testid=score-notes]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("averaged over 3 fits", page.Find("[data-testid=score-notes]").TextContent, StringComparison.Ordinal);
         Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of sex, known clusters");
         await page.InvokeAsync(() => page.Find("[data-testid=score-attribute]").Change("age"));
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters"), TimeSpan.FromSeconds(30));
@@ -99,7 +99,7 @@ public sealed class ScorePageTests : ComponentContext
         IRenderedComponent<ScorePage> page = Open();
         Upload(page, "y,site,sex,age,x1,x2,kind\nyes,s0,f,40,high,0.5,a\n");
 
-        page.WaitForAssertion(() => Assert.Contains("must hold numbers", page.Find("[data-testid=faults]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        page.WaitForAssertion(() => Assert.Contains("must be numeric", page.Find("[data-testid=faults]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Contains("line 2", page.Find("[data-testid=faults]").TextContent, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(page.FindAll("[data-testid=score-result]"));
         Assert.Empty(Directory.GetFiles(Path.Combine(storage.Folder.FullPath, "incoming")));
