@@ -30,53 +30,39 @@ public sealed record EffectThresholds(double Moderate = 15, double Low = 5)
 
 /// <summary>
 /// A change against the baseline: improvement in % = (baseline - value) / baseline for a metric whose smaller values are
-/// better, (value - baseline) / baseline for the others; positive is better. A band is a description of size, not a test;
-/// where the change lies within its uncertainty, its words say so.
+/// better, (value - baseline) / baseline for the others; positive is better. A band describes a size; whether the evidence
+/// supports the change is its <see cref="Verdict"/>, and a band that it does not support is never marked by colour or type.
 /// </summary>
 /// <param name="ImprovementPercent">In per cent; null where it cannot be expressed.</param>
 /// <param name="Size">Its band.</param>
 /// <param name="Undefined">Why there is no improvement; null when there is one.</param>
-/// <param name="Doubt">Why a change of more than a negligible size may be noise all the same; null where nothing says so.</param>
-public sealed record EffectBand(double? ImprovementPercent, EffectSize Size, string? Undefined = null, string? Doubt = null)
+/// <param name="Verdict">Whether the evidence supports the change; null where nothing is compared.</param>
+public sealed record EffectBand(double? ImprovementPercent, EffectSize Size, string? Undefined = null, Verdict? Verdict = null)
 {
-    /// <summary>Both values are such as chance alone would show.</summary>
-    public const string BelowFloor = "both below the noise floor";
+    /// <summary>The band as a mark, such as a colour: <see cref="Size"/> where the change is clear, otherwise undefined.</summary>
+    public EffectSize Mark => Size == EffectSize.Negligible || Verdict is { IsClear: true } ? Size : EffectSize.Undefined;
 
-    /// <summary>The two values' 95 % intervals have values in common.</summary>
-    public const string Overlap = "intervals overlap";
+    /// <summary>Why a change of more than negligible size is not statistically clear; null where it is.</summary>
+    public string? Doubt => Size is EffectSize.Undefined or EffectSize.Negligible || Verdict is null or { IsClear: true } ? null : Verdict.FullReason;
 
-    /// <summary>Their 95 % intervals by clusters do.</summary>
-    public const string OverlapByClusters = "intervals by clusters overlap";
-
-    /// <summary>The band in words, with what speaks against taking it at its word; "–" where there is none.</summary>
-    public string Words => Doubt is null ? WordsOf(Size) : $"{WordsOf(Size)} ({Doubt})";
+    /// <summary>The band in words, such as "moderate to large (not clear: p = 0.79)"; "–" where there is none.</summary>
+    public string Words => Doubt is null ? WordsOf(Size) : $"{WordsOf(Size)} (not clear: {Verdict!.ShortReason})";
 
     /// <summary>The band of a change.</summary>
-    /// <param name="baseline">The baseline's value.</param>
-    /// <param name="value">The compared value.</param>
-    /// <param name="better">Which way is better.</param>
+    /// <param name="evidence">The two values and what is known about them.</param>
     /// <param name="thresholds">Where the bands begin; null = <see cref="EffectThresholds.Default"/>.</param>
-    /// <param name="baselineFloor">The baseline's noise floor, where the metric has one.</param>
-    /// <param name="floor">The compared value's noise floor.</param>
-    public static EffectBand Of(Estimate baseline, Estimate value, BetterDirection better = BetterDirection.Lower, EffectThresholds? thresholds = null, SpreadFloor? baselineFloor = null, SpreadFloor? floor = null)
+    public static EffectBand Of(ChangeEvidence evidence, EffectThresholds? thresholds = null)
     {
-        if (baseline.Value is not { } from) return new EffectBand(null, EffectSize.Undefined, $"baseline: {baseline.Undefined}");
-        if (value.Value is not { } to) return new EffectBand(null, EffectSize.Undefined, value.Undefined);
+        if (evidence.Baseline.Value is not { } from) return new EffectBand(null, EffectSize.Undefined, $"baseline: {evidence.Baseline.Undefined}");
+        if (evidence.Compared.Value is null) return new EffectBand(null, EffectSize.Undefined, evidence.Compared.Undefined);
         if (from == 0) return new EffectBand(null, EffectSize.Undefined, "the baseline is 0");
         thresholds ??= EffectThresholds.Default;
-        double change = better == BetterDirection.Lower ? from - to : to - from;
-        // Rounded so that .20 to .17 is 15 %, not 14.999999999999993 %.
-        double percent = Math.Round(100 * change / Math.Abs(from), 9);
+        double percent = evidence.GainPercent!.Value;
         EffectSize size = percent >= thresholds.Moderate ? EffectSize.ModerateToLarge
             : percent >= thresholds.Low ? EffectSize.Low
             : percent >= -thresholds.Low ? EffectSize.Negligible
             : EffectSize.Worse;
-        string? doubt = size == EffectSize.Negligible ? null
-            : from <= baselineFloor?.Percentile95 && to <= floor?.Percentile95 ? BelowFloor
-            : baseline.Overlaps(value) ? Overlap
-            : baseline.OverlapsByClusters(value) ? OverlapByClusters
-            : null;
-        return new EffectBand(percent, size, Doubt: doubt);
+        return new EffectBand(percent, size, Verdict: Verdict.Of(evidence));
     }
 
     /// <summary>A band in words.</summary>

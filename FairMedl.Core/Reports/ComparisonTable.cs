@@ -5,9 +5,9 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// The improvement table in the paper's manner: baseline and fair model side by side, the improvement in per cent and its
-/// band, performance first, then every attribute's spreads; FE against FE and ME against ME. Where only the fair model has
-/// random effects, its ME stands against the baseline's FE as well.
+/// The improvement table in the paper's manner: baseline and fair model side by side, the improvement in % and its band,
+/// performance first, then every attribute's spreads; fixed effects (FE) compared with FE and mixed effects (ME) with ME. Where
+/// only the fair model has random effects, its ME are compared with the baseline's FE as well.
 /// </summary>
 public static class ComparisonTable
 {
@@ -33,12 +33,12 @@ public static class ComparisonTable
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         MetricDescription[] spreads = (metrics ?? PaperMetrics(classification)).Select(MetricDescriptions.Get).ToArray();
         string id = $"comparison-{fair}-{baseline}-{ResultNames.Id(split)}";
-        string title = $"{ResultNames.Model(fair)} against {ResultNames.Model(baseline)}, {ResultNames.Long(split)}";
+        string title = $"{ResultNames.Model(fair)} compared with {ResultNames.Model(baseline)}, {ClusterWords.Of(results).Of(split)}";
         Pair[] pairs = Pairs(results, baseline, fair, split);
         if (pairs.Length == 0)
         {
             string missing = results.Find(baseline, Head.FixedEffects, split) is null ? baseline : fair;
-            return new ReportTable(id, title, [], [], [TableNotes.Missing(missing, split)]);
+            return new ReportTable(id, title, [], [], [TableNotes.Missing(results, missing, split)]);
         }
 
         var columns = new List<ReportColumn> { new("Attribute"), new("Metric") };
@@ -46,7 +46,7 @@ public static class ComparisonTable
         {
             columns.Add(ReportColumn.Number(ColumnName(baseline, pair.BaselineHead, pairs)));
             columns.Add(ReportColumn.Number(ColumnName(fair, pair.FairHead, pairs)));
-            columns.Add(ReportColumn.Number("Improvement (%)", "Change against the baseline in % of it; positive is better (smaller spreads, larger AUROC and accuracy)."));
+            columns.Add(ReportColumn.Number("Improvement (%)", "Change in % of the baseline. Positive is better: a smaller spread, a larger AUROC or accuracy."));
             columns.Add(new ReportColumn("Effect"));
         }
 
@@ -57,20 +57,15 @@ public static class ComparisonTable
         var notes = new List<string>();
         MetricDescription[] overall = MetricDescriptions.Paper(classification).Overall.Select(MetricDescriptions.Get).ToArray();
         foreach (MetricDescription metric in overall)
-            rows.Add(Row("All rows", metric, pairs.Select(p => new Change(MetricDescriptions.Read(p.Baseline, metric.Id), MetricDescriptions.Read(p.Fair, metric.Id))), classification, thresholds));
+            rows.Add(Row("All rows", metric, pairs.Select(p => p.Comparison.Evidence(null, metric.Id)), classification, thresholds));
         for (int a = 0; a < pairs[0].Baseline.Attributes.Count; a++)
         {
             foreach (MetricDescription metric in spreads)
             {
-                Change[] values =
-                [
-                    .. pairs.Select(p => (Before: p.Baseline.Attributes[a], After: p.Fair.Attributes[a])).Select(p => new Change(
-                        MetricDescriptions.Read(p.Before, metric.Id), MetricDescriptions.Read(p.After, metric.Id),
-                        MetricDescriptions.Floor(p.Before, metric.Id), MetricDescriptions.Floor(p.After, metric.Id))),
-                ];
                 string attribute = pairs[0].Baseline.Attributes[a].Attribute;
+                ChangeEvidence[] values = [.. pairs.Select(p => p.Comparison.Evidence(attribute, metric.Id))];
                 rows.Add(Row(attribute, metric, values, classification, thresholds));
-                foreach (string note in values.SelectMany(v => new[] { v.Baseline.Note, v.Fair.Note }).OfType<string>().Distinct())
+                foreach (string note in values.SelectMany(v => new[] { v.Baseline.Note, v.Compared.Note }).OfType<string>().Distinct())
                     notes.Add($"{attribute}, {metric.Name}: {note}.");
             }
         }
@@ -88,18 +83,18 @@ public static class ComparisonTable
     private static List<ReportCell> Row(
         string attribute,
         MetricDescription metric,
-        IEnumerable<Change> values,
+        IEnumerable<ChangeEvidence> values,
         bool classification,
         EffectThresholds thresholds)
     {
         Digits digits = Digits.Of(metric.Id, classification);
         var cells = new List<ReportCell> { ReportCell.Words(attribute), ReportCell.Name(metric) };
         double? floor = null;
-        foreach (Change change in values)
+        foreach (ChangeEvidence change in values)
         {
-            EffectBand band = EffectBand.Of(change.Baseline, change.Fair, metric.Better, thresholds, change.BaselineFloor, change.FairFloor);
-            cells.AddRange([ReportCell.Of(change.Baseline, digits), ReportCell.Of(change.Fair, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
-            floor = change.FairFloor?.Percentile95;
+            EffectBand band = EffectBand.Of(change, thresholds);
+            cells.AddRange([ReportCell.Of(change.Baseline, digits), ReportCell.Of(change.Compared, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
+            floor = change.ComparedFloor?.Percentile95;
         }
 
         cells.Add(floor is not null ? ReportCell.Number(floor, digits) : ReportCell.Empty);
@@ -111,16 +106,21 @@ public static class ComparisonTable
 
     private static Pair[] Pairs(StudyResults results, string baseline, string fair, Split split)
     {
-        SplitAudit? baselineFe = results.Find(baseline, Head.FixedEffects, split)?.Audit, baselineMe = results.Find(baseline, Head.MixedEffects, split)?.Audit;
-        SplitAudit? fairFe = results.Find(fair, Head.FixedEffects, split)?.Audit, fairMe = results.Find(fair, Head.MixedEffects, split)?.Audit;
+        bool Has(string model, Head head) => results.Find(model, head, split) is not null;
+        Pair Of(Head first, Head second) => new(new RunComparison(new Run(ResultNames.Model(baseline, first), results, baseline, first), new Run(ResultNames.Model(fair, second), results, fair, second), split));
         var pairs = new List<Pair>();
-        if (baselineFe is not null && fairFe is not null) pairs.Add(new(baselineFe, Head.FixedEffects, fairFe, Head.FixedEffects));
-        if (baselineMe is not null && fairMe is not null) pairs.Add(new(baselineMe, Head.MixedEffects, fairMe, Head.MixedEffects));
-        if (baselineFe is not null && baselineMe is null && fairMe is not null) pairs.Add(new(baselineFe, Head.FixedEffects, fairMe, Head.MixedEffects));
+        if (Has(baseline, Head.FixedEffects) && Has(fair, Head.FixedEffects)) pairs.Add(Of(Head.FixedEffects, Head.FixedEffects));
+        if (Has(baseline, Head.MixedEffects) && Has(fair, Head.MixedEffects)) pairs.Add(Of(Head.MixedEffects, Head.MixedEffects));
+        if (Has(baseline, Head.FixedEffects) && !Has(baseline, Head.MixedEffects) && Has(fair, Head.MixedEffects)) pairs.Add(Of(Head.FixedEffects, Head.MixedEffects));
         return pairs.ToArray();
     }
 
-    private sealed record Change(Estimate Baseline, Estimate Fair, SpreadFloor? BaselineFloor = null, SpreadFloor? FairFloor = null);
+    private sealed record Pair(RunComparison Comparison)
+    {
+        public SplitAudit Baseline => Comparison.Baseline.On(Comparison.Split)!;
 
-    private sealed record Pair(SplitAudit Baseline, Head BaselineHead, SplitAudit Fair, Head FairHead);
+        public Head BaselineHead => Comparison.Baseline.Head;
+
+        public Head FairHead => Comparison.Compared.Head;
+    }
 }

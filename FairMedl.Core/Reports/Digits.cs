@@ -13,6 +13,9 @@ public readonly record struct Digits
     /// <summary>Three decimals: rates, spreads of rates, AUROC.</summary>
     public static Digits Rate { get; } = Fixed(3);
 
+    /// <summary>A share as a percentage with one decimal: "83.1%".</summary>
+    public static string Percent(double share) => Fixed(1).Format(100 * share) + "%";
+
     /// <summary>So many decimals.</summary>
     public static Digits Fixed(int decimals) => new(decimals, significant: false);
 

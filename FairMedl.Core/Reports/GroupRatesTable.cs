@@ -27,8 +27,7 @@ public static class GroupRatesTable
         columns.Add(new ReportColumn("Model"));
         foreach (MetricDescription metric in metrics)
         {
-            columns.Add(ReportColumn.Of(metric));
-            columns.Add(new ReportColumn("95 % CI"));
+            columns.Add(ReportColumn.Of(metric) with { Name = $"{metric.Name} [95% CI]" });
         }
 
         (AuditResult Audit, AttributeAudit Attribute)[] found = audits
@@ -49,15 +48,14 @@ public static class GroupRatesTable
                 {
                     Digits digits = Digits.Of(metric.Id, classification);
                     Estimate value = MetricDescriptions.Read(group, metric.Id);
-                    row.Add(ReportCell.Of(value, digits));
-                    row.Add(ReportCell.Interval(value, digits));
+                    row.Add(ReportCell.WithInterval(value, digits));
                 }
 
                 rows.Add(row);
             }
         }
 
-        return new ReportTable(IdOf(attribute, split), $"Groups of {attribute}, {ResultNames.Long(split)}", columns, rows,
+        return new ReportTable(IdOf(attribute, split), $"Groups of {attribute}, {ClusterWords.Of(results).Of(split)}", columns, rows,
             [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), TableNotes.Intervals]);
     }
 }

@@ -1,13 +1,12 @@
-using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Says where the head that is not shown predicts better than the one that is, such as "On unseen clusters MEDL predicts better
-/// by its fixed effects than by the mixed effects shown here: balanced accuracy 0.773 [95 % CI 0.761 to 0.785] against 0.752
-/// [95 % CI 0.740 to 0.764], though the intervals overlap."
+/// Says where a model predicts better by the head that is not shown: "On occupations not seen in training, MEDL predicts better
+/// with occupation effects than without them: balanced accuracy 77.3% instead of the 75.2% shown here." Where the difference is
+/// not clear, it says so.
 /// </summary>
 public static class OtherHeadSentence
 {
@@ -20,20 +19,21 @@ public static class OtherHeadSentence
     public static string? Of(StudyResults results, string model, Head shown, Split split, string? name = null)
     {
         Head other = shown == Head.FixedEffects ? Head.MixedEffects : Head.FixedEffects;
-        if (results.Find(model, shown, split) is not { } audit || results.Find(model, other, split) is not { } better) return null;
-        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        string called = name ?? ResultNames.Model(model);
+        var comparison = new RunComparison(new Run(called, results, model, shown), new Run(called, results, model, other), split);
+        if (comparison.Baseline.On(split) is null || comparison.Compared.On(split) is null) return null;
+        bool classification = comparison.Baseline.IsClassification;
         MetricDescription metric = MetricDescriptions.Performance(classification);
-        Digits digits = Digits.Of(metric.Id, classification);
-        Estimate here = MetricDescriptions.Read(audit.Audit, metric.Id), there = MetricDescriptions.Read(better.Audit, metric.Id);
-        if (here.Value is not { } a || there.Value is not { } b || digits.Format(a) == digits.Format(b)) return null;
-        if (metric.Better == BetterDirection.Higher ? b < a : b > a) return null;
-        string overlap = here.Overlaps(there) ? ", though the intervals overlap" : "";
-        return $"On {ResultNames.Long(split)} {name ?? ResultNames.Model(model)} predicts better by its {ResultNames.Long(other)} than by the {ResultNames.Long(shown)} shown here: {metric.NameInText} {Told(there)} against {Told(here)}{overlap}.";
+        ChangeEvidence evidence = comparison.Evidence(null, metric.Id);
+        if (evidence is not { Gain: > 0, Baseline.Value: { } here, Compared.Value: { } there } || Show(here) == Show(there)) return null;
+        ClusterWords words = ClusterWords.Of(results);
+        Verdict verdict = Verdict.Of(evidence);
+        string than = other == Head.FixedEffects ? $"without {words.Effects} than with them" : $"with {words.Effects} than without them";
+        string metricName = classification ? metric.NameInText : "mean squared error";
+        return verdict.IsClear
+            ? $"On {words.Of(split)}, {called} predicts better {than}: {metricName} {Show(there)} instead of the {Show(here)} shown here."
+            : $"On {words.Of(split)}, {called} may predict better {than}: {metricName} {Show(there)} instead of the {Show(here)} shown here. The difference is not clear: {verdict.Reason}.";
 
-        string Told(Estimate value)
-        {
-            ReportCell interval = ReportCell.Interval(value, digits);
-            return interval == ReportCell.Empty ? digits.Format(value.Value!.Value) : $"{digits.Format(value.Value!.Value)} [95 % CI {interval.Content}]";
-        }
+        string Show(double value) => classification ? Digits.Percent(value) : Digits.Of(metric.Id, classification).Format(value);
     }
 }

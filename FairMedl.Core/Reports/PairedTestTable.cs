@@ -4,18 +4,17 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Whether two models differ beyond what repeating the study varies, by main heads: paired t over the same seeds, and over
-/// the same folds the corrected resampled t, which allows for the folds' shared training rows. Each kind is adjusted by
-/// Holm over the table, with the effect size beside p.
+/// Whether two models differ by more than repeating the study would: the paired tests over folds, then those over seeds where
+/// there are enough of them, with the effect size beside p.
 /// </summary>
 public static class PairedTestTable
 {
-    /// <summary>The table; null where there are neither two seeds nor two folds that both models finished.</summary>
+    /// <summary>All tests of two models of a study; null where both have too few folds and seeds in common.</summary>
     /// <param name="results">The study.</param>
     /// <param name="baseline">The baseline's id.</param>
     /// <param name="fair">The compared model's id.</param>
     /// <param name="split">Seen or unseen clusters.</param>
-    /// <param name="head">By which head, where a model has both; null = the main one.</param>
+    /// <param name="head">The head where a model has both; null = the main one.</param>
     public static ReportTable? Of(StudyResults results, string baseline, string fair, Split split, Head? head = null)
     {
         return Of(RunOf(baseline), RunOf(fair), split) is { } table ? table with { Id = $"tests-{fair}-{baseline}-{ResultNames.Id(split)}" } : null;
@@ -27,69 +26,59 @@ public static class PairedTestTable
         }
     }
 
-    /// <summary>The table of two runs that may be of two studies; null where they cannot be paired (<see cref="RunPairing"/>), or have too few repetitions.</summary>
-    public static ReportTable? Of(Run baseline, Run fair, Split split)
-    {
-        if (RunPairing.Of(baseline, fair).Obstacle is not null) return null;
-        bool classification = baseline.IsClassification;
-        (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(classification);
-        string[] attributes = [.. fair.On(split)?.Attributes.Select(a => a.Attribute).Where(a => Run.HaveSameGroups(baseline, fair, split, a)) ?? []];
-        (string? Attribute, string Metric)[] measured = [.. overall.Select(m => ((string?)null, m)), .. attributes.SelectMany(a => spreads.Select(m => ((string?)a, m)))];
-        Repeated? seeds = OverSeeds(baseline, fair, split, measured);
-        // Unseen rows are the same for every fold's model: they are no resamples.
-        Repeated? folds = split == Split.Seen ? OverFolds(baseline, fair, measured) : null;
-        Repeated[] kinds = [.. new[] { seeds, folds }.OfType<Repeated>()];
-        if (kinds.Length == 0) return null;
+    /// <summary>All tests of two runs that may be of two studies; null where they cannot be paired (<see cref="RunPairing"/>) or have too few repetitions.</summary>
+    public static ReportTable? Of(Run baseline, Run fair, Split split) => Of(new RunComparison(baseline, fair, split));
 
-        ReportCell[][] rows = [.. measured.SelectMany((m, i) => kinds.Select(kind => Row(m.Attribute, MetricDescriptions.Get(m.Metric), kind.Over, kind.Tests[i], kind.Holm[i], classification)))];
+    /// <summary>All tests of a comparison; null where there are none.</summary>
+    public static ReportTable? Of(RunComparison comparison) =>
+        comparison.Tests is { } tests ? Table(comparison, tests, tests.Measured) : null;
+
+    /// <summary>The tests of one metric, for the row that it is about; null where there are none.</summary>
+    /// <param name="comparison">The two runs.</param>
+    /// <param name="attribute">The attribute; null for a metric over all rows.</param>
+    /// <param name="metric">The metric's id.</param>
+    public static ReportTable? Of(RunComparison comparison, string? attribute, string metric) =>
+        comparison.Tests is { } tests && (tests.Find(attribute, metric) ?? tests.Find(attribute, metric, TestOver.Seeds)) is not null
+            ? Table(comparison, tests, [(attribute, metric)])
+            : null;
+
+    private static ReportTable Table(RunComparison comparison, PairedTests tests, IReadOnlyList<(string? Attribute, string Metric)> measured)
+    {
+        Run baseline = comparison.Baseline, fair = comparison.Compared;
+        ClusterWords words = ClusterWords.Of(baseline.Results);
+        var kinds = new List<(TestOver Over, string Name, string Note)>();
+        if (tests.Folds > 0)
+        {
+            kinds.Add((TestOver.Folds, FormattableString.Invariant($"{tests.Folds:N0} folds"), FormattableString.Invariant(
+                $"Over folds: corrected resampled t test (Nadeau and Bengio 2003) over {tests.Folds:N0} test folds of all seeds, with {tests.FoldRows.Test:N0} test rows and {tests.FoldRows.Training:N0} training rows each; two-sided; Holm-adjusted over {tests.Count(TestOver.Folds):N0} tests. A fold has few rows in each group, so its spreads are larger than those of all rows together.")));
+        }
+
+        if (tests.Seeds > 0)
+        {
+            kinds.Add((TestOver.Seeds, FormattableString.Invariant($"{tests.Seeds:N0} seeds"), FormattableString.Invariant(
+                $"Over seeds: Student's paired t test over {tests.Seeds:N0} seeds; two-sided; Holm-adjusted over {tests.Count(TestOver.Seeds):N0} tests. All seeds share the same rows, so a small p shows that training separates the models, not that other rows would.")));
+        }
+
         return new ReportTable(
-            $"tests-{fair.Name}-{baseline.Name}-{ResultNames.Id(split)}",
-            $"Paired tests: {fair.Name} minus {baseline.Name}, {ResultNames.Long(split)}",
-            [new("Attribute"), new("Metric"), new("Over"), ReportColumn.Number("Mean difference"), new("95 % CI"), ReportColumn.Number("t"), ReportColumn.Number("p"), ReportColumn.Number("p (Holm)"), ReportColumn.Number("Effect size d_z")],
-            rows,
+            $"tests-{fair.Name}-{baseline.Name}-{ResultNames.Id(comparison.Split)}",
+            $"Paired tests: {fair.Name} minus {baseline.Name}, {words.Of(comparison.Split)}",
+            [
+                new("Attribute"), new("Metric"), new("Repeated over"), ReportColumn.Number("Mean difference"), new("95% CI"), ReportColumn.Number("t"), ReportColumn.Number("p"),
+                ReportColumn.Number("p (Holm)", "Adjusted for the number of tests (Holm 1979)."), ReportColumn.Number("Effect size (d)", "Mean difference divided by the standard deviation of the differences (Cohen's d of paired differences)."),
+            ],
+            [.. measured.SelectMany(m => kinds.Select(kind => Row(m.Attribute, MetricDescriptions.Get(m.Metric), kind.Name, tests.Find(m.Attribute, m.Metric, kind.Over), baseline.IsClassification)))],
             [
                 .. kinds.Select(kind => kind.Note),
-                "The effect size d_z is the mean difference over the standard deviation of the repetitions' differences. A dash: undefined, or no difference varies.",
+                "A dash means that the metric is undefined in too many repetitions or that no difference varies.",
             ]);
     }
 
-    private static Repeated? OverSeeds(Run baseline, Run fair, Split split, (string? Attribute, string Metric)[] measured)
-    {
-        (SplitAudit First, SplitAudit Second)[] pairs = BySeed(baseline, split)
-            .Where(a => ReferenceEquals(baseline.Results, fair.Results) || FoldsOf(baseline, a.Seed).SetEquals(FoldsOf(fair, a.Seed)))
-            .Join(BySeed(fair, split), a => a.Seed, b => b.Seed, (a, b) => (a.Audit, b.Audit))
-            .ToArray();
-        if (pairs.Length < 2) return null;
-        PairedTest?[] tests = [.. measured.Select(m =>
-        {
-            (double[] first, double[] second) = Defined(pairs, p => Read(p.First, m.Attribute, m.Metric), p => Read(p.Second, m.Attribute, m.Metric));
-            return PairedTest.OverSeeds(first, second);
-        })];
-        return new Repeated($"{pairs.Length} seeds", tests, FormattableString.Invariant(
-            $"Over seeds: Student's paired t over {pairs.Length} seeds, two-sided, adjusted by Holm over the {tests.Count(t => t is not null)} tests of its kind. Seeds share their rows, so a small p says that training tells the models apart, not that other rows would."));
-    }
-
-    private static Repeated? OverFolds(Run baseline, Run fair, (string? Attribute, string Metric)[] measured)
-    {
-        (FoldMetrics First, FoldMetrics Second)[] pairs = ByFold(baseline)
-            .Join(ByFold(fair), a => (a.Key.Seed, a.Key.Fold), b => (b.Key.Seed, b.Key.Fold), (a, b) => (a, b))
-            .ToArray();
-        if (pairs.Length < 2) return null;
-        int test = (int)Math.Round(pairs.Average(p => p.First.TestRows)), training = (int)Math.Round(pairs.Average(p => p.First.TrainingRows));
-        PairedTest?[] tests = [.. measured.Select(m =>
-        {
-            (double[] first, double[] second) = Defined(pairs, p => p.First.Find(m.Attribute, m.Metric), p => p.Second.Find(m.Attribute, m.Metric));
-            return PairedTest.OverFolds(first, second, test, training);
-        })];
-        return new Repeated($"{pairs.Length} folds", tests, FormattableString.Invariant(
-            $"Over folds: the corrected resampled t of Nadeau and Bengio (2003) over {pairs.Length} test folds (all seeds'), {test} test rows to {training} training rows, two-sided, adjusted by Holm over the {tests.Count(t => t is not null)} tests of its kind. A fold's groups are small and its spreads larger than the pooled ones, so its differences are not those of the pooled figures."));
-    }
-
-    private static ReportCell[] Row(string? attribute, MetricDescription metric, string over, PairedTest? test, double? holm, bool classification)
+    private static ReportCell[] Row(string? attribute, MetricDescription metric, string over, AdjustedTest? adjusted, bool classification)
     {
         Digits digits = Digits.Of(metric.Id, classification) == Digits.Rate ? Digits.Fixed(4) : Digits.Significant(4);
         ReportCell[] head = [ReportCell.Words(attribute ?? "All rows"), ReportCell.Name(metric), ReportCell.Words(over)];
-        if (test is null) return [.. head, .. Enumerable.Repeat(ReportCell.Words("–"), 6)];
+        if (adjusted is null) return [.. head, .. Enumerable.Repeat(ReportCell.Words("–"), 6)];
+        PairedTest test = adjusted.Test;
         return
         [
             .. head,
@@ -97,36 +86,10 @@ public static class PairedTestTable
             ReportCell.Interval(test.Lower, test.Upper, digits),
             ReportCell.Number(test.T, Digits.Fixed(2)),
             Probability(test.P),
-            Probability(holm!.Value),
+            Probability(adjusted.AdjustedP),
             ReportCell.Number(test.EffectSize, Digits.Fixed(2)),
         ];
     }
 
-    private static IEnumerable<AuditResult> BySeed(Run run, Split split) =>
-        run.Results.Audits.Where(a => a.Model == run.Model && a.Split == split && a.Seed is not null && a.Head == run.Head);
-
-    // A seed of two studies is the same repetition only where the same folds are done in both.
-    private static HashSet<int> FoldsOf(Run run, ulong? seed) => [.. ByFold(run).Where(f => f.Key.Seed == seed).Select(f => f.Key.Fold)];
-
-    private static IEnumerable<FoldMetrics> ByFold(Run run) =>
-        run.Results.Folds.Where(f => f.Key.Model == run.Model && f.Head == run.Head);
-
-    private static double? Read(SplitAudit audit, string? attribute, string metric) => attribute is null
-        ? MetricDescriptions.Read(audit, metric).Value
-        : audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is { } found ? MetricDescriptions.Read(found, metric).Value : null;
-
-    /// <summary>Repetitions in which either value is undefined are left out.</summary>
-    private static (double[] First, double[] Second) Defined<T>(T[] pairs, Func<T, double?> first, Func<T, double?> second)
-    {
-        (double? First, double? Second)[] values = pairs.Select(p => (first(p), second(p))).Where(v => v.Item1 is not null && v.Item2 is not null).ToArray();
-        return (values.Select(v => v.First!.Value).ToArray(), values.Select(v => v.Second!.Value).ToArray());
-    }
-
     private static ReportCell Probability(double p) => p < 0.001 ? ReportCell.Words("<0.001") : ReportCell.Number(p, Digits.Rate);
-
-    /// <summary>One kind of repetition: what it is over, its test by metric, and its note.</summary>
-    private sealed record Repeated(string Over, PairedTest?[] Tests, string Note)
-    {
-        public IReadOnlyList<double?> Holm { get; } = PairedTest.Holm(Tests.Select(t => t?.P).ToArray());
-    }
 }

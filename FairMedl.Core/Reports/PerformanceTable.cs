@@ -4,13 +4,13 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>How well every model predicts on a split, each head for itself, with intervals and the change against a baseline.</summary>
+/// <summary>How well every model predicts on a split, by head, with intervals and the change from a baseline.</summary>
 public static class PerformanceTable
 {
     /// <summary>The table over all seeds.</summary>
     /// <param name="results">The study.</param>
     /// <param name="split">Seen or unseen clusters.</param>
-    /// <param name="baseline">The model that the change is against; null leaves the change out.</param>
+    /// <param name="baseline">The model that the change is measured from; null leaves the change out.</param>
     /// <param name="head">By which of the baseline's heads, where it has both; null = the main one.</param>
     public static ReportTable Of(StudyResults results, Split split, string? baseline = null, Head? head = null)
     {
@@ -21,11 +21,10 @@ public static class PerformanceTable
         var columns = new List<ReportColumn> { new("Model"), ReportColumn.Number("n") };
         foreach (MetricDescription metric in metrics)
         {
-            columns.Add(ReportColumn.Of(metric));
-            columns.Add(new ReportColumn("95 % CI"));
+            columns.Add(ReportColumn.Of(metric) with { Name = $"{metric.Name} [95% CI]" });
         }
 
-        if (against is not null) columns.Add(ReportColumn.Number($"{main.Name}: improvement on {ResultNames.Model(against.Model, against.Head)} (%)", "Positive is better."));
+        if (against is not null) columns.Add(ReportColumn.Number($"{main.Name}: change from {ResultNames.Model(against.Model, against.Head)} (%)", "In % of the baseline. Positive is better."));
 
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (AuditResult audit in results.Audits.Where(a => a.Split == split && a.Seed is null))
@@ -35,20 +34,19 @@ public static class PerformanceTable
             {
                 Digits digits = Digits.Of(metric.Id, classification);
                 Estimate value = MetricDescriptions.Read(audit.Audit, metric.Id);
-                row.Add(ReportCell.Of(value, digits));
-                row.Add(ReportCell.Interval(value, digits));
+                row.Add(ReportCell.WithInterval(value, digits));
             }
 
             if (against is not null)
             {
-                EffectBand band = EffectBand.Of(MetricDescriptions.Read(against.Audit, main.Id), MetricDescriptions.Read(audit.Audit, main.Id), main.Better);
-                row.Add(audit == against ? ReportCell.Words("baseline") : ReportCell.Improvement(band) with { Effect = EffectSize.Undefined });
+                EffectBand band = EffectBand.Of(new ChangeEvidence(MetricDescriptions.Read(against.Audit, main.Id), MetricDescriptions.Read(audit.Audit, main.Id), main.Better));
+                row.Add(audit == against ? ReportCell.Words("baseline") : ReportCell.Improvement(band) with { Effect = EffectSize.Undefined, Detail = band.Undefined });
             }
 
             rows.Add(row);
         }
 
-        return new ReportTable($"performance-{ResultNames.Id(split)}", $"Performance, {ResultNames.Long(split)}", columns, rows,
+        return new ReportTable($"performance-{ResultNames.Id(split)}", $"Performance, {ClusterWords.Of(results).Of(split)}", columns, rows,
             [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), TableNotes.Intervals]);
     }
 }

@@ -28,7 +28,7 @@ public static class ReportHtml
             ReportSection section = report.Sections[i];
             text.Append(CultureInfo.InvariantCulture, $"<section id=\"section-{i + 1}\">\n<h2>{HtmlText.Escape(section.Heading)}</h2>\n");
             foreach (string paragraph in section.Paragraphs) text.Append("<p>").Append(HtmlText.Escape(paragraph)).Append("</p>\n");
-            foreach (SpreadFigure figure in section.Figures ?? [])
+            foreach (DisparityFigure figure in section.Figures ?? [])
                 text.Append("<figure class=\"plot\"><figcaption>").Append(HtmlText.Escape(figure.Title)).Append("</figcaption>").Append(figure.ToSvg()).Append("</figure>\n");
             foreach (ReportTable table in section.Tables) text.Append(table.ToHtml());
             text.Append("</section>\n");

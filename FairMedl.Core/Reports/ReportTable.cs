@@ -58,7 +58,7 @@ public enum CellAlignment
 /// <summary>One cell.</summary>
 /// <param name="Content">What is shown.</param>
 /// <param name="IsNumber">Whether the content is a number and nothing else.</param>
-/// <param name="Effect">The band of an improvement, for its colour; the words stand in a cell of their own.</param>
+/// <param name="Effect">The band of a clear improvement, for its colour; the words are in a cell of their own.</param>
 /// <param name="Detail">Interval, n and note for a tooltip.</param>
 /// <param name="Metric">The id of the metric that it names, where it names one.</param>
 /// <param name="Value">The number that the content rounds, for a form that keeps numbers as numbers.</param>
@@ -98,11 +98,20 @@ public sealed record ReportCell(
     {
         if (estimate.Value is not { } value) return new($"– ({estimate.Undefined})", Detail: estimate.Note);
         var detail = new List<string>();
-        if (estimate is { Lower: { } lower, Upper: { } upper }) detail.Add($"95 % CI {digits.Format(lower)} to {digits.Format(upper)}");
+        if (estimate is { Lower: { } lower, Upper: { } upper }) detail.Add($"95% CI {digits.Format(lower)} to {digits.Format(upper)}");
         if (estimate.ByClusters is { } clusters) detail.Add(FormattableString.Invariant($"by clusters {digits.Format(clusters.Lower)} to {digits.Format(clusters.Upper)} ({clusters.Clusters} clusters{(clusters.IsRough ? ", rough" : "")})"));
-        if (estimate.N is { } n) detail.Add(FormattableString.Invariant($"n = {n}"));
+        if (estimate.N is { } n) detail.Add(FormattableString.Invariant($"n = {n:N0}"));
         if (estimate.Note is { } note) detail.Add(note);
         return new(digits.Format(value), IsNumber: true, Detail: detail.Count == 0 ? null : string.Join("; ", detail), Value: value);
+    }
+
+    /// <summary>An estimate's value and interval in one cell, "0.174 [0.164 to 0.184]"; a dash and the reason where there is no value.</summary>
+    public static ReportCell WithInterval(Estimate estimate, Digits digits)
+    {
+        ReportCell value = Of(estimate, digits);
+        return estimate is { Value: not null, Lower: { } lower, Upper: { } upper }
+            ? value with { Content = $"{value.Content} [{digits.Format(lower)}{Between}{digits.Format(upper)}]", IsNumber = false, Lower = lower, Upper = upper }
+            : value;
     }
 
     /// <summary>An estimate's interval; empty where there is none.</summary>
@@ -117,10 +126,10 @@ public sealed record ReportCell(
     public static ReportCell IntervalByClusters(Estimate estimate, Digits digits) =>
         estimate is { Value: not null, ByClusters: { } by } ? Interval(by.Lower, by.Upper, digits) : Empty;
 
-    /// <summary>An improvement in per cent, positive for better; a dash and the reason where there is none.</summary>
+    /// <summary>An improvement in per cent, positive is better; a dash and the reason where there is none.</summary>
     public static ReportCell Improvement(EffectBand band) =>
-        band.ImprovementPercent is { } percent ? new(Digits.Fixed(1).Format(percent), IsNumber: true, band.Size, Value: percent) : new("–", Detail: band.Undefined);
+        band.ImprovementPercent is { } percent ? new(Digits.Fixed(1).Format(percent), IsNumber: true, band.Mark, band.Doubt, Value: percent) : new("–", Detail: band.Undefined);
 
     /// <summary>A band in words.</summary>
-    public static ReportCell Band(EffectBand band) => new(band.Words, Effect: band.Size, Detail: band.Undefined);
+    public static ReportCell Band(EffectBand band) => new(band.Words, Effect: band.Mark, Detail: band.Undefined ?? band.Verdict?.FullReason);
 }

@@ -71,17 +71,11 @@ public static class ReportXlsx
         return new Worksheet(new SheetViews(new SheetView(frozen) { WorkbookViewId = 0 }), ColumnsOf(widths), rows);
     }
 
-    /// <summary>The column itself, or two of numbers where it holds intervals; what is no interval stays in the first.</summary>
+    /// <summary>The column itself; where it holds intervals, columns of numbers for the value, if there is one, and both bounds.</summary>
     private static IEnumerable<SheetColumn> ColumnsOf(ReportColumn column, ReportCell[] cells) =>
-        cells.Any(c => c is { Lower: not null, Upper: not null })
-            ?
-            [
-                new SheetColumn($"{column.Name} lower", IsNumber: true, [.. cells.Select(c => c.Lower is { } lower ? Bound(c.Content.Split(ReportCell.Between)[0], lower) : c)]),
-                new SheetColumn($"{column.Name} upper", IsNumber: true, [.. cells.Select(c => c.Upper is { } upper ? Bound(c.Content.Split(ReportCell.Between)[^1], upper) : ReportCell.Empty)]),
-            ]
+        SplitColumn.Of(column, cells) is { } split
+            ? split.Select(c => new SheetColumn(c.Name, IsNumber: true, [.. c.Cells]))
             : [new SheetColumn(column.Name, column.Alignment == CellAlignment.Right, cells)];
-
-    private static ReportCell Bound(string content, double value) => new(content, IsNumber: true, Value: value);
 
     private static Columns ColumnsOf(int[] widths) =>
         new(widths.Select((w, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = w, CustomWidth = true }));

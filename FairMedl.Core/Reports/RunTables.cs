@@ -7,7 +7,7 @@ namespace FairMedl.Core.Reports;
 public static class RunTables
 {
     /// <summary>The improvement table in the paper's manner: the baseline's value, then each run's value, its improvement in % and the band in words.</summary>
-    /// <param name="baseline">What the others are held against.</param>
+    /// <param name="baseline">The run that the others are compared with.</param>
     /// <param name="others">At least one, of the baseline's task.</param>
     /// <param name="split">Seen or unseen clusters.</param>
     /// <param name="thresholds">Where the bands begin; null = the default.</param>
@@ -17,15 +17,15 @@ public static class RunTables
         (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(baseline.IsClassification);
         var columns = new List<ReportColumn> { new("Attribute"), new("Metric"), ReportColumn.Number($"{baseline.Name} (baseline)") };
         foreach (Run run in others)
-            columns.AddRange([ReportColumn.Number(run.Name), ReportColumn.Number("Improvement (%)", "Change against the baseline in % of it; positive is better."), new ReportColumn("Effect")]);
+            columns.AddRange([ReportColumn.Number(run.Name), ReportColumn.Number("Improvement (%)", "Change in % of the baseline. Positive is better."), new ReportColumn("Effect")]);
         columns.Add(ReportColumn.Number($"Noise floor of {baseline.Name}", TableNotes.Floor));
 
+        Dictionary<Run, RunComparison> comparisons = others.Distinct().ToDictionary(r => r, r => new RunComparison(baseline, r, split));
         var rows = new List<IReadOnlyList<ReportCell>>();
         var notes = new SortedSet<string>(StringComparer.Ordinal);
         void Add(string? attribute, string metric, Func<Run, Estimate> read)
         {
-            SpreadFloor? Floor(Run run) => attribute is not null && run.On(split, attribute) is { } audit ? MetricDescriptions.Floor(audit, metric) : null;
-            SpreadFloor? floor = Floor(baseline);
+            SpreadFloor? floor = attribute is not null && baseline.On(split, attribute) is { } audit ? MetricDescriptions.Floor(audit, metric) : null;
             MetricDescription described = MetricDescriptions.Get(metric);
             Digits digits = Digits.Of(metric, baseline.IsClassification);
             Estimate from = read(baseline);
@@ -34,9 +34,9 @@ public static class RunTables
             {
                 Estimate to = read(run);
                 string? incomparable = to.Value is null ? null : Run.Incomparable(baseline, run, split, attribute);
-                EffectBand band = incomparable is null ? EffectBand.Of(from, to, described.Better, thresholds, floor, Floor(run)) : new EffectBand(null, EffectSize.Undefined, $"{incomparable} than the baseline's");
-                if (incomparable == Run.OtherData) notes.Add($"{run.Name}: another data set than the baseline's, so that nothing of it is better or worse than there.");
-                else if (incomparable is not null) notes.Add($"{run.Name}: {attribute} has other groups than under the baseline, so that its spreads are neither better nor worse.");
+                EffectBand band = comparisons[run].Band(attribute, metric, thresholds);
+                if (incomparable == Run.OtherData) notes.Add($"{run.Name} uses another data set than the baseline, so its values are neither better nor worse.");
+                else if (incomparable is not null) notes.Add($"{run.Name}: {attribute} has other groups than in the baseline, so its spreads are neither better nor worse.");
                 row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), incomparable is null ? ReportCell.Band(band) : ReportCell.Words($"– ({incomparable})")]);
             }
 
@@ -48,7 +48,7 @@ public static class RunTables
             foreach (string metric in spreads)
                 Add(attribute.Attribute, metric, r => r.Read(split, attribute.Attribute, metric));
 
-        return new ReportTable("runs-improvement", $"Against {baseline.Name}, {ResultNames.Long(split)}", columns, rows, [
+        return new ReportTable("runs-improvement", $"Compared with {baseline.Name}, {ClusterWords.Of(baseline.Results).Of(split)}", columns, rows, [
             TableNotes.Bands(thresholds),
             .. notes,
             .. others.Prepend(baseline).Select(r => $"{r.Name}: {TableNotes.Repetitions(r.Results, split)}"),
@@ -62,8 +62,9 @@ public static class RunTables
     public static ReportTable GroupDifferences(Run baseline, IReadOnlyList<Run> others, Split split, string attribute, MetricDescription rate)
     {
         Digits digits = Digits.Of(rate.Id, baseline.IsClassification);
-        var columns = new List<ReportColumn> { new(attribute), ReportColumn.Number("Rows behind it"), ReportColumn.Number($"{baseline.Name} (baseline)", rate.Sentence), new("95 % CI") };
-        foreach (Run run in others) columns.AddRange([ReportColumn.Number(run.Name), ReportColumn.Number("Difference"), new ReportColumn("95 % CI")]);
+        string counted = rate.Id switch { "tpr" => "positives", "fpr" => "negatives", _ => "rows" };
+        var columns = new List<ReportColumn> { new(attribute), ReportColumn.Number(SentenceWords.Capital(counted)), ReportColumn.Number($"{baseline.Name} (baseline)", rate.Sentence), new("95% CI") };
+        foreach (Run run in others) columns.AddRange([ReportColumn.Number(run.Name), ReportColumn.Number("Difference"), new ReportColumn("95% CI")]);
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (string group in Groups(baseline, others, split, attribute))
         {
@@ -78,16 +79,16 @@ public static class RunTables
             rows.Add(row);
         }
 
-        return new ReportTable("runs-groups", $"{rate.Name} by {attribute} against {baseline.Name}, {ResultNames.Long(split)}", columns, rows, [
-            $"{rate.Name}: {rate.Sentence} Rows behind it: the rate's denominator under the baseline.",
-            "The interval of a difference is made from the two rates' own (Newcombe 1998, method 10) as if they were independent. Over the same rows they are not, and it is then wider than it need be.",
+        return new ReportTable("runs-groups", $"{rate.Name} by {attribute} compared with {baseline.Name}, {ClusterWords.Of(baseline.Results).Of(split)}", columns, rows, [
+            $"{rate.Name}: {rate.Sentence}",
+            "The interval of a difference combines the intervals of the two values (Newcombe 1998, method 10) as if they were independent. Over the same rows they are not, so it is wider than necessary.",
         ]);
     }
 
-    /// <summary>Where the runs come from: enough to find each of them again.</summary>
+    /// <summary>The provenance of each run: enough to find it again.</summary>
     public static ReportTable Origin(IReadOnlyList<Run> runs) => new(
         "runs-origin",
-        "Where the runs come from",
+        "Provenance of the runs",
         [new("Run"), new("Model"), new("Study"), new("Study hash (SHA-256)"), new("Data hash (SHA-256)"), new("Seeds"), ReportColumn.Number("Fits"), new("Thresholds"), new("FairMedl version")],
         [.. runs.Select(r => new[]
         {

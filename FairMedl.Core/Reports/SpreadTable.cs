@@ -17,8 +17,9 @@ public static class SpreadTable
     public static ReportTable Of(StudyResults results, string attribute, Split split)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        ClusterWords words = ClusterWords.Of(results);
         MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Attribute, classification).ToArray();
-        var columns = new List<ReportColumn> { new("Metric"), new("Model"), ReportColumn.Number("Value"), new("95 % CI"), new("95 % CI by clusters", Description: TableNotes.ByClusters), ReportColumn.Number("Noise floor", TableNotes.Floor), new("Note") };
+        var columns = new List<ReportColumn> { new("Metric"), new("Model"), ReportColumn.Number("Value [95% CI]"), new($"95% CI by {words.One}", Description: TableNotes.ByClusters), ReportColumn.Number("Noise floor", TableNotes.Floor), new("Note") };
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (MetricDescription metric in metrics)
         {
@@ -31,8 +32,7 @@ public static class SpreadTable
                 rows.Add([
                     ReportCell.Name(metric),
                     ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)),
-                    ReportCell.Of(value, digits),
-                    ReportCell.Interval(value, digits),
+                    ReportCell.WithInterval(value, digits),
                     ReportCell.IntervalByClusters(value, digits),
                     floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits),
                     ReportCell.Words(value.Note ?? ""),
@@ -40,7 +40,7 @@ public static class SpreadTable
             }
         }
 
-        return new ReportTable(IdOf(attribute, split), $"Differences between groups of {attribute}, {ResultNames.Long(split)}", columns, rows,
+        return new ReportTable(IdOf(attribute, split), $"Differences between groups of {attribute}, {words.Of(split)}", columns, rows,
             [TableNotes.Repetitions(results, split), .. TableNotes.FewClusters(results, split), .. TableNotes.Metrics(metrics), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters]);
     }
 }

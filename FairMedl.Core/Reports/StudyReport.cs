@@ -35,7 +35,7 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
                     .. splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, comparison.Fair, s, thresholds: thresholds)),
                     .. splits.Select(s => PairedTestTable.Of(results, comparison.Baseline, comparison.Fair, s)).OfType<ReportTable>(),
                 ],
-                splits.Select(s => SpreadFigure.Of(results, comparison.Baseline, comparison.Fair, s)).OfType<SpreadFigure>().ToArray()));
+                splits.Select(s => DisparityFigure.Of(results, [.. new[] { comparison.Baseline, comparison.Fair }.Select(m => (m, StudyResults.MainHead(m, s)))], s)).OfType<DisparityFigure>().ToArray()));
         }
 
         foreach (string attribute in attributes)
@@ -130,7 +130,7 @@ public enum ReportPart
 }
 
 /// <summary>A heading, its paragraphs, its figures and its tables.</summary>
-public sealed record ReportSection(ReportPart Part, string Heading, IReadOnlyList<string> Paragraphs, IReadOnlyList<ReportTable> Tables, IReadOnlyList<SpreadFigure>? Figures = null);
+public sealed record ReportSection(ReportPart Part, string Heading, IReadOnlyList<string> Paragraphs, IReadOnlyList<ReportTable> Tables, IReadOnlyList<DisparityFigure>? Figures = null);
 
 /// <summary>What a study was made from: enough to make it again.</summary>
 public static class OriginTable

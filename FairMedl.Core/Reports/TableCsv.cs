@@ -1,17 +1,25 @@
 namespace FairMedl.Core.Reports;
 
-/// <summary>Writes a table's cells as CSV. Title and notes are left out: every line has the same columns.</summary>
+/// <summary>
+/// Writes a table's cells as CSV. Title and notes are left out: every line has the same columns. A cell with value and interval
+/// becomes three columns of numbers.
+/// </summary>
 internal static class TableCsv
 {
     public static string Write(ReportTable table)
     {
         using var text = new StringWriter();
         var csv = new CsvText(text);
-        foreach (ReportColumn column in table.Columns) csv.Text(column.Name);
-        csv.End();
-        foreach (IReadOnlyList<ReportCell> row in table.Rows)
+        SplitColumn[] columns = [.. table.Columns.SelectMany((c, i) =>
         {
-            foreach (ReportCell cell in row) csv.Text(cell.Content);
+            ReportCell[] cells = [.. table.Rows.Select(r => r[i])];
+            return cells.Any(cell => cell is { Value: not null, Lower: not null }) ? SplitColumn.Of(c, cells)! : [new SplitColumn(c.Name, cells)];
+        })];
+        foreach (SplitColumn column in columns) csv.Text(column.Name);
+        csv.End();
+        for (int r = 0; r < table.Rows.Count; r++)
+        {
+            foreach (SplitColumn column in columns) csv.Text(column.Cells[r].Content);
             csv.End();
         }
 

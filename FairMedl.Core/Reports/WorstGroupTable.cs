@@ -5,9 +5,9 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// For each model the group that fares worst by each rate, with the counts behind it: the lowest TPR, the highest FPR, the
-/// lowest accuracy; for regression the highest mean squared error. Groups whose rate is undefined cannot be the worst, and
-/// are named.
+/// For each model the worst group by each rate (the lowest TPR, the highest FPR, the lowest accuracy; for regression the highest
+/// mean squared error) among the groups that are large enough to judge. Groups with fewer than
+/// <see cref="GroupTable.MinimumCount"/> rows in the rate's denominator are named below the table with their counts.
 /// </summary>
 public static class WorstGroupTable
 {
@@ -18,31 +18,34 @@ public static class WorstGroupTable
         (string Metric, bool Highest, string Words)[] kinds = classification
             ? [("tpr", false, "Lowest TPR"), ("fpr", true, "Highest FPR"), ("group_accuracy", false, "Lowest accuracy")]
             : [("group_mse", true, "Highest MSE")];
-        var columns = new List<ReportColumn> { new("Worst by"), new("Model"), new("Group"), ReportColumn.Number("Value"), new("95 % CI"), ReportColumn.Number("n") };
+        var columns = new List<ReportColumn> { new("Worst by"), new("Model"), new("Group"), ReportColumn.Number("Value [95% CI]"), ReportColumn.Number("n") };
         if (classification) columns.AddRange([ReportColumn.Number("Positives"), ReportColumn.Number("Negatives")]);
         var rows = new List<IReadOnlyList<ReportCell>>();
-        var left = new SortedSet<string>(StringComparer.Ordinal);
+        var left = new List<string>();
         foreach ((string metric, bool highest, string words) in kinds)
         {
             Digits digits = Digits.Of(metric, classification);
             foreach ((string model, Head head) in models)
             {
                 if (results.Find(model, head, split)?.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is not { } audit) continue;
-                foreach (GroupAudit undefined in audit.Groups.Where(g => MetricDescriptions.Read(g, metric).Value is null))
-                    left.Add($"{words}: {undefined.Group} is left out ({MetricDescriptions.Read(undefined, metric).Undefined}).");
-                GroupAudit[] defined = [.. audit.Groups.Where(g => MetricDescriptions.Read(g, metric).Value is not null)];
-                if (defined.Length == 0) continue;
+                left.AddRange(LeftOut(audit, metric, words));
+                GroupAudit[] judged = [.. audit.Groups.Where(g => !SmallGroups.IsSmall(g, metric) && MetricDescriptions.Read(g, metric).Value is not null)];
+                // A single group is worse than none.
+                if (judged.Length < 2)
+                {
+                    rows.Add([ReportCell.Words(words), ReportCell.Words(ResultNames.Model(model, head)), ReportCell.Words("– (fewer than two groups are large enough)"), .. Enumerable.Repeat(ReportCell.Empty, columns.Count - 3)]);
+                    continue;
+                }
+
                 GroupAudit worst = highest
-                    ? defined.MaxBy(g => MetricDescriptions.Read(g, metric).Value)!
-                    : defined.MinBy(g => MetricDescriptions.Read(g, metric).Value)!;
-                Estimate value = MetricDescriptions.Read(worst, metric);
+                    ? judged.MaxBy(g => MetricDescriptions.Read(g, metric).Value)!
+                    : judged.MinBy(g => MetricDescriptions.Read(g, metric).Value)!;
                 var row = new List<ReportCell>
                 {
                     ReportCell.Words(words),
                     ReportCell.Words(ResultNames.Model(model, head)),
                     ReportCell.Words(worst.Group),
-                    ReportCell.Of(value, digits),
-                    ReportCell.Interval(value, digits),
+                    ReportCell.WithInterval(MetricDescriptions.Read(worst, metric), digits),
                     ReportCell.Count(worst.N),
                 };
                 if (classification) row.AddRange([ReportCell.Count(worst.Positives), ReportCell.Count(worst.Negatives)]);
@@ -50,6 +53,20 @@ public static class WorstGroupTable
             }
         }
 
-        return new ReportTable($"worst-{attribute}-{ResultNames.Id(split)}", $"Worst group of {attribute}, {ResultNames.Long(split)}", columns, rows, [TableNotes.Repetitions(results, split), .. left]);
+        return new ReportTable(
+            $"worst-{attribute}-{ResultNames.Id(split)}",
+            $"Worst group of {attribute}, {ClusterWords.Of(results).Of(split)}",
+            columns,
+            rows,
+            [TableNotes.Repetitions(results, split), .. left.Distinct()]);
+    }
+
+    private static IEnumerable<string> LeftOut(AttributeAudit audit, string metric, string words)
+    {
+        SmallGroups small = SmallGroups.Of(audit, metric);
+        if (small.Groups.Count == 0) yield break;
+        string counted = small.Counted[..^1];
+        string named = SentenceWords.List([.. small.Groups.Select(g => (g, n: SmallGroups.Count(g, metric))).Select(g => FormattableString.Invariant($"{g.g.Group} ({g.n} {(g.n == 1 ? counted : small.Counted)})"))]);
+        yield return FormattableString.Invariant($"{words}: too small to judge, with fewer than {GroupTable.MinimumCount} {small.Counted}: {named}.");
     }
 }

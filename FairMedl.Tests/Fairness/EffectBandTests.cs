@@ -16,45 +16,51 @@ public sealed class EffectBandTests
     [InlineData(.20, .22, -10, EffectSize.Worse)]
     public void Of_Spread_NamesTheBand(double from, double to, double percent, EffectSize size)
     {
-        EffectBand band = EffectBand.Of(new(from), new(to));
+        EffectBand band = EffectBand.Of(new ChangeEvidence(new(from), new(to)));
         Assert.Equal(percent, band.ImprovementPercent!.Value, .05);
         Assert.Equal(size, band.Size);
     }
 
-    // A change of 40 % under several uncertainties: the size stays, the words say what speaks against it.
+    // A change of 40% under several uncertainties: the size stays, the words and the mark follow the verdict.
     [Theory]
-    [InlineData(.04, .04, .01, "moderate to large (intervals overlap)")]
+    [InlineData(.04, .04, .01, "moderate to large (not clear: intervals overlap)")]
     [InlineData(.01, .01, .01, "moderate to large")]
-    [InlineData(.01, .05, .01, "moderate to large (intervals by clusters overlap)")]
-    [InlineData(.04, .05, .20, "moderate to large (both below the noise floor)")]
+    [InlineData(.01, .05, .01, "moderate to large (not clear: intervals by clusters overlap)")]
+    [InlineData(.04, .05, .20, "moderate to large (not clear: both below the noise floor)")]
     [InlineData(.01, .01, .15, "moderate to large")]
-    public void Of_AChangeWithinItsUncertainty_SaysSoBesideTheBand(double half, double byClusters, double floor, string words)
+    public void Of_AChangeWithinItsUncertainty_IsNotMarked(double half, double byClusters, double floor, string words)
     {
         Estimate Around(double value) => new(value, Lower: value - half, Upper: value + half, ByClusters: new ClusterInterval(value - byClusters, value + byClusters, 6));
         var noise = new SpreadFloor(floor / 2, floor);
 
-        EffectBand band = EffectBand.Of(Around(.20), Around(.12), baselineFloor: noise, floor: noise);
+        EffectBand band = EffectBand.Of(new ChangeEvidence(Around(.20), Around(.12), BaselineFloor: noise, ComparedFloor: noise));
 
+        bool isClear = !words.Contains("not clear", StringComparison.Ordinal);
         Assert.Equal((EffectSize.ModerateToLarge, words), (band.Size, band.Words));
+        Assert.Equal(isClear ? EffectSize.ModerateToLarge : EffectSize.Undefined, band.Mark);
+        Assert.Equal(band.Mark, ReportCellEffect(band));
+        Assert.Equal(isClear, band.Doubt is null);
+
+        static EffectSize ReportCellEffect(EffectBand band) => Core.Reports.ReportCell.Improvement(band).Effect;
     }
 
     [Fact]
     public void Of_ANegligibleChange_NeedsNoDoubt() =>
-        Assert.Equal("negligible", EffectBand.Of(new(.20, Lower: .1, Upper: .3), new(.20, Lower: .1, Upper: .3)).Words);
+        Assert.Equal("negligible", EffectBand.Of(new ChangeEvidence(new(.20, Lower: .1, Upper: .3), new(.20, Lower: .1, Upper: .3))).Words);
 
     [Fact]
     public void Of_MetricWhereMoreIsBetter_CountsTheOtherWay() =>
-        Assert.Equal(EffectSize.Worse, EffectBand.Of(new(.8), new(.7), BetterDirection.Higher).Size);
+        Assert.Equal(EffectSize.Worse, EffectBand.Of(new ChangeEvidence(new(.8), new(.7), BetterDirection.Higher)).Size);
 
     [Fact]
     public void Of_OwnThresholds_MoveTheBands() =>
-        Assert.Equal(EffectSize.Low, EffectBand.Of(new(.2), new(.1), BetterDirection.Lower, new EffectThresholds(60, 20)).Size);
+        Assert.Equal(EffectSize.Low, EffectBand.Of(new ChangeEvidence(new(.2), new(.1)), new EffectThresholds(60, 20)).Size);
 
     [Fact]
     public void Of_UndefinedOrZeroBaseline_SaysWhy()
     {
-        Assert.Equal("the baseline is 0", EffectBand.Of(new(0.0), new(.1)).Undefined);
-        Assert.Equal("baseline: 0 positives", EffectBand.Of(Estimate.None("0 positives"), new(.1)).Undefined);
-        Assert.Equal("–", EffectBand.Of(new(.1), Estimate.None("0 positives")).Words);
+        Assert.Equal("the baseline is 0", EffectBand.Of(new ChangeEvidence(new(0.0), new(.1))).Undefined);
+        Assert.Equal("baseline: 0 positives", EffectBand.Of(new ChangeEvidence(Estimate.None("0 positives"), new(.1))).Undefined);
+        Assert.Equal("–", EffectBand.Of(new ChangeEvidence(new(.1), Estimate.None("0 positives"))).Words);
     }
 }

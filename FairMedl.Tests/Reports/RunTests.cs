@@ -38,15 +38,13 @@ public sealed class RunTests
         Assert.Equal(["Attribute", "Metric", "NNet (baseline)", "MEDL (ME)", "Improvement (%)", "Effect", "NNet, wider", "Improvement (%)", "Effect", "Noise floor of NNet"], table.Columns.Select(c => c.Name));
         IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[0].Content == "sex" && r[1].Content == "TPR SD");
         Estimate from = Baseline.On(Split.Seen, "sex")!.TprSd, to = Wider.On(Split.Seen, "sex")!.TprSd;
-        EffectBand band = EffectBand.Of(from, to, baselineFloor: Floor(Baseline), floor: Floor(Wider));
+        EffectBand band = new RunComparison(Baseline, Wider, Split.Seen).Band("sex", "tpr_sd");
         Assert.Equal(from.Value, row[2].Value);
         Assert.Equal(to.Value, row[6].Value);
         Assert.Equal(100 * (from.Value!.Value - to.Value!.Value) / from.Value.Value, row[7].Value!.Value, 6);
-        Assert.Equal((band.Words, band.Size), (row[8].Content, row[8].Effect));
-        Assert.EndsWith($"({EffectBand.BelowFloor})", band.Words, StringComparison.Ordinal);
+        Assert.Equal((band.Words, band.Mark), (row[8].Content, row[8].Effect));
+        Assert.EndsWith("(not clear: both below the noise floor)", band.Words, StringComparison.Ordinal);
         Assert.All(table.Rows, r => Assert.Equal(table.Columns.Count, r.Count));
-
-        static SpreadFloor? Floor(Run run) => MetricDescriptions.Floor(run.On(Split.Seen, "sex")!, "tpr_sd");
     }
 
     [Fact]
@@ -129,8 +127,8 @@ public sealed class RunTests
     {
         ReportTable table = PairedTestTable.Of(Baseline, Wider, Split.Seen)!;
 
-        Assert.Equal(["2 seeds", "6 folds"], table.Rows.Select(r => r[2].Content).Distinct());
-        double[] Of(StudyResults results) => [.. new ulong[] { 1, 2 }.Select(s => results.Audits.Single(a => a.Model == "nnet" && a.Split == Split.Seen && a.Seed == s).Audit.Auroc.Value!.Value)];
+        Assert.Equal(["6 folds"], table.Rows.Select(r => r[2].Content).Distinct());
+        double[] Of(StudyResults results) => [.. results.Folds.Where(f => f.Key.Model == "nnet" && f.Key.Seed < 3).OrderBy(f => (f.Key.Seed, f.Key.Fold)).Select(f => f.Find(null, "auroc")!.Value)];
         double mean = Of(Second).Zip(Of(First), (b, a) => b - a).Average();
         Assert.Equal(mean, table.Rows[0][3].Value!.Value, 12);
     }

@@ -124,5 +124,5 @@ internal static class SampleStudy
     }
 
     private static AttributeRows Rows(string name, string[] groups) =>
-        new(name, groups, Enumerable.Range(0, 120).Select(i => i % (groups.Length == 4 ? 3 : groups.Length)).ToArray());
+        new(name, groups, Enumerable.Range(0, 360).Select(i => i % (groups.Length == 4 ? 3 : groups.Length)).ToArray());
 }

@@ -19,36 +19,25 @@ public static class CompareTables
             new ReportSection(ReportPart.Origin, "Origin", [], [RunTables.Origin(Runs(choice)), DefinitionTable.Of(choice.Baseline!.Run.Results.Header.Definition.Data.Target.Task)]),
         ]);
 
-    /// <summary>What the page begins with: the run that narrows the shown spread most, at what price, and whether another attribute's spread is wider.</summary>
+    /// <summary>What the page begins with: the run with the best verdict on the shown attribute, compared with the baseline.</summary>
     public static string Sentence(CompareChoice choice)
     {
         if (choice.Baseline is not { } baseline || choice.Others.Count == 0) return "";
-        MetricDescription performance = Performance(choice);
-        Estimate from = baseline.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id);
-        (ShownRun Run, Estimate To, EffectBand Band)[] changes =
-        [
-            .. choice.Others.Where(o => Run.Incomparable(baseline.Run, o.Run, choice.Split, choice.Attribute) is null)
-                .Select(o => (Run: o, To: o.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id)))
-                .Select(o => (o.Run, o.To, EffectBand.Of(from, o.To, choice.Spread.Better, baselineFloor: Floor(choice, baseline), floor: Floor(choice, o.Run))))
-                .Where(o => o.Item3.ImprovementPercent is not null),
-        ];
-        WidestSpread? widest = baseline.Run.On(choice.Split) is { } audit ? WidestSpread.Among(baseline.Run.Results, audit, choice.Spread) : null;
-        string where = $"{choice.Spread.Name} across {choice.Attribute}{widest?.Standing(choice.Attribute)}";
-        if (changes.Length == 0) return $"No run can be held against {baseline.Run.Name} in {where}: {from.Undefined ?? string.Join("; ", choice.Others.Select(o => WhyNot(choice, o)))}.";
-        (ShownRun best, Estimate to, EffectBand band) = changes.MaxBy(c => c.Band.ImprovementPercent);
-        Digits digits = Digits.Of(choice.Spread.Id, baseline.Run.IsClassification), other = Digits.Of(performance.Id, baseline.Run.IsClassification);
-        string interval = to is { Lower: { } lower, Upper: { } upper } ? $" [95\u00a0% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
-        string Show(Run run) => run.Read(choice.Split, performance.Id).Value is { } v ? other.Format(v) : "undefined";
-        string subject = band.Size is EffectSize.ModerateToLarge or EffectSize.Low ? $"{best.Run.Name} does best in {where}" : $"No run does clearly better than {baseline.Run.Name} in {where}; nearest is {best.Run.Name}";
-        return $"{subject}: {digits.Format(from.Value!.Value)} to {digits.Format(to.Value!.Value)}{interval}, {band.Words}; {performance.NameInText} {Show(baseline.Run)} to {Show(best.Run)}.{widest?.Instead(choice.Attribute, choice.Spread.Name, baseline.Run.Name, digits)}";
+        RunComparison best = choice.Others
+            .Select(o => new RunComparison(baseline.Run, o.Run, choice.Split))
+            .OrderBy(c => Rank(c.Judge(choice.Attribute, choice.Spread.Id).Kind))
+            .ThenByDescending(c => c.Evidence(choice.Attribute, choice.Spread.Id).GainPercent ?? double.NegativeInfinity)
+            .First();
+        return StudySentence.Parts(best, choice.Attribute, choice.Spread.Id).ToString();
     }
 
-    private static string WhyNot(CompareChoice choice, ShownRun other) =>
-        Run.Incomparable(choice.Baseline!.Run, other.Run, choice.Split, choice.Attribute) is { } incomparable ? $"{other.Run.Name} has {incomparable} than the baseline"
-        : $"{other.Run.Name}: {EffectBand.Of(choice.Baseline.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id), other.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id), choice.Spread.Better).Undefined}";
-
-    private static SpreadFloor? Floor(CompareChoice choice, ShownRun run) =>
-        run.Run.On(choice.Split, choice.Attribute) is { } audit ? MetricDescriptions.Floor(audit, choice.Spread.Id) : null;
+    private static int Rank(VerdictKind kind) => kind switch
+    {
+        VerdictKind.ClearImprovement => 0,
+        VerdictKind.NoClearChange => 1,
+        VerdictKind.ClearlyWorse => 2,
+        VerdictKind.CannotJudge => 3,
+    };
 
     /// <summary>The improvement table.</summary>
     public static ReportTable Improvement(CompareChoice choice) => RunTables.Improvement(choice.Baseline!.Run, [.. choice.Others.Select(o => o.Run)], choice.Split);

@@ -158,7 +158,7 @@ public sealed class ChartViewTests
         ChartTip tip = ((BarTrace)chart.Traces[1]).Hover![0];
         Assert.Equal("MEDL, <=30", tip.Heading);
         Assert.StartsWith("TPR 0.", tip.Lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("95 % CI", tip.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("95% CI", tip.Lines[1], StringComparison.Ordinal);
         Assert.Equal("n = 100", tip.Lines[2]);
     }
 }

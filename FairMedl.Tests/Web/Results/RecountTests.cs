@@ -58,7 +58,7 @@ public sealed class RecountTests : StudyPages
         Assert.Equal("/studies/1/results?part=groups&attribute=sex&threshold=0.7", Written);
         IElement groups = page.Find("[data-testid=groups-sex-seen]");
         Assert.NotEqual(before, groups.TextContent);
-        Assert.Contains("One threshold of 0.700 for all folds", groups.ParentElement!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("One decision threshold of 0.700 for all folds", groups.ParentElement!.ParentElement!.TextContent, StringComparison.Ordinal);
         ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Part = ResultsPart.Groups, Attribute = "sex", Threshold = 0.7 });
         Assert.Equal(ResultsTables.Groups(choice).Rows.SelectMany(r => r).Select(c => c.Content), groups.QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent));
     }

@@ -82,7 +82,7 @@ public sealed class ResultsPageTests : StudyPages
         IRenderedComponent<ResultsPage> page = Open();
 
         Assert.Empty(page.FindAll("[data-testid=partial]"));
-        Assert.StartsWith("Fair(ADB) MEDL cuts the TPR spread", page.Find("[data-testid=results-sentence]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Fair(ADB) MEDL shows no clear change from MEDL for age: the spread of the true positive rate is 0.150 for MEDL and ", page.Find("[data-testid=results-sentence]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class ResultsPageTests : StudyPages
 
         IElement explained = page.Find($"#{name.GetAttribute("popovertarget")}");
 
-        Assert.Contains("0 means that positives are found equally often", explained.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0 means all groups have the same rate", explained.TextContent, StringComparison.Ordinal);
         Assert.Contains("mean TPR", explained.QuerySelector(".formula")!.TextContent, StringComparison.Ordinal);
         Assert.All(page.FindAll("button.metric-word"), b => Assert.Single(page.FindAll($"#{b.GetAttribute("popovertarget")}")));
     }

@@ -53,12 +53,12 @@ public sealed class ResultsTablesTests
     public void Attribute_ThatNobodyChose_IsTheOneOfTheSentence()
     {
         StudyResults age = SampleResults.Create();
-        StudyResults race = age with { Audits = [.. age.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(x => x.Attribute == "race" ? x with { TprSd = new Estimate(0.4) } : x)] } })] };
+        StudyResults race = age with { Audits = [.. age.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(x => x.Attribute == "race" ? x with { TprSd = new Estimate(0.4), Groups = [.. x.Groups.Select((g, i) => g.Positives == 0 ? g : g with { TruePositiveRate = new Estimate(0.1 + 0.8 * i) })] } : x)] } })] };
 
         foreach (StudyResults results in new[] { age, race })
         {
             var choice = new ResultsChoice(results, new ResultsAddress { Study = 1 });
-            Assert.Contains($"across {choice.Attribute} groups", ResultsTables.Sentence(choice), StringComparison.Ordinal);
+            Assert.Contains($" MEDL for {choice.Attribute}: the spread of the true positive rate ", ResultsTables.Sentence(choice), StringComparison.Ordinal);
         }
 
         Assert.Equal("race", new ResultsChoice(race, new ResultsAddress { Study = 1 }).Attribute);
@@ -80,7 +80,7 @@ public sealed class ResultsTablesTests
         ReportTable worst = ResultsTables.Worst(Choose(new ResultsAddress { Study = 1, Attribute = "race" }));
 
         Assert.DoesNotContain(worst.Rows, r => r[0].Content == "Lowest TPR" && r[2].Content == "Other");
-        Assert.Contains(worst.Notes, n => n.Contains("Other is left out (0 positives)", StringComparison.Ordinal));
+        Assert.Contains(worst.Notes, n => n == "Lowest TPR: too small to judge, with fewer than 30 positives: Other (0 positives).");
         Assert.Equal("White", worst.Rows.First(r => r[0].Content == "Lowest TPR")[2].Content);
         Assert.Equal("Other", worst.Rows.First(r => r[0].Content == "Highest FPR")[2].Content);
     }

@@ -1,0 +1,36 @@
+namespace FairMedl.Core.Fairness;
+
+/// <summary>What is known about a change of one metric from a baseline to a compared model: all that a <see cref="Verdict"/> reads.</summary>
+/// <param name="Baseline">The baseline's value.</param>
+/// <param name="Compared">The compared model's value.</param>
+/// <param name="Better">Which way the metric improves.</param>
+/// <param name="BaselineFloor">The baseline's noise floor, where the metric has one.</param>
+/// <param name="ComparedFloor">The compared model's noise floor.</param>
+/// <param name="Test">The paired test over folds; null where there is none or too few folds.</param>
+/// <param name="Small">The groups that are too small to judge; null for a metric over all rows.</param>
+/// <param name="LargeGroups">The metric over the groups that are large enough, baseline and compared; null where it is not computed.</param>
+/// <param name="LeastPercent">A change smaller than this, in % of the baseline, is never called clear.</param>
+public sealed record ChangeEvidence(
+    Estimate Baseline,
+    Estimate Compared,
+    BetterDirection Better = BetterDirection.Lower,
+    SpreadFloor? BaselineFloor = null,
+    SpreadFloor? ComparedFloor = null,
+    AdjustedTest? Test = null,
+    SmallGroups? Small = null,
+    (double Baseline, double Compared)? LargeGroups = null,
+    double LeastPercent = 0)
+{
+    /// <summary>Compared minus baseline, turned so that positive is better; null where a value is undefined.</summary>
+    public double? Gain => Baseline.Value is { } from && Compared.Value is { } to ? Turned(to - from) : null;
+
+    /// <summary>The gain in % of the baseline; null where a value is undefined or the baseline is 0.</summary>
+    // Rounded so that .20 to .17 is 15 %, not 14.999999999999993 %.
+    public double? GainPercent => Baseline.Value is { } from && from != 0 && Gain is { } gain ? Math.Round(100 * gain / Math.Abs(from), 9) : null;
+
+    /// <summary>Whether both values lie at or below their noise floors.</summary>
+    public bool IsBelowNoiseFloor => Baseline.Value <= BaselineFloor?.Percentile95 && Compared.Value <= ComparedFloor?.Percentile95;
+
+    /// <summary>A difference turned so that positive is better.</summary>
+    public double Turned(double difference) => Better == BetterDirection.Higher ? difference : -difference;
+}

@@ -1,0 +1,44 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>
+/// In which order attributes are shown, and on which one a page opens: the widest spread first, measured over the groups with at
+/// least <see cref="GroupTable.MinimumCount"/> rows in the rate's denominator, so that a group of one positive opens no page.
+/// Attributes with fewer than two such groups come last.
+/// </summary>
+public static class AttributeOrder
+{
+    /// <summary>The attributes' names in order.</summary>
+    public static IReadOnlyList<string> Of(SplitAudit audit, MetricDescription metric)
+    {
+        bool isRatio = metric.Better == BetterDirection.Higher;
+        return
+        [
+            .. audit.Attributes
+                .Select((a, i) => (a.Attribute, Place: i, Width: Width(a, metric)))
+                .OrderBy(a => a.Width is null)
+                // A ratio is the further from no difference the lower it is.
+                .ThenByDescending(a => isRatio ? -a.Width : a.Width)
+                .ThenBy(a => a.Place)
+                .Select(a => a.Attribute),
+        ];
+    }
+
+    /// <summary>The attribute that a page opens on; null where none can be judged.</summary>
+    /// <param name="audit">The baseline's numbers.</param>
+    /// <param name="metric">By which spread.</param>
+    /// <param name="among">The attributes to choose from, such as the study's own without intersections; null = all.</param>
+    public static string? Opening(SplitAudit audit, MetricDescription metric, IReadOnlyCollection<string>? among = null) =>
+        Of(audit, metric).FirstOrDefault(name => among?.Contains(name) != false && Width(audit.Attributes.First(a => a.Attribute == name), metric) is not null);
+
+    private static double? Width(AttributeAudit attribute, MetricDescription metric)
+    {
+        SmallGroups small = SmallGroups.Of(attribute, metric.Id);
+        double? value = MetricDescriptions.Read(attribute, metric.Id).Value;
+        return small.LeaveNothingToCompare || value is null ? null
+            : small.Groups.Count == 0 ? value
+            : SmallGroups.SpreadOfLargeGroups(attribute, metric.Id) ?? value;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>Clauses that the sentences about a study share.</summary>
+internal static class SentenceWords
+{
+    /// <summary>"a", "a and b", "a, b and c".</summary>
+    public static string List(IReadOnlyList<string> items) => items.Count switch
+    {
+        0 => "",
+        1 => items[0],
+        _ => $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}",
+    };
+
+    /// <summary>Which rows and which head, as an opening: "On hospitals not seen in training, without hospital effects, "; empty for the usual case.</summary>
+    public static string Where(RunComparison comparison)
+    {
+        Run run = StudyResults.HeadOf(comparison.Compared.Model, Head.MixedEffects) == Head.MixedEffects ? comparison.Compared : comparison.Baseline;
+        return Where(run, comparison.Split);
+    }
+
+    /// <summary>As <see cref="Where(RunComparison)"/>, of one run.</summary>
+    public static string Where(Run run, Split split)
+    {
+        ClusterWords words = ClusterWords.Of(run.Results);
+        var parts = new List<string>();
+        if (split == Split.Unseen) parts.Add($"on {words.Unseen}");
+        // Mixed effects on seen clusters are what a reader expects of a model that has them; anything else is said.
+        bool hasBoth = StudyResults.HeadOf(run.Model, Head.MixedEffects) == Head.MixedEffects;
+        if (hasBoth && (split == Split.Unseen || run.Head == Head.FixedEffects)) parts.Add(words.Of(run.Head));
+        return parts.Count == 0 ? "" : string.Join(", ", parts) + ", ";
+    }
+
+    /// <summary>The text with a capital letter at its start.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..];
+
+    /// <summary>A sentence's opening; a model's name keeps its own case.</summary>
+    public static string Start(string text) => text.StartsWith("on ", StringComparison.Ordinal) || text.StartsWith("with", StringComparison.Ordinal) || text.StartsWith("for ", StringComparison.Ordinal) || text.StartsWith("the ", StringComparison.Ordinal) ? Capital(text) : text;
+
+    /// <summary>What the change costs: "at a cost of 0.5 points of balanced accuracy (83.1% to 82.6%)".</summary>
+    public static string Performance(RunComparison comparison)
+    {
+        bool classification = comparison.Baseline.IsClassification;
+        MetricDescription metric = MetricDescriptions.Performance(classification);
+        ChangeEvidence evidence = comparison.Evidence(null, metric.Id);
+        string name = classification ? metric.NameInText : "mean squared error";
+        if (evidence.Baseline.Value is not { } from || evidence.Compared.Value is not { } to)
+            return $"with undefined {name} ({evidence.Baseline.Undefined ?? evidence.Compared.Undefined})";
+        Verdict verdict = Verdict.Of(evidence);
+        string unclear = verdict.IsClear ? "" : ", not statistically clear";
+        if (classification)
+        {
+            // From the numbers that are shown, so that they add up.
+            double points = Math.Round(100 * to, 1) - Math.Round(100 * from, 1);
+            string size = Math.Abs(points).ToString("0.0", CultureInfo.InvariantCulture);
+            return size == "0.0" ? $"with unchanged {name} ({Digits.Percent(to)})"
+                : points < 0 ? $"at a cost of {size} points of {name} ({Digits.Percent(from)} to {Digits.Percent(to)}{unclear})"
+                : $"with {size} points more {name} ({Digits.Percent(from)} to {Digits.Percent(to)}{unclear})";
+        }
+
+        Digits digits = Digits.Of(metric.Id, classification);
+        (string before, string after) = (digits.Format(from), digits.Format(to));
+        return before == after || from == 0 ? $"with {(before == after ? "unchanged " : "a ")}{name} ({before}{(before == after ? "" : $" to {after}{unclear}")})"
+            : $"{(to > from ? "at the cost of" : "with")} a {Math.Abs(100 * (to - from) / from).ToString("0.0", CultureInfo.InvariantCulture)}% {(to > from ? "larger" : "smaller")} {name} ({before} to {after}{unclear})";
+    }
+
+    /// <summary>"age from 0.050 to 0.080".</summary>
+    public static string Values(IEnumerable<AttributeVerdict> verdicts, bool classification)
+    {
+        string[] texts = [.. verdicts.Select(v => $"{MetricDescriptions.Plain(v.Metric.Id, classification)} {Digits.Of(v.Metric.Id, classification).Format(v.Baseline.Value!.Value)} to {Digits.Of(v.Metric.Id, classification).Format(v.Compared.Value!.Value)}")];
+        return List(texts);
+    }
+
+    /// <summary>Names the runs whose predictions are no better than a guess that reads no feature; empty where there is none.</summary>
+    public static string Useless(RunComparison comparison) => Useless(comparison.Split, comparison.Baseline, comparison.Compared);
+
+    /// <summary>As <see cref="Useless(RunComparison)"/>.</summary>
+    public static string Useless(Split split, params Run[] runs)
+    {
+        string[] names = [.. runs.Where(r => r.On(split) is { } audit && (r.IsClassification ? IsNoBetterThanChance(audit) : IsNoBetterThanTheMean(audit))).Select(r => r.Name).Distinct()];
+        if (names.Length == 0) return "";
+        (string verb, string whose) = names.Length == 1 ? ("predicts", "its") : ("predict", "their");
+        return $" {List(names)} {verb} no better than {(runs[0].IsClassification ? "chance" : "the mean of the target")}, so {whose} group differences say little.";
+    }
+
+    private static bool IsNoBetterThanChance(SplitAudit audit) => audit.BalancedAccuracy is { Value: { } value } balanced && (balanced.Lower ?? value) <= 0.5;
+
+    private static bool IsNoBetterThanTheMean(SplitAudit audit) => audit.RSquared is { Value: <= 0 };
+}
