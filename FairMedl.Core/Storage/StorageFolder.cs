@@ -10,7 +10,7 @@ public sealed class StorageException(string message, Exception? inner = null) : 
 /// </summary>
 public sealed class StorageFolder
 {
-    private const string Datasets = "datasets", Incoming = "incoming", LockName = "fairmedl.lock";
+    private const string Datasets = "datasets", Incoming = "incoming", LockName = "fairmedl.lock", FirstStartName = "first-start";
 
     /// <summary>A folder, which need not exist yet.</summary>
     public StorageFolder(string path) => FullPath = Path.GetFullPath(path);
@@ -31,8 +31,13 @@ public sealed class StorageFolder
     /// <summary>The folder's full path.</summary>
     public string FullPath { get; }
 
-    /// <summary>Whether there was no database in it when this process took it: the program runs here for the first time.</summary>
-    public bool IsNew { get; private set; }
+    /// <summary>
+    /// Whether the first start in this folder has not been completed: there was no database when a process first took it, and
+    /// <see cref="CompleteFirstStart"/> was not reached since, for example because the process was killed.
+    /// </summary>
+    public bool IsNew => File.Exists(FirstStartMarker);
+
+    private string FirstStartMarker => Path.Combine(FullPath, FirstStartName);
 
     /// <summary>The database's full path.</summary>
     public string DatabaseFile => Path.Combine(FullPath, "fairmedl.db");
@@ -73,13 +78,16 @@ public sealed class StorageFolder
             throw new StorageException($"You have no write permission for the data folder {FullPath}. Set Storage:Folder to a folder that you can write to.", e);
         }
 
-        IsNew = !File.Exists(DatabaseFile);
+        if (!File.Exists(DatabaseFile)) File.WriteAllText(FirstStartMarker, "");
         string incoming = Path.Combine(FullPath, Incoming);
         if (Directory.Exists(incoming)) Directory.Delete(incoming, recursive: true);
         Directory.CreateDirectory(incoming);
         Directory.CreateDirectory(Path.Combine(FullPath, Datasets));
         return claim;
     }
+
+    /// <summary>Everything that belongs to the first start is stored: later starts no longer repeat it.</summary>
+    public void CompleteFirstStart() => File.Delete(FirstStartMarker);
 
     /// <summary>An empty file under a name of its own; it is gone after disposal unless it was kept.</summary>
     public IncomingFile NewIncoming()

@@ -81,9 +81,10 @@ public sealed class StorageFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task IsNew_HoldsUntilThereIsADatabase()
+    public async Task IsNew_HoldsUntilTheFirstStartIsCompleted()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        storage.Folder.CompleteFirstStart();
         var used = new StorageFolder(Path.GetDirectoryName(storage.Folder.DatabaseFile)!);
         var fresh = new StorageFolder(Path.Combine(used.FullPath, "elsewhere"));
 
@@ -92,5 +93,21 @@ public sealed class StorageFolderTests : IDisposable
 
         Assert.True(fresh.IsNew);
         Assert.False(used.IsNew);
+        fresh.CompleteFirstStart();
+        await File.WriteAllTextAsync(fresh.DatabaseFile, "");
+        fresh.Claim().Dispose();
+        Assert.False(fresh.IsNew);
+    }
+
+    [Fact]
+    public async Task IsNew_AfterAFirstStartThatWasCutShort_HoldsAtTheNext()
+    {
+        await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
+        var next = new StorageFolder(storage.Folder.FullPath);
+
+        next.Claim().Dispose();
+
+        Assert.True(File.Exists(next.DatabaseFile));
+        Assert.True(next.IsNew);
     }
 }

@@ -4,8 +4,8 @@ using FairMedl.Web.Hosting;
 namespace FairMedl.Web.Start;
 
 /// <summary>
-/// Queues the sample's study when the program starts for the first time, so that a newcomer opens a finished comparison. It
-/// waits until the program has answered one, and its fits run below everything else. Off with "Sample:AtFirstStart": false.
+/// Queues the sample study at the first start, so that a new user opens a finished comparison. It begins after the first
+/// response. A first start that was cut short is completed by the next one. Off with "Sample:AtFirstStart": false.
 /// </summary>
 public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder folder, FirstResponse first, IConfiguration configuration, ILogger<SampleAtFirstStart> log) : BackgroundService
 {
@@ -16,17 +16,18 @@ public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder fo
         try
         {
             await first.WaitAsync(stoppingToken);
+            log.LogInformation("Computing the sample study in the background");
             await sample.OpenAsync(stoppingToken);
-            log.LogInformation("The sample's study is computed in the background");
+            folder.CompleteFirstStart();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The program ends; the next start finds what was queued, or nothing.
+            // The program ends; the next start queues the sample where this one has not.
         }
         catch (Exception e)
         {
-            // A convenience: without it the start page offers the sample to be run.
-            log.LogWarning(e, "The sample could not be computed at the first start");
+            // The start page still offers the sample, and the next start tries again.
+            log.LogWarning(e, "Cannot queue the sample study");
         }
     }
 }
