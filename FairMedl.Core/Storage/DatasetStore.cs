@@ -5,6 +5,11 @@ namespace FairMedl.Core.Storage;
 /// <summary>A data set with how many studies use it.</summary>
 public sealed record DatasetOverview(StoredDataset Dataset, int Studies);
 
+/// <summary>What depends on a data set.</summary>
+/// <param name="Studies">Names of the studies that use it, the newest first.</param>
+/// <param name="IsFileShared">Whether another data set reads the same file.</param>
+public sealed record DatasetUse(IReadOnlyList<string> Studies, bool IsFileShared);
+
 /// <summary>The data sets in the database.</summary>
 public sealed class DatasetStore(IDbContextFactory<StudyDatabase> databases)
 {
@@ -43,6 +48,15 @@ public sealed class DatasetStore(IDbContextFactory<StudyDatabase> databases)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         return await database.Datasets.Where(d => d.Id == id && !database.Studies.Any(s => s.DatasetId == id)).ExecuteDeleteAsync(cancellation) > 0;
+    }
+
+    /// <summary>What depends on a data set.</summary>
+    public async Task<DatasetUse> UseAsync(StoredDataset dataset, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        return new DatasetUse(
+            await database.Studies.Where(s => s.DatasetId == dataset.Id).OrderByDescending(s => s.Id).Select(s => s.Name).ToListAsync(cancellation),
+            await database.Datasets.AnyAsync(d => d.File == dataset.File && d.Id != dataset.Id, cancellation));
     }
 
     /// <summary>Whether any data set still reads this file.</summary>

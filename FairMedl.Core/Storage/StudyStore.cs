@@ -20,6 +20,12 @@ public sealed record StudyOverview(StoredStudy Study, IReadOnlyDictionary<FitSta
     public StudyState State => StudyStates.Of(Fits);
 }
 
+/// <summary>What is stored of a study.</summary>
+/// <param name="Results">Fits with results.</param>
+/// <param name="Models">Fits whose trained model is stored.</param>
+/// <param name="Bytes">Bytes of results and models in the database.</param>
+public sealed record StoredContent(int Results, int Models, long Bytes);
+
 /// <summary>The studies in the database. The work on their fits is <see cref="FitStore"/>'s.</summary>
 public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, QueueOrder order, TimeProvider clock)
 {
@@ -51,6 +57,19 @@ public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, Queue
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         return await database.Fits.AsNoTracking().Where(f => f.StudyId == id).OrderBy(f => f.Position).ToListAsync(cancellation);
+    }
+
+    /// <summary>What is stored of a study's fits.</summary>
+    public async Task<StoredContent> ContentAsync(int id, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        IQueryable<int> fits = database.Fits.Where(f => f.StudyId == id).Select(f => f.Id);
+        IQueryable<int> results = database.Results.Where(r => fits.Contains(r.FitId)).Select(r => r.Content.Length);
+        IQueryable<int> models = database.TrainedModels.Where(m => fits.Contains(m.FitId)).Select(m => m.Content.Length);
+        return new StoredContent(
+            await results.CountAsync(cancellation),
+            await models.CountAsync(cancellation),
+            await results.SumAsync(b => (long)b, cancellation) + await models.SumAsync(b => (long)b, cancellation));
     }
 
     /// <summary>Removes a study with its fits and results; whether it was there.</summary>

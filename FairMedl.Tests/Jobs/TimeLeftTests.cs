@@ -21,8 +21,28 @@ public class TimeLeftTests
             TimeLeft.Estimate([Fit("a", FitState.Done, 3), Fit("a", FitState.Done, 5), Fit("b", FitState.Done, 10), .. Waiting("a", 2), .. Waiting("b", 2)], 2, Now));
 
     [Fact]
-    public void Estimate_UnknownModel_GoesByTheAverage() =>
+    public void Estimate_ModelOutsideTheCatalogue_GoesByThePaceOfTheOthers() =>
         Assert.Equal(TimeSpan.FromSeconds(3 * 6), TimeLeft.Estimate([Fit("a", FitState.Done, 4), Fit("b", FitState.Done, 8), .. Waiting("c", 3)], 1, Now));
+
+    [Fact]
+    public void Estimate_ModelWithoutAFinishedFit_GoesByItsCost()
+    {
+        StoredFit quick = Fit("nnet", FitState.Done, 2);
+        StoredFit[] waiting = [.. Waiting("fair-adb-medl", 1)];
+        foreach (StoredFit fit in (StoredFit[])[quick, .. waiting]) fit.Epochs = 20;
+
+        Assert.Equal(TimeSpan.FromSeconds(2 * 6), TimeLeft.Estimate([quick, .. waiting], 1, Now));
+    }
+
+    [Fact]
+    public void Estimate_RecordedFits_CountUntilTheStudyHasItsOwn()
+    {
+        var recorded = new Dictionary<string, double> { ["a"] = 20, ["b"] = 30 };
+
+        Assert.Equal(TimeSpan.FromSeconds(50), TimeLeft.Estimate([.. Waiting("a", 1), .. Waiting("b", 1)], 1, Now, recorded));
+        Assert.Equal(TimeSpan.FromSeconds(4 + 30), TimeLeft.Estimate([Fit("a", FitState.Done, 4), .. Waiting("a", 1), .. Waiting("b", 1)], 1, Now, recorded));
+        Assert.Null(TimeLeft.Estimate([.. Waiting("a", 1), .. Waiting("c", 1)], 1, Now, recorded));
+    }
 
     [Fact]
     public void Estimate_MoreThreadsThanFits_IsTheLongestFit() =>

@@ -45,6 +45,14 @@ public sealed class DatasetCatalogue(StorageFolder folder, DatasetStore store, S
         cancellation);
 
     /// <inheritdoc/>
+    public async Task<DatasetDeletion?> PreviewDeletionAsync(int id, CancellationToken cancellation = default)
+    {
+        if (await store.FindAsync(id, cancellation) is not { Dataset: var dataset }) return null;
+        DatasetUse use = await store.UseAsync(dataset, cancellation);
+        return new DatasetDeletion(dataset.Name, dataset.Rows, use.IsFileShared ? 0 : dataset.Bytes, use.Studies);
+    }
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(int id, CancellationToken cancellation = default)
     {
         await changing.WaitAsync(cancellation);

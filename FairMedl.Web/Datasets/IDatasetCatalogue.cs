@@ -11,6 +11,17 @@ public sealed record DatasetSummary(int Id, string Name, int Rows, int Columns, 
 /// <param name="Rows">Data rows read.</param>
 public sealed record UploadProgress(long Bytes, long? TotalBytes, int Rows);
 
+/// <summary>What deleting a data set removes, and what prevents it.</summary>
+/// <param name="Name">The data set's name.</param>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Bytes">Bytes of the file; 0 where another data set reads the same file, which then stays.</param>
+/// <param name="Studies">Names of the studies that use it, the newest first. They must be deleted first.</param>
+public sealed record DatasetDeletion(string Name, int Rows, long Bytes, IReadOnlyList<string> Studies)
+{
+    /// <summary>Whether the data set can be deleted now.</summary>
+    public bool IsPossible => Studies.Count == 0;
+}
+
 /// <summary>The data sets of this installation. Pages use this and nothing below it.</summary>
 public interface IDatasetCatalogue
 {
@@ -31,7 +42,11 @@ public interface IDatasetCatalogue
     /// <summary>Adds the simulated lending data, or finds it where it is there already.</summary>
     Task<DatasetSummary> AddSampleAsync(CancellationToken cancellation = default);
 
-    /// <summary>Removes a data set and its file.</summary>
+    /// <summary>What <see cref="DeleteAsync"/> would remove; null where there is no such data set.</summary>
+    async Task<DatasetDeletion?> PreviewDeletionAsync(int id, CancellationToken cancellation = default) =>
+        await FindAsync(id, cancellation) is { } found ? new DatasetDeletion(found.Name, found.Rows, found.Bytes, []) : null;
+
+    /// <summary>Removes a data set and its file. It cannot be undone.</summary>
     /// <exception cref="InputException">Studies still use it.</exception>
     Task DeleteAsync(int id, CancellationToken cancellation = default);
 }

@@ -36,6 +36,7 @@ public static class FairMedlServices
         services.AddSingleton<FitStore>();
         services.AddSingleton<UnfinishedFits>();
         services.AddSingleton<TrainedModelStore>();
+        services.AddSingleton<RecordedFits>();
         services.AddSingleton<IDatasetCatalogue, DatasetCatalogue>();
         services.TryAddSingleton<IStudyPlanner, StudyPlanner>();
         services.AddSingleton<StudyWorkCache>();

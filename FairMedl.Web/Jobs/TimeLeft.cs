@@ -1,31 +1,48 @@
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Models;
 using FairMedl.Core.Storage;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>How long a study will still take: what its unfinished fits need at the pace of those that are done, shared by the threads.</summary>
+/// <summary>How long a study still takes: what its unfinished fits need, shared by the threads.</summary>
 public static class TimeLeft
 {
-    /// <summary>Null while no fit is done; zero when nothing is left. A model without a fit that is done counts as the average one.</summary>
-    public static TimeSpan? Estimate(IReadOnlyList<StoredFit> fits, int threads, DateTimeOffset now)
+    /// <summary>
+    /// The time left; zero when nothing is left, null while it is unknown. A fit takes the median of the study's finished fits of
+    /// its model, else what earlier studies recorded (<paramref name="recorded"/>), else the pace of the study's other models.
+    /// </summary>
+    /// <param name="fits">The study's fits.</param>
+    /// <param name="threads">How many fits run at once.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="recorded">Seconds of a fit by model, from earlier studies of the same shape.</param>
+    public static TimeSpan? Estimate(IReadOnlyList<StoredFit> fits, int threads, DateTimeOffset now, IReadOnlyDictionary<string, double>? recorded = null)
     {
         StoredFit[] unfinished = [.. fits.Where(f => StudyStates.Unfinished.Contains(f.State))];
         if (unfinished.Length == 0) return TimeSpan.Zero;
-        (string Model, double Seconds)[] done = [.. fits
-            .Where(f => f is { State: FitState.Done, StartedAt: not null, FinishedAt: not null })
-            .Select(f => (f.Model, (f.FinishedAt!.Value - f.StartedAt!.Value).TotalSeconds))];
-        if (done.Length == 0) return null;
-        double average = done.Average(d => d.Seconds);
-        Dictionary<string, double> byModel = done.GroupBy(d => d.Model).ToDictionary(g => g.Key, g => g.Average(d => d.Seconds));
+        StoredFit[] done = [.. fits.Where(f => f is { State: FitState.Done, StartedAt: not null, FinishedAt: not null })];
+        Dictionary<string, double> byModel = done.GroupBy(f => f.Model).ToDictionary(g => g.Key, g => Median(g.Select(Seconds)));
+        double? pace = done.Length == 0 ? null : Median(done.Select(f => Seconds(f) / Cost(f)));
 
-        double work = 0, longest = 0;
+        var left = new List<double>(unfinished.Length);
         foreach (StoredFit fit in unfinished)
         {
-            double seconds = byModel.GetValueOrDefault(fit.Model, average);
-            if (fit is { State: FitState.Running, StartedAt: { } started }) seconds = Math.Max(0, seconds - (now - started).TotalSeconds);
-            work += seconds;
-            longest = Math.Max(longest, seconds);
+            double? expected = byModel.TryGetValue(fit.Model, out double own) ? own
+                : recorded is not null && recorded.TryGetValue(fit.Model, out double earlier) ? earlier
+                : pace * Cost(fit);
+            if (expected is not { } seconds) return null;
+            left.Add(fit is { State: FitState.Running, StartedAt: { } started } ? Math.Max(0, seconds - (now - started).TotalSeconds) : seconds);
         }
 
-        return TimeSpan.FromSeconds(Math.Max(work / Math.Min(threads, unfinished.Length), longest));
+        return StudyTimeForecast.SideBySide(left, threads);
+    }
+
+    private static double Seconds(StoredFit fit) => (fit.FinishedAt!.Value - fit.StartedAt!.Value).TotalSeconds;
+
+    private static int Cost(StoredFit fit) => ModelCatalogue.Find(fit.Model) is { } kind ? FitCost.Of(kind, Math.Max(1, fit.Epochs)) : 1;
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
     }
 }

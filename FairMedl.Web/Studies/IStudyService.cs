@@ -37,6 +37,14 @@ public sealed record FitRow(int Id, FitKey Key, FitState State, int Attempt, int
 /// <param name="TimeLeft">Estimated from the fits that are done; null while nothing is known.</param>
 public sealed record StudyDetail(StudySummary Summary, ExperimentDefinition Definition, IReadOnlyList<FitRow> Fits, TimeSpan? TimeLeft);
 
+/// <summary>What deleting a study removes.</summary>
+/// <param name="Name">The study's name.</param>
+/// <param name="UnfinishedFits">Fits that wait or run; they are cancelled.</param>
+/// <param name="Results">Fits whose results are removed.</param>
+/// <param name="Models">Fits whose trained model is removed; new data can no longer be scored with them.</param>
+/// <param name="Bytes">Bytes of results and models.</param>
+public sealed record StudyDeletion(string Name, int UnfinishedFits, int Results, int Models, long Bytes);
+
 /// <summary>The studies of this installation: queue, watch, read. Pages use this and nothing below it.</summary>
 public interface IStudyService
 {
@@ -54,6 +62,10 @@ public interface IStudyService
     /// <exception cref="InputException">The definition does not fit the data.</exception>
     Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default);
 
+    /// <summary>How long a study would take on this machine, from recorded fits of the same shape. Trains nothing.</summary>
+    Task<StudyTimeForecast> ForecastAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default) =>
+        Task.FromResult(StudyTimeForecast.Unknown);
+
     /// <summary>Stops what is queued or running; finished fits stay.</summary>
     Task CancelAsync(int id, CancellationToken cancellation = default);
 
@@ -63,7 +75,11 @@ public interface IStudyService
     /// <summary>Queues failed and cancelled fits again.</summary>
     Task RetryAsync(int id, CancellationToken cancellation = default);
 
-    /// <summary>Cancels and removes a study with its results.</summary>
+    /// <summary>What <see cref="DeleteAsync"/> would remove; null where there is no such study.</summary>
+    async Task<StudyDeletion?> PreviewDeletionAsync(int id, CancellationToken cancellation = default) =>
+        await FindAsync(id, cancellation) is { Summary: var study } ? new StudyDeletion(study.Name, study.Fits - study.FitsDone - study.FitsFailed, study.FitsDone, study.FitsDone, 0) : null;
+
+    /// <summary>Cancels and removes a study with its results and trained models. It cannot be undone.</summary>
     Task DeleteAsync(int id, CancellationToken cancellation = default);
 
     /// <summary>The numbers of the fits that are done; null while there is none.</summary>

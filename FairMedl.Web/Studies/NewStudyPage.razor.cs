@@ -1,11 +1,9 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Models;
-using FairMedl.Core.Training;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Drafts;
-using FairMedl.Web.Jobs;
 using FairMedl.Web.Roles;
 using Microsoft.AspNetCore.Components;
 
@@ -14,7 +12,6 @@ namespace FairMedl.Web.Studies;
 /// <summary>A new study of a data set whose roles are set, or of an earlier study's rows.</summary>
 public sealed partial class NewStudyPage
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.8);
     private readonly PageLifetime closed = new();
     private StudyForm form = NewForm();
     private DatasetSummary? dataset;
@@ -25,11 +22,8 @@ public sealed partial class NewStudyPage
     private bool loaded;
     private bool queueing;
     private string? error;
-    private readonly int threads = ComputeDevice.Parallelism;
-    private TimeSpan? measured;
+    private StudyTimeForecast forecast = StudyTimeForecast.Unknown;
     private int? seenRows;
-    private string? measuredFor;
-    private CancellationTokenSource? measuring;
 
     /// <summary>The data set's number as the address has it; anything may stand there.</summary>
     [SupplyParameterFromQuery(Name = "dataset")] public string? DatasetText { get; set; }
@@ -45,8 +39,6 @@ public sealed partial class NewStudyPage
     [Inject] private IDatasetCatalogue Datasets { get; set; } = null!;
 
     [Inject] private IDraftStore Drafts { get; set; } = null!;
-
-    [Inject] private TimeProvider Clock { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -64,12 +56,15 @@ public sealed partial class NewStudyPage
         ? "Nothing to queue yet."
         : FormattableString.Invariant($"{form.Fits} {(form.Fits == 1 ? "fit" : "fits")} ({form.Models.Count} {(form.Models.Count == 1 ? "model" : "models")} × {form.FoldsToRun} {(form.FoldsToRun == 1 ? "fold" : "folds")} × {form.Seeds} {(form.Seeds == 1 ? "seed" : "seeds")}), {Time}.");
 
-    // The rows of a measured study are those of every other that the form can make of the same roles.
+    // No field of the form changes which rows are seen.
     private IReadOnlyList<string> TooShort => data is not null && seenRows is { } rows && form.Faults().Count == 0 ? ShortTraining.Warnings(form.Build(data), rows) : [];
 
-    private string Time => measured is { } time
-        ? $"{FitTime.InWords(time)} as measured here on {Display.Count(Math.Min(threads, form.Fits), "thread", "threads")}"
-        : $"{FitTime.InWords(form.Time(dataset?.Rows ?? 0, threads))} at a guess";
+    private string Time => forecast switch
+    {
+        { Time: { } time } => $"{FitTime.InWords(time)}, going by {Display.Count(forecast.RecordedFits, "recorded fit", "recorded fits")}",
+        { SecondsPerFit.Count: > 0 } => $"time unknown: no fit of {string.Join(", ", forecast.UnknownModels.Select(m => ModelCatalogue.Find(m)!.Name))} has been recorded with these settings",
+        _ => "time unknown until the first fits with these settings finish",
+    };
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -105,6 +100,9 @@ public sealed partial class NewStudyPage
             }
 
             loaded = true;
+            StateHasChanged();
+            await ForecastAsync();
+            await CountSeenRowsAsync();
         }
         catch (OperationCanceledException)
         {
@@ -126,27 +124,13 @@ public sealed partial class NewStudyPage
         form = NewForm();
         form.StartFrom(definition);
         data = definition.Data;
-        seenRows = null;
+        seenRows = roles.SeenRows;
         faults = [];
         await Drafts.ChangeAsync(dataset.Id, draft => draft.WithDefinition(definition), closed.Token);
         keptForm = form.ToDraft();
+        await ForecastAsync();
         StateHasChanged();
         return [];
-    }
-
-    /// <inheritdoc />
-    protected override void OnAfterRender(bool firstRender)
-    {
-        // Whatever was drawn may have changed the study; what it would be tells whether it did.
-        string? now = data is null || dataset is null || form.Faults().Count > 0 ? null : ExperimentJson.Hash(form.Build(data) with { Name = "" });
-        if (now == measuredFor) return;
-        (measuredFor, measured) = (now, null);
-        measuring?.Cancel();
-        measuring?.Dispose();
-        measuring = CancellationTokenSource.CreateLinkedTokenSource(closed.Token);
-        if (now is null) return;
-        (ExperimentDefinition definition, int id, CancellationToken cancellation) = (form.Build(data!), dataset!.Id, measuring.Token);
-        _ = Task.Run(() => MeasureAsync(definition, id, now, cancellation), CancellationToken.None);
     }
 
     /// <inheritdoc />
@@ -158,34 +142,31 @@ public sealed partial class NewStudyPage
         if (now.IsSameAs(keptForm)) return;
         keptForm = now;
         await Drafts.ChangeAsync(dataset.Id, draft => draft.WithForm(FormKey, now));
+        await ForecastAsync();
+        StateHasChanged();
     }
 
-    // On a thread of its own once the form has been left alone for a moment; without a measurement the page keeps its guess.
-    private async Task MeasureAsync(ExperimentDefinition definition, int id, string hash, CancellationToken cancellation)
+    private async Task ForecastAsync()
     {
+        if (data is null || dataset is null || form.Faults().Count > 0) return;
+        StudyFormDraft asked = form.ToDraft();
+        StudyTimeForecast found = await Service.ForecastAsync(dataset.Id, form.Build(data), closed.Token);
+        if (asked.IsSameAs(form.ToDraft())) forecast = found;
+    }
+
+    private async Task CountSeenRowsAsync()
+    {
+        if (data is null || dataset is null) return;
+        DataSpecification counted = data;
         try
         {
-            await Task.Delay(Pause, Clock, cancellation);
-            if (await Datasets.OpenAsync(id, cancellation) is not { } table) return;
-            (TimeSpan Time, int SeenRows) found = await LowPriorityThread.RunAsync("measures a study's time", () =>
-            {
-                StudyPlan plan = StudyPlan.Create(definition, table);
-                return (StudyTimeEstimate.Measure(plan, threads, cancellation), plan.Data.SeenRows.Length);
-            });
-            await InvokeAsync(() =>
-            {
-                if (hash != measuredFor) return;
-                (measured, seenRows) = found;
-                StateHasChanged();
-            });
+            if (await Datasets.OpenAsync(dataset.Id, closed.Token) is not { } table) return;
+            RolePreview preview = await Task.Run(() => RolePreview.Of(table, counted), closed.Token);
+            if (counted == data && preview.IsUsable) seenRows = preview.SeenRows;
         }
-        catch (Exception e) when (e is OperationCanceledException or InputException or FitException or ObjectDisposedException)
+        catch (InputException)
         {
-            // The form changed, or cannot be queued as it stands: queueing says why.
-        }
-        catch (Exception e)
-        {
-            Log.LogWarning(e, "The time of a study of data set {Dataset} could not be measured", id);
+            // The data cannot be read: queueing the study says why.
         }
     }
 
@@ -220,6 +201,5 @@ public sealed partial class NewStudyPage
     public void Dispose()
     {
         closed.Dispose();
-        measuring?.Dispose();
     }
 }

@@ -75,13 +75,6 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>How many fits will be queued.</summary>
     public int Fits => Math.Max(0, Models.Count * FoldsToRun * Seeds);
 
-    /// <summary>A rough time for all of them.</summary>
-    public TimeSpan Time(int rows, int atOnce)
-    {
-        int Number(string name) => SettingField.Find(name) is { } field && field.Read(Text(field)).Value is { } value ? value.GetInt32() : 1;
-        return FitTime.Estimate(rows, Folds, Number("epochs"), Number("batchSize"), Models, FoldsToRun * Seeds, Math.Min(atOnce, Math.Max(Fits, 1)));
-    }
-
     /// <summary>Whether the model is chosen.</summary>
     public bool Has(string model) => models.Contains(model);
 

@@ -12,6 +12,7 @@ namespace FairMedl.Web.Studies;
 public sealed class StudyService(
     StudyStore studies,
     FitStore fits,
+    RecordedFits recorded,
     IDatasetCatalogue datasets,
     IStudyPlanner planner,
     StudyWorkCache works,
@@ -21,6 +22,9 @@ public sealed class StudyService(
     JobSettings settings,
     TimeProvider clock) : IStudyService
 {
+    private const int ForecastsKept = 16;
+    private readonly RecentlyUsed<StudyTimeForecast> forecasts = new(ForecastsKept);
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<StudySummary>> ListAsync(CancellationToken cancellation = default) =>
         [.. (await studies.ListAsync(cancellation)).Select(Summary)];
@@ -35,12 +39,24 @@ public sealed class StudyService(
         IReadOnlyList<StoredFit> stored = await studies.FitsAsync(id, cancellation);
         IReadOnlyDictionary<int, EpochLosses> running = feed.LossesOf(id);
         DateTimeOffset now = clock.GetUtcNow();
+        ExperimentDefinition definition = ExperimentJson.Parse(study.Study.Definition);
+        bool isUnknown = stored.GroupBy(f => f.Model).Any(g => g.All(f => StudyStates.Unfinished.Contains(f.State)));
         return new StudyDetail(
             Summary(study),
-            ExperimentJson.Parse(study.Study.Definition),
+            definition,
             [.. stored.Select(f => Row(f, running, now))],
-            TimeLeft.Estimate(stored, settings.Threads, now));
+            TimeLeft.Estimate(stored, settings.Threads, now, isUnknown ? (await ForecastOnceAsync(study.Study, definition, cancellation)).SecondsPerFit : null));
     }
+
+    /// <inheritdoc/>
+    public async Task<StudyTimeForecast> ForecastAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default) =>
+        await datasets.FindAsync(datasetId, cancellation) is { } dataset
+            ? StudyTimeForecast.Of(definition, dataset.Rows, await recorded.FindAsync(definition, cancellation), settings.Threads)
+            : StudyTimeForecast.Unknown;
+
+    // A running study is read several times a second; what earlier studies took stays as it was when it began.
+    private Task<StudyTimeForecast> ForecastOnceAsync(StoredStudy study, ExperimentDefinition definition, CancellationToken cancellation) =>
+        forecasts.GetAsync(study.Id, () => ForecastAsync(study.DatasetId, definition, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public async Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default)
@@ -80,12 +96,21 @@ public sealed class StudyService(
     }
 
     /// <inheritdoc/>
+    public async Task<StudyDeletion?> PreviewDeletionAsync(int id, CancellationToken cancellation = default)
+    {
+        if (await studies.FindAsync(id, cancellation) is not { } study) return null;
+        StoredContent content = await studies.ContentAsync(id, cancellation);
+        return new StudyDeletion(study.Study.Name, StudyStates.Unfinished.Sum(s => study.Fits.GetValueOrDefault(s)), content.Results, content.Models, content.Bytes);
+    }
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(int id, CancellationToken cancellation = default)
     {
         await CancelAsync(id, cancellation);
         await studies.DeleteAsync(id, CancellationToken.None);
         works.Remove(id);
         results.Remove(id);
+        forecasts.Remove(id);
         feed.Changed(id);
     }
 
