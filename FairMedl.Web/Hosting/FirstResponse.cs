@@ -1,37 +1,44 @@
 namespace FairMedl.Web.Hosting;
 
 /// <summary>
-/// When the program has answered its first request, or has been ready for a moment and nobody asked. What no answer needs
-/// begins only then: on few cores it would keep the first visitor waiting.
+/// Completes with the program's first response, or two seconds after the start where no request came. Work that no response
+/// needs waits for it: on a few cores it would delay the first visitor.
 /// </summary>
-public sealed class FirstResponse
+public sealed class FirstResponse : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly TaskCompletionSource given = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer? timer;
 
-    /// <summary>Of a web application, which answers (<see cref="FirstResponseMiddleware.UseFirstResponse"/>).</summary>
-    public FirstResponse(IHostApplicationLifetime lifetime, TimeProvider clock) =>
-        lifetime.ApplicationStarted.Register(() => _ = Task.Delay(Patience, clock).ContinueWith(_ => Give(), TaskScheduler.Default));
+    /// <summary>For a web application (<see cref="FirstResponseMiddleware.UseFirstResponse"/>).</summary>
+    public FirstResponse(IHostApplicationLifetime lifetime, TimeProvider clock)
+    {
+        timer = clock.CreateTimer(_ => Give(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        lifetime.ApplicationStarted.Register(() => timer.Change(Patience, Timeout.InfiniteTimeSpan));
+    }
 
     private FirstResponse() => Give();
 
-    /// <summary>Of a host that nobody asks: there is nothing to wait for.</summary>
+    /// <summary>For a host without requests: there is nothing to wait for.</summary>
     public static FirstResponse NotAwaited { get; } = new();
 
-    /// <summary>Whether it was given, or is no longer waited for.</summary>
+    /// <summary>Whether the response was given or is no longer waited for.</summary>
     public bool IsGiven => given.Task.IsCompleted;
 
-    /// <summary>The first request was answered.</summary>
+    /// <summary>Completes it.</summary>
     public void Give() => given.TrySetResult();
 
-    /// <summary>Returns when it was given.</summary>
+    /// <summary>Waits until it is completed.</summary>
     public Task WaitAsync(CancellationToken cancellation) => given.Task.WaitAsync(cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => timer?.Dispose();
 }
 
-/// <summary>The pipeline's part of it.</summary>
+/// <summary>Completes <see cref="FirstResponse"/> from the request pipeline.</summary>
 public static class FirstResponseMiddleware
 {
-    /// <summary>Tells <see cref="FirstResponse"/> when a request was answered; to be the first of the pipeline.</summary>
+    /// <summary>Adds the middleware; it must be the first of the pipeline.</summary>
     public static IApplicationBuilder UseFirstResponse(this IApplicationBuilder app)
     {
         FirstResponse first = app.ApplicationServices.GetRequiredService<FirstResponse>();

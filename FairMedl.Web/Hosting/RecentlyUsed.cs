@@ -28,10 +28,10 @@ public sealed class RecentlyUsed<T> where T : class
         {
             if (!TryShare(id, out Task<T>? shared))
             {
-                shared = Task.Run(make, CancellationToken.None);
-                entries[id] = new Entry { Kept = shared };
+                var entry = new Entry();
+                entry.Kept = shared = Task.Run(() => MakeAsync(id, entry, make), CancellationToken.None);
+                entries[id] = entry;
                 Touch(id);
-                _ = SettleAsync(id, shared);
             }
 
             value = shared;
@@ -80,24 +80,31 @@ public sealed class RecentlyUsed<T> where T : class
         }
     }
 
-    // A failure is told to those who waited, and the next one tries again.
-    private async Task SettleAsync(int id, Task<T> making)
+    // Everyone who waits gets a failure, and the next caller tries again.
+    private async Task<T> MakeAsync(int id, Entry entry, Func<Task<T>> make)
     {
-        await ((Task)making).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        lock (gate)
+        try
         {
-            if (!entries.TryGetValue(id, out Entry? entry) || entry.Kept != making) return;
-            if (making.IsCompletedSuccessfully)
+            T value = await make();
+            lock (gate)
             {
-                entry.Made = new WeakReference<T>(making.GetAwaiter().GetResult());
-                LetGo();
+                entry.Made = new WeakReference<T>(value);
+                if (IsCurrent()) LetGo();
             }
-            else
-            {
-                entries.Remove(id);
-                order.Remove(id);
-            }
+
+            return value;
         }
+        catch
+        {
+            lock (gate)
+            {
+                if (IsCurrent()) Remove(id);
+            }
+
+            throw;
+        }
+
+        bool IsCurrent() => entries.TryGetValue(id, out Entry? current) && current == entry;
     }
 
     private sealed class Entry

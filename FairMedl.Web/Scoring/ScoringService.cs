@@ -17,6 +17,7 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
 {
     private const int Kept = 10;
     private readonly ConcurrentDictionary<string, (ScoringJob Job, IncomingFile? Predictions, int Order)> jobs = new();
+    private readonly ConcurrentDictionary<string, Task> working = new();
     private readonly SemaphoreSlim turn = new(1);
     private int started;
 
@@ -40,7 +41,7 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
             upload.Content.Position = 0;
             var job = new ScoringJob(RandomNumberGenerator.GetHexString(12, lowercase: true), study, model, Path.GetFileName(fileName), upload.Content.Length);
             jobs[job.Id] = (job, null, Interlocked.Increment(ref started));
-            _ = Task.Run(() => ScoreAsync(job, run, upload, flips), CancellationToken.None);
+            working[job.Id] = Task.Run(() => ScoreAsync(job, run, upload, flips), CancellationToken.None);
             return job;
         }
         catch
@@ -53,9 +54,10 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach ((ScoringJob job, IncomingFile? predictions, _) in jobs.Values)
+        foreach ((ScoringJob job, _, _) in jobs.Values) job.Cancel();
+        await Task.WhenAll(working.Values);
+        foreach ((_, IncomingFile? predictions, _) in jobs.Values)
         {
-            job.Cancel();
             if (predictions is not null) await predictions.DisposeAsync();
         }
 
@@ -139,6 +141,7 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
         foreach ((string id, var old) in jobs.Where(j => j.Value.Job.HasEnded).OrderByDescending(j => j.Value.Order).Skip(Kept).ToArray())
         {
             if (!jobs.TryRemove(id, out _)) continue;
+            working.TryRemove(id, out _);
             old.Job.Dispose();
             if (old.Predictions is not null) await old.Predictions.DisposeAsync();
         }

@@ -33,7 +33,7 @@ public sealed partial class QueuePage
         view = null;
         live = new LiveLosses();
         reload?.Dispose();
-        reload = new LiveReload(() => InvokeAsync(LoadAsync), Clock);
+        reload = new LiveReload(() => InvokeAsync(LoadAsync), Clock, failed: DispatchExceptionAsync);
         reload.Follow(changed => Service.Watch(Id, changed));
         await LoadAsync();
     }

@@ -19,7 +19,7 @@ public sealed partial class StudiesPage
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        reload = new LiveReload(() => InvokeAsync(LoadAsync), Clock);
+        reload = new LiveReload(() => InvokeAsync(LoadAsync), Clock, failed: DispatchExceptionAsync);
         reload.Follow(changed => Service.Watch(null, changed));
         await LoadAsync();
     }
