@@ -8,14 +8,11 @@ public sealed class FirstResponse : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly TaskCompletionSource given = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ITimer? timer;
+    private ITimer? timer;
 
     /// <summary>For a web application (<see cref="FirstResponseMiddleware.UseFirstResponse"/>).</summary>
-    public FirstResponse(IHostApplicationLifetime lifetime, TimeProvider clock)
-    {
-        timer = clock.CreateTimer(_ => Give(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        lifetime.ApplicationStarted.Register(() => timer.Change(Patience, Timeout.InfiniteTimeSpan));
-    }
+    public FirstResponse(IHostApplicationLifetime lifetime, TimeProvider clock) =>
+        lifetime.ApplicationStarted.Register(() => timer = clock.CreateTimer(_ => Give(), null, Patience, Timeout.InfiniteTimeSpan));
 
     private FirstResponse() => Give();
 

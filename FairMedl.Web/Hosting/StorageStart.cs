@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Web.Hosting;
 
-/// <summary>Before anything else starts: takes the data folder for this process and brings its database to this version.</summary>
+/// <summary>Claims the data folder for this process and migrates its database, before anything else starts.</summary>
 public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDatabase> databases, ILogger<StorageStart> log) : IHostedLifecycleService
 {
     private IDisposable? claim;
@@ -15,7 +15,7 @@ public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDa
         await DatabaseVersion.ReachAsync(folder, databases, cancellationToken);
     }
 
-    /// <summary>Told only now: of a program that cannot start, its reason is all that a person should read.</summary>
+    /// <summary>Logs the folder once the program has started; where it cannot start, only the reason is written.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         log.LogInformation("Data sets and studies are kept in {Folder}", folder.FullPath);
