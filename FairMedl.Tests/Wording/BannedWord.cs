@@ -12,12 +12,12 @@ internal sealed record BannedWord(string Pattern, string Instead)
     /// <summary>All banned words and phrases.</summary>
     public static IReadOnlyList<BannedWord> All { get; } =
     [
-        new("constants", "hyperparameters"),
+        new("(?<!compile-time )constants", "hyperparameters"),
         new("brackets? of (the |an? )?(age|number|attribute|column)s?", "bins"),
         new("(age|numeric|sensitive) brackets?", "bins"),
         new("cut into brackets|cut into groups", "divided into bins"),
         new("attributes crossed|crossed (with|attributes?|groups?)|joint groups?", "intersection, intersectional groups"),
-        new("denominators?", "group size (n), positives, negatives"),
+        new("denominators", "group size (n), positives, negatives"),
         new("thin groups?", "small groups"),
         new("told against|tell against", "compared with"),
         new("told apart|tell(s|ing)? apart", "distinguish"),
@@ -43,7 +43,7 @@ internal sealed record BannedWord(string Pattern, string Instead)
         new("the likeliest", "the most likely"),
         new("leans? on", "relies on"),
         new("dead networks?", "model with constant predictions"),
-        new("is no (finding|test|measure)", "is not evidence"),
+        new("is no (finding|measure)", "is not evidence"),
         new("unfair twin|fair twin", "unmitigated counterpart, fair model"),
     ];
 

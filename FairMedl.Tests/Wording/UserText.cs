@@ -23,8 +23,9 @@ internal static partial class UserText
         {
             line++;
             // Names for code and styles are not text; tags and expressions are, for their titles and labels.
+            if (Statement().IsMatch(row)) continue;
             string read = Expressions().Replace(Names().Replace(row, " "), " ");
-            if (read.Trim() is { Length: > 0 } passage && !passage.StartsWith("@using", StringComparison.Ordinal)) yield return (line, passage);
+            if (read.Trim() is { Length: > 0 } passage) yield return (line, passage);
         }
 
         if (code < 0) yield break;
@@ -45,8 +46,12 @@ internal static partial class UserText
     [GeneratedRegex(@"@\*.*?\*@|<!--.*?-->|///[^\n]*", RegexOptions.Singleline)]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"\b(data-testid|id|Id|class|Class|for|For|style|Style|href|Href|TestId|aria-labelledby|aria-describedby|@bind[\w:-]*|@on[\w:-]*)=(""[^""]*""|@\([^)]*\))")]
+    [GeneratedRegex(@"\b(data-testid|id|Id|class|Class|for|For|style|Style|href|Href|TestId|aria-labelledby|aria-describedby|@bind[\w:-]*|@on[\w:-]*)=(""[^""]*""|@\([^)]*\))|\b[A-Z]\w*=(""[a-z][\w.!]*"")?|\b[A-Z]\w*=(?="")")]
     private static partial Regex Names();
+
+    /// <summary>A line of code: a directive, a branch, a loop, a declaration.</summary>
+    [GeneratedRegex(@"^\s*(@(using|inject|if|foreach|for|switch|implements|inherits|typeparam)\b|else\b|case\b|[A-Za-z(][\w<>?, ()\[\]]* = [^""]*;)")]
+    private static partial Regex Statement();
 
     [GeneratedRegex(@"@\(?[\w.!?]+(\([^()]*\))?")]
     private static partial Regex Expressions();
