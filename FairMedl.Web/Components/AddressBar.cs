@@ -5,8 +5,8 @@ using Microsoft.JSInterop;
 namespace FairMedl.Web.Components;
 
 /// <summary>
-/// The address bar of a page whose state stands there: writes what a person chose, and hears of Back, Forward and of links that
-/// name another state of the same page. It writes past the router, because a navigation would draw the whole page anew.
+/// The address bar of a page that keeps its state in the address: writes what the user chose and follows Back, Forward and links
+/// to another state of the same page. It bypasses the router, because a navigation would render the whole page again.
 /// </summary>
 public sealed class AddressBar : IDisposable
 {
@@ -16,11 +16,11 @@ public sealed class AddressBar : IDisposable
     private readonly Action<string> follow;
     private string shown;
 
-    /// <summary>Follows until it is disposed.</summary>
-    /// <param name="navigation">Tells of other addresses.</param>
-    /// <param name="js">Writes them.</param>
-    /// <param name="path">The page's path at present; other paths are other pages.</param>
-    /// <param name="follow">Called with an address of this page that the page itself did not write.</param>
+    /// <summary>Follows the address until it is disposed.</summary>
+    /// <param name="navigation">Reports address changes.</param>
+    /// <param name="js">Writes addresses.</param>
+    /// <param name="path">The page's current path; other paths are other pages.</param>
+    /// <param name="follow">Called with an address of this page that the page did not write itself.</param>
     public AddressBar(NavigationManager navigation, IJSRuntime js, Func<string> path, Action<string> follow)
     {
         (this.navigation, this.js, this.path, this.follow) = (navigation, js, path, follow);
@@ -28,9 +28,9 @@ public sealed class AddressBar : IDisposable
         navigation.LocationChanged += OnLocationChanged;
     }
 
-    /// <summary>Writes the address of what is shown now; nothing where it stands there already.</summary>
+    /// <summary>Writes the current state's address, unless the address bar has it already.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="isStep">Whether Back leads to what was shown before; a value that is moved on and on is one step, not hundreds.</param>
+    /// <param name="isStep">Whether Back returns to the previous state. A slider is one step, not hundreds.</param>
     public async Task WriteAsync(string address, bool isStep = true)
     {
         if (address == shown) return;
@@ -45,7 +45,7 @@ public sealed class AddressBar : IDisposable
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
     {
         if (!new Uri(e.Location).AbsolutePath.Equals(path(), StringComparison.OrdinalIgnoreCase)) return;
-        // A link to a heading of the page changes nothing that is shown, nor does Back from there.
+        // A link to a heading of the page does not change its state.
         string address = WithoutFragment(e.Location);
         if (address == shown) return;
         shown = address;

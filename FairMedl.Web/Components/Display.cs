@@ -4,27 +4,27 @@ using System.Text.RegularExpressions;
 namespace FairMedl.Web.Components;
 
 /// <summary>
-/// Numbers as pages write them: in the reader's marks. A request's UI culture is the reader's; its culture is the invariant
-/// one, so that whatever is not written through here, an address, a style, a file, never changes with the reader.
+/// Numbers as pages show them, in the reader's format. A request's UI culture is the reader's; its culture is the invariant one, so
+/// that everything not formatted here (addresses, styles, files) is the same for every reader.
 /// </summary>
 public static partial class Display
 {
     private static CultureInfo Reader => CultureInfo.CurrentUICulture;
 
-    /// <summary>Our own text with a point in its numbers ("0.031 to 0.060", a sentence) in the reader's marks. Not for names from the data.</summary>
+    /// <summary>Text of ours with invariant numbers ("0.031 to 0.060", a sentence) in the reader's format. Not for names from the data.</summary>
     public static string Localised(string text)
     {
         string point = Reader.NumberFormat.NumberDecimalSeparator;
         return point == "." ? text : DecimalPoint().Replace(text, $"$1{point}$2");
     }
 
-    /// <summary>As <see cref="Localised"/> where the text is a number or an interval and nothing else; any other text as it stands.</summary>
+    /// <summary>As <see cref="Localised"/> if the text is only a number or an interval; any other text is returned unchanged.</summary>
     public static string LocalisedNumbers(string text) => NumberOrInterval().IsMatch(text) ? Localised(text) : text;
 
-    /// <summary>plotly's marks: decimal, then thousands.</summary>
+    /// <summary>Plotly's separators: the decimal, then the thousands separator.</summary>
     public static string Separators => Reader.NumberFormat.NumberDecimalSeparator + Reader.NumberFormat.NumberGroupSeparator;
 
-    // Neither a version (0.1.0) nor a part of a word (v1.2).
+    // Not a version (0.1.0) or a part of a word (v1.2).
     [GeneratedRegex(@"(?<![\w.])(\d+)\.(\d+)(?!\w|\.\d)")]
     private static partial Regex DecimalPoint();
 
@@ -54,31 +54,31 @@ public static partial class Display
         return string.Create(Reader, $"{value:0.0} {units[unit]}");
     }
 
-    /// <summary>"24 %"; "0.4 %" below one; "&lt;0.1 %" and "&gt;99.9 %" rather than a rounded 0 or 100.</summary>
+    /// <summary>"24%"; "0.4%" below one; "&lt;0.1%" and "&gt;99.9%" instead of a rounded 0 or 100.</summary>
     public static string Percent(double share)
     {
         double percent = 100 * share;
         return percent switch
         {
-            > 0 and < .1 => "<0.1 %",
-            > 99.9 and < 100 => ">99.9 %",
-            > 0 and < 1 or > 99 and < 100 => string.Create(Reader, $"{percent:0.0} %"),
-            _ => string.Create(Reader, $"{percent:0} %"),
+            > 0 and < .1 => "<0.1%",
+            > 99.9 and < 100 => ">99.9%",
+            > 0 and < 1 or > 99 and < 100 => string.Create(Reader, $"{percent:0.0}%"),
+            _ => string.Create(Reader, $"{percent:0}%"),
         };
     }
 
-    /// <summary>A number of the data, at most six digits: 37, 0.125, 1.5e+07.</summary>
+    /// <summary>A number from the data with at most six digits: 37, 0.125, 1.5e+07.</summary>
     public static string Number(double value) => Math.Abs(value) is < 1e6 and >= 1e-3 or 0
         ? value.ToString("0.######", Reader) is { Length: <= 9 } plain ? plain : value.ToString("G6", Reader)
         : Math.Abs(value) < 1e12 && value == Math.Floor(value) ? value.ToString("N0", Reader) : value.ToString("G4", Reader);
 
-    /// <summary>How many decimals show about four digits of the largest of some numbers, so that a column of them has one format.</summary>
+    /// <summary>The number of decimals that shows about four digits of the largest number, for one format per column.</summary>
     public static int DecimalsFor(IEnumerable<double> values)
     {
         double largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
         return largest is 0 or >= 1000 ? 0 : Math.Clamp(3 - (int)Math.Floor(Math.Log10(largest)), 0, 9);
     }
 
-    /// <summary>With so many decimals: 12.75.</summary>
+    /// <summary>A number with a fixed number of decimals: 12.75.</summary>
     public static string Fixed(double value, int decimals) => value.ToString($"N{decimals}", Reader);
 }

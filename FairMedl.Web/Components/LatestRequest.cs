@@ -1,11 +1,11 @@
 namespace FairMedl.Web.Components;
 
-/// <summary>The last thing that a page was asked to show. Whatever was asked before it is cancelled, and must not be shown even where it comes back late.</summary>
+/// <summary>The latest request of a page. Earlier requests are cancelled, and their late answers must not be shown.</summary>
 public sealed class LatestRequest
 {
     private CancellationTokenSource? current;
 
-    /// <summary>A token for what is asked now; cancelled by the next one and when the page is left.</summary>
+    /// <summary>Starts a request. Its token is cancelled by the next request and when the page closes.</summary>
     public CancellationToken Begin(CancellationToken closed)
     {
         Cancel();
@@ -13,7 +13,7 @@ public sealed class LatestRequest
         return current.Token;
     }
 
-    /// <summary>Nothing that was asked so far is wanted any more.</summary>
+    /// <summary>Cancels the current request.</summary>
     public void Cancel()
     {
         current?.Cancel();

@@ -1,17 +1,17 @@
 namespace FairMedl.Web.Components;
 
-/// <summary>Ends with its page. Its token may be asked for afterwards too, when something that was under way comes back late.</summary>
+/// <summary>The lifetime of a page. The token stays readable after disposal, for answers that come back late.</summary>
 public sealed class PageLifetime : IDisposable
 {
     private readonly CancellationTokenSource source = new();
 
-    /// <summary>Alive until the page is left.</summary>
+    /// <summary>Starts a lifetime that ends with disposal.</summary>
     public PageLifetime() => Token = source.Token;
 
-    /// <summary>Cancelled when the page is left.</summary>
+    /// <summary>Cancelled when the page closes.</summary>
     public CancellationToken Token { get; }
 
-    /// <summary>The page is left.</summary>
+    /// <summary>Ends the lifetime.</summary>
     public void Dispose()
     {
         source.Cancel();

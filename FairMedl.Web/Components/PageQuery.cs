@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace FairMedl.Web.Components;
 
 /// <summary>
-/// The query of a page's address: the one place that reads a query and writes one. A page's own address record says which
-/// names it has; what is not set is left out, and what cannot be read is as if it were not there, so that an old link opens.
+/// The query of a page's address. A page's own address record defines the names. Unset values are left out, and unreadable ones
+/// are ignored, so that an old link still opens.
 /// </summary>
 public sealed class PageQuery
 {
     private readonly List<(string Name, string Value)> values = [];
 
-    /// <summary>Reads the query of an address: a whole one, or from its question mark on. A fragment is no part of it.</summary>
+    /// <summary>Reads the query of a whole address, or of one that starts with its question mark. The fragment is ignored.</summary>
     public static PageQuery Of(string uri)
     {
         var query = new PageQuery();
@@ -24,26 +24,26 @@ public sealed class PageQuery
         return query;
     }
 
-    /// <summary>Whether a name is there, be it with an empty value.</summary>
+    /// <summary>Whether a name is present, even with an empty value.</summary>
     public bool Has(string name) => All(name).Any();
 
-    /// <summary>The first value of a name; null where there is none, or an empty one.</summary>
+    /// <summary>The first value of a name; null if it is absent or empty.</summary>
     public string? One(string name) => All(name).FirstOrDefault() is { Length: > 0 } value ? value : null;
 
-    /// <summary>Every value of a name that may stand several times.</summary>
+    /// <summary>All values of a name that may be repeated.</summary>
     public IEnumerable<string> All(string name) => values.Where(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(v => v.Value);
 
-    /// <summary>The parts of a value that is a list between commas; empty where there is none.</summary>
+    /// <summary>The items of a comma-separated value; empty if it is absent.</summary>
     public IReadOnlyList<string> List(string name) => One(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    /// <summary>A whole number from 0 on.</summary>
+    /// <summary>A whole number of at least 0.</summary>
     public int? Number(string name) => int.TryParse(One(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     /// <summary>A number from 0 to 1.</summary>
     public double? Share(string name) =>
         double.TryParse(One(name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share <= 1 ? share : null;
 
-    /// <summary>The choice that is written with this word; null where none is.</summary>
+    /// <summary>The enum value with this word; null if there is none.</summary>
     public T? Choice<T>(string name, Func<T, string> word) where T : struct, Enum
     {
         string? text = One(name);
@@ -52,19 +52,19 @@ public sealed class PageQuery
         return null;
     }
 
-    /// <summary>Writes a value; nothing where it is null.</summary>
+    /// <summary>Adds a value, unless it is null.</summary>
     public PageQuery Add(string name, string? value)
     {
         if (value is not null) values.Add((name, value));
         return this;
     }
 
-    /// <summary>Writes a list between commas, which none of its parts has; nothing where it is empty.</summary>
+    /// <summary>Adds a comma-separated list, unless it is empty. No item may contain a comma.</summary>
     public PageQuery Add(string name, IEnumerable<string> parts) => Add(name, string.Join(',', parts) is { Length: > 0 } list ? list : null);
 
     /// <summary>The address of a page with this query.</summary>
     public string On(string path) => values.Count == 0 ? path : $"{path}?{string.Join('&', values.Select(v => $"{Escaped(v.Name)}={Escaped(v.Value)}"))}";
 
-    // A comma needs no escape, and a list is easier to read with it.
+    // A comma needs no escape and keeps lists readable.
     private static string Escaped(string text) => Uri.EscapeDataString(text).Replace("%2C", ",", StringComparison.Ordinal);
 }

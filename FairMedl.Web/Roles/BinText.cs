@@ -16,7 +16,7 @@ public static class BinText
         {
             if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double bound) || !double.IsFinite(bound))
             {
-                fault = $"“{part}” is not a number. Write bounds such as 30, 45, with a point for decimals.";
+                fault = $"“{part}” is not a number. Write bounds such as 30, 45, with a decimal point.";
                 return false;
             }
 

@@ -15,12 +15,12 @@ public sealed class DisplayTests
     public void Bytes_RoundToTheNearestUnit(long bytes, string expected) => Assert.Equal(expected, Display.Bytes(bytes));
 
     [Theory]
-    [InlineData(0, "0 %")]
-    [InlineData(.0004, "<0.1 %")]
-    [InlineData(.004, "0.4 %")]
-    [InlineData(.2478, "25 %")]
-    [InlineData(.9996, ">99.9 %")]
-    [InlineData(1, "100 %")]
+    [InlineData(0, "0%")]
+    [InlineData(.0004, "<0.1%")]
+    [InlineData(.004, "0.4%")]
+    [InlineData(.2478, "25%")]
+    [InlineData(.9996, ">99.9%")]
+    [InlineData(1, "100%")]
     public void Percent_NeverRoundsSomethingToNothingOrAll(double share, string expected) => Assert.Equal(expected, Display.Percent(share));
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class DisplayTests
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
             Assert.Equal("1.234.567", Display.Count(1_234_567));
-            Assert.Equal("0,4 %", Display.Percent(.004));
+            Assert.Equal("0,4%", Display.Percent(.004));
             Assert.Equal("cuts from 0,081 to 0,043 [95 % CI 0,031 to 0,060]; accuracy 0,774. FairMedl 0.1.0, v1.2", Display.Localised("cuts from 0.081 to 0.043 [95 % CI 0.031 to 0.060]; accuracy 0.774. FairMedl 0.1.0, v1.2"));
             Assert.Equal("-0,5 to 1,25", Display.LocalisedNumbers("-0.5 to 1.25"));
             Assert.Equal("<=2.5", Display.LocalisedNumbers("<=2.5"));

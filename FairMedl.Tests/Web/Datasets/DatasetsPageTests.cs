@@ -79,7 +79,7 @@ public sealed class DatasetsPageTests : PageContext
 
         page.WaitForElement("[data-testid=columns]");
         Assert.Equal(2, page.FindAll("[data-testid=columns] tbody tr").Count);
-        Assert.Contains("1 (25 %)", page.Find("[data-testid=columns] tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 (25%)", page.Find("[data-testid=columns] tbody tr").TextContent, StringComparison.Ordinal);
         Assert.Contains("line 4", page.Find("[data-testid=problems]").TextContent, StringComparison.Ordinal);
     }
 

@@ -60,15 +60,15 @@ public sealed class IndividualPageTests : ComponentContext
         await page.InvokeAsync(() => page.Find("[data-testid=person-row]").Change("2.5"));
 
         Assert.Equal(("9,5", "2.5"), (page.Find("[data-testid=value-x1]").GetAttribute("value"), page.Find("[data-testid=person-row]").GetAttribute("value")));
-        Assert.Equal("x1: '9,5' is not a number. Give a number from -1E+20 to 1E+20, with a point for decimals.", page.Find("[data-testid=value-x1-field] .mud-input-helper-text").TextContent);
-        Assert.StartsWith("Row of the file: 2.5 is not a whole number. Give a whole number from 1 to ", page.Find("[data-testid=person-row-field] .mud-input-helper-text").TextContent, StringComparison.Ordinal);
+        Assert.Equal("x1: '9,5' is not a number. Enter a number from -1E+20 to 1E+20, with a decimal point.", page.Find("[data-testid=value-x1-field] .mud-input-helper-text").TextContent);
+        Assert.StartsWith("Row of the file: 2.5 is not a whole number. Enter a whole number from 1 to ", page.Find("[data-testid=person-row-field] .mud-input-helper-text").TextContent, StringComparison.Ordinal);
         Assert.Empty(address.Written);
     }
 
     [Theory]
-    [InlineData("1e308", "x1: 1e308 is outside the range. Give a number from -1E+20 to 1E+20.")]
-    [InlineData("-1e21", "x1: -1e21 is outside the range. Give a number from -1E+20 to 1E+20.")]
-    [InlineData("1e400", "x1: 1e400 is outside the range. Give a number from -1E+20 to 1E+20.")]
+    [InlineData("1e308", "x1: 1e308 is out of range. Enter a number from -1E+20 to 1E+20.")]
+    [InlineData("-1e21", "x1: -1e21 is out of range. Enter a number from -1E+20 to 1E+20.")]
+    [InlineData("1e400", "x1: 1e400 is out of range. Enter a number from -1E+20 to 1E+20.")]
     public async Task Page_ANumberThatCannotBeAsked_StaysWithItsFault_TypedOrInTheAddress(string number, string fault)
     {
         IRenderedComponent<IndividualPage> page = Open("row=7");

@@ -115,7 +115,7 @@ public sealed class RecountTests : StudyPages
         page.Find("[data-testid=threshold-number]").Change("1.5");
 
         Assert.Equal("1.5", page.Find("[data-testid=threshold-number]").GetAttribute("value"));
-        Assert.Equal("Threshold: 1.5 is outside the range. Give a number from 0 to 1.", page.Find("[data-testid=threshold-number-field] .mud-input-helper-text").TextContent);
+        Assert.Equal("Threshold: 1.5 is out of range. Enter a number from 0 to 1.", page.Find("[data-testid=threshold-number-field] .mud-input-helper-text").TextContent);
         Assert.Empty(address.Written);
     }
 

@@ -103,10 +103,10 @@ public sealed class RoleEditorTests
     }
 
     [Theory]
-    [InlineData(SeenBy.Count, "2.5", "Seen clusters: 2.5 is not a whole number. Give a whole number from 2 to ")]
-    [InlineData(SeenBy.Count, "1", "Seen clusters: 1 is outside the range. Give a whole number from 2 to ")]
-    [InlineData(SeenBy.Share, "120", "Per cent of the rows: 120 is outside the range. Give a number from 1 to 100.")]
-    [InlineData(SeenBy.Share, "", "Per cent of the rows: '' is not a number. Give a number from 1 to 100, with a point for decimals.")]
+    [InlineData(SeenBy.Count, "2.5", "Seen clusters: 2.5 is not a whole number. Enter a whole number from 2 to ")]
+    [InlineData(SeenBy.Count, "1", "Seen clusters: 1 is out of range. Enter a whole number from 2 to ")]
+    [InlineData(SeenBy.Share, "120", "Per cent of the rows: 120 is out of range. Enter a number from 1 to 100.")]
+    [InlineData(SeenBy.Share, "", "Per cent of the rows: '' is not a number. Enter a number from 1 to 100, with a decimal point.")]
     public void TypeSeen_OfWhatCannotBe_BlocksAndKeepsWhatWasTypedAndWhatWasThere(SeenBy by, string typed, string fault)
     {
         RoleEditor editor = Editor();

@@ -75,10 +75,10 @@ public sealed class StudyFormTests
 
     [Theory]
     [InlineData("epochs", "2.5", "whole")]
-    [InlineData("epochs", "0", "outside")]
+    [InlineData("epochs", "0", "out of range")]
     [InlineData("learningRate", "0,001", "not a number")]
     [InlineData("lambdaMe", "NaN", "not a number")]
-    [InlineData("lambdaMe", "-1", "outside")]
+    [InlineData("lambdaMe", "-1", "out of range")]
     public void Faults_OfAWrongConstant_NameItAndWhatIsWrong(string field, string text, string expected)
     {
         StudyForm form = Form();
@@ -124,7 +124,7 @@ public sealed class StudyFormTests
     [Theory]
     [InlineData("hidden", "4-x-4", "not a number")]
     [InlineData("hidden", "4-4.5", "whole")]
-    [InlineData("hidden", "0-4", "outside")]
+    [InlineData("hidden", "0-4", "out of range")]
     [InlineData("attributeFactors", "age 1.5", "attribute = number")]
     [InlineData("attributeFactors", "age = 1; age = 2", "twice")]
     [InlineData("unseenClusters", "none", "not one of soft, hard, fixedEffects")]

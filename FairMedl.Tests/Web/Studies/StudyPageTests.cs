@@ -143,11 +143,11 @@ public sealed class StudyPageTests : StudyPages
     }
 
     [Theory]
-    [InlineData("folds", "2.5", "Folds: 2.5 is not a whole number. Give a whole number from 2 to 50.")]
-    [InlineData("folds", "", "Folds: '' is not a number. Give a whole number from 2 to 50.")]
-    [InlineData("folds", "51", "Folds: 51 is outside the range. Give a whole number from 2 to 50.")]
-    [InlineData("seeds", "1,5", "Seeds: '1,5' is not a number. Give a whole number from 1 to 50.")]
-    [InlineData("seeds", "99999999999", "Seeds: 99999999999 is outside the range. Give a whole number from 1 to 50.")]
+    [InlineData("folds", "2.5", "Folds: 2.5 is not a whole number. Enter a whole number from 2 to 50.")]
+    [InlineData("folds", "", "Folds: '' is not a number. Enter a whole number from 2 to 50.")]
+    [InlineData("folds", "51", "Folds: 51 is out of range. Enter a whole number from 2 to 50.")]
+    [InlineData("seeds", "1,5", "Seeds: '1,5' is not a number. Enter a whole number from 1 to 50.")]
+    [InlineData("seeds", "99999999999", "Seeds: 99999999999 is out of range. Enter a whole number from 1 to 50.")]
     public void NewStudy_WithAWrongNumber_KeepsItAndSaysWhatIsAllowed(string field, string typed, string fault)
     {
         Drafts.Save(1, SampleResults.Definition().Data);

@@ -3,13 +3,13 @@ using FairMedl.Core.Reports;
 
 namespace FairMedl.Web.Components.Controls;
 
-/// <summary>How a cell with an effect is marked: an arrow beside the colour, since colour is never the only cue.</summary>
+/// <summary>The look of a cell with an effect: an arrow beside the colour, because colour is never the only cue.</summary>
 public static class CellTone
 {
-    /// <summary>The cell's classes.</summary>
+    /// <summary>The CSS classes of a cell.</summary>
     public static string Classes(ReportCell cell, ReportColumn column)
     {
-        // Short cells stay on one line; a sentence may break.
+        // Short cells stay on one line; sentences may wrap.
         string side = column.Alignment == CellAlignment.Right ? "num nowrap" : cell.Content.Length switch { <= 24 => "nowrap", > 80 => "long", _ => "" };
         string tone = cell.Effect switch
         {
@@ -22,7 +22,7 @@ public static class CellTone
         return $"{side} {tone}".Trim();
     }
 
-    /// <summary>The arrow before a band's words; null for a number or where there is no band.</summary>
+    /// <summary>The arrow before an effect's words; null for numbers and cells without an effect.</summary>
     public static string? Arrow(ReportCell cell) => cell.IsNumber ? null : cell.Effect switch
     {
         EffectSize.Undefined => null,

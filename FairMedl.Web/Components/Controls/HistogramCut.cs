@@ -2,10 +2,11 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Web.Components.Controls;
 
-/// <summary>Where the bound between two brackets falls on a histogram of numbers.</summary>
+/// <summary>The position of a bound between two bins on a histogram.</summary>
 public static class HistogramCut
 {
-    /// <summary>0 at the left edge, 1 at the right; null outside, and where the bars are levels. A bound belongs to the bracket below it, so among whole numbers the cut is after it.</summary>
+    /// <summary>The position from 0 (left edge) to 1 (right edge); null if the bound is outside or the bars are levels. A bound belongs to the
+    /// bin below it, so for whole numbers the cut comes after it.</summary>
     public static double? Place(IReadOnlyList<HistogramBar> bars, bool isWhole, double bound)
     {
         if (bars.Count == 0 || bars[0] is not { Lower: { } low, Upper: { } firstUpper } || bars[^1].Upper is not { } high) return null;

@@ -1,9 +1,9 @@
 namespace FairMedl.Web.Components.Controls;
 
-/// <summary>plotly's markers and dashes as SVG, for the key beside a chart or in a table.</summary>
+/// <summary>Plotly's markers and dashes as SVG, for the legend beside a chart or in a table.</summary>
 internal static class MarkShape
 {
-    /// <summary>The outline around (0, 0), about 8 wide.</summary>
+    /// <summary>The outline of a marker around (0, 0), about 8 units wide.</summary>
     public static string Path(string symbol) => symbol.Replace("-open", "", StringComparison.Ordinal) switch
     {
         "square" => "M-3.5-3.5H3.5V3.5H-3.5Z",
@@ -17,10 +17,10 @@ internal static class MarkShape
         _ => "M-4 0A4 4 0 1 0 4 0 4 4 0 1 0-4 0Z",
     };
 
-    /// <summary>Whether only the outline is drawn.</summary>
+    /// <summary>Whether the marker is open (outline only).</summary>
     public static bool IsOpen(string symbol) => symbol.EndsWith("-open", StringComparison.Ordinal);
 
-    /// <summary>SVG's dash array of plotly's dash.</summary>
+    /// <summary>The SVG dash array of a Plotly dash.</summary>
     public static string DashArray(string dash) => dash switch
     {
         "dash" => "6 4",

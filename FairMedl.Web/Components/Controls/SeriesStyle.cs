@@ -3,19 +3,19 @@ using FairMedl.Core.Models;
 namespace FairMedl.Web.Components.Controls;
 
 /// <summary>
-/// How a model (or a group) is drawn, the same on every page and in both themes: a colour of Okabe and Ito's palette
-/// with a dash and a marker as second cues.
+/// The look of a model or group, the same on every page and in both themes: a colour of the Okabe-Ito palette, with a dash and a
+/// marker as second cues.
 /// </summary>
-/// <param name="Color">A CSS variable of tokens.css, such as <c>var(--fm-series-6)</c>; charts resolve it when they draw.</param>
-/// <param name="Dash">plotly's name of the line's dash: solid, dash, dot or dashdot.</param>
-/// <param name="Symbol">plotly's name of the marker.</param>
+/// <param name="Color">A CSS variable of tokens.css, such as <c>var(--fm-series-6)</c>; charts look it up when they draw.</param>
+/// <param name="Dash">Plotly's name for the dash: solid, dash, dot or dashdot.</param>
+/// <param name="Symbol">Plotly's name for the marker.</param>
 public sealed record SeriesStyle(string Color, string Dash, string Symbol)
 {
     private const int Colors = 8;
     private static readonly string[] Dashes = ["solid", "dash", "dot", "dashdot"];
     private static readonly string[] Symbols = ["circle", "square", "diamond", "triangle-up", "cross", "x", "star", "hexagon"];
 
-    // A shape for each family (NNet, with cluster, DA, MEDL), open markers and dashes for the fair ones.
+    // One shape per family (NNet, with cluster, DA, MEDL); open markers and dashes for the fair models.
     private static readonly Dictionary<string, SeriesStyle> Models = new(StringComparer.Ordinal)
     {
         ["nnet"] = new("var(--fm-series-1)", "solid", "circle"),
@@ -28,7 +28,7 @@ public sealed record SeriesStyle(string Color, string Dash, string Symbol)
         ["fair-adb-medl"] = new("var(--fm-series-7)", "dash", "diamond-open"),
     };
 
-    /// <summary>The style of a model of the catalogue; a model without one of its own gets one by its place.</summary>
+    /// <summary>The style of a model in the catalogue; a model without its own style gets one by its position.</summary>
     public static SeriesStyle OfModel(string id)
     {
         if (Models.TryGetValue(id, out SeriesStyle? style)) return style;
@@ -37,7 +37,7 @@ public sealed record SeriesStyle(string Color, string Dash, string Symbol)
         return At(0);
     }
 
-    /// <summary>The style of the i-th group, run or line: eight colours, then the same with another dash and marker.</summary>
+    /// <summary>The style of the i-th group, run or line: eight colours, then the same colours with another dash and marker.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static SeriesStyle At(int index)
     {
