@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Data;
 
-/// <summary>Clusters over the kept rows, the seen ones first.</summary>
+/// <summary>Clusters over the remaining rows, the seen ones first.</summary>
 internal sealed record ClusterResolution(int[] Codes, IReadOnlyList<string> Names, int SeenCount)
 {
     private const int MaxSeen = 10_000, FewRows = 10;

@@ -6,10 +6,10 @@ public enum ColumnKind
     /// <summary>Every value that is not missing is a number; a few may be non-finite, which its problems then say.</summary>
     Number,
 
-    /// <summary>Categories.</summary>
+    /// <summary>Text values, used as categories.</summary>
     Text,
 
-    /// <summary>Every value is missing.</summary>
+    /// <summary>A column whose values are all missing.</summary>
     Empty,
 
     /// <summary>Text with more distinct values than are kept (<see cref="CsvLimits.MaxLevels"/>): known by name and counts alone.</summary>
@@ -51,13 +51,13 @@ public sealed class Column
         this.levelNumbers = levelNumbers;
     }
 
-    /// <summary>The name as it stands in the file, without surrounding spaces.</summary>
+    /// <summary>Column name in the file, trimmed.</summary>
     public string Name { get; }
 
     /// <summary>0 for the first column of the file.</summary>
     public int Position { get; }
 
-    /// <summary>What its values are.</summary>
+    /// <summary>Kind of values in the column.</summary>
     public ColumnKind Kind { get; }
 
     /// <summary>How many data rows the table has.</summary>

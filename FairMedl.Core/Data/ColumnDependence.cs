@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Data;
 
-/// <summary>Whether one column's value tells another's.</summary>
+/// <summary>Tests whether one column determines another.</summary>
 internal static class ColumnDependence
 {
     private const int MaxLevels = 2_000, RowsPerLevel = 5;

@@ -40,7 +40,7 @@ public sealed record ColumnProfile(
 {
     private const int Bins = 20, TopLevels = 10;
 
-    /// <summary>Looks a column through.</summary>
+    /// <summary>Returns the profile of a column.</summary>
     public static ColumnProfile Of(Column column) => column.Kind switch
     {
         ColumnKind.Number => OfNumbers(column),
@@ -125,7 +125,7 @@ public sealed record ColumnProfile(
 /// <param name="Problems">Of the file as a whole.</param>
 public sealed record TableProfile(string Name, int RowCount, long ByteCount, string Fingerprint, IReadOnlyList<ColumnProfile> Columns, IReadOnlyList<ColumnProblem> Problems)
 {
-    /// <summary>Looks a table through.</summary>
+    /// <summary>Returns the profiles of all columns of a table.</summary>
     public static TableProfile Of(Table table) =>
         new(table.Name, table.RowCount, table.ByteCount, table.Fingerprint, [.. table.Columns.Select(ColumnProfile.Of)], table.Problems);
 }

@@ -44,7 +44,7 @@ public static class CsvTableReader
         }
     }
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a CSV file into a table.</summary>
     /// <exception cref="InputException">The file or the options cannot be used; every fault found.</exception>
     public static Table ReadFile(string path, CsvOptions? options = null, CsvLimits? limits = null, IProgress<CsvProgress>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -14,7 +14,7 @@ public enum PredictionTask { Classification, Regression }
 /// </summary>
 public sealed record DataSpecification
 {
-    /// <summary>What is predicted.</summary>
+    /// <summary>Target column and its task.</summary>
     public required TargetSpecification Target { get; init; }
 
     /// <summary>The grouping whose rows are alike (occupation, hospital, school); never a feature.</summary>
@@ -32,7 +32,7 @@ public sealed record DataSpecification
     /// <summary>Rows left out before anything else is done.</summary>
     public IReadOnlyList<RowExclusion> Exclude { get; init; } = [];
 
-    /// <summary>Every column that is named, by whatever role; a name may come more than once.</summary>
+    /// <summary>All column names in the specification, in any role; may contain duplicates.</summary>
     internal IEnumerable<string> Columns =>
         [Target.Column, Cluster.Column, .. Sensitive.Select(s => s.Column), .. Features, .. Categorical, .. Exclude.Select(e => e.Column)];
 
@@ -73,7 +73,7 @@ public sealed record SensitiveSpecification(string Column, IReadOnlyList<double>
     }
 }
 
-/// <summary>Leaves out the rows in which the column has one of the values (the empty string stands for missing).</summary>
+/// <summary>Excludes rows in which a column has one of the given values; the empty string means missing.</summary>
 public sealed record RowExclusion(string Column, IReadOnlyList<string> Values);
 
 /// <summary>How a CSV is read. Null means: found out from the file.</summary>

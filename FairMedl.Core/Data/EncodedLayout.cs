@@ -12,7 +12,7 @@ public sealed record EncodedFeature(string Name, string Column, string? Level = 
 /// <param name="AttributeBlocks">By sensitive attribute: the columns [Start, Start + K) of its one-hot block in group order, or null where the attribute is not a feature.</param>
 public sealed record EncodedLayout(IReadOnlyList<EncodedFeature> Features, IReadOnlyList<EncodedBlock?> AttributeBlocks)
 {
-    /// <summary>D.</summary>
+    /// <summary>Number of encoded columns, D.</summary>
     public int Width => Features.Count;
 }
 

@@ -11,7 +11,7 @@ namespace FairMedl.Core.Data;
 /// <param name="AttributePositions">By sensitive attribute: which of a row's codes is its group; -1 where the attribute is not a feature.</param>
 public sealed record EncodedRecords(int[] Values, int Stride, int CodesPerRow, int[] NumberColumns, int[] AttributePositions)
 {
-    /// <summary>One row's record.</summary>
+    /// <summary>Returns the encoded record of a row.</summary>
     public Span<int> this[int row] => Values.AsSpan(row * Stride, Stride);
 
     /// <summary>Where the room of its user starts in a record.</summary>

@@ -1,7 +1,7 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>
-/// Turns rows of a study into the matrix that the networks read. Numbers are standardised by the training rows' mean and
+/// Turns rows of a study into the matrix that the networks read. Numbers are standardized by the training rows' mean and
 /// population SD (a constant becomes 0); missing numbers take the mean, beside an indicator column "(missing)" where the
 /// training rows have missing values; categories are one-hot and unscaled, with every level that occurs in the training
 /// rows and none dropped, since a dropped reference level would break the attribute flip; a sensitive attribute has all

@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Data;
 
-/// <summary>Feature columns over the kept rows.</summary>
+/// <summary>Feature columns over the remaining rows.</summary>
 internal static class FeatureResolution
 {
     /// <summary>The largest number of one-hot columns that one feature may make.</summary>

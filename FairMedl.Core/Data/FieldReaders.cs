@@ -29,7 +29,7 @@ internal sealed class FieldReaders
     private readonly ValueTally[] unseenLevels, unseenGroups, partlyKnown;
     private readonly HashSet<string>[] partLevels;
 
-    /// <summary>Finds the columns.</summary>
+    /// <summary>Finds the columns that the model needs.</summary>
     /// <exception cref="InputException">Columns are missing; all of them.</exception>
     public FieldReaders(BatchSchema schema, RecordCheck check)
     {
@@ -139,7 +139,7 @@ internal sealed class FieldReaders
         return batch;
     }
 
-    /// <summary>Forgets the batch.</summary>
+    /// <summary>Discards the current batch.</summary>
     public void Drop()
     {
         foreach (List<int> list in codes) list.Clear();

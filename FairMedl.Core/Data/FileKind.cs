@@ -3,7 +3,7 @@ namespace FairMedl.Core.Data;
 /// <summary>What a file is that is not a CSV, by the bytes at its beginning: a person who named the wrong file hears which one it is.</summary>
 internal static class FileKind
 {
-    /// <summary>How many bytes tell.</summary>
+    /// <summary>Number of bytes to inspect.</summary>
     public const int Bytes = 64;
 
     private const string Export = "Export the table as a UTF-8 CSV file and upload that.", OtherFile = "Upload the CSV file that contains the data.";
@@ -29,7 +29,7 @@ internal static class FileKind
         ([0x7F, .. "ELF"u8], "a program", OtherFile),
     ];
 
-    /// <summary>The fault of a file that begins so; null where it may be a CSV.</summary>
+    /// <summary>Returns the error for a file that starts with these bytes; null if it may be a CSV file.</summary>
     public static InputFault? Fault(ReadOnlySpan<byte> begin)
     {
         foreach ((byte[] known, string kind, string remedy) in Known)
@@ -58,7 +58,7 @@ internal static class FileKind
         return Math.Min(even, odd) == 0 && 8 * Math.Max(even, odd) >= 3 * begin.Length && begin.Length >= 4;
     }
 
-    /// <summary>Letters in either case.</summary>
+    /// <summary>Compares without regard to case.</summary>
     private static bool BeginsWithTag(ReadOnlySpan<byte> text, ReadOnlySpan<byte> tag) =>
         text.Length >= tag.Length && System.Text.Ascii.EqualsIgnoreCase(text[..tag.Length], tag);
 

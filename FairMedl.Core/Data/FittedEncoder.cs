@@ -32,7 +32,7 @@ public sealed record FittedEncoder(IReadOnlyList<FittedFeature> Features, int At
 /// <summary>One feature of a <see cref="FittedEncoder"/>: a category with its levels, or a number with its scale.</summary>
 public sealed record FittedFeature
 {
-    /// <summary>The column's name as it stands in the file.</summary>
+    /// <summary>Column name in the file.</summary>
     public required string Column { get; init; }
 
     /// <summary>Whether it is a confounding probe, which no file has.</summary>
@@ -57,7 +57,7 @@ public sealed record FittedFeature
     [JsonIgnore]
     public int Width => Levels?.Count ?? (HasIndicator ? 2 : 1);
 
-    /// <summary>Its encoded columns.</summary>
+    /// <summary>Encoded columns of the feature.</summary>
     [JsonIgnore]
     public IEnumerable<EncodedFeature> Columns
     {

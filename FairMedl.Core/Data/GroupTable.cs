@@ -1,20 +1,20 @@
 namespace FairMedl.Core.Data;
 
-/// <summary>One group before any metric.</summary>
-/// <param name="Groups">The group's name, one for each attribute crossed.</param>
-/// <param name="N">Rows.</param>
+/// <summary>Size of one group.</summary>
+/// <param name="Groups">Group name of each attribute.</param>
+/// <param name="N">Number of rows.</param>
 /// <param name="Positives">Rows of the positive class; null for a regression.</param>
 /// <param name="Negatives">Rows of the negative class; null for a regression.</param>
 /// <param name="MeanTarget">Mean target: the share of positives, or the mean in the target's units; null without rows.</param>
-/// <param name="IsSmall">Whether a rate of this group rests on fewer than <see cref="GroupTable.MinimumCount"/> rows.</param>
+/// <param name="IsSmall">Whether a rate of this group has fewer than <see cref="GroupTable.MinimumCount"/> rows.</param>
 public sealed record GroupCount(IReadOnlyList<string> Groups, int N, int? Positives, int? Negatives, double? MeanTarget, bool IsSmall);
 
 /// <summary>
-/// Sizes, positives and negatives by group of one attribute, or by the intersections of two: what a person must see
-/// before any metric. Intersections without a row are listed with zeros.
+/// Group sizes, positives and negatives of one attribute, or of the intersection of two. Intersectional groups without rows
+/// are listed with zeros.
 /// </summary>
-/// <param name="Attributes">The names of the attributes crossed.</param>
-/// <param name="Rows">By group, the last attribute running fastest.</param>
+/// <param name="Attributes">Names of the attributes.</param>
+/// <param name="Rows">Groups; the last attribute varies fastest.</param>
 public sealed record GroupTable(IReadOnlyList<string> Attributes, IReadOnlyList<GroupCount> Rows)
 {
     /// <summary>

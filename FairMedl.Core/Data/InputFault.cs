@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Data;
 
-/// <summary>One thing that is wrong with a file or a definition, told so that a person can mend it.</summary>
+/// <summary>An error in a data file or a study definition, with the steps to fix it.</summary>
 /// <param name="What">What is wrong, in a sentence that ends with a full stop.</param>
 /// <param name="Remedy">What to do about it, in a sentence that ends with a full stop.</param>
 /// <param name="Line">The physical line in the CSV (1 is the first line of the file), where there is one.</param>
@@ -10,7 +10,7 @@ namespace FairMedl.Core.Data;
 /// <param name="File">Which file, where more than one is read.</param>
 public sealed record InputFault(string What, string Remedy, long? Line = null, string? Column = null, string? Value = null, string? Path = null, string? File = null)
 {
-    /// <summary>One line with place, fault and remedy, the same on a page and on the command line.</summary>
+    /// <summary>Returns one line with location, error and remedy, as on pages and the command line.</summary>
     public override string ToString()
     {
         var place = new List<string>();
@@ -24,16 +24,16 @@ public sealed record InputFault(string What, string Remedy, long? Line = null, s
     }
 }
 
-/// <summary>The input cannot be used; carries every fault that was found, at least one.</summary>
+/// <summary>Thrown when input is invalid; carries all errors that were found.</summary>
 public sealed class InputException : Exception
 {
-    /// <summary>With all faults found in one pass.</summary>
+    /// <summary>Creates the exception for several errors.</summary>
     public InputException(IReadOnlyList<InputFault> faults)
         : base(string.Join(Environment.NewLine, faults)) => Faults = faults;
 
-    /// <summary>With a single fault.</summary>
+    /// <summary>Creates the exception for one error.</summary>
     public InputException(InputFault fault) : this([fault]) { }
 
-    /// <summary>What is wrong, in the order of the file or the definition.</summary>
+    /// <summary>Errors in the order of the file or the definition; at least one.</summary>
     public IReadOnlyList<InputFault> Faults { get; }
 }

@@ -13,7 +13,7 @@ internal sealed class Intake(CsvLimits limits) : IDisposable
     /// <summary>SHA-256 of what there was, in lower-case hexadecimal.</summary>
     public string Fingerprint() => Convert.ToHexStringLower(hash.GetCurrentHash());
 
-    /// <summary>Takes the next bytes.</summary>
+    /// <summary>Adds bytes to the hash.</summary>
     /// <exception cref="InputException">They are too many.</exception>
     public void Take(ReadOnlySpan<byte> read)
     {

@@ -1,7 +1,7 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>
-/// The levels of a column that occur in the kept rows, coded 0 .. in the column's order, with missing last under the
+/// The levels of a column that occur in the remaining rows, coded 0 .. in the column's order, with missing last under the
 /// name "(missing)"; where the file itself has that value, missing joins it.
 /// </summary>
 internal sealed record LevelCoding(int[] Codes, IReadOnlyList<string> Names, int[] Counts)

@@ -18,7 +18,7 @@ internal sealed class LevelDictionary
     /// <summary>Number of entries, declared missing codes included.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Bytes of all entries.</summary>
+    /// <summary>Total bytes of all entries.</summary>
     public int TextBytes => starts[Count];
 
     /// <summary>The value of an entry, in order of insertion.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FairMedl.Core.Data;
 
-/// <summary>The distinct values of a column as UTF-8 in one array; strings are made when asked for, and kept where they are few.</summary>
+/// <summary>Distinct values of a column as UTF-8 in one array. Strings are created on demand, and cached if there are few.</summary>
 internal sealed class LevelTexts(byte[] text, int[] starts) : IReadOnlyList<string>
 {
     private const int Kept = 4096;
@@ -22,7 +22,7 @@ internal sealed class LevelTexts(byte[] text, int[] starts) : IReadOnlyList<stri
         }
     }
 
-    /// <summary>The level as UTF-8.</summary>
+    /// <summary>Returns a level as UTF-8.</summary>
     public ReadOnlySpan<byte> Bytes(int index) => text.AsSpan(starts[index], starts[index + 1] - starts[index]);
 
     /// <summary>The position of a value, or -1.</summary>

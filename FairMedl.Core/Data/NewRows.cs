@@ -10,7 +10,7 @@ public sealed record NewRows(RowBatch Rows, int[] SourceRows, string[] ClusterNa
 /// <summary>What stood in a new file besides its rows, for a person.</summary>
 public sealed record NewRowsSummary
 {
-    /// <summary>Data rows.</summary>
+    /// <summary>Number of data rows.</summary>
     public required long Rows { get; init; }
 
     /// <summary>SHA-256 of the file's bytes, in lower-case hexadecimal.</summary>
@@ -35,7 +35,7 @@ public sealed record NewRowsSummary
     public required IReadOnlyDictionary<string, long> MissingNumbers { get; init; }
 }
 
-/// <summary>How often values occurred.</summary>
+/// <summary>Frequencies of values.</summary>
 /// <param name="Total">All of them together.</param>
 /// <param name="Most">The most frequent ones, most rows first.</param>
 /// <param name="Others">How many distinct values are not among them; a lower bound where <paramref name="IsCut"/>.</param>

@@ -39,7 +39,7 @@ public sealed class RandomStream
         return new RandomStream(SplitMix(ref state) ^ number);
     }
 
-    /// <summary>64 uniform bits.</summary>
+    /// <summary>Returns 64 uniform random bits.</summary>
     public ulong NextBits()
     {
         ulong result = BitOperations.RotateLeft(s1 * 5, 7) * 9, t = s1 << 17;

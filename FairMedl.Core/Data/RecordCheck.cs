@@ -19,10 +19,10 @@ internal sealed class RecordCheck(CsvLimits limits)
     /// <summary>Whether the first record names the columns.</summary>
     public bool HasHeader { get; set; }
 
-    /// <summary>The columns' names, once the first record was met.</summary>
+    /// <summary>Column names; null before the first record.</summary>
     public string[]? Names { get; private set; }
 
-    /// <summary>Data rows so far.</summary>
+    /// <summary>Number of data rows read so far.</summary>
     public int RowCount { get; private set; }
 
     /// <summary>Whether anything is wrong so far.</summary>
@@ -79,7 +79,7 @@ internal sealed class RecordCheck(CsvLimits limits)
         }
     }
 
-    /// <summary>Adds a fault; those with the same remedy are of one kind.</summary>
+    /// <summary>Adds an error. Errors with the same remedy count as one kind.</summary>
     public void AddFault(InputFault fault)
     {
         int before = alike.GetValueOrDefault(fault.Remedy);

@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Data;
 
-/// <summary>A column's likely role.</summary>
+/// <summary>Suggested role of a column.</summary>
 /// <param name="Column">The column's name as it stands in the file.</param>
 /// <param name="Role">The role.</param>
 /// <param name="Reason">Why, in a sentence.</param>
@@ -17,7 +17,7 @@ public sealed record RoleGuess(string Column, ColumnRole Role, string Reason, bo
 /// <param name="SeenShare">The share of rows whose clusters are seen.</param>
 public sealed record RoleGuesses(IReadOnlyList<RoleGuess> Columns, PredictionTask Task, IReadOnlyList<string> Positive, string TargetReason, double SeenShare)
 {
-    /// <summary>Looks at names and values of a table.</summary>
+    /// <summary>Suggests roles from the names and values of a table.</summary>
     public static RoleGuesses Of(Table table) => new RoleGuesser(table).Guess();
 
     /// <summary>The proposal as a definition; a role that no column was found for has an empty name, which building refuses with its place.</summary>

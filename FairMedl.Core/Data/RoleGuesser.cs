@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FairMedl.Core.Data;
 
-/// <summary>Guesses roles from the words in names, the kinds and counts of values, and which columns tell others.</summary>
+/// <summary>Suggests roles from words in column names, value kinds and counts, and dependences between columns.</summary>
 internal sealed class RoleGuesser(Table table)
 {
     private const double SeenShare = .7;

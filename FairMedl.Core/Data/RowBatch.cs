@@ -12,7 +12,7 @@ public sealed record RowBatch(IReadOnlyList<FeatureSource> Features, int[] Clust
     /// </summary>
     public IReadOnlyList<FeatureSource>? Actual { get; init; }
 
-    /// <summary>How many rows.</summary>
+    /// <summary>Number of rows.</summary>
     public int Count => Cluster.Length;
 
     /// <summary>These rows of a study.</summary>

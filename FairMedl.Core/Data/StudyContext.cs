@@ -16,10 +16,10 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
 
     public List<InputFault> Warnings { get; } = [];
 
-    /// <summary>The kept rows, ascending.</summary>
+    /// <summary>Rows after exclusions, ascending.</summary>
     public int[] Rows { get; set; } = [];
 
-    /// <summary>The column of a name, or null after a fault that suggests the nearest.</summary>
+    /// <summary>Returns the column with this name; null, after adding an error with the closest name, if there is none.</summary>
     public Column? Find(string name, string path)
     {
         Column? column = Table.Find(name);
@@ -40,7 +40,7 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
         return new InputException(Faults);
     }
 
-    /// <summary>Refuses a file that has none of several columns that the definition names: one fault, for it is another file.</summary>
+    /// <summary>Adds a single error if the file has none of the columns in the definition: it is probably the wrong file.</summary>
     public void RefuseAnotherFile()
     {
         string[] named = [.. Specification.Columns.Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)];
@@ -56,7 +56,10 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
     public void Warn(string path, Column column, string what, string remedy) =>
         Warnings.Add(new InputFault(what, remedy, Column: column.Name, Path: path));
 
-    /// <summary>A fault for the kept rows of which something holds, with their count, the first lines and the first value; true if there are any.</summary>
+    /// <summary>
+    /// Adds one error for all rows that match a condition, with their count, first lines and first value; returns whether there
+    /// are any.
+    /// </summary>
     public bool FaultRows(string path, Column column, Func<int, bool> isHit, Func<long, string> what, string remedy)
     {
         long count = 0;
@@ -100,7 +103,7 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
         return true;
     }
 
-    /// <summary>Refuses non-finite numbers among the kept rows; true if there were any.</summary>
+    /// <summary>Refuses non-finite numbers among the remaining rows; true if there were any.</summary>
     public bool RefuseNonFinite(Column column, string path) => FaultRows(path, column, row => double.IsInfinity(column.Number(row)),
         n => $"{MessageText.Count(n)} {(n == 1 ? "value is" : "values are")} infinite or NaN",
         "Exclude the rows, or mark the value as missing.");

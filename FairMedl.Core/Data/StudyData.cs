@@ -8,11 +8,11 @@ public sealed record SensitiveAttribute(string Name, IReadOnlyList<string> Group
 
 /// <summary>
 /// A table under a <see cref="DataSpecification"/>: roles applied, rows excluded, groups and clusters coded. What every
-/// later room reads; built by <c>StudyDataBuilder</c>. Row numbers below are 0-based positions among the kept rows.
+/// later room reads; built by <c>StudyDataBuilder</c>. Row numbers below are 0-based positions among the remaining rows.
 /// </summary>
 public sealed class StudyData
 {
-    /// <summary>Classification or regression.</summary>
+    /// <summary>Prediction task.</summary>
     public required PredictionTask Task { get; init; }
 
     /// <summary>Per row: 0 or 1 for classification; for regression the target in its own units.</summary>
@@ -27,7 +27,7 @@ public sealed class StudyData
     /// <summary>Per row its cluster: seen ones are 0 .. SeenClusterCount-1 (most frequent first), unseen ones follow.</summary>
     public required int[] Cluster { get; init; }
 
-    /// <summary>The cluster column's name as it stands in the file.</summary>
+    /// <summary>Name of the cluster column in the file.</summary>
     public required string ClusterColumn { get; init; }
 
     /// <summary>Names by cluster code; "(missing)" for rows without one.</summary>
@@ -54,7 +54,7 @@ public sealed class StudyData
     /// <summary>How many rows each exclusion of the definition removed, in its order.</summary>
     public required IReadOnlyList<int> Excluded { get; init; }
 
-    /// <summary>What a person should know but what does not stop a study, such as a constant feature.</summary>
+    /// <summary>Warnings that do not prevent the study, such as a constant feature.</summary>
     public IReadOnlyList<InputFault> Warnings { get; init; } = [];
 
     /// <summary>The same rows with other features.</summary>
@@ -92,13 +92,13 @@ public sealed class StudyData
 /// </summary>
 public sealed record FeatureSource
 {
-    /// <summary>The column's name as it stands in the file.</summary>
+    /// <summary>Column name in the file.</summary>
     public required string Column { get; init; }
 
     /// <summary>Per row a level's code; null for a numeric feature.</summary>
     public int[]? Codes { get; init; }
 
-    /// <summary>Level names by code; missing is a level of its own named "(missing)".</summary>
+    /// <summary>Level names by code. Missing values form the level "(missing)".</summary>
     public IReadOnlyList<string> Levels { get; init; } = [];
 
     /// <summary>Per row a number, NaN where missing; null for a category.</summary>

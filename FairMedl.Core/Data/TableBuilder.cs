@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace FairMedl.Core.Data;
 
-/// <summary>Takes records into columns.</summary>
+/// <summary>Builds the columns of a table from records.</summary>
 internal sealed class TableBuilder(string name, CsvOptions options, CsvLimits limits, RecordCheck check)
 {
     private readonly byte[][] missingCodes = [[], .. options.Missing.Select(m => Encoding.UTF8.GetBytes(m.Trim()))];
@@ -21,7 +21,7 @@ internal sealed class TableBuilder(string name, CsvOptions options, CsvLimits li
         if (distinctBytes > limits.MaxDistinctTextBytes) Relieve();
     }
 
-    /// <summary>The table.</summary>
+    /// <summary>Returns the finished table.</summary>
     /// <exception cref="InputException">With every fault that was found.</exception>
     public Table Finish(char delimiter, long bytes, string fingerprint)
     {

@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Data;
 
-/// <summary>Reads the target over the kept rows.</summary>
+/// <summary>Reads the target over the remaining rows.</summary>
 internal static class TargetResolution
 {
     private const string ColumnPath = "$.data.target.column", PositivePath = "$.data.target.positive";

@@ -12,7 +12,7 @@ internal static class BrokenJson
 
     private const string Value = "a value", Blank = " \t\r\n", Ends = " \t\r\n,:]}[{\"";
 
-    /// <summary>The place of the fault, what it is and what to do.</summary>
+    /// <summary>Returns the position of the syntax error, its description and a remedy.</summary>
     /// <param name="text">All of it.</param>
     /// <param name="from">Where the last token ends that was well (a field's name ends behind its colon).</param>
     /// <param name="last">That token; none at the beginning.</param>
@@ -41,7 +41,7 @@ internal static class BrokenJson
         return colon == text.Length ? Cut(colon, inside) : (colon, $"found {Found(text, colon)}, expected a colon after the field's name {Found(text, at)}.", "Write it as \"name\": value.");
     }
 
-    /// <summary>What stands in the place of a value and is none.</summary>
+    /// <summary>Describes invalid text where a value is expected.</summary>
     private static (int, string, string) Unfit(ReadOnlySpan<byte> text, int at, string expected, OpenContainer? inside = null)
     {
         if (at == text.Length) return Cut(at, inside!.Value);

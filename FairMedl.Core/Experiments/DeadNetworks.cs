@@ -7,7 +7,7 @@ namespace FairMedl.Core.Experiments;
 /// <summary>
 /// Finds fits that learned nothing: a head that predicts the same for every test row, within a thousandth (of a
 /// probability; regression: of the target's SD). All units of a narrow layer were driven below zero, from where no gradient
-/// brings them back. A constant prediction has no spread between groups, so a dead network looks perfectly fair.
+/// brings them back. A constant prediction has no spread between groups, so a constant predictions looks perfectly fair.
 /// </summary>
 internal static class DeadNetworks
 {

@@ -13,7 +13,10 @@ internal static class DedicatedThreads
         return answers;
     }
 
-    /// <summary>Begins the pieces in their order, on up to so many threads; the first failure tells those that are running to stop and is thrown when they have.</summary>
+    /// <summary>
+    /// Runs pieces of work in order, on at most the given number of threads. The first failure cancels the running pieces and
+    /// is rethrown when they have stopped.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled, and no piece failed before.</exception>
     public static void Run(int pieces, int threads, Action<int, CancellationToken> work, ThreadPriority priority, CancellationToken cancellation)
     {

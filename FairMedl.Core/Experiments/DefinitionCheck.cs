@@ -9,7 +9,7 @@ internal static class DefinitionCheck
 {
     private const int MostSeeds = 1000;
 
-    /// <summary>What each requested model is fitted with, in the definition's order; incomplete where there are faults.</summary>
+    /// <summary>What each requested model is fitted with, in the definition's order; incomplete if there are errors.</summary>
     public static IReadOnlyList<FitSpecification> Specifications(ExperimentDefinition definition, out List<InputFault> faults)
     {
         faults = [];

@@ -6,8 +6,8 @@ using FairMedl.Core.Data;
 namespace FairMedl.Core.Experiments;
 
 /// <summary>
-/// Holds the text of a definition to its form, field by field, before it is read. The form is that of the code: which fields
-/// there are, of what type, which must be there. Every fault is told with its path and line, what was found and what is expected.
+/// Checks the text of a definition, field by field, before it is deserialized. Fields, types and required fields are those of the
+/// code. Each error states its path and line, what was found and what is expected.
 /// </summary>
 internal sealed class DefinitionForm
 {
@@ -24,12 +24,12 @@ internal sealed class DefinitionForm
 
     private DefinitionForm(string json) => text = Encoding.UTF8.GetBytes(json);
 
-    /// <summary>What is wrong, in the order of the text; what is one too many is counted in the last fault.</summary>
+    /// <summary>Errors in the order of the text. The last one counts those beyond the maximum.</summary>
     public IReadOnlyList<InputFault> Faults => unlisted == 0
         ? faults
         : [.. faults, new InputFault($"The definition has {MessageText.Count(unlisted, "more problem")}.", "Fix the problems above first.", Path: "$")];
 
-    /// <summary>Looks at the whole text, or at what stands before it breaks off.</summary>
+    /// <summary>Checks the whole text, or the part before a syntax error.</summary>
     public static DefinitionForm Check(string json)
     {
         var form = new DefinitionForm(json);
@@ -50,10 +50,10 @@ internal sealed class DefinitionForm
         return form;
     }
 
-    /// <summary>The line on which the value of a field begins; null where the definition leaves it out.</summary>
+    /// <summary>Returns the line on which the value of a field starts; null if the definition omits it.</summary>
     public long? LineOf(string? path) => path is not null && lines.TryGetValue(path, out long at) ? at : null;
 
-    /// <summary>The next token. What was read last is kept, for it says what was to follow where the text breaks.</summary>
+    /// <summary>Reads the next token. The previous one is kept to describe syntax errors.</summary>
     private void Next(ref Utf8JsonReader reader)
     {
         if (!reader.Read()) return;
@@ -137,7 +137,7 @@ internal sealed class DefinitionForm
         }
     }
 
-    /// <summary>The next field's name, with the reader on its value; null at the object's end.</summary>
+    /// <summary>Returns the name of the next field, with the reader on its value; null at the end of the object.</summary>
     private string? Name(ref Utf8JsonReader reader, string path, HashSet<string> met)
     {
         place = path;
@@ -150,7 +150,7 @@ internal sealed class DefinitionForm
         return name;
     }
 
-    /// <summary>Passes over a value.</summary>
+    /// <summary>Skips a value.</summary>
     private void Skip(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return;
@@ -165,7 +165,7 @@ internal sealed class DefinitionForm
         else faults.Add(fault with { Line = fault.Line ?? LineOf(fault.Path) });
     }
 
-    /// <summary>The line of a place in the text; places come in their order, so that the text is counted once.</summary>
+    /// <summary>Returns the line of a position. Positions ascend, so the text is counted once.</summary>
     private long LineOf(int at)
     {
         if (at < lineAt) (lineAt, line) = (0, 1);
@@ -194,7 +194,7 @@ internal sealed class DefinitionForm
     };
 }
 
-/// <summary>An object or a list of which the end was not met yet.</summary>
-/// <param name="IsObject">Whether it ends with '}'.</param>
-/// <param name="Line">Where it begins.</param>
+/// <summary>An object or list that is not closed yet.</summary>
+/// <param name="IsObject">Whether it is an object and not a list.</param>
+/// <param name="Line">Line on which it starts.</param>
 internal readonly record struct OpenContainer(bool IsObject, long Line);

@@ -4,7 +4,7 @@ using FairMedl.Core.Data;
 namespace FairMedl.Core.Experiments;
 
 /// <summary>
-/// What a person asked for, as one JSON document: the browser writes it, the command line reads it, a report prints its
+/// The choices of a study as one JSON document: the browser writes it, the command line reads it, a report prints its
 /// hash. The same document and the same file give the same numbers.
 /// </summary>
 public sealed record ExperimentDefinition
@@ -12,16 +12,16 @@ public sealed record ExperimentDefinition
     /// <summary>The version of this document's form; 1.</summary>
     public int FormatVersion { get; init; } = 1;
 
-    /// <summary>For a person.</summary>
+    /// <summary>Display name of the study.</summary>
     public required string Name { get; init; }
 
     /// <summary>Columns, roles, exclusions, seen clusters.</summary>
     public required DataSpecification Data { get; init; }
 
-    /// <summary>Folds and seeds.</summary>
+    /// <summary>Number of folds, and seeds.</summary>
     public ProtocolSpecification Protocol { get; init; } = new();
 
-    /// <summary>"paper" or "recommended": where every hyperparameter starts from.</summary>
+    /// <summary>Name of the preset with the default of every hyperparameter, such as "paper".</summary>
     public string Preset { get; init; } = "paper";
 
     /// <summary>Hyperparameters changed for all models, by name in camel case ("epochs", "lambdaMe").</summary>
@@ -40,7 +40,7 @@ public sealed record ProtocolSpecification
     /// <summary>How many folds the seen rows are split into, 2 to 50.</summary>
     public int Folds { get; init; } = 10;
 
-    /// <summary>How many of them are run, from the first; null = all. One is a quick look.</summary>
+    /// <summary>Number of folds to run, starting with the first; null = all. Use one for a quick check.</summary>
     public int? FoldsToRun { get; init; }
 
     /// <summary>Whether confounding probes are added to the features, to see which models lean on them.</summary>

@@ -7,7 +7,7 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Core.Experiments;
 
-/// <summary>Reads and writes an <see cref="ExperimentDefinition"/> as JSON: camel case, unknown names are faults, comments and trailing commas are allowed.</summary>
+/// <summary>Reads and writes an <see cref="ExperimentDefinition"/> as JSON: camel case, unknown names are errors, comments and trailing commas are allowed.</summary>
 public static class ExperimentJson
 {
     /// <summary>How definitions and settings are written.</summary>
@@ -30,7 +30,7 @@ public static class ExperimentJson
     internal static JsonSerializerOptions Compact { get; } = new(Options) { WriteIndented = false };
 
     /// <summary>Reads a definition and checks everything that can be checked without its data.</summary>
-    /// <exception cref="InputException">Every fault, with its path.</exception>
+    /// <exception cref="InputException">All errors, with their path.</exception>
     public static ExperimentDefinition Parse(string json)
     {
         DefinitionForm form = DefinitionForm.Check(json);

@@ -17,10 +17,10 @@ internal static class FieldType
     /// <summary>Whether a definition must give the field.</summary>
     public static bool IsRequired(JsonPropertyInfo field) => field.IsRequired || field.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
 
-    /// <summary>Whether null stands for the field's default.</summary>
+    /// <summary>Whether null is accepted and means the field's default.</summary>
     public static bool MayBeNull(JsonPropertyInfo field) => field.AssociatedParameter is { IsMemberInitializer: false } parameter ? parameter.IsNullable : field.IsSetNullable;
 
-    /// <summary>Whether numbers are meant.</summary>
+    /// <summary>Whether the type is numeric.</summary>
     public static bool IsNumber(Type type) => type == typeof(int) || type == typeof(ulong) || type == typeof(double);
 
     /// <summary>What is expected: "an integer", "a list of texts".</summary>
@@ -52,7 +52,7 @@ internal static class FieldType
         _ => false,
     };
 
-    /// <summary>The reader's text; null where an escape in it stands for half a character.</summary>
+    /// <summary>Returns the reader's string; null if it contains an unpaired surrogate.</summary>
     public static string? Text(ref Utf8JsonReader reader)
     {
         try

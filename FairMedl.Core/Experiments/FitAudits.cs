@@ -13,7 +13,7 @@ internal static class FitAudits
     /// <summary>The heads that a fit has.</summary>
     public static IReadOnlyList<Head> HeadsOf(FitResult fit) => fit.MixedEffects is not null ? [Head.FixedEffects, Head.MixedEffects] : [Head.FixedEffects];
 
-    /// <summary>One head's predictions.</summary>
+    /// <summary>Returns the predictions of one head.</summary>
     public static HeadPredictions Predictions(FitResult fit, Head head) => head == Head.FixedEffects ? fit.FixedEffects : fit.MixedEffects!;
 
     /// <summary>A fit over its own test fold; without intervals, because a test over folds needs none.</summary>

@@ -13,7 +13,7 @@ namespace FairMedl.Core.Experiments;
 /// <param name="Heads">By head; empty for a fit that is not among those that are compared.</param>
 internal sealed record GatheredFit(FitResult Fit, IReadOnlyList<Head> Dead, IReadOnlyList<GatheredHead> Heads)
 {
-    /// <summary>One fit; the unseen rows' scores are counted where they are asked for.</summary>
+    /// <summary>Aggregates one fit; counts the scores of unseen rows if a builder is given.</summary>
     public static GatheredFit Of(StudyData data, FitResult fit, bool compared, StudyScoresBuilder? scores)
     {
         bool unseen = data.UnseenRows.Length > 0;

@@ -20,10 +20,10 @@ internal sealed record GatheredSeed(
     IReadOnlyList<AuditResult> Audits,
     IReadOnlyList<FoldMetrics> Folds)
 {
-    /// <summary>Which model.</summary>
+    /// <summary>Id of the model.</summary>
     public string Model => Fits[0].Key.Model;
 
-    /// <summary>The fits of one seed of one model, at least one; their scores are counted where they are asked for.</summary>
+    /// <summary>Aggregates the fits of one model and seed (at least one); counts their scores if a builder is given.</summary>
     public static GatheredSeed Of(StudyData data, IReadOnlyList<GatheredFit> fits, StudyScoresBuilder? scores)
     {
         GatheredFit[] folds = [.. fits.Where(f => f.Heads.Count > 0)];

@@ -8,6 +8,6 @@ public interface IFitSource
     /// <summary>The fits that are done.</summary>
     IReadOnlyList<FitKey> Keys { get; }
 
-    /// <summary>Some of them, in the order asked for; may be called from several threads.</summary>
+    /// <summary>Returns the results for the given keys, in the same order. Thread-safe.</summary>
     IReadOnlyList<FitResult> Read(IReadOnlyList<FitKey> keys);
 }

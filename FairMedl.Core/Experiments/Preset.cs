@@ -23,7 +23,7 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
             LambdaG = Model.LambdaG > 0 ? Model.LambdaG : Paper.Model.LambdaG,
         };
 
-    /// <summary>Faithful to the paper.</summary>
+    /// <summary>Hyperparameters as in the paper.</summary>
     public static Preset Paper { get; } = new(
         "paper",
         "Paper",

@@ -90,7 +90,7 @@ public sealed class StudyGathering
         return (int)Math.Clamp(MostBytes / Math.Max(1, bytes), 1, Math.Min(processors, MostAtOnce));
     }
 
-    /// <summary>How many heads predict.</summary>
+    /// <summary>Returns the number of heads of a model: 2 with random effects, else 1.</summary>
     internal static long HeadsOf(string model) => ModelCatalogue.Find(model) is { RandomEffects: true } ? 2 : 1;
 
     /// <summary>
@@ -158,7 +158,7 @@ public sealed class StudyGathering
         typeof(StudyGathering).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 }
 
-/// <summary>A study's numbers, and what lets them be counted anew.</summary>
+/// <summary>Results of a study, with the score counts to recompute them for another threshold or intersection.</summary>
 /// <param name="Results">What pages and reports read.</param>
 /// <param name="Scores">The scores as counts; null for a regression, and where there are too many groups to count them.</param>
 public sealed record GatheredStudy(StudyResults Results, StudyScores? Scores);

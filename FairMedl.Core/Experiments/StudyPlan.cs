@@ -8,7 +8,7 @@ namespace FairMedl.Core.Experiments;
 /// <summary>One fit of a study: which, and with which hyperparameters.</summary>
 public sealed record PlannedFit(FitKey Key, FitSpecification Specification)
 {
-    /// <summary>The fit's hyperparameters.</summary>
+    /// <summary>Training hyperparameters of the fit.</summary>
     public TrainingSettings Training => Specification.Training;
 }
 
@@ -25,10 +25,10 @@ public sealed class StudyPlan
         Fits = fits;
     }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>Definition of the study.</summary>
     public ExperimentDefinition Definition { get; }
 
-    /// <summary>The rows.</summary>
+    /// <summary>Data of the study.</summary>
     public StudyData Data { get; }
 
     /// <summary>SHA-256 of the file's bytes.</summary>

@@ -8,14 +8,14 @@ namespace FairMedl.Core.Experiments;
 /// <summary>The two ways of predicting: without and with the cluster's random effects.</summary>
 public enum Head
 {
-    /// <summary>Fixed effects alone ("fe").</summary>
+    /// <summary>Prediction from fixed effects only ("fe").</summary>
     FixedEffects,
 
     /// <summary>Fixed plus random effects ("me").</summary>
     MixedEffects,
 }
 
-/// <summary>Rows of clusters that took part in training, or of clusters held out whole.</summary>
+/// <summary>Rows of clusters used in training (seen) or of held-out clusters (unseen).</summary>
 public enum Split
 {
     /// <summary>Test folds of the seen clusters, pooled over the folds.</summary>
@@ -43,7 +43,7 @@ public sealed record StudyResults
     /// <summary>A sentence for each fit that learned nothing; they are among the header's warnings too.</summary>
     public IReadOnlyList<string> DeadNetworks { get; init; } = [];
 
-    /// <summary>Feature importance by model.</summary>
+    /// <summary>Feature importance of each model.</summary>
     public required IReadOnlyList<ImportanceResult> Importance { get; init; }
 
     /// <summary>Random effects by model that has them.</summary>
@@ -62,7 +62,7 @@ public sealed record StudyResults
     /// </summary>
     public static Head MainHead(Split split) => split switch { Split.Seen => Head.MixedEffects, Split.Unseen => Head.FixedEffects };
 
-    /// <summary>A model's head by a choice for all: a model without random effects is told by its fixed effects under either.</summary>
+    /// <summary>Returns the head to show for a model: the given one, or fixed effects for a model without random effects.</summary>
     public static Head HeadOf(string model, Head head) => ModelCatalogue.Find(model) is { RandomEffects: true } ? head : Head.FixedEffects;
 
     /// <summary>A model's <see cref="MainHead(Split)"/>.</summary>

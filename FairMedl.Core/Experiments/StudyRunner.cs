@@ -100,7 +100,7 @@ public static class StudyRunner
 
         public PlannedFit[] Fits => fits;
 
-        /// <summary>All results with the last of them, which are held no longer; null before.</summary>
+        /// <summary>Adds a result. Returns all results, which are then released, once the last one is added; null before.</summary>
         public T[]? Add(int fold, T result)
         {
             results![fold] = result;

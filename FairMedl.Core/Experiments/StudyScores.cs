@@ -5,7 +5,7 @@ namespace FairMedl.Core.Experiments;
 
 /// <summary>
 /// What a study's results do not hold and its predictions do, as counts: rates at one threshold for all folds and seeds
-/// instead of each fit's own, and two attributes crossed. Answers need neither rows nor fits; classification only.
+/// instead of each model's own, and intersections of two attributes. Needs neither rows nor fits; classification only.
 /// </summary>
 public sealed class StudyScores
 {
@@ -23,30 +23,30 @@ public sealed class StudyScores
         this.counts = counts;
     }
 
-    /// <summary>The thresholds that can be asked for.</summary>
+    /// <summary>Thresholds for which results can be recomputed.</summary>
     public ThresholdGrid Grid { get; }
 
-    /// <summary>Bytes that the counts take.</summary>
+    /// <summary>Memory of the counts in bytes.</summary>
     public long Bytes => counts.Values.Sum(folds => folds.Sum(f => f.Bytes));
 
-    /// <summary>Two attributes crossed; null where they cannot be.</summary>
+    /// <summary>Returns the intersectional groups of two attributes; null if there are too many.</summary>
     public Grouping? Intersection(string first, string second) => groups.Intersection(first, second);
 
     /// <summary>
-    /// The results with their audits of a split recounted. Performance, groups and spreads are those at the threshold;
-    /// AUROC and counterfactual fairness know no threshold and stay. Intersection attributes come last, under the name of
-    /// <see cref="IntersectionGroups.IntersectionName"/>. Takes seconds in a large study with crossed attributes: not for a page's own thread.
+    /// Recomputes the audits of a split. Performance, groups and spreads are those at the threshold; AUROC and counterfactual
+    /// fairness do not depend on it. The intersection comes last, named by <see cref="IntersectionGroups.IntersectionName"/>.
+    /// Takes seconds for intersections in a large study: call it on a background thread.
     /// </summary>
-    /// <param name="results">The results that were gathered from the same fits.</param>
-    /// <param name="split">Which rows.</param>
-    /// <param name="threshold">One for all fits, taken to the nearest of the grid; null = each fit's own.</param>
-    /// <param name="crossed">Two attributes to cross; null = none. What cannot be crossed is left out.</param>
-    public StudyResults Recount(StudyResults results, Split split, double? threshold, (string First, string Second)? crossed)
+    /// <param name="results">Results of the same fits.</param>
+    /// <param name="split">Split to recompute.</param>
+    /// <param name="threshold">Common threshold, rounded to the grid; null = each model's own.</param>
+    /// <param name="attributes">Two attributes whose intersectional groups to add; null = none. Ignored if there are too many groups.</param>
+    public StudyResults Recount(StudyResults results, Split split, double? threshold, (string First, string Second)? attributes)
     {
         int? step = threshold is { } t ? Grid.Nearest(t) : null;
-        Grouping? cross = crossed is { } pair ? groups.Intersection(pair.First, pair.Second) : null;
-        if (step is null && cross is null) return results;
-        SplitAudit?[] bySeed = DedicatedThreads.Run(results.Audits.Count, Environment.ProcessorCount, i => results.Audits[i] is { Seed: { } seed } a && a.Split == split ? Of(a, seed, step, cross) : null);
+        Grouping? intersection = attributes is { } pair ? groups.Intersection(pair.First, pair.Second) : null;
+        if (step is null && intersection is null) return results;
+        SplitAudit?[] bySeed = DedicatedThreads.Run(results.Audits.Count, Environment.ProcessorCount, i => results.Audits[i] is { Seed: { } seed } a && a.Split == split ? Of(a, seed, step, intersection) : null);
         ILookup<(string, Head), SplitAudit> seeds = results.Audits.Zip(bySeed).Where(a => a.Second is not null).ToLookup(a => (a.First.Model, a.First.Head), a => a.Second!);
         AuditResult[] audits =
         [
@@ -55,12 +55,12 @@ public sealed class StudyScores
                 : seeds[(a.Model, a.Head)].ToArray() is { Length: > 0 } own ? a with { Audit = WithoutThreshold(SeedAverage.Over(own), a.Audit) }
                 : a),
         ];
-        // What was told of each fold is at the fold's own threshold.
+        // Results of single folds use the thresholds of their fits.
         return results with { Audits = audits, Folds = step is null ? results.Folds : [], Threshold = step is { } s ? Grid.At(s) : null };
     }
 
-    /// <summary>One seed: the pooled test folds, or the mean over the folds' models on the unseen rows.</summary>
-    private SplitAudit? Of(AuditResult audit, ulong seed, int? step, Grouping? cross)
+    /// <summary>Audits one seed: pooled out-of-fold predictions, or the mean over the folds' models on unseen rows.</summary>
+    private SplitAudit? Of(AuditResult audit, ulong seed, int? step, Grouping? intersection)
     {
         if (!counts.TryGetValue(new ScoresOf(audit.Model, audit.Head, audit.Split, seed), out ScoreCounts[]? folds)) return null;
         RandomStream random = StudyGathering.Resampling(seed, audit.Head);
@@ -70,17 +70,17 @@ public sealed class StudyScores
             AuditResampling resampling = audit.Split == Split.Seen
                 ? new AuditResampling(random, Replicates)
                 : new AuditResampling(random.Child("unseen").Child((ulong)f), Math.Clamp(ReplicatesOverFolds / folds.Length, FewestReplicates, Replicates));
-            own[f] = Of(folds[f], audit.Audit, step, cross, resampling);
+            own[f] = Of(folds[f], audit.Audit, step, intersection, resampling);
         }
 
         return WithoutThreshold(audit.Split == Split.Seen ? own[0] : SeedAverage.Over(own, Repetition.FoldModel), audit.Audit);
     }
 
-    private SplitAudit Of(ScoreCounts scores, SplitAudit original, int? step, Grouping? cross, AuditResampling resampling)
+    private SplitAudit Of(ScoreCounts scores, SplitAudit original, int? step, Grouping? intersection, AuditResampling resampling)
     {
-        // At the fits' own thresholds everything but the crossing is already known.
+        // At the fits' own thresholds everything but the intersection is already known.
         IEnumerable<Grouping> wanted = step is null ? [] : original.Attributes.Select(a => groups.Of(a.Attribute));
-        if (cross is not null) wanted = wanted.Append(cross);
+        if (intersection is not null) wanted = wanted.Append(intersection);
         AttributeAudit[] attributes = [.. wanted.Select(g => AttributeAudits.Classification(g.Name, g.Groups, scores.By(g, step), Estimate.None("not measured for intersections"), resampling))];
         if (step is null) return original with { Attributes = [.. original.Attributes, .. attributes] };
         ConfusionCounts all = scores.By(new Grouping("", ["all"], new int[groups.Count]), step)[0];
@@ -93,7 +93,7 @@ public sealed class StudyScores
             attributes);
     }
 
-    /// <summary>What depends on no threshold is as it was gathered.</summary>
+    /// <summary>Restores the metrics that do not depend on the threshold.</summary>
     private static SplitAudit WithoutThreshold(SplitAudit audit, SplitAudit original) => audit with
     {
         Auroc = original.Auroc,
@@ -102,6 +102,6 @@ public sealed class StudyScores
             : a)],
     };
 
-    /// <summary>One repetition of a model's head on a split.</summary>
+    /// <summary>Key of the counts of a model, head, split and seed.</summary>
     internal readonly record struct ScoresOf(string Model, Head Head, Split Split, ulong Seed);
 }

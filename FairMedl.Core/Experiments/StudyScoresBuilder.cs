@@ -59,7 +59,7 @@ internal sealed class StudyScoresBuilder
         }
     }
 
-    /// <summary>What was counted.</summary>
+    /// <summary>Returns the counts.</summary>
     public StudyScores Build() => new(grid, groups, counts);
 
     private ScoreCounts Count(int[] rows, float[] scores, bool[] decisions) =>

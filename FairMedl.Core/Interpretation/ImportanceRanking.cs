@@ -5,7 +5,7 @@ namespace FairMedl.Core.Interpretation;
 
 /// <summary>
 /// Ranks a model's features over its fits (method: Dimopoulos, Bourret and Lek 1995, |d y / d x| averaged over rows). The
-/// median over fits is used because a single fit with a dead network must not move the ranking. Folds may differ in
+/// median over fits is used because a single fit with a constant predictions must not move the ranking. Folds may differ in
 /// levels, because an encoder sees training rows only: features are matched by name, and a feature that a fit lacks has
 /// importance 0 in it.
 /// </summary>

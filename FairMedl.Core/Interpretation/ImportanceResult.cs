@@ -9,7 +9,7 @@ namespace FairMedl.Core.Interpretation;
 /// <param name="Columns">By column of the file, its levels summed within each fit, most important first.</param>
 public sealed record ImportanceResult(string Model, IReadOnlyList<FeatureImportance> Features, IReadOnlyList<ColumnImportance>? Columns = null);
 
-/// <summary>One encoded feature's importance.</summary>
+/// <summary>Importance of one encoded feature.</summary>
 /// <param name="Feature">Its name, such as "race = White".</param>
 /// <param name="Column">The column in the file.</param>
 /// <param name="IsProbe">Whether it is a confounding probe.</param>

@@ -46,7 +46,7 @@ public sealed class RandomEffectsAverage
         return all;
     }
 
-    /// <summary>The means.</summary>
+    /// <summary>Returns the averages over fits.</summary>
     /// <param name="model">The model's id.</param>
     /// <param name="clusterNames">Names of the seen clusters by code.</param>
     /// <param name="clusterRows">Their rows in the study.</param>

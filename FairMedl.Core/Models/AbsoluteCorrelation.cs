@@ -11,7 +11,7 @@ public static class AbsoluteCorrelation
 {
     private const float Floor = 1e-7f;
 
-    /// <summary>The loss, a scalar.</summary>
+    /// <summary>Returns the loss, a scalar.</summary>
     /// <param name="prediction">p [B, 1].</param>
     /// <param name="indicators">One column a group, all attributes side by side, [B, sum K_a].</param>
     /// <param name="columnWeights">[1, sum K_a]: 1 / (the number of columns of its attribute that vary in the batch), 0 for a column that does not.</param>

@@ -4,7 +4,7 @@ namespace FairMedl.Core.Models;
 
 /// <summary>The rows of one step as tensors; B rows, D inputs, A sensitive attributes.</summary>
 /// <param name="X">Encoded features [B, D].</param>
-/// <param name="Target">y [B, 1]: 0 or 1, or the standardised target.</param>
+/// <param name="Target">y [B, 1]: 0 or 1, or the standardized target.</param>
 /// <param name="RowWeight">Class weight of each row [B, 1]; null = 1.</param>
 /// <param name="Cluster">z [B], of 64-bit integers; null for a kind of model that never reads it.</param>
 /// <param name="Groups">Group of each attribute [B, A], of 64-bit integers; null for a kind of model without debiasing adversaries.</param>

@@ -14,7 +14,9 @@ public sealed class ClusterAdversary
 {
     private readonly Perceptron network;
 
-    /// <summary>Reads <paramref name="inputs"/> activations and tells <paramref name="clusters"/> clusters apart.</summary>
+    /// <summary>
+    /// Creates a network that predicts one of <paramref name="clusters"/> clusters from <paramref name="inputs"/> activations.
+    /// </summary>
     public ClusterAdversary(int inputs, IReadOnlyList<int> widths, int clusters, RandomStream random) =>
         network = new Perceptron(inputs, widths, clusters, random);
 

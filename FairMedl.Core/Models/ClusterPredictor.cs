@@ -12,7 +12,7 @@ public sealed class ClusterPredictor
 {
     private readonly Perceptron network;
 
-    /// <summary>D inputs, C clusters.</summary>
+    /// <summary>Creates a network with D inputs and C clusters.</summary>
     public ClusterPredictor(int inputs, IReadOnlyList<int> widths, int clusters, RandomStream random) =>
         network = new Perceptron(inputs, widths, clusters, random);
 

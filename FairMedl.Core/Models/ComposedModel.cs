@@ -46,19 +46,19 @@ public sealed class ComposedModel
         UsesCorrelation = kind.Debiasing == Debiasing.Correlation && settings.LambdaS > 0;
     }
 
-    /// <summary>Subnetwork 1.</summary>
+    /// <summary>Fixed effects (subnetwork 1).</summary>
     public FixedEffects FixedEffects { get; }
 
-    /// <summary>Subnetwork 4.</summary>
+    /// <summary>Random effects (subnetwork 4); null for a model without them.</summary>
     public RandomEffects? RandomEffects { get; }
 
-    /// <summary>Subnetwork 2, A_C.</summary>
+    /// <summary>Cluster adversary A_C (subnetwork 2); null for a model without it.</summary>
     public ClusterAdversary? ClusterAdversary { get; }
 
-    /// <summary>Subnetwork 3, A_F.</summary>
+    /// <summary>Debiasing adversary A_F on the fixed effects (subnetwork 3); null for a model without it.</summary>
     public DebiasingAdversary? FixedAdversary { get; }
 
-    /// <summary>Subnetwork 5, A_M.</summary>
+    /// <summary>Debiasing adversary A_M on the mixed effects (subnetwork 5); null for a model without it.</summary>
     public DebiasingAdversary? MixedAdversary { get; }
 
     /// <summary>Whether the objective has the absolute correlation loss.</summary>
@@ -127,7 +127,7 @@ public sealed class ComposedModel
         return new LossTerms(total, fixedLoss, mixedLoss, cluster, fixedGroups, mixedGroups, divergence, correlated);
     }
 
-    /// <summary>g(f): the probability, or the standardised prediction itself.</summary>
+    /// <summary>g(f): the probability, or the standardized prediction itself.</summary>
     public Tensor Prediction(Tensor output) => task == PredictionTask.Classification ? output.sigmoid() : output;
 
     private Tensor DataLoss(Tensor output, Batch batch) => task == PredictionTask.Classification

@@ -17,10 +17,10 @@ public static class ComputeDevice
     /// <summary>The tensor on the current device.</summary>
     public static Tensor OnDevice(this Tensor values) => values.to(Current);
 
-    /// <summary>The tensor's values, row by row, wherever it lies.</summary>
+    /// <summary>Returns the values of a tensor on any device, in row-major order.</summary>
     public static float[] Values(this Tensor tensor) => tensor.to(CPU).data<float>().ToArray();
 
-    /// <summary>How many fits may run at once: a GPU runs one, a processor one a core.</summary>
+    /// <summary>Maximum number of parallel fits: one on a GPU, one for each core on a CPU.</summary>
     public static int Parallelism => Current.type == DeviceType.CPU ? Environment.ProcessorCount : 1;
 
     /// <summary>Chooses "auto" (a GPU where there is one), "cpu" or "cuda:N".</summary>

@@ -21,6 +21,6 @@ public sealed class DebiasingAdversary
     /// <summary>Weight and bias of the body, then of all heads in one layer.</summary>
     public IReadOnlyList<Parameter> Parameters => network.Parameters;
 
-    /// <summary>Logits [B, sum K_a] of y_hat [B, 1] (a probability, or the standardised prediction) and y [B, 1].</summary>
+    /// <summary>Logits [B, sum K_a] of y_hat [B, 1] (a probability, or the standardized prediction) and y [B, 1].</summary>
     public Tensor Forward(Tensor prediction, Tensor target, bool frozen) => network.Forward(Fused.Concatenate(prediction, target), frozen);
 }

@@ -31,10 +31,10 @@ public sealed class DenseLayer
         Bias = nn.Parameter(zeros(outputs, device: ComputeDevice.Current));
     }
 
-    /// <summary>W [out, in].</summary>
+    /// <summary>Weights W, [out, in].</summary>
     public Parameter Weight { get; }
 
-    /// <summary>b [out].</summary>
+    /// <summary>Bias b, [out].</summary>
     public Parameter Bias { get; }
 
     /// <summary>y [B, out] of x [B, in].</summary>

@@ -22,20 +22,20 @@ public sealed record ModelKind(
 /// <summary>What makes a model fair.</summary>
 public enum Debiasing
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No debiasing.</summary>
     None,
 
     /// <summary>Adversarial debiasing: A_F, and A_M where there are random effects.</summary>
     Adversary,
 
-    /// <summary>Absolute correlation loss.</summary>
+    /// <summary>Debiasing by the absolute correlation loss.</summary>
     Correlation,
 }
 
 /// <summary>Every model, in the order in which a page and a report show them.</summary>
 public static class ModelCatalogue
 {
-    /// <summary>All models.</summary>
+    /// <summary>All models, in display order.</summary>
     public static IReadOnlyList<ModelKind> All { get; } =
     [
         new("nnet", "NNet", "A conventional network that ignores clusters and fairness.", "λy L(y, y_F)"),

@@ -48,7 +48,7 @@ public sealed record ModelSettings
     /// <summary>Exponents by attribute where they differ from <see cref="GroupWeightExponent"/>.</summary>
     public IReadOnlyDictionary<string, double> GroupWeightExponents { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>The largest group weight.</summary>
+    /// <summary>Maximum group weight.</summary>
     public double GroupWeightCap { get; init; } = 6;
 
     /// <summary>Prior standard deviation of the random slopes.</summary>

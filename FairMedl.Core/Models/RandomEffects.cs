@@ -36,7 +36,7 @@ public sealed class RandomEffects
     /// <summary>rho of the intercepts [C, 1].</summary>
     public Parameter InterceptRho { get; }
 
-    /// <summary>All four.</summary>
+    /// <summary>All trainable parameters.</summary>
     public IReadOnlyList<Parameter> Parameters => [SlopeMean, SlopeRho, InterceptMean, InterceptRho];
 
     /// <summary>One draw of the effects from the posterior: mu + sigma * noise, with the gradient of mu and rho.</summary>
@@ -51,7 +51,7 @@ public sealed class RandomEffects
     public Tensor KullbackLeibler() =>
         Fused.WeightedSum((1, Fused.GaussianKl(SlopeMean, SlopeRho, priorSlopeSd)), (1, Fused.GaussianKl(InterceptMean, InterceptRho, priorInterceptSd)));
 
-    /// <summary>sigma of a rho.</summary>
+    /// <summary>Returns the posterior SD for an unconstrained parameter rho.</summary>
     public static double Sigma(double rho) => SigmaFloor + Math.Max(rho, 0) + Math.Log(1 + Math.Exp(-Math.Abs(rho)));
 
     private static (Parameter Mean, Parameter Rho) Start(int rows, int columns, RandomStream random)

@@ -13,7 +13,7 @@ public static class FitResultFormat
 
     private static readonly SealedContent Seal = new("FMFR", Version, "result");
 
-    /// <summary>The result's stored form.</summary>
+    /// <summary>Returns the binary form of a result.</summary>
     public static byte[] Write(FitResult result) => Seal.Write(stream =>
     {
         using var writer = new FitResultWriter(stream);

@@ -43,7 +43,7 @@ internal sealed class SealedContent(string magic, ushort version, string noun, s
         sealedStream.Write(head);
     }
 
-    /// <summary>Reads what was sealed.</summary>
+    /// <summary>Verifies header, version and checksum, and reads the content.</summary>
     /// <exception cref="StoredFormatException">It is damaged or of another version.</exception>
     public T Read<T>(byte[] bytes, Func<Stream, T> read)
     {

@@ -1,9 +1,9 @@
 namespace FairMedl.Core.Storage;
 
-/// <summary>Where a fit stands.</summary>
+/// <summary>State of a fit.</summary>
 public enum FitState
 {
-    /// <summary>Waits for a thread.</summary>
+    /// <summary>Waiting for a thread.</summary>
     Queued,
 
     /// <summary>Is being trained or evaluated.</summary>
@@ -15,23 +15,23 @@ public enum FitState
     /// <summary>Stopped by an error, which is stored with it.</summary>
     Failed,
 
-    /// <summary>Stopped by a person.</summary>
+    /// <summary>Cancelled by the user.</summary>
     Cancelled,
 
     /// <summary>Its process ended while it ran; it is queued again at the next start.</summary>
     Interrupted,
 }
 
-/// <summary>Where a study stands, from its fits.</summary>
+/// <summary>State of a study, derived from its fits.</summary>
 public enum StudyState
 {
-    /// <summary>No fit has begun.</summary>
+    /// <summary>No fit has started.</summary>
     Queued,
 
     /// <summary>Some fits are unfinished and may go on.</summary>
     Running,
 
-    /// <summary>Every fit is done.</summary>
+    /// <summary>All fits have finished.</summary>
     Done,
 
     /// <summary>Nothing is left to run and at least one fit failed.</summary>

@@ -3,7 +3,7 @@ namespace FairMedl.Core.Storage;
 /// <summary>A data set's row in the database; its bytes lie in the data folder.</summary>
 public sealed class StoredDataset
 {
-    /// <summary>Its number.</summary>
+    /// <summary>Primary key.</summary>
     public int Id { get; set; }
 
     /// <summary>What a person calls it.</summary>
@@ -18,16 +18,16 @@ public sealed class StoredDataset
     /// <summary>SHA-256 of the file's bytes, in lower-case hexadecimal.</summary>
     public required string Fingerprint { get; set; }
 
-    /// <summary>Data rows.</summary>
+    /// <summary>Number of data rows.</summary>
     public int Rows { get; set; }
 
-    /// <summary>Columns.</summary>
+    /// <summary>Number of columns.</summary>
     public int Columns { get; set; }
 
-    /// <summary>Bytes of the file.</summary>
+    /// <summary>File size in bytes.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>When it came.</summary>
+    /// <summary>Time of the upload.</summary>
     public DateTimeOffset AddedAt { get; set; }
 
     /// <summary>Whether it is the simulated lending data.</summary>

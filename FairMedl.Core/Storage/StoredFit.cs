@@ -2,13 +2,15 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>A fit's row in the database: what the job engine works through. Its result is a row of its own (<see cref="StoredFitResult"/>).</summary>
+/// <summary>
+/// Database row of a fit, the unit of work of the job queue. Its result is a separate row (<see cref="StoredFitResult"/>).
+/// </summary>
 public sealed class StoredFit
 {
-    /// <summary>Its number.</summary>
+    /// <summary>Primary key.</summary>
     public int Id { get; set; }
 
-    /// <summary>Its study.</summary>
+    /// <summary>Study of the fit.</summary>
     public int StudyId { get; set; }
 
     /// <summary>Its place in the study's plan, from 0.</summary>
@@ -17,7 +19,7 @@ public sealed class StoredFit
     /// <summary>The model's name in the catalogue.</summary>
     public required string Model { get; set; }
 
-    /// <summary>The repetition.</summary>
+    /// <summary>Seed of the repetition.</summary>
     public ulong Seed { get; set; }
 
     /// <summary>The fold that it is tested on, from 0.</summary>
@@ -26,7 +28,7 @@ public sealed class StoredFit
     /// <summary>How many epochs it will have.</summary>
     public int Epochs { get; set; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Current state.</summary>
     public FitState State { get; set; }
 
     /// <summary>1 at the first try. Only the attempt that is running may write (the fence against late writers).</summary>
@@ -47,19 +49,19 @@ public sealed class StoredFit
     /// <summary>The last epoch's losses as JSON, once it is done.</summary>
     public string? LastLosses { get; set; }
 
-    /// <summary>Model, seed and fold.</summary>
+    /// <summary>Key of the fit: model, seed and fold.</summary>
     public FitKey Key => new(Model, Seed, Fold);
 }
 
 /// <summary>What a fit that is done left behind, in <see cref="FitResultFormat"/>; apart from the fit so that lists never read it.</summary>
 public sealed class StoredFitResult
 {
-    /// <summary>Its fit.</summary>
+    /// <summary>Fit that produced the result.</summary>
     public int FitId { get; set; }
 
     /// <summary>The attempt that wrote it.</summary>
     public int Attempt { get; set; }
 
-    /// <summary>The result.</summary>
+    /// <summary>Result in binary form (<see cref="FitResultFormat"/>).</summary>
     public required byte[] Content { get; set; }
 }

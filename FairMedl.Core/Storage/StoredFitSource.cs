@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>A stored result turned out to be gone or unreadable while it was read; its fit has been marked as failed and says why.</summary>
+/// <summary>Thrown when a stored result is missing or unreadable. Its fit has been marked as failed, with the reason.</summary>
 public sealed class UnreadableFitException(string message) : Exception(message);
 
 /// <summary>

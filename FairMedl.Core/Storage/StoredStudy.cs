@@ -1,12 +1,12 @@
 namespace FairMedl.Core.Storage;
 
-/// <summary>A study's row in the database. Where it stands is never stored: it follows from its fits (<see cref="StudyStates"/>).</summary>
+/// <summary>Database row of a study. Its state is not stored but derived from its fits (<see cref="StudyStates"/>).</summary>
 public sealed class StoredStudy
 {
-    /// <summary>Its number.</summary>
+    /// <summary>Primary key.</summary>
     public int Id { get; set; }
 
-    /// <summary>The definition's name.</summary>
+    /// <summary>Name of the study.</summary>
     public required string Name { get; set; }
 
     /// <summary>The data set that it audits.</summary>
@@ -15,7 +15,7 @@ public sealed class StoredStudy
     /// <summary>The data set's row; only where a query includes it.</summary>
     public StoredDataset? Dataset { get; set; }
 
-    /// <summary>The definition as JSON.</summary>
+    /// <summary>Study definition as JSON.</summary>
     public required string Definition { get; set; }
 
     /// <summary>SHA-256 of the canonical definition, in lower-case hexadecimal.</summary>

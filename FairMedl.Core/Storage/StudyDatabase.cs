@@ -6,13 +6,13 @@ namespace FairMedl.Core.Storage;
 /// <summary>The tables: data sets, studies, their fits, the fits' results and the models that they trained. Contexts are short: one question or one change each.</summary>
 public sealed class StudyDatabase(DbContextOptions<StudyDatabase> options) : DbContext(options)
 {
-    /// <summary>Data sets.</summary>
+    /// <summary>Uploaded data sets.</summary>
     public DbSet<StoredDataset> Datasets => Set<StoredDataset>();
 
-    /// <summary>Studies.</summary>
+    /// <summary>Studies of all data sets.</summary>
     public DbSet<StoredStudy> Studies => Set<StoredStudy>();
 
-    /// <summary>Fits.</summary>
+    /// <summary>Fits of all studies.</summary>
     public DbSet<StoredFit> Fits => Set<StoredFit>();
 
     /// <summary>Results of fits that are done.</summary>

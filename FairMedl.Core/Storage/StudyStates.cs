@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Storage;
 
-/// <summary>Where a study stands, derived from its fits.</summary>
+/// <summary>Derives the state of a study from its fits.</summary>
 public static class StudyStates
 {
     /// <summary>The most times that a fit may be running when its process ends before it is given up.</summary>

@@ -25,7 +25,7 @@ public static class TrainedModelFormat
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>The model's stored form.</summary>
+    /// <summary>Returns the binary form of a model.</summary>
     public static byte[] Write(TrainedModel model) => Seal.Write(stream =>
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);

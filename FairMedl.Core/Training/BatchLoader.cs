@@ -102,11 +102,11 @@ internal sealed class BatchLoader
             indicatorWeights);
     }
 
-    /// <summary>D.</summary>
+    /// <summary>Number of encoded columns, D.</summary>
     public int Width => features.Width;
 
     /// <summary>
-    /// What a record has room for: the bits of the standardised target, the cluster, the group of each attribute. Where the
+    /// What a record has room for: the bits of the standardized target, the cluster, the group of each attribute. Where the
     /// cluster is an input, its column is the last code; none for an unseen one.
     /// </summary>
     private void Label()

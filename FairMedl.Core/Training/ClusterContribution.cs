@@ -8,7 +8,7 @@ namespace FairMedl.Core.Training;
 /// <param name="SlopesByColumn">By column of the file, the part of &lt;U(z), x&gt; that its encoded columns make.</param>
 public sealed record ClusterContribution(double Intercept, IReadOnlyDictionary<string, double> SlopesByColumn)
 {
-    /// <summary>&lt;U(z), x&gt;.</summary>
+    /// <summary>Sum of the slope contributions, &lt;U(z), x&gt;.</summary>
     public double Slopes => SlopesByColumn.Values.Sum();
 
     /// <summary>All of it: the mixed minus the fixed output.</summary>

@@ -12,7 +12,7 @@ public readonly record struct FitKey(string Model, ulong Seed, int Fold)
 /// <summary>Everything a fit leaves behind: plain data, no tensors. Rows are positions in <see cref="StudyData"/>.</summary>
 public sealed record FitResult
 {
-    /// <summary>Which fit.</summary>
+    /// <summary>Key of the fit.</summary>
     public required FitKey Key { get; init; }
 
     /// <summary>The seen rows of the test fold, ascending.</summary>
@@ -24,7 +24,7 @@ public sealed record FitResult
     /// <summary>Predictions of the mixed effects (ME); null for a model without random effects.</summary>
     public HeadPredictions? MixedEffects { get; init; }
 
-    /// <summary>Losses by epoch.</summary>
+    /// <summary>Losses of each epoch.</summary>
     public required IReadOnlyList<EpochLosses> Epochs { get; init; }
 
     /// <summary>The encoded columns that the fit's networks read.</summary>
@@ -48,7 +48,7 @@ public sealed record FitResult
     /// <summary>How many cells of the test and unseen rows hold a level that no training row has, or miss a number that no training row misses; each is encoded as zeros.</summary>
     public required long UnseenLevels { get; init; }
 
-    /// <summary>Seconds spent training.</summary>
+    /// <summary>Training time in seconds.</summary>
     public required double TrainSeconds { get; init; }
 
     /// <summary>Seconds spent predicting, flipping attributes and on importance.</summary>

@@ -7,11 +7,11 @@ namespace FairMedl.Core.Training;
 /// <summary>The weights that predict, by name: read out of a model that was trained, and written into one that was not.</summary>
 internal static class NamedParameters
 {
-    /// <summary>Copies of the weights.</summary>
+    /// <summary>Returns copies of all weights.</summary>
     public static IReadOnlyList<NamedParameter> Capture(ComposedModel model, ClusterPredictor? clusterPredictor) =>
         [.. Of(model, clusterPredictor).Select(p => new NamedParameter(p.Name, Array.ConvertAll(p.Tensor.shape, size => (int)size), p.Tensor.Values()))];
 
-    /// <summary>Overwrites the weights.</summary>
+    /// <summary>Overwrites all weights of a model.</summary>
     /// <exception cref="ArgumentException">The parameters are not those of such a model.</exception>
     public static void Restore(ComposedModel model, ClusterPredictor? clusterPredictor, IReadOnlyList<NamedParameter> parameters)
     {

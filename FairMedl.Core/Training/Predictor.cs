@@ -15,7 +15,7 @@ public sealed class Predictor
     private readonly ModelKind kind;
     private readonly bool hasClusterPredictor;
 
-    /// <summary>With a trained model.</summary>
+    /// <summary>Creates a predictor for a trained model.</summary>
     /// <exception cref="ArgumentException">Its parameters do not fit it.</exception>
     public Predictor(TrainedModel model)
     {
@@ -27,13 +27,13 @@ public sealed class Predictor
         _ = Restore();
     }
 
-    /// <summary>What predicts.</summary>
+    /// <summary>Trained model.</summary>
     public TrainedModel Model { get; }
 
     /// <summary>Whether rows of unseen clusters have a mixed prediction of their own; without, theirs is the fixed one.</summary>
     public bool MixesUnseenClusters => hasClusterPredictor && Model.Specification.Training.UnseenClusters != UnseenClusterRule.FixedEffects;
 
-    /// <summary>Predicts the rows, with the flips of every attribute where they are asked for.</summary>
+    /// <summary>Predicts rows, with all attribute flips if requested.</summary>
     /// <exception cref="ArgumentException">The rows' features are not the model's.</exception>
     public RowPredictions Predict(RowBatch rows, bool flips, CancellationToken cancellation = default)
     {

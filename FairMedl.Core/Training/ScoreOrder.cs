@@ -53,7 +53,7 @@ internal static class ScoreOrder
         return BitConverter.UInt32BitsToSingle((ordered & 0x8000_0000) != 0 ? ordered & 0x7FFF_FFFF : ~ordered);
     }
 
-    /// <summary>Reads a label.</summary>
+    /// <summary>Converts a label to a class.</summary>
     /// <exception cref="ArgumentException">It is neither 0 nor 1.</exception>
     public static bool IsPositive(float label) => label switch
     {

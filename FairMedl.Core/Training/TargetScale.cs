@@ -3,7 +3,7 @@ using FairMedl.Core.Data;
 namespace FairMedl.Core.Training;
 
 /// <summary>
-/// The scale on which the target is trained: as it is for classification, standardised by the training rows' mean and
+/// The scale on which the target is trained: as it is for classification, standardized by the training rows' mean and
 /// population SD for regression. Class weights, from the training rows too: a positive row weighs 1 - mean(y), a negative
 /// one mean(y) (method, section 3).
 /// </summary>

@@ -14,10 +14,12 @@ public sealed record TrainedModel
     /// <summary>Which model, with which hyperparameters.</summary>
     public required FitSpecification Specification { get; init; }
 
-    /// <summary>Classification or regression.</summary>
+    /// <summary>Prediction task.</summary>
     public required PredictionTask Task { get; init; }
 
-    /// <summary>The target's values in the study's file: any other in a new file is a fault, not a no. Empty for regression.</summary>
+    /// <summary>
+    /// Target values in the study's file. Any other value in a new file is an error, not a negative. Empty for regression.
+    /// </summary>
     public required IReadOnlyList<string> TargetLevels { get; init; }
 
     /// <summary>How its inputs are encoded.</summary>
@@ -51,7 +53,7 @@ public sealed record TrainedModel
 /// <param name="Learned">By group, whether a training row belongs to it: only to such groups is a row flipped.</param>
 public sealed record TrainedAttribute(string Name, IReadOnlyList<string> GroupNames, IReadOnlyList<bool> Learned);
 
-/// <summary>One tensor of weights.</summary>
+/// <summary>One weight tensor with its name and shape.</summary>
 /// <param name="Name">Such as "fixed effects.0.weight".</param>
 /// <param name="Shape">Its sizes.</param>
 /// <param name="Values">Its values, row by row.</param>

@@ -16,7 +16,7 @@ public enum ThresholdRule
     /// <summary>The largest TPR - FPR of that head's own predictions on the training rows.</summary>
     Youden,
 
-    /// <summary>.5.</summary>
+    /// <summary>A threshold of 0.5.</summary>
     Half,
 }
 
@@ -39,7 +39,7 @@ public sealed record TrainingSettings
     /// <summary>Passes over the training rows.</summary>
     public int Epochs { get; init; } = 20;
 
-    /// <summary>Rows a step.</summary>
+    /// <summary>Rows per training step.</summary>
     public int BatchSize { get; init; } = 128;
 
     /// <summary>Adam's learning rate, for the predictor and for each adversary.</summary>

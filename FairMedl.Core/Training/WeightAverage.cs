@@ -22,7 +22,7 @@ internal sealed class WeightAverage
         averages = [.. parameters.Select(p => p.detach().clone())];
     }
 
-    /// <summary>After each optimiser step.</summary>
+    /// <summary>Updates the average; call it after each optimizer step.</summary>
     public void Update()
     {
         float d = (float)Math.Min(decay, (1.0 + step) / (10.0 + step));

@@ -3,7 +3,9 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Core.Experiments.Individuals;
 
-/// <summary>A row and what is asked of it: as it is, with some values changed, and with each attribute flipped to each of its groups in turn.</summary>
+/// <summary>
+/// Variants of one row to predict: unchanged, with changed values, and with each attribute flipped to each of its groups.
+/// </summary>
 public sealed class IndividualQuestion
 {
     /// <summary>

@@ -4,7 +4,7 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments.Individuals;
 
-/// <summary>How a decision stands to the target.</summary>
+/// <summary>Prediction compared with the target, such as false positive.</summary>
 public enum Outcome
 {
     /// <summary>A yes that is one.</summary>
@@ -26,19 +26,19 @@ public sealed record RowFilter
     /// <summary>The model whose decision counts.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Its head.</summary>
+    /// <summary>Head of the model: fixed or mixed effects.</summary>
     public required Head Head { get; init; }
 
-    /// <summary>Seen or unseen clusters.</summary>
+    /// <summary>Seen or unseen clusters; null = both.</summary>
     public Split? Split { get; init; }
 
-    /// <summary>The attribute's column.</summary>
+    /// <summary>Column of the sensitive attribute; null = any.</summary>
     public string? Attribute { get; init; }
 
-    /// <summary>The attribute's group.</summary>
+    /// <summary>Group of the attribute; null = any.</summary>
     public string? Group { get; init; }
 
-    /// <summary>How the decision stands to the target; classification only.</summary>
+    /// <summary>Outcome of the prediction (classification only); null = any.</summary>
     public Outcome? Outcome { get; init; }
 }
 
@@ -77,7 +77,7 @@ public sealed class PredictedRows
         }
     }
 
-    /// <summary>The study's rows.</summary>
+    /// <summary>Data of the study.</summary>
     public StudyData Data { get; }
 
     /// <summary>The models that have fits, in the plan's order.</summary>
@@ -94,7 +94,7 @@ public sealed class PredictedRows
     public bool? Decision(string model, Head head, int row) =>
         columns.TryGetValue((model, head), out Column? column) && column.Decisions[row] != Column.None ? column.Decisions[row] == Column.Yes : null;
 
-    /// <summary>How a row's decision stands to its target, or null where it has none.</summary>
+    /// <summary>Returns the outcome of a row's prediction; null if the row has no prediction.</summary>
     public Outcome? OutcomeOf(string model, Head head, int row) => Decision(model, head, row) is not { } yes ? null
         : (yes, Data.Target[row] == 1) switch
         {

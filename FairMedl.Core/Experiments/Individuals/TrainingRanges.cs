@@ -8,7 +8,7 @@ namespace FairMedl.Core.Experiments.Individuals;
 /// <param name="Most">The largest value.</param>
 public sealed record TrainingRange(float Least, float Most)
 {
-    /// <summary>Whether a value lies outside, where a model extrapolates; a missing one does not.</summary>
+    /// <summary>Whether a value is outside the training range, so that the model extrapolates; false for a missing value.</summary>
     public bool IsOutside(float value) => value < Least || value > Most;
 }
 

@@ -9,10 +9,10 @@ public sealed record LendingApplication
     /// <summary>The branch that decided: an index into <see cref="SimulatedLending.Branches"/>.</summary>
     public required int Branch { get; init; }
 
-    /// <summary>Years, 19 to 79.</summary>
+    /// <summary>Age in years, 19 to 79.</summary>
     public required int Age { get; init; }
 
-    /// <summary>"female" or "male".</summary>
+    /// <summary>Sex: "female" or "male".</summary>
     public required string Sex { get; init; }
 
     /// <summary>"majority", "minority A" or "minority B": invented, so that nobody reads a finding into them.</summary>
@@ -21,7 +21,7 @@ public sealed record LendingApplication
     /// <summary>Where the applicant lives: the proxy, as districts differ in who lives there.</summary>
     public required string District { get; init; }
 
-    /// <summary>"salaried", "self-employed" or "temporary".</summary>
+    /// <summary>Employment: "salaried", "self-employed" or "temporary".</summary>
     public required string Employment { get; init; }
 
     /// <summary>Whole years in the present job.</summary>
@@ -42,7 +42,7 @@ public sealed record LendingApplication
     /// <summary>Savings in months of income, one decimal.</summary>
     public required double SavingsMonths { get; init; }
 
-    /// <summary>What is asked for, in whole hundreds.</summary>
+    /// <summary>Requested amount, a multiple of 100.</summary>
     public required int LoanAmount { get; init; }
 
     /// <summary>What the loan is for.</summary>

@@ -56,7 +56,7 @@ public static class LendingTruth
         + (a.Age <= 30 ? BiasYoung : 0)
         + (a.District is "Harbour" or "Southgate" ? BiasDistrict : 0);
 
-    /// <summary>P(approved).</summary>
+    /// <summary>Returns the true probability of approval.</summary>
     public static double Probability(LendingApplication a, SimulatedBranch branch) =>
         1 / (1 + Math.Exp(-(Merit(a) + BranchEffect(a, branch) - Bias(a))));
 }

@@ -10,10 +10,10 @@ public static class SampleStudy
     /// <summary>What the data set is called in lists.</summary>
     public const string Name = "Simulated lending";
 
-    /// <summary>The CSV's file name.</summary>
+    /// <summary>File name of the data.</summary>
     public const string CsvFileName = "simulated-lending.csv";
 
-    /// <summary>The definition's file name.</summary>
+    /// <summary>File name of the study definition.</summary>
     public const string DefinitionFileName = "experiment.json";
 
     private const double MissingSavings = 0.06, MissingEmploymentYears = 0.04, MissingPurpose = 0.02;

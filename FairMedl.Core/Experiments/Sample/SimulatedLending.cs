@@ -11,7 +11,7 @@ public sealed class SimulatedLending
     /// <summary>How many rows the demo has.</summary>
     public const int DefaultRows = 12_000;
 
-    /// <summary>How many branches take part in training; the others are held out whole.</summary>
+    /// <summary>Number of seen branches; the others are held out.</summary>
     public const int SeenBranches = 14;
 
     // Cheap and dear areas of the unseen branches, whatever their leniency.
@@ -30,7 +30,7 @@ public sealed class SimulatedLending
         ["minority B"] = [("Hillcrest", 0.10), ("Old Town", 0.12), ("Riverside", 0.10), ("Harbour", 0.22), ("Southgate", 0.46)],
     };
 
-    /// <summary>Draws the applications.</summary>
+    /// <summary>Simulates the applications.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There would be fewer than 1,000 rows.</exception>
     public SimulatedLending(ulong seed = 1, int rows = DefaultRows)
     {
@@ -71,7 +71,7 @@ public sealed class SimulatedLending
         new("Thornhill", 28, -1.04, 0.62, -0.25),
     ];
 
-    /// <summary>The rows, complete.</summary>
+    /// <summary>Applications without missing values.</summary>
     public IReadOnlyList<LendingApplication> Applications { get; }
 
     private static LendingApplication DrawApplication(int number, (int Value, double Share)[] branchShares, RandomStream stream)

@@ -33,7 +33,7 @@ public sealed class Ensemble
     /// <summary>The mean of the fits' thresholds of the mixed effects; null for regression and without random effects.</summary>
     public double? MixedThreshold { get; }
 
-    /// <summary>Whether every fit can mix the effects of a cluster that it never met.</summary>
+    /// <summary>Whether every fit can predict random effects for unseen clusters.</summary>
     public bool MixesUnseenClusters => predictors.All(p => p.MixesUnseenClusters);
 
     /// <summary>Predicts rows, at most so many fits at once. The mean does not depend on their number.</summary>

@@ -26,7 +26,7 @@ internal sealed class NewDataAudit
         parts = [new Part(schema.Groups.Count), new Part(schema.Groups.Count)];
     }
 
-    /// <summary>Labelled rows so far.</summary>
+    /// <summary>Number of labeled rows so far.</summary>
     public long Labelled => parts.Sum(p => (long)p.Targets.Count);
 
     public void Add(ScoredRows scored, EnsembleFlips? flipped)

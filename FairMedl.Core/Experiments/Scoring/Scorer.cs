@@ -13,7 +13,7 @@ public sealed class Scorer
     private readonly Ensemble ensemble;
     private readonly TrainingRows? training;
 
-    /// <summary>With a run.</summary>
+    /// <summary>Creates a scorer for a trained run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="training">The rows that its study trained on, to be recognised; null where they are not at hand.</param>
     public Scorer(TrainedRun run, TrainingRows? training = null)

@@ -12,22 +12,22 @@ public sealed record ScoredRows(NewRows Rows, EnsemblePredictions Predictions, d
 /// <summary>What came of scoring a file.</summary>
 public sealed record ScoringReport
 {
-    /// <summary>The file's name.</summary>
+    /// <summary>Name of the scored file.</summary>
     public required string File { get; init; }
 
     /// <summary>The model's name in the catalogue.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Which fits predicted together.</summary>
+    /// <summary>Fits whose predictions are averaged, in words.</summary>
     public required string Members { get; init; }
 
     /// <summary>What stood in the file.</summary>
     public required NewRowsSummary Summary { get; init; }
 
-    /// <summary>Rows that were predicted.</summary>
+    /// <summary>Number of predicted rows.</summary>
     public required long Predicted { get; init; }
 
-    /// <summary>Those of clusters that took part in training.</summary>
+    /// <summary>Those of clusters that were used in training.</summary>
     public required long InSeenClusters { get; init; }
 
     /// <summary>Rows whose target is known, which the audit rests on.</summary>

@@ -12,7 +12,7 @@ public sealed record TrainedRun(ExperimentDefinition Definition, IReadOnlyList<T
     /// <summary>Fits that are done but have no model to predict with, each with its reason.</summary>
     public IReadOnlyList<string> Lacking { get; init; } = [];
 
-    /// <summary>Which model.</summary>
+    /// <summary>Kind of model.</summary>
     public ModelKind Kind => Models[0].Specification.Kind;
 
     /// <summary>The heads that it has.</summary>
@@ -40,7 +40,7 @@ public sealed record TrainedRun(ExperimentDefinition Definition, IReadOnlyList<T
         }
     }
 
-    /// <summary>How many fits have met a feature's level in training.</summary>
+    /// <summary>Returns the number of fits whose training rows contain a level of a feature.</summary>
     public int FitsKnowing(string column, string level) => Models.Count(m => m.Encoder.Features.First(f => f.Column == column).Levels!.Contains(level));
 
     /// <summary>"10 fits (10 folds, seed 1)".</summary>

@@ -23,10 +23,10 @@ public sealed class TrainingRows
     /// </summary>
     public double TwinShare { get; private init; }
 
-    /// <summary>How many they are.</summary>
+    /// <summary>Number of rows.</summary>
     public int Count => hashes.Length;
 
-    /// <summary>Of a study.</summary>
+    /// <summary>Hashes the rows of a study.</summary>
     public static TrainingRows Of(StudyData data)
     {
         string[] columns = [.. data.Features.Where(f => !f.IsProbe).Select(f => f.Column)];

@@ -10,7 +10,7 @@ namespace TorchSharp.Modules;
 /// Parameters without a gradient stay as they are and do not count the step.
 /// </summary>
 /// <remarks>
-/// Parameters whose elements no other tensor is on move into one block of the optimiser's, their gradients into a second:
+/// Parameters whose elements no other tensor is on move into one block of the optimizer's, their gradients into a second:
 /// beside its two blocks of moments a step is then one loop over all of them.
 /// </remarks>
 public sealed class Adam : Optimizer, ILearningRateController
