@@ -3,7 +3,7 @@ using FairMedl.Core.Data;
 namespace FairMedl.Core.Fairness;
 
 /// <summary>One sensitive attribute over the rows of an audit.</summary>
-/// <param name="Name">The column's name as it stands in the file.</param>
+/// <param name="Name">The column's name in the file.</param>
 /// <param name="GroupNames">K names, in the order in which groups are shown.</param>
 /// <param name="Groups">Per row of the audit, 0 .. K-1.</param>
 public sealed record AttributeRows(string Name, IReadOnlyList<string> GroupNames, int[] Groups)

@@ -3,24 +3,24 @@ namespace FairMedl.Core.Fairness;
 /// <summary>A number with its interval, or the reason why it is not defined. Never NaN.</summary>
 /// <param name="Value">The value, or null.</param>
 /// <param name="Undefined">Why there is no value ("0 positives"); null when there is one.</param>
-/// <param name="Lower">Lower end of the 95 % interval, where one was computed.</param>
-/// <param name="Upper">Upper end of the 95 % interval, where one was computed.</param>
-/// <param name="N">How many rows the value rests on: its denominator.</param>
+/// <param name="Lower">Lower end of the 95% interval, where one was computed.</param>
+/// <param name="Upper">Upper end of the 95% interval, where one was computed.</param>
+/// <param name="N">Number of rows that the value is computed from: its denominator.</param>
 /// <param name="Note">What a reader must know beside the value, such as "3 of 4 groups".</param>
 /// <param name="ByClusters">The interval that holds what other clusters would vary, where one was computed; <paramref name="Lower"/> and <paramref name="Upper"/> hold what other rows of these clusters would.</param>
 public sealed record Estimate(double? Value, string? Undefined = null, double? Lower = null, double? Upper = null, int? N = null, string? Note = null, ClusterInterval? ByClusters = null)
 {
-    /// <summary>Whether both have a 95 % interval and the two have a value in common.</summary>
+    /// <summary>Whether both have a 95% interval and the two have a value in common.</summary>
     public bool Overlaps(Estimate other) => Lower <= other.Upper && other.Lower <= Upper;
 
-    /// <summary>Whether both have a 95 % interval by clusters and the two have a value in common.</summary>
+    /// <summary>Whether both have a 95% interval by clusters and the two have a value in common.</summary>
     public bool OverlapsByClusters(Estimate other) => ByClusters?.Lower <= other.ByClusters?.Upper && other.ByClusters?.Lower <= ByClusters?.Upper;
 
     /// <summary>A value that does not exist, and why.</summary>
     public static Estimate None(string reason, int? n = null) => new(null, reason, N: n);
 }
 
-/// <summary>A 95 % interval by resampling whole clusters. It is rough where they are few: see <see cref="IsRough"/>.</summary>
+/// <summary>A 95% interval by resampling whole clusters. It is rough where they are few: see <see cref="IsRough"/>.</summary>
 /// <param name="Lower">Lower end.</param>
 /// <param name="Upper">Upper end.</param>
 /// <param name="Clusters">How many clusters it rests on.</param>

@@ -9,7 +9,7 @@ namespace FairMedl.Core.Fairness;
 public static class Auroc
 {
     /// <summary>
-    /// The area with its 95 % interval by DeLong, DeLong and Clarke-Pearson (1988): variance S10 / P + S01 / N of the
+    /// The area with its 95% interval by DeLong, DeLong and Clarke-Pearson (1988): variance S10 / P + S01 / N of the
     /// placement values, normal limits cut to [0, 1]; no interval with a single positive or negative. O(n log n).
     /// Undefined without positives or without negatives.
     /// </summary>

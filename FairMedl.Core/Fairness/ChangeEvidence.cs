@@ -28,7 +28,7 @@ public sealed record ChangeEvidence(
     // Rounded so that .20 to .17 is 15 %, not 14.999999999999993 %.
     public double? GainPercent => Baseline.Value is { } from && from != 0 && Gain is { } gain ? Math.Round(100 * gain / Math.Abs(from), 9) : null;
 
-    /// <summary>Whether both values lie at or below their noise floors.</summary>
+    /// <summary>Whether both values are at or below their noise floors.</summary>
     public bool IsBelowNoiseFloor => Baseline.Value <= BaselineFloor?.Percentile95 && Compared.Value <= ComparedFloor?.Percentile95;
 
     /// <summary>A difference turned so that positive is better.</summary>

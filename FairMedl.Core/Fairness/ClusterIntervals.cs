@@ -4,14 +4,14 @@ using FairMedl.Core.Training;
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// Lays the intervals by clusters over an audit whose values are there: spreads, attribute swap, and balanced accuracy or
+/// Adds the intervals by clusters to an audit that has its values: spreads, attribute flip, and balanced accuracy or
 /// mean squared error. An undefined value stays undefined, and a value is always within its interval.
 /// </summary>
 internal static class ClusterIntervals
 {
     /// <summary>A classification's.</summary>
     public static SplitAudit Classification(
-        SplitAudit audit, float[] labels, bool[] decisions, IReadOnlyList<AttributeRows> attributes, float[][]? swaps, AuditResampling resampling)
+        SplitAudit audit, float[] labels, bool[] decisions, IReadOnlyList<AttributeRows> attributes, float[][]? flips, AuditResampling resampling)
     {
         if (resampling.Clusters is not { } clusters) return audit;
         RandomStream random = resampling.Random.Child("clusters");
@@ -22,13 +22,13 @@ internal static class ClusterIntervals
         return audit with
         {
             BalancedAccuracy = balanced.ByClusters(audit.BalancedAccuracy, all),
-            Attributes = [.. audit.Attributes.Select((a, i) => Spreads(a, attributes[i], Cell, swaps, i, clusters, random.Child(a.Attribute), resampling.Replicates))],
+            Attributes = [.. audit.Attributes.Select((a, i) => Spreads(a, attributes[i], Cell, flips, i, clusters, random.Child(a.Attribute), resampling.Replicates))],
         };
     }
 
     /// <summary>A regression's.</summary>
     public static SplitAudit Regression(
-        SplitAudit audit, double[] squaredErrors, float[] predictions, IReadOnlyList<AttributeRows> attributes, float[][]? swaps, AuditResampling resampling)
+        SplitAudit audit, double[] squaredErrors, float[] predictions, IReadOnlyList<AttributeRows> attributes, float[][]? flips, AuditResampling resampling)
     {
         if (resampling.Clusters is not { } clusters) return audit;
         RandomStream random = resampling.Random.Child("clusters");
@@ -42,27 +42,27 @@ internal static class ClusterIntervals
         return audit with
         {
             MeanSquaredError = error.ByClusters(audit.MeanSquaredError, all),
-            Attributes = [.. audit.Attributes.Select((a, i) => Spreads(a, attributes[i], squaredErrors, predictions, swaps, i, clusters, random.Child(a.Attribute), resampling.Replicates))],
+            Attributes = [.. audit.Attributes.Select((a, i) => Spreads(a, attributes[i], squaredErrors, predictions, flips, i, clusters, random.Child(a.Attribute), resampling.Replicates))],
         };
     }
 
     private static AttributeAudit Spreads(
-        AttributeAudit audit, AttributeRows rows, Func<int, int> cell, float[][]? swaps, int attribute, int[] clusters, RandomStream random, int replicates)
+        AttributeAudit audit, AttributeRows rows, Func<int, int> cell, float[][]? flips, int attribute, int[] clusters, RandomStream random, int replicates)
     {
-        int groups = rows.GroupNames.Count, swapCell = 4 * groups;
-        float[] swap = swaps?[attribute] ?? [];
+        int groups = rows.GroupNames.Count, flipCell = 4 * groups;
+        float[] flip = flips?[attribute] ?? [];
         var spreads = new RateSpreads(groups, replicates);
-        var swapped = new Replicates(replicates);
-        ClusterBootstrap? bootstrap = ClusterBootstrap.Of(clusters, swapCell + 2, (row, sums) =>
+        var flipped = new Replicates(replicates);
+        ClusterBootstrap? bootstrap = ClusterBootstrap.Of(clusters, flipCell + 2, (row, sums) =>
         {
             sums[4 * rows.Groups[row] + cell(row)]++;
-            AddSwap(sums[swapCell..], swap, row);
+            AddFlip(sums[flipCell..], flip, row);
         });
         bootstrap?.Draw(random, replicates, sums =>
         {
             for (int g = 0; g < groups; g++) spreads[g] = Counts(sums.Slice(4 * g, 4));
             spreads.Add();
-            swapped.Add(Mean(sums[swapCell..]));
+            flipped.Add(Mean(sums[flipCell..]));
         });
         Estimate Of(SpreadKind kind, Estimate estimate) => spreads.Of(kind).ByClusters(estimate, bootstrap);
         return audit with
@@ -75,24 +75,24 @@ internal static class ClusterIntervals
             EqualizedOddsDifference = Of(SpreadKind.EqualizedOdds, audit.EqualizedOddsDifference),
             DemographicParityDifference = Of(SpreadKind.SelectionDifference, audit.DemographicParityDifference),
             DemographicParityRatio = Of(SpreadKind.SelectionRatio, audit.DemographicParityRatio),
-            CounterfactualFairness = swapped.ByClusters(audit.CounterfactualFairness, bootstrap),
+            CounterfactualFairness = flipped.ByClusters(audit.CounterfactualFairness, bootstrap),
         };
     }
 
     private static AttributeAudit Spreads(
-        AttributeAudit audit, AttributeRows rows, double[] errors, float[] predictions, float[][]? swaps, int attribute, int[] clusters, RandomStream random, int replicates)
+        AttributeAudit audit, AttributeRows rows, double[] errors, float[] predictions, float[][]? flips, int attribute, int[] clusters, RandomStream random, int replicates)
     {
-        int groups = rows.GroupNames.Count, swapCell = 3 * groups;
-        float[] swap = swaps?[attribute] ?? [];
+        int groups = rows.GroupNames.Count, flipCell = 3 * groups;
+        float[] flip = flips?[attribute] ?? [];
         double?[] mse = new double?[groups], mean = new double?[groups];
-        Replicates sd = new(replicates), parity = new(replicates), difference = new(replicates), swapped = new(replicates);
-        ClusterBootstrap? bootstrap = ClusterBootstrap.Of(clusters, swapCell + 2, (row, sums) =>
+        Replicates sd = new(replicates), parity = new(replicates), difference = new(replicates), flipped = new(replicates);
+        ClusterBootstrap? bootstrap = ClusterBootstrap.Of(clusters, flipCell + 2, (row, sums) =>
         {
             Span<double> group = sums.Slice(3 * rows.Groups[row], 3);
             group[0]++;
             group[1] += errors[row];
             group[2] += predictions[row];
-            AddSwap(sums[swapCell..], swap, row);
+            AddFlip(sums[flipCell..], flip, row);
         });
         bootstrap?.Draw(random, replicates, sums =>
         {
@@ -105,24 +105,24 @@ internal static class ClusterIntervals
             sd.Add(Spread.PopulationSd(mse));
             parity.Add(Spread.MeanPairwiseDifference(mean));
             difference.Add(Spread.Difference(mean));
-            swapped.Add(Mean(sums[swapCell..]));
+            flipped.Add(Mean(sums[flipCell..]));
         });
         return audit with
         {
             MseSd = sd.ByClusters(audit.MseSd, bootstrap),
             DemographicParity = parity.ByClusters(audit.DemographicParity, bootstrap),
             DemographicParityDifference = difference.ByClusters(audit.DemographicParityDifference, bootstrap),
-            CounterfactualFairness = swapped.ByClusters(audit.CounterfactualFairness, bootstrap),
+            CounterfactualFairness = flipped.ByClusters(audit.CounterfactualFairness, bootstrap),
         };
     }
 
     private static ConfusionCounts Counts(ReadOnlySpan<double> cells) => new((int)cells[0], (int)cells[2], (int)cells[3], (int)cells[1]);
 
-    private static void AddSwap(Span<double> sums, float[] swap, int row)
+    private static void AddFlip(Span<double> sums, float[] flip, int row)
     {
-        if (swap.Length == 0) return;
+        if (flip.Length == 0) return;
         sums[0]++;
-        sums[1] += swap[row];
+        sums[1] += flip[row];
     }
 
     private static double? Mean(ReadOnlySpan<double> sums) => sums[0] > 0 ? sums[1] / sums[0] : null;

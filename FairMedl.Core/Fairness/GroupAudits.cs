@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Fairness;
 
-/// <summary>The second layer: the base metrics of each group, with their denominators and 95 % intervals.</summary>
+/// <summary>The second layer: the base metrics of each group, with their denominators and 95% intervals.</summary>
 internal static class GroupAudits
 {
     private const string RegressionOnly = "regression only";

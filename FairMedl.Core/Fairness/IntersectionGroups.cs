@@ -4,11 +4,11 @@ namespace FairMedl.Core.Fairness;
 
 /// <summary>
 /// The combinations of all sensitive attributes' groups that occur among a study's rows ("cells"). Counts by cell add up
-/// to counts by any attribute, or by any two of them crossed.
+/// to counts by any attribute, or by the intersection of any two.
 /// </summary>
 public sealed class IntersectionGroups
 {
-    /// <summary>More crossed groups than this are too thin to audit, and too many to read.</summary>
+    /// <summary>More intersectional groups than this are too small to audit and too many to read.</summary>
     public const int MaxIntersections = 100;
 
     private readonly IReadOnlyList<SensitiveAttribute> attributes;
@@ -72,7 +72,7 @@ public sealed class IntersectionGroups
     }
 
     /// <summary>
-    /// Two attributes crossed: their combinations that occur among the study's rows, in the order of the first's groups,
+    /// The intersection of two attributes: their combinations that occur among the study's rows, in the order of the first's groups,
     /// then of the second's. Null where there are more than <see cref="MaxIntersections"/>, or where they are one attribute.
     /// </summary>
     /// <exception cref="ArgumentException">There is no such attribute.</exception>
@@ -91,7 +91,7 @@ public sealed class IntersectionGroups
             [.. keys.Select(key => place[key])]);
     }
 
-    /// <summary>How two crossed attributes are called, such as "sex × race".</summary>
+    /// <summary>The name of the intersection of two attributes, such as "sex × race".</summary>
     public static string IntersectionName(string first, string second) => $"{first} × {second}";
 
     private int IndexOf(string attribute)
@@ -103,7 +103,7 @@ public sealed class IntersectionGroups
 }
 
 /// <summary>Groups over the cells of <see cref="IntersectionGroups"/>.</summary>
-/// <param name="Name">The attribute, or two crossed.</param>
+/// <param name="Name">The attribute, or the intersection of two.</param>
 /// <param name="Groups">K names.</param>
 /// <param name="OfCell">Per cell 0 .. K-1.</param>
 public sealed record Grouping(string Name, IReadOnlyList<string> Groups, int[] OfCell);

@@ -8,8 +8,8 @@ namespace FairMedl.Core.Fairness;
 /// </summary>
 /// <param name="N">How many pairs.</param>
 /// <param name="MeanDifference">Mean of second - first, in the metric's unit.</param>
-/// <param name="Lower">Lower end of its 95 % interval.</param>
-/// <param name="Upper">Upper end of its 95 % interval.</param>
+/// <param name="Lower">Lower end of its 95% interval.</param>
+/// <param name="Upper">Upper end of its 95% interval.</param>
 /// <param name="T">The statistic.</param>
 /// <param name="Degrees">Its degrees of freedom.</param>
 /// <param name="P">Two-sided p; of a family of tests, see <see cref="Holm"/>.</param>

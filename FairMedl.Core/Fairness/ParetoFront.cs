@@ -1,8 +1,8 @@
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// The front of two aims: the points than which no other is at least as good in both and better in one. What lies off it
-/// can be replaced without giving anything up. Intervals are not looked at: a point just off the front may lie on it.
+/// The front of two aims: the points than which no other is at least as good in both and better in one. A point off
+/// the front can be replaced without a loss. Intervals are not considered: a point just off the front may belong to it.
 /// </summary>
 public static class ParetoFront
 {

@@ -15,7 +15,7 @@ public static class SplitAuditor
     /// <param name="probabilities">n probabilities of label 1.</param>
     /// <param name="decisions">n decisions; already thresholded, because each fold has its own threshold.</param>
     /// <param name="attributes">The sensitive attributes over the same rows.</param>
-    /// <param name="swaps">By attribute, by row: mean over the K-1 alternatives of |p(x, s) - p(x, s')|; an empty array for an attribute that is not a feature (its swap changes nothing); null where nothing was swapped.</param>
+    /// <param name="flips">By attribute, by row: mean over the K-1 alternatives of |p(x, s) - p(x, s')|; an empty array for an attribute that is not a feature (its flip changes nothing); null where nothing was flipped.</param>
     /// <param name="resampling">Gives spreads their intervals and noise floors; null leaves them out.</param>
     /// <exception cref="ArgumentException">Lengths differ, a label is neither 0 nor 1, or a probability is not a number.</exception>
     public static SplitAudit Classification(
@@ -23,16 +23,16 @@ public static class SplitAuditor
         float[] probabilities,
         bool[] decisions,
         IReadOnlyList<AttributeRows> attributes,
-        float[][]? swaps = null,
+        float[][]? flips = null,
         AuditResampling? resampling = null)
     {
-        Check(labels.Length, probabilities.Length, attributes, swaps);
+        Check(labels.Length, probabilities.Length, attributes, flips);
         ConfusionCounts all = ConfusionCounts.Of(labels, decisions);
         var audits = new AttributeAudit[attributes.Count];
         for (int a = 0; a < audits.Length; a++)
         {
             ConfusionCounts[] counts = ConfusionCounts.ByGroup(labels, decisions, attributes[a].Groups, attributes[a].GroupNames.Count);
-            audits[a] = AttributeAudits.Classification(attributes[a].Name, attributes[a].GroupNames, counts, Counterfactual(swaps, a, attributes[a]), resampling);
+            audits[a] = AttributeAudits.Classification(attributes[a].Name, attributes[a].GroupNames, counts, Counterfactual(flips, a, attributes[a]), resampling);
         }
 
         var audit = new SplitAudit(
@@ -43,24 +43,24 @@ public static class SplitAuditor
             Estimate.None(RegressionOnly),
             audits,
             Estimate.None(RegressionOnly));
-        return resampling is null ? audit : ClusterIntervals.Classification(audit, labels, decisions, attributes, swaps, resampling);
+        return resampling is null ? audit : ClusterIntervals.Classification(audit, labels, decisions, attributes, flips, resampling);
     }
 
     /// <summary>A regression; errors and predictions are in the target's units.</summary>
     /// <param name="targets">n targets.</param>
     /// <param name="predictions">n predictions.</param>
     /// <param name="attributes">The sensitive attributes over the same rows.</param>
-    /// <param name="swaps">By attribute, by row: mean over the K-1 alternatives of |y(x, s) - y(x, s')|, as for a classification.</param>
+    /// <param name="flips">By attribute, by row: mean over the K-1 alternatives of |y(x, s) - y(x, s')|, as for a classification.</param>
     /// <param name="resampling">Gives spreads their intervals and noise floors; null leaves them out.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a target or prediction is not a number.</exception>
     public static SplitAudit Regression(
         float[] targets,
         float[] predictions,
         IReadOnlyList<AttributeRows> attributes,
-        float[][]? swaps = null,
+        float[][]? flips = null,
         AuditResampling? resampling = null)
     {
-        Check(targets.Length, predictions.Length, attributes, swaps);
+        Check(targets.Length, predictions.Length, attributes, flips);
         var errors = new double[targets.Length];
         for (int i = 0; i < errors.Length; i++)
         {
@@ -72,7 +72,7 @@ public static class SplitAuditor
         Estimate mse = errors.Length == 0 ? Estimate.None("0 rows", 0) : StudentInterval.Mean(errors);
         var audits = new AttributeAudit[attributes.Count];
         for (int a = 0; a < audits.Length; a++)
-            audits[a] = AttributeAudits.Regression(attributes[a], errors, predictions, Counterfactual(swaps, a, attributes[a]), resampling);
+            audits[a] = AttributeAudits.Regression(attributes[a], errors, predictions, Counterfactual(flips, a, attributes[a]), resampling);
         mse = mse with { Lower = mse.Lower is { } least ? Math.Max(0, least) : null };
         var audit = new SplitAudit(
             targets.Length,
@@ -82,7 +82,7 @@ public static class SplitAuditor
             mse,
             audits,
             RSquared(targets, mse));
-        return resampling is null ? audit : ClusterIntervals.Regression(audit, errors, predictions, attributes, swaps, resampling);
+        return resampling is null ? audit : ClusterIntervals.Regression(audit, errors, predictions, attributes, flips, resampling);
     }
 
     /// <summary>
@@ -111,30 +111,30 @@ public static class SplitAuditor
 
     /// <summary>
     /// Counterfactual fairness (equations 6 and 7) from the rows' own means; its interval is Student's, the limit of a
-    /// bootstrap by rows. 0 means that swapping the attribute changes no prediction. An attribute swap with all else
+    /// bootstrap by rows. 0 means that flipping the attribute changes no prediction. An attribute flip with all else
     /// fixed, not a causal claim.
     /// </summary>
-    private static Estimate Counterfactual(float[][]? swaps, int attribute, AttributeRows rows)
+    private static Estimate Counterfactual(float[][]? flips, int attribute, AttributeRows rows)
     {
-        if (swaps is null) return Estimate.None("not measured");
+        if (flips is null) return Estimate.None("not measured");
         int n = rows.Groups.Length;
         if (n == 0) return Estimate.None("0 rows", 0);
         if (rows.GroupNames.Count < 2) return Estimate.None("fewer than two groups", n);
-        if (swaps[attribute].Length == 0) return new Estimate(0, Lower: 0, Upper: 0, N: n, Note: "not a feature");
+        if (flips[attribute].Length == 0) return new Estimate(0, Lower: 0, Upper: 0, N: n, Note: "not a feature");
         var values = new double[n];
-        for (int i = 0; i < n; i++) values[i] = swaps[attribute][i];
+        for (int i = 0; i < n; i++) values[i] = flips[attribute][i];
         Estimate mean = StudentInterval.Mean(values);
         return mean with { Lower = mean.Lower is { } lower ? Math.Max(0, lower) : null };
     }
 
-    private static void Check(int labels, int predictions, IReadOnlyList<AttributeRows> attributes, float[][]? swaps)
+    private static void Check(int labels, int predictions, IReadOnlyList<AttributeRows> attributes, float[][]? flips)
     {
         if (labels != predictions) throw new ArgumentException($"{labels} labels and {predictions} predictions.");
-        if (swaps is not null && swaps.Length != attributes.Count) throw new ArgumentException($"{attributes.Count} attributes and {swaps.Length} of swaps.");
+        if (flips is not null && flips.Length != attributes.Count) throw new ArgumentException($"{attributes.Count} attributes and {flips.Length} of flips.");
         for (int a = 0; a < attributes.Count; a++)
         {
             if (attributes[a].Groups.Length != labels) throw new ArgumentException($"{labels} labels and {attributes[a].Groups.Length} group codes of '{attributes[a].Name}'.");
-            if (swaps is not null && swaps[a].Length != 0 && swaps[a].Length != labels) throw new ArgumentException($"{labels} labels and {swaps[a].Length} swaps of '{attributes[a].Name}'.");
+            if (flips is not null && flips[a].Length != 0 && flips[a].Length != labels) throw new ArgumentException($"{labels} labels and {flips[a].Length} flips of '{attributes[a].Name}'.");
         }
     }
 }

@@ -2,7 +2,7 @@ using MathNet.Numerics.Distributions;
 
 namespace FairMedl.Core.Fairness;
 
-/// <summary>The 95 % interval of a mean, mean +- t(n - 1) s / sqrt(n), with Student's quantile and the sample SD s.</summary>
+/// <summary>The 95% interval of a mean, mean +- t(n - 1) s / sqrt(n), with Student's quantile and the sample SD s.</summary>
 public static class StudentInterval
 {
     /// <summary>Half the interval's width; null with fewer than two values.</summary>

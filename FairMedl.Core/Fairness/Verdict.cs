@@ -46,7 +46,7 @@ public enum VerdictBasis
 /// tables, colours and pages share:
 /// <list type="number">
 /// <item>Nothing can be judged where a value is undefined or fewer than two groups are large enough.</item>
-/// <item>No change is clear where both spreads lie below the noise floor, where the change is small, or where it comes from
+/// <item>No change is clear where both spreads are below the noise floor, where the change is small, or where it comes from
 /// small groups alone.</item>
 /// <item>Where a paired test over enough folds exists, it decides: Holm-adjusted p below 0.05, in the direction of the change.</item>
 /// <item>Otherwise the 95% intervals decide: by rows, and by clusters where both have them, they must not overlap.</item>
@@ -82,10 +82,10 @@ public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, string Reason
         if (evidence.Compared.Value is null) return Cannot(VerdictBasis.Undefined, $"undefined: {evidence.Compared.Undefined}", "undefined");
         if (evidence.Small is { LeaveNothingToCompare: true }) return Cannot(VerdictBasis.SmallGroups, small ?? "fewer than two groups", "groups too small");
         double gain = evidence.Gain!.Value;
-        if (evidence.IsBelowNoiseFloor) return Unclear(VerdictBasis.NoiseFloor, "both are below the noise floor", "both below the noise floor");
+        if (evidence.IsBelowNoiseFloor) return Unclear(VerdictBasis.NoiseFloor, "both values are below the noise floor", "both below the noise floor");
         if (gain == 0) return Unclear(VerdictBasis.SmallChange, "both have the same value", "same value");
         if (Math.Abs(evidence.GainPercent ?? double.PositiveInfinity) < evidence.LeastPercent)
-            return Unclear(VerdictBasis.SmallChange, FormattableString.Invariant($"it changes by less than {evidence.LeastPercent}%"), "small change");
+            return Unclear(VerdictBasis.SmallChange, FormattableString.Invariant($"the change is below {evidence.LeastPercent}%"), "small change");
         if (small is not null && evidence.LargeGroups is { } large && !IsShared(large))
             return Unclear(VerdictBasis.SmallGroups, $"the change comes from small groups: {small}", "small groups");
         return evidence.Test is { Over: TestOver.Folds, Test.N: >= AdjustedTest.FewestRepetitions } test ? ByTest(test) : ByIntervals();

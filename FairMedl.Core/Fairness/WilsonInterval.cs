@@ -6,7 +6,7 @@ namespace FairMedl.Core.Fairness;
 /// </summary>
 public static class WilsonInterval
 {
-    /// <summary>The rate k / n with its 95 % interval; undefined where n is 0.</summary>
+    /// <summary>The rate k / n with its 95% interval; undefined where n is 0.</summary>
     /// <param name="hits">k, 0 .. n.</param>
     /// <param name="n">The denominator.</param>
     /// <param name="denominator">What is counted in the denominator, for the reason: "positives" gives "0 positives".</param>

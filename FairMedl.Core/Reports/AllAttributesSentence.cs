@@ -37,23 +37,25 @@ internal static class AllAttributesSentence
         return new SentenceParts(SentenceWords.Start(lead), string.Join(' ', rest) + useless, Measure(spread, classification));
     }
 
-    /// <summary>What speaks against a claim, a sentence for each reason.</summary>
+    /// <summary>Why nothing is claimed for the other attributes, a sentence for each reason.</summary>
     private static IEnumerable<string> Open(AttributeVerdict[] open, bool somethingIsClear)
     {
         foreach (IGrouping<(string Reason, bool Unknown), AttributeVerdict> same in open.GroupBy(v => (v.Verdict.SmallGroups ?? Reason(v.Verdict), v.Verdict.SmallGroups is not null || v.Verdict.Kind == VerdictKind.CannotJudge)))
         {
             string names = Names([.. same]);
             if (same.Key.Unknown) yield return $"For {names} the data cannot tell: {same.Key.Reason}.";
-            else if (same.First().Verdict.Basis == VerdictBasis.PairedTest) yield return $"For {names} there is no clear change ({same.Key.Reason} {SentenceWords.List([.. same.Select(v => PNumber(v.Verdict))])}).";
+            else if (HasP(same.First().Verdict)) yield return $"For {names} there is no clear change ({same.Key.Reason} {SentenceWords.List([.. same.Select(v => PNumber(v.Verdict))])}).";
             else yield return somethingIsClear ? $"For {names} there is no clear change: {same.Key.Reason}." : $"For {names}, {same.Key.Reason}.";
         }
     }
 
     // Tests with different p are one sentence.
     private static string Reason(Verdict verdict) =>
-        verdict.Basis == VerdictBasis.PairedTest && verdict.ShortReason.StartsWith("p ", StringComparison.Ordinal) ? verdict.Reason[..verdict.Reason.LastIndexOf("p ", StringComparison.Ordinal)] + "p =" : verdict.Reason;
+        HasP(verdict) ? verdict.Reason[..verdict.Reason.LastIndexOf("p ", StringComparison.Ordinal)] + "p =" : verdict.Reason;
 
-    private static string PNumber(Verdict verdict) => verdict.ShortReason.StartsWith("p ", StringComparison.Ordinal) ? verdict.ShortReason[4..] : "";
+    private static bool HasP(Verdict verdict) => verdict.Basis == VerdictBasis.PairedTest && verdict.ShortReason.StartsWith("p = ", StringComparison.Ordinal);
+
+    private static string PNumber(Verdict verdict) => verdict.ShortReason[4..];
 
     private static string[] WorseIn(RunComparison comparison, string attribute, string but, bool classification) =>
     [

@@ -3,13 +3,13 @@ using FairMedl.Core.Interpretation;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>What the models look at: features side by side, and where the confounding probes stand.</summary>
+/// <summary>Feature importance of each model side by side, and the ranks of the confounding probes.</summary>
 public static class ImportanceTable
 {
     /// <summary>What the numbers are.</summary>
-    public const string Meaning = "Importance is the median over the fits of the mean change of the fixed effects' prediction per unit of an encoded feature (a number: one standard deviation; a level: being there or not), over test rows; of a regression in standard deviations of the target. A rare level can rank high: it matters much to few rows.";
+    public const string Meaning = "Importance is how much the prediction without cluster effects changes per unit of an encoded feature: one standard deviation of a number, or the presence of a level. It is the mean over test rows and the median over fits; for a regression in standard deviations of the target. A rare level can rank high because it matters much to few rows.";
 
-    /// <summary>In which order features and columns stand.</summary>
+    /// <summary>The order of features and columns.</summary>
     public const string Order = "Ordered by the best rank that any of these models gives.";
 
     /// <summary>Features in the models' shared order, with each model's rank and importance; every probe is listed.</summary>
@@ -21,7 +21,7 @@ public static class ImportanceTable
         foreach (ImportanceResult model in results.Importance)
         {
             columns.Add(ReportColumn.Number($"Rank, {ResultNames.Model(model.Model)}", "By the median over the fits."));
-            columns.Add(ReportColumn.Number($"In the fits, {ResultNames.Model(model.Model)}", "Best and worst rank in a single fit."));
+            columns.Add(ReportColumn.Number($"Rank range, {ResultNames.Model(model.Model)}", "Best and worst rank in a single fit."));
             columns.Add(ReportColumn.Number($"Importance, {ResultNames.Model(model.Model)}"));
         }
 
@@ -68,14 +68,14 @@ public static class ImportanceTable
                     ? [ReportCell.Count(own.Rank), ReportCell.Number(own.Importance, Digits.Significant(3))]
                     : new[] { ReportCell.Empty, ReportCell.Empty }),
             ])],
-            ["The importances of a category's levels are summed, so a column of many levels stands higher than by its single levels. " + Order]);
+            ["The importances of a category's levels are summed, so a column with many levels ranks higher than its single levels. " + Order]);
     }
 
     private static ReportCell Spread(FeatureImportance feature) => feature is { BestRank: { } best, WorstRank: { } worst }
         ? ReportCell.Words(best == worst ? FormattableString.Invariant($"{best}") : FormattableString.Invariant($"{best} to {worst}"))
         : ReportCell.Empty;
 
-    /// <summary>At which rank each probe stands in each model; null without probes.</summary>
+    /// <summary>The rank of each probe in each model; null without probes.</summary>
     public static ReportTable? Probes(StudyResults results)
     {
         string[] probes = results.Importance.SelectMany(m => m.Features).Where(f => f.IsProbe).Select(f => f.Feature).Distinct(StringComparer.Ordinal).ToArray();
@@ -91,6 +91,6 @@ public static class ImportanceTable
                 .. probes.Select(p => m.Features.FirstOrDefault(f => f.Feature == p) is { } found ? ReportCell.Count(found.Rank) : ReportCell.Empty),
                 ReportCell.Count(m.Features.Count(f => f.IsProbe && f.Rank <= 10)),
             ]).ToArray(),
-            ["A probe is made from the target's mean in the row's cluster and says nothing about a row itself; a model that is not confounded ranks it low."]);
+            ["A probe is computed from the target's mean in the row's cluster and says nothing about the row itself. A model that is not confounded ranks it low."]);
     }
 }

@@ -2,11 +2,11 @@ using FairMedl.Core.Interpretation;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>What each cluster adds: intercepts by cluster, and the features whose slopes differ most between clusters.</summary>
+/// <summary>Random effects: intercepts by cluster, and the features whose slopes differ most between clusters.</summary>
 public static class RandomEffectsTable
 {
     /// <summary>What the numbers are.</summary>
-    public const string Meaning = "Random effects are posterior means and standard deviations averaged over the fits, on the scale of the logit (regression: of the standardised target). They are those of a Bayesian network with its own prior, not the conditional modes of a linear mixed model: the prior draws them towards zero, the fixed effects explain part of what clusters differ in, and the variational posterior is narrower than what is not known. Read them as which clusters differ and in what direction, not as confidence intervals of a cluster's true effect.";
+    public const string Meaning = "Random effects are posterior means and standard deviations, averaged over the fits, on the logit scale (regression: of the standardised target). They come from a Bayesian network with its own prior and are not the conditional modes of a linear mixed model: the prior shrinks them towards zero, the fixed effects explain part of the differences between clusters, and the variational posterior is too narrow. They show which clusters differ and in what direction. They are not confidence intervals of a cluster's true effect.";
 
     /// <summary>Intercepts by seen cluster.</summary>
     public static ReportTable Intercepts(RandomEffectsResult effects) => new(

@@ -6,8 +6,8 @@ using FairMedl.Core.Experiments;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Whether two runs were repeated on the same rows in the same folds, so that what one seed or fold gave can be held
-/// against what it gave the other. Features, constants and models may differ; folds do not depend on them.
+/// Whether two runs were repeated on the same rows in the same folds, so that the values of one seed or fold can be compared
+/// between them. Features, hyperparameters and models may differ; folds do not depend on them.
 /// </summary>
 /// <param name="Seeds">The seeds that both have; empty where they cannot be paired.</param>
 /// <param name="Obstacle">Why they cannot be paired, as the rest of "not paired: ..."; null where they can.</param>
@@ -23,7 +23,7 @@ public sealed record RunPairing(IReadOnlyList<ulong> Seeds, string? Obstacle)
         if (!Same(from.Csv, to.Csv)) return Not("the file was read in different ways");
         if (!Same(from.Target, to.Target)) return Not("they predict different targets");
         if (!Same(from.Exclude, to.Exclude)) return Not("they leave out different rows");
-        if (!Same(from.Cluster, to.Cluster)) return Not("other clusters are seen, or the clusters are others");
+        if (!Same(from.Cluster, to.Cluster)) return Not("they use other clusters, or other clusters are held out");
         if (folds.Folds != others.Folds) return Not(string.Create(CultureInfo.InvariantCulture, $"one has {folds.Folds} folds, the other {others.Folds}"));
         ulong[] seeds = [.. folds.Seeds.Intersect(others.Seeds)];
         return seeds.Length == 0 ? Not("they have no seed in common") : new RunPairing(seeds, null);

@@ -4,7 +4,7 @@ using FairMedl.Core.Models;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// A fair model and what it is held against: the same network without debiasing where the study has it (MEDL for
+/// A fair model and the model it is compared with: the same network without debiasing where the study has it (MEDL for
 /// Fair(ADB) MEDL, as in the paper), so that debiasing alone makes the difference; else the study's baseline, its first
 /// unfair model.
 /// </summary>
@@ -13,8 +13,8 @@ namespace FairMedl.Core.Reports;
 public sealed record StudyComparison(string Baseline, string Fair)
 {
     /// <summary>
-    /// The comparison that a study is told by, on pages and in reports alike: the full model against its baseline where the
-    /// study has it, else the first; null where no fair model has one to be held against.
+    /// The main comparison of a study, on pages and in reports alike: the full model and its baseline where the
+    /// study has it, else the first; null where no fair model has a baseline.
     /// </summary>
     /// <param name="definition">The study.</param>
     /// <param name="models">The models to choose from; null = all.</param>
@@ -24,7 +24,7 @@ public sealed record StudyComparison(string Baseline, string Fair)
         return pairs.FirstOrDefault(c => c.Fair == "fair-adb-medl") ?? pairs.FirstOrDefault();
     }
 
-    /// <summary>What a study's performance is told against: the baseline of its main comparison, or its first unfair model; null where it has none.</summary>
+    /// <summary>The baseline of a study's performance table: that of its main comparison, or its first unfair model; null where it has none.</summary>
     public static string? BaselineOf(ExperimentDefinition definition) => Main(definition)?.Baseline ?? FirstUnfair(definition);
 
     /// <summary>One comparison for every fair model, in the definition's order; none without an unfair model.</summary>

@@ -9,7 +9,7 @@ public static class ThresholdTable
     public static ReportTable Of(StudyResults results) => new(
         "fits",
         "Fits by model",
-        [new("Model"), ReportColumn.Number("Fits"), ReportColumn.Number("Steps a fit"), ReportColumn.Number("Training rows a fit"), new("Threshold FE"), new("Threshold ME")],
+        [new("Model"), ReportColumn.Number("Fits"), ReportColumn.Number("Steps per fit"), ReportColumn.Number("Training rows per fit"), new("Threshold FE"), new("Threshold ME")],
         results.Fits
             .GroupBy(f => f.Key.Model)
             .Select(fits => new[]
@@ -23,8 +23,8 @@ public static class ThresholdTable
             })
             .ToArray(),
         [
-            "Each fit has its own threshold, from its own predictions on its training rows: mean (smallest to largest).",
-            .. results.Threshold is { } one ? new[] { $"The rates that are shown are not at these: they were counted at {Digits.Rate.Format(one)} for all fits." } : [],
+            "Each model uses the decision threshold chosen on its training rows: mean (smallest to largest).",
+            .. results.Threshold is { } one ? new[] { $"The rates shown do not use these thresholds but {Digits.Rate.Format(one)} for all fits." } : [],
         ]);
 
     /// <summary>Where decisions fell, in words: at one threshold that was chosen for all fits, or at each fit's own.</summary>

@@ -8,19 +8,19 @@ public static class TrainingOverlapSentence
 {
     /// <summary>The sentence; null where nothing is audited.</summary>
     public static string? Of(ScoringReport report) => report.Audit is null ? null
-        : report.TrainingOverlap is null ? "Whether the study trained on some of these rows was not looked at: its own file is not at hand. If it did, the audit flatters."
+        : report.TrainingOverlap is null ? "The study's own file is not available, so rows that the study was trained on were not detected. If there are any, the audit is too optimistic."
         : Of(report.TrainingOverlap);
 
     /// <summary>What a reader must know of rows that were looked for.</summary>
     public static string Of(TrainingOverlap overlap)
     {
         if (overlap.Rows == 0)
-            return FormattableString.Invariant($"None of the {overlap.Labelled:N0} rows with a target is identical to one of the {overlap.Study:N0} rows that the study trained on.");
-        string rows = FormattableString.Invariant($"{overlap.Rows:N0} of the {overlap.Labelled:N0} rows with a target {(overlap.Rows == 1 ? "is" : "are")} identical, in features, groups, cluster and target, to rows that the study trained on");
+            return FormattableString.Invariant($"None of the {overlap.Labelled:N0} rows with a target is identical to one of the {overlap.Study:N0} rows of the study.");
+        string rows = FormattableString.Invariant($"{overlap.Rows:N0} of the {overlap.Labelled:N0} rows with a target {(overlap.Rows == 1 ? "is" : "are")} identical, in features, groups, cluster and target, to rows that the study was trained on");
         string share = overlap.TwinShare < .001 ? "less than 0.1" : (100 * overlap.TwinShare).ToString("0.#", CultureInfo.InvariantCulture);
-        string twins = overlap.TwinShare == 0 ? "no two of the study's own rows are" : $"{share} % of the study's own rows have such a twin";
+        string twins = overlap.TwinShare == 0 ? "no two of the study's own rows are" : $"{share}% of the study's own rows have such a twin";
         return overlap.IsWarning
-            ? $"{rows}; {twins}. The models have seen these people's outcomes: on such rows the audit flatters the models. Leave such rows out, or read the study's own results, which test every row by models that never saw it."
+            ? $"{rows}; {twins}. The models have seen these outcomes, so the audit is too optimistic on such rows. Leave them out, or read the study's own results, which are out-of-fold predictions."
             : $"{rows}, no more than by chance: {twins}.";
     }
 }

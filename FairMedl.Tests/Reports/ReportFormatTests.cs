@@ -59,6 +59,27 @@ public sealed class ReportFormatTests
     }
 
     [Fact]
+    public void CsvAndXlsx_AColumnOfValuesWithIntervals_IsThreeColumnsOfNumbers()
+    {
+        var table = new ReportTable(
+            "values", "Values", [new("Name"), ReportColumn.Number("TPR [95% CI]")],
+            [
+                [ReportCell.Words("a"), ReportCell.WithInterval(new Estimate(0.0851234, Lower: -0.0701234, Upper: 0.1011234), Digits.Rate)],
+                [ReportCell.Words("b"), ReportCell.WithInterval(Estimate.None("0 positives"), Digits.Rate)],
+                [ReportCell.Words("c"), ReportCell.WithInterval(new Estimate(0.5), Digits.Rate)],
+            ],
+            []);
+        Assert.Equal("0.085 [-0.070 to 0.101]", table.Rows[0][1].Content);
+        Assert.Equal(["Name,TPR,TPR lower,TPR upper", "a,0.085,-0.070,0.101", "b,– (0 positives),,", "c,0.500,,"], table.ToCsv().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd('\r')));
+
+        using SpreadsheetDocument document = Open(ReportFormat.Find("xlsx")!.ToBytes(Report with { Sections = [new ReportSection(ReportPart.Shown, "Heading", [], [table])] }));
+        Cell[][] rows = [.. Worksheet(document, "1 values").GetFirstChild<SheetData>()!.Elements<Row>().Take(3).Select(r => r.Elements<Cell>().ToArray())];
+        Assert.Equal(["Name", "TPR", "TPR lower", "TPR upper"], rows[0].Select(c => c.InnerText));
+        Assert.Equal(["0.0851234", "-0.0701234", "0.1011234"], rows[1][1..].Select(c => c.CellValue!.Text));
+        Assert.Equal(["b", "– (0 positives)", "", ""], rows[2].Select(c => c.InnerText));
+    }
+
+    [Fact]
     public void Xlsx_AColumnOfIntervals_IsTwoColumnsOfNumbers()
     {
         var interval = new Estimate(0.0851234, Lower: 0.0701234, Upper: 0.1011234);

@@ -21,8 +21,8 @@ public sealed class ScoringDocumentTests
     [InlineData(0, 0, 1000, false, "None of the 100 rows with a target is identical to one of the 1,000 rows")]
     [InlineData(1, 0, 1000, true, "1 of the 100 rows with a target is identical")]
     [InlineData(1, 0, 100, false, "no more than by chance: no two of the study's own rows are.")]
-    [InlineData(30, .3, 1000, false, "no more than by chance: 30 % of the study's own rows have such a twin.")]
-    [InlineData(45, .3, 1000, true, "on such rows the audit flatters the models")]
+    [InlineData(30, .3, 1000, false, "no more than by chance: 30% of the study's own rows have such a twin.")]
+    [InlineData(45, .3, 1000, true, "so the audit is too optimistic on such rows")]
     public void Familiar_RowsAreHeldAgainstTheStudysOwnTwins(int rows, double twins, long study, bool warning, string said)
     {
         var overlap = new TrainingOverlap(rows, 100, twins, study);

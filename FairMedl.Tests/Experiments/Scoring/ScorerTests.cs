@@ -259,7 +259,7 @@ public sealed class ScorerTests
         Assert.Equal((seen, 90, 0.0, plan.Data.SeenRows.Length), (overlap.Rows, overlap.Labelled, overlap.TwinShare, overlap.Study));
         Assert.True(overlap.IsWarning);
         ScoringReport report = Score(run, csv, training: training).Report;
-        Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study trained on; no two of the study's own rows are.", TrainingOverlapSentence.Of(report), StringComparison.Ordinal);
+        Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study was trained on; no two of the study's own rows are.", TrainingOverlapSentence.Of(report), StringComparison.Ordinal);
         Assert.Contains(TrainingOverlapSentence.Of(report)!, ReportMarkdown.Of(ScoringDocument.Of(report)), StringComparison.Ordinal);
     }
 
@@ -270,7 +270,7 @@ public sealed class ScorerTests
         string csv = SmallStudy.Csv(50, 3, null);
 
         Assert.StartsWith("None of the 50 rows with a target is identical to one of the", TrainingOverlapSentence.Of(Score(run, csv, training: TrainingRows.Of(plan.Data)).Report), StringComparison.Ordinal);
-        Assert.Contains("was not looked at", TrainingOverlapSentence.Of(Score(run, csv).Report), StringComparison.Ordinal);
+        Assert.Contains("were not detected", TrainingOverlapSentence.Of(Score(run, csv).Report), StringComparison.Ordinal);
         string unlabelled = string.Join('\n', csv.TrimEnd().Split('\n').Select(l => l[(l.IndexOf(',', StringComparison.Ordinal) + 1)..]));
         Assert.Null(TrainingOverlapSentence.Of(Score(run, unlabelled, training: TrainingRows.Of(plan.Data)).Report));
     }
