@@ -100,7 +100,14 @@ public sealed record ChartBand(char Axis, double From, double To, string? Label 
 /// <param name="Row">The row's index in <see cref="ChartAxis.Rows"/>.</param>
 /// <param name="From">The lower end.</param>
 /// <param name="To">The upper end.</param>
-public sealed record ChartRowBand(int Row, double From, double To);
+public sealed record ChartRowBand(int Row, double From, double To)
+{
+    /// <summary>The slot that it covers, as of <see cref="DotTrace.Slot"/>; null = the whole row.</summary>
+    public int? Slot { get; init; }
+
+    /// <summary>How many series share the rows.</summary>
+    public int Slots { get; init; } = 1;
+}
 
 /// <summary>A grey band over one of the bars that share a name of the horizontal axis.</summary>
 /// <param name="Category">The name's index in <see cref="ChartAxis.Categories"/>.</param>

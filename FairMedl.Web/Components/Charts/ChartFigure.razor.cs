@@ -15,7 +15,7 @@ public sealed partial class ChartFigure
     private IList<ITrace> data = [];
     private Plotly.Blazor.Layout layout = new();
     private object? drawn;
-    private bool drawnDark, isReady, isStale;
+    private bool drawnDark, isReady, isStale, wasTableOpened;
 
     /// <summary>The chart to draw; or set <see cref="Grid"/>.</summary>
     [Parameter] public Chart? Chart { get; set; }
@@ -37,6 +37,9 @@ public sealed partial class ChartFigure
 
     /// <summary>A table of the numbers; without one, a plain table is made from the series.</summary>
     [Parameter] public RenderFragment? Table { get; set; }
+
+    /// <summary>Whether <see cref="Table"/> is made only when the user first opens it, as for long tables.</summary>
+    [Parameter] public bool IsTableLazy { get; set; }
 
     /// <summary>The data-testid.</summary>
     [Parameter] public string? TestId { get; set; }

@@ -17,7 +17,7 @@ namespace FairMedl.Web.Components.Charts;
 public sealed record DotTrace(string Name, IReadOnlyList<string> Rows, IReadOnlyList<double?> Values, SeriesStyle Style) : IChartTrace
 {
     // The share of a row's height that its slots take; the rest separates the rows.
-    private const double SlotShare = .56;
+    internal const double SlotShare = .66;
 
     /// <summary>The lower ends of the intervals, by row.</summary>
     public IReadOnlyList<double?>? Lower { get; init; }
@@ -41,7 +41,10 @@ public sealed record DotTrace(string Name, IReadOnlyList<string> Rows, IReadOnly
     public IEnumerable<ChartDatum> Data => PlotlyParts.Data(Rows, Values, Lower, Upper).Where(d => d.Value is not null || !IsFaded);
 
     /// <summary>The vertical position of a row's dot: row indices count downwards from 0.</summary>
-    public double PositionOf(int row) => Slots == 1 ? row : row + SlotShare * ((Slot + .5) / Slots - .5);
+    public double PositionOf(int row) => Position(row, Slot, Slots);
+
+    /// <summary>The vertical position of a slot of a row.</summary>
+    public static double Position(int row, int slot, int slots) => slots == 1 ? row : row + SlotShare * ((slot + .5) / slots - .5);
 
     /// <inheritdoc />
     public ITrace ToPlotly(ChartPalette palette, PanelAxes axes)

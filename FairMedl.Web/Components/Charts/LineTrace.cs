@@ -6,6 +6,19 @@ using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Components.Charts;
 
+/// <summary>How heavy a line is.</summary>
+public enum LineWeight
+{
+    /// <summary>One series of its chart.</summary>
+    Normal,
+
+    /// <summary>One of many lines of a series: thin, pale, without an entry in the legend.</summary>
+    Thin,
+
+    /// <summary>The line that sums up a series.</summary>
+    Bold,
+}
+
 /// <summary>A line over numbers, such as a loss by epoch. A null breaks it.</summary>
 public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyList<double?> Y, SeriesStyle Style) : IChartTrace
 {
@@ -18,8 +31,17 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
     /// <summary>A thin guide behind the data: no tooltip, no entry in the legend.</summary>
     public bool IsGuide { get; init; }
 
+    /// <summary>How heavy it is.</summary>
+    public LineWeight Weight { get; init; }
+
+    /// <summary>The series that it belongs to, which the legend shows and hides as one; null = its own.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Tooltips by point.</summary>
     public IReadOnlyList<ChartTip>? Hover { get; init; }
+
+    /// <summary>The heading of a tooltip that all points share, above the point's two numbers; an alternative to <see cref="Hover"/>.</summary>
+    public string? Tip { get; init; }
 
     /// <inheritdoc />
     public IEnumerable<ChartDatum> Data => IsGuide ? [] : X.Zip(Y, (x, y) => new ChartDatum(Display.Number(x), y));
@@ -33,14 +55,15 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
             Name = PlotlyParts.Literal(Name),
             XAxis = axes.X,
             YAxis = axes.Y,
-            LegendGroup = Name,
+            LegendGroup = Group ?? Name,
             X = PlotlyParts.Numbers(X),
             Y = PlotlyParts.Numbers(Y),
-            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Color = palette[Style.Color], Dash = Style.Dash, Width = IsGuide ? 1.25m : 2 },
+            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Color = Weight == LineWeight.Thin ? palette.Soft(Style.Color) : palette[Style.Color], Dash = Style.Dash, Width = Width },
             Marker = PlotlyParts.Marker(Style, palette, 7),
             HoverTextArray = PlotlyParts.Hover(Hover),
             HoverInfo = IsGuide ? HoverInfoFlag.Skip : Hover is null ? null : HoverInfoFlag.Text,
-            ShowLegend = IsGuide || !axes.IsFirst ? false : null,
+            HoverTemplate = Tip is null ? null : $"<b>{PlotlyParts.Literal(Tip)}</b><br>%{{xaxis.title.text}} %{{x}}: %{{y:.4~g}}<extra></extra>",
+            ShowLegend = IsGuide || Weight == LineWeight.Thin || !axes.IsFirst ? false : null,
         };
         if (HasEndLabel && Y.Count > 0)
         {
@@ -54,4 +77,6 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
 
         return trace;
     }
+
+    private decimal Width => IsGuide ? 1.25m : Weight switch { LineWeight.Thin => 1, LineWeight.Normal => 2, LineWeight.Bold => 3 };
 }

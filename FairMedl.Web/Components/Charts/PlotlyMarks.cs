@@ -47,11 +47,13 @@ internal static class PlotlyMarks
         X0 = band.From,
         X1 = band.To,
         YRef = axes.Y,
-        Y0 = band.Row - RowBandShare / 2,
-        Y1 = band.Row + RowBandShare / 2,
+        Y0 = DotTrace.Position(band.Row, band.Slot ?? 0, band.Slot is null ? 1 : band.Slots) - HalfHeight(band),
+        Y1 = DotTrace.Position(band.Row, band.Slot ?? 0, band.Slot is null ? 1 : band.Slots) + HalfHeight(band),
         FillColor = palette["var(--fm-noise)"],
         Line = new Line { Width = 0 },
     };
+
+    private static double HalfHeight(ChartRowBand band) => band.Slot is null ? RowBandShare / 2 : .45 * DotTrace.SlotShare / band.Slots;
 
     // On an axis of names plotly counts the names from 0.
     private static Shape Over(ChartCategoryBand band, PanelAxes axes, ChartPalette palette) => new()
