@@ -11,6 +11,16 @@ public sealed class TrainedModelStore(IDbContextFactory<StudyDatabase> databases
 {
     private const int AtOnce = 200;
 
+    /// <summary>The ids of a study's models of which at least one finished fit has a stored trained model.</summary>
+    public async Task<IReadOnlySet<string>> StoredAsync(int studyId, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        List<string> stored = await database.Fits
+            .Where(f => f.StudyId == studyId && f.State == FitState.Done && database.TrainedModels.Any(m => m.FitId == f.Id))
+            .Select(f => f.Model).Distinct().ToListAsync(cancellation);
+        return stored.ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>The models of a study's fits that are done, in the plan's order: of those that are wanted, or of all.</summary>
     public async Task<KeptModels> ReadAsync(int studyId, Func<FitKey, bool>? wanted = null, CancellationToken cancellation = default)
     {

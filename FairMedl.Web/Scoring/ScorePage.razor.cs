@@ -10,7 +10,7 @@ using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Scoring;
 
-/// <summary>Chooses a model of a study and a file, and shows what comes of it. The scoring goes on when the page is left, and its address finds it again.</summary>
+/// <summary>Scores a file with a model of a study and shows the result. Scoring continues when the page is left, and its address finds it again.</summary>
 public sealed partial class ScorePage
 {
     private static readonly TimeSpan RenderEvery = TimeSpan.FromMilliseconds(150);
@@ -19,7 +19,7 @@ public sealed partial class ScorePage
     private AddressBar bar = null!;
     private ScoringAddress address = new(0);
     private StudyDetail? study;
-    private IReadOnlyList<string> models = [];
+    private ScoringAvailability availability = new([], null);
     private IReadOnlyList<InputFault> faults = [];
     private IBrowserFile? file;
     private ScoringJob? job;
@@ -41,24 +41,24 @@ public sealed partial class ScorePage
 
     [Inject] private ILogger<ScorePage> Log { get; set; } = null!;
 
-    private string Model => models.FirstOrDefault(m => m == address.Model) ?? models[^1];
+    private string Model => availability.Models.FirstOrDefault(m => m == address.Model) ?? availability.Models[^1];
 
-    private bool Busy => receiving is not null || job is { HasEnded: false };
+    private bool IsBusy => receiving is not null || job is { HasEnded: false };
 
     private double Percent => receiving is not null
         ? 100.0 * received / Math.Max(1, file?.Size ?? 1)
         : job is null ? 0 : 100.0 * job.Progress.Bytes / Math.Max(1, job.Bytes);
 
     private string ProgressText => receiving is not null
-        ? $"Arriving: {Display.Bytes(received)} of {Display.Bytes(file?.Size ?? 0)}"
-        : job?.State == ScoringState.Waiting ? "Waiting for another file" : $"{Display.Count(job?.Progress.Rows ?? 0, "row", "rows")} read";
+        ? $"Uploading: {Display.Bytes(received)} of {Display.Bytes(file?.Size ?? 0)}"
+        : job?.State == ScoringState.Waiting ? "Waiting: another file is scored first" : $"{Display.Count(job?.Progress.Rows ?? 0, "row", "rows")} read";
 
     private string Members
     {
         get
         {
             FitRow[] done = [.. study!.Fits.Where(f => f.Key.Model == Model && f.State == FitState.Done)];
-            return done.Length == 1 ? "1 fit predicts" : $"{done.Length} fits predict together; their mean counts";
+            return done.Length == 1 ? "Predictions of 1 fit" : $"Mean prediction of {Display.Count(done.Length)} fits";
         }
     }
 
@@ -73,7 +73,7 @@ public sealed partial class ScorePage
 
     /// <inheritdoc />
     protected override void OnInitialized() =>
-        bar = new AddressBar(Navigation, Js, () => StudyAddresses.Score(Id), location => _ = InvokeAsync(() => Show(ScoringAddress.Parse(Id, location))));
+        bar = new AddressBar(Navigation, Js, () => StudyAddresses.Score(Id), location => Dispatch(() => Show(ScoringAddress.Parse(Id, location))));
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -96,7 +96,7 @@ public sealed partial class ScorePage
         try
         {
             study = await Studies.FindAsync(Id, closed.Token);
-            models = study is null ? [] : [.. study.Definition.Models.Select(m => m.Model).Where(m => study.Fits.Any(f => f.Key.Model == m && f.State == FitState.Done))];
+            if (study is not null) availability = await Service.AvailabilityAsync(Id, closed.Token);
             (loaded, error) = (true, null);
         }
         catch (OperationCanceledException)
@@ -109,13 +109,16 @@ public sealed partial class ScorePage
         }
     }
 
-    private void Choose(InputFileChangeEventArgs e)
+    private void Choose(IBrowserFile? chosen)
     {
-        if (e.FileCount == 0) return;
-        file = e.File;
+        if (chosen is null) return;
+        file = chosen;
         (failure, faults) = (null, []);
         if (file.Size <= Options.Value.MaxBytes && file.Size > 0) return;
-        Fail(file.Size == 0 ? $"{file.Name} is empty." : $"{file.Name} has {Display.Bytes(file.Size)}; at most {Display.Bytes(Options.Value.MaxBytes)} can be uploaded.", [new InputFault("The file cannot be taken.", "Choose another file.")]);
+        InputFault fault = file.Size == 0
+            ? new InputFault("The file is empty.", "Choose a file with a header and at least one row.")
+            : new InputFault($"The file has {Display.Bytes(file.Size)}; the limit is {Display.Bytes(Options.Value.MaxBytes)}.", "Split the file, or choose a smaller one.");
+        Fail($"{file.Name} cannot be uploaded.", [fault]);
     }
 
     private async Task ScoreAsync()
@@ -131,7 +134,7 @@ public sealed partial class ScorePage
         }
         catch (InputException e)
         {
-            Fail("The model cannot score the file.", e.Faults);
+            Fail($"{QueueView.Label(Model, null)} cannot score the file.", e.Faults);
         }
         catch (OperationCanceledException)
         {
@@ -139,13 +142,13 @@ public sealed partial class ScorePage
         }
         catch (Exception e) when (e is IOException or JSException or JSDisconnectedException or TimeoutException)
         {
-            Log.LogWarning(e, "The upload of {File} broke off", chosen.Name);
-            Fail($"The upload of {chosen.Name} broke off.", []);
+            Log.LogWarning(e, "The upload of {File} was interrupted", chosen.Name);
+            Fail($"The upload of {chosen.Name} was interrupted.", []);
         }
         finally
         {
             receiving = null;
-            // A browser does not read a file again that was changed on disk, nor tells that the same name was chosen twice.
+            // A browser neither reads a file again that was changed on disk nor reports that the same name was chosen twice.
             file = null;
             attempt++;
         }
@@ -176,11 +179,24 @@ public sealed partial class ScorePage
     {
         if (job is { State: ScoringState.Running } && Clock.GetElapsedTime(Interlocked.Read(ref rendered)) < RenderEvery) return;
         Interlocked.Exchange(ref rendered, Clock.GetTimestamp());
-        _ = InvokeAsync(() =>
+        Dispatch(() =>
         {
             if (job is { State: ScoringState.Failed }) (failure, faults) = (job.Failure, job.Faults);
             StateHasChanged();
         });
+    }
+
+    // For events of other threads; an exception reaches the page's error boundary.
+    private async void Dispatch(Action action)
+    {
+        try
+        {
+            await InvokeAsync(action);
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
     }
 
     private async Task GoAsync(ScoringAddress wanted)
@@ -205,7 +221,7 @@ public sealed partial class ScorePage
             page.received = value;
             if (page.Clock.GetElapsedTime(Interlocked.Read(ref page.rendered)) < RenderEvery) return;
             Interlocked.Exchange(ref page.rendered, page.Clock.GetTimestamp());
-            _ = page.InvokeAsync(page.StateHasChanged);
+            page.Dispatch(page.StateHasChanged);
         }
     }
 }

@@ -3,10 +3,10 @@ using FairMedl.Web.Studies;
 
 namespace FairMedl.Web.Scoring;
 
-/// <summary>What the page that scores new data shows, as it stands in the address bar.</summary>
+/// <summary>The state of the page that scores new data, as its address holds it.</summary>
 /// <param name="Study">The study's number.</param>
-/// <param name="Model">The model's name in the catalogue; null = the study's last, usually its fairest.</param>
-/// <param name="Run">The scoring that is shown; null = none yet.</param>
+/// <param name="Model">The model's id in the catalogue; null = the study's last, usually its fairest.</param>
+/// <param name="Run">The scoring to show; null = none yet.</param>
 /// <param name="Attribute">The attribute whose groups are shown; null = the first.</param>
 public sealed record ScoringAddress(int Study, string? Model = null, string? Run = null, string? Attribute = null)
 {
@@ -20,9 +20,9 @@ public sealed record ScoringAddress(int Study, string? Model = null, string? Run
         return new ScoringAddress(study, query.One("model"), query.One("run"), query.One("attribute"));
     }
 
-    /// <summary>Where the predictions of a scoring are downloaded.</summary>
+    /// <summary>The download of the predictions.</summary>
     public static string Predictions(ScoringJob job) => FormattableString.Invariant($"/studies/{job.Study}/scores/{job.Id}/predictions.csv");
 
-    /// <summary>Where the audit of a scoring is downloaded.</summary>
+    /// <summary>The download of the audit.</summary>
     public static string Metrics(ScoringJob job) => FormattableString.Invariant($"/studies/{job.Study}/scores/{job.Id}/metrics.csv");
 }

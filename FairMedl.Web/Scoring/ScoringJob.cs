@@ -3,22 +3,22 @@ using FairMedl.Core.Experiments.Scoring;
 
 namespace FairMedl.Web.Scoring;
 
-/// <summary>Where a scoring stands.</summary>
+/// <summary>The state of a scoring.</summary>
 public enum ScoringState
 {
-    /// <summary>Another one goes first.</summary>
+    /// <summary>Another file is scored first.</summary>
     Waiting,
 
     /// <summary>Rows are being predicted.</summary>
     Running,
 
-    /// <summary>The predictions are there.</summary>
+    /// <summary>The predictions are ready.</summary>
     Done,
 
     /// <summary>The file cannot be used, or something else went wrong.</summary>
     Failed,
 
-    /// <summary>A person stopped it.</summary>
+    /// <summary>The user cancelled it.</summary>
     Cancelled,
 }
 
@@ -27,46 +27,46 @@ public sealed class ScoringJob(string id, int study, string model, string file, 
 {
     private readonly CancellationTokenSource stop = new();
 
-    /// <summary>Its name in addresses.</summary>
+    /// <summary>The id in addresses.</summary>
     public string Id { get; } = id;
 
     /// <summary>The study whose model predicts.</summary>
     public int Study { get; } = study;
 
-    /// <summary>The model's name in the catalogue.</summary>
+    /// <summary>The model's id in the catalogue.</summary>
     public string Model { get; } = model;
 
     /// <summary>The file's name.</summary>
     public string File { get; } = file;
 
-    /// <summary>The file's bytes.</summary>
+    /// <summary>The file's size in bytes.</summary>
     public long Bytes { get; } = bytes;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The state.</summary>
     public ScoringState State { get; private set; }
 
-    /// <summary>How far the file is read.</summary>
+    /// <summary>How much of the file is read.</summary>
     public CsvProgress Progress { get; private set; }
 
-    /// <summary>What came of it, once it is done.</summary>
+    /// <summary>The result, once it is done.</summary>
     public ScoringReport? Report { get; private set; }
 
-    /// <summary>Where the predictions lie, once it is done.</summary>
+    /// <summary>The path of the predictions, once it is done.</summary>
     public string? Predictions { get; private set; }
 
-    /// <summary>What is wrong with the file, where it failed for that.</summary>
+    /// <summary>The problems in the file, where it failed for that.</summary>
     public IReadOnlyList<InputFault> Faults { get; private set; } = [];
 
     /// <summary>What happened, where it failed.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Whether it will change no more.</summary>
+    /// <summary>Whether it has ended.</summary>
     public bool HasEnded => State is ScoringState.Done or ScoringState.Failed or ScoringState.Cancelled;
 
-    /// <summary>Something to show has changed; from any thread.</summary>
+    /// <summary>Raised on any thread when something to show has changed.</summary>
     public event Action? Changed;
 
-    /// <summary>Cancelled when a person stops it.</summary>
+    /// <summary>Cancelled when the user cancels the scoring.</summary>
     internal CancellationToken Stopping => stop.Token;
 
     /// <summary>Stops it between two batches.</summary>

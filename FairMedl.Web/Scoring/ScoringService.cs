@@ -10,8 +10,8 @@ using FairMedl.Web.Studies;
 namespace FairMedl.Web.Scoring;
 
 /// <summary>
-/// Scores one file at a time on a thread of low priority, so that training goes on. Uploads and predictions lie among the
-/// incoming files, which the next start of the program removes; of finished scorings the last ones are kept.
+/// Scores one file at a time on a thread of low priority, so that training continues. Uploads and predictions are incoming
+/// files, which the next start of the program removes; the latest finished scorings are kept.
 /// </summary>
 public sealed class ScoringService(IStudyService studies, TrainedModelStore models, StudyWorkCache works, StorageFolder folder, ILogger<ScoringService> log) : IScoringService, IAsyncDisposable
 {
@@ -23,6 +23,13 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
 
     /// <inheritdoc/>
     public ScoringJob? Find(string id) => jobs.TryGetValue(id, out var found) ? found.Job : null;
+
+    /// <inheritdoc/>
+    public async Task<ScoringAvailability> AvailabilityAsync(int study, CancellationToken cancellation = default)
+    {
+        StudyDetail? detail = await studies.FindAsync(study, cancellation);
+        return detail is null ? ScoringAvailability.Without("The study no longer exists.") : ScoringAvailability.Of(detail, await models.StoredAsync(study, cancellation));
+    }
 
     /// <inheritdoc/>
     public async Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, bool flips, IProgress<long>? received, CancellationToken cancellation = default)
@@ -67,9 +74,9 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
     private async Task<TrainedRun> OpenAsync(int study, string model, CancellationToken cancellation)
     {
         StudyDetail detail = await studies.FindAsync(study, cancellation)
-            ?? throw new InputException(new InputFault("The study is gone.", "Choose another one."));
+            ?? throw new InputException(new InputFault("The study no longer exists.", "Choose another study."));
         KeptModels kept = await models.ReadAsync(study, f => f.Model == model, cancellation);
-        if (kept.Models.Count == 0 && kept.Faults.Count > 0) throw new InputException([.. kept.Faults.Select(f => new InputFault($"A fit has no trained model: {f}", "Queue the study again."))]);
+        if (kept.Models.Count == 0 && kept.Faults.Count > 0) throw new InputException([.. kept.Faults.Select(f => new InputFault($"A fit has no stored model: {f}", "Queue the study again."))]);
         return TrainedRun.Of(detail.Definition, kept.Models) with { Lacking = kept.Faults };
     }
 
@@ -108,14 +115,14 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
             if (isTaken) turn.Release();
         }
 
-        // Nothing is left of a file when its failure is told.
+        // A failed file leaves nothing behind by the time its failure is shown.
         if (isDone) jobs[job.Id] = jobs[job.Id] with { Predictions = predictions };
         else if (predictions is not null) await predictions.DisposeAsync();
         end();
         await ForgetOldAsync();
     }
 
-    // The study's rows, by which rows that it trained on are recognised. Without them its models still predict.
+    // The study's rows, to recognise rows that it trained on. Its models predict without them too.
     private async Task<StudyData?> DataAsync(ScoringJob job)
     {
         try
@@ -124,7 +131,7 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            log.LogWarning(e, "The rows of study {Study} are not at hand", job.Study);
+            log.LogWarning(e, "The rows of study {Study} cannot be read", job.Study);
             return null;
         }
     }

@@ -8,6 +8,7 @@ using FairMedl.Tests.Experiments;
 using FairMedl.Tests.Storage;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Datasets;
+using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Scoring;
 using FairMedl.Web.Studies;
@@ -78,7 +79,7 @@ public sealed class ScorePageTests : ComponentContext
         page.WaitForAssertion(() => Assert.StartsWith("80 of 80 rows predicted", page.Find("[data-testid=score-sentence]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Contains("averaged over 3 fits", page.Find("[data-testid=score-notes]").TextContent, StringComparison.Ordinal);
         Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of sex, known clusters");
-        await page.InvokeAsync(() => page.Find("[data-testid=score-attribute]").Change("age"));
+        await page.InvokeAsync(() => page.FindComponents<SelectField<string>>().First(f => f.Instance.TestId == "score-attribute").Instance.Changed.InvokeAsync("age"));
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters"), TimeSpan.FromSeconds(30));
 
         AngleSharp.Dom.IElement recognised = page.Find("[data-testid=score-recognised]");
@@ -111,7 +112,38 @@ public sealed class ScorePageTests : ComponentContext
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/studies/{study}/score?run=abc");
 
         IRenderedComponent<ScorePage> page = Render<ScorePage>(p => p.Add(x => x.Id, study));
-        Assert.Contains("kept until the program ends", page.WaitForElement("[data-testid=score-gone]", TimeSpan.FromSeconds(30)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("keeps them until it restarts", page.WaitForElement("[data-testid=score-gone]", TimeSpan.FromSeconds(30)).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_AnEmptyFile_IsRefusedBeforeTheUpload()
+    {
+        IRenderedComponent<ScorePage> page = Open();
+        page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("", "new.csv"));
+
+        page.WaitForAssertion(() => Assert.Contains("The file is empty.", page.Find("[data-testid=faults]").TextContent, StringComparison.Ordinal));
+        Assert.True(page.Find("[data-testid=score-submit]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Page_AStudyThatCannotScore_SaysWhyInPlaceOfTheForm()
+    {
+        studies.Studies[0] = studies.Studies[0] with { Definition = Definition with { Protocol = Definition.Protocol with { Probes = true } } };
+
+        IRenderedComponent<ScorePage> page = Render<ScorePage>(p => p.Add(x => x.Id, study));
+
+        Assert.Contains("confounding probes", page.WaitForElement("[data-testid=empty]", TimeSpan.FromSeconds(30)).TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=score-upload]"));
+        Assert.Equal("The study no longer exists.", (await service.AvailabilityAsync(study + 1)).Obstacle);
+    }
+
+    [Fact]
+    public async Task Availability_OfAStudyWithStoredModels_NamesThem()
+    {
+        ScoringAvailability available = await service.AvailabilityAsync(study);
+
+        Assert.True(available.IsAvailable);
+        Assert.Equal(["medl"], available.Models);
     }
 
     [Fact]
