@@ -7,25 +7,25 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FairMedl.Tests.Browser;
 
-/// <summary>From a finished study to one person, and to the rows of another file.</summary>
+/// <summary>From a finished study to one row, and to the rows of another file.</summary>
 [Collection(BrowserTests.Name)]
 public sealed partial class IndividualJourneyTests(RunningApp app)
 {
     [BrowserFact]
-    public async Task APerson_FoundChangedAndReloaded_IsTheSame()
+    public async Task ARow_FoundChangedAndReloaded_IsTheSame()
     {
         List<string> errors = [];
         IPage page = await ResultsAsync(errors);
         await page.GetByTestId("a-person").ClickAsync();
-        await page.GetByTestId("person-outcome").SelectOptionAsync("false-negative");
+        await RunningApp.SelectAsync(page, "person-outcome", "False negative");
         await Expect(page).ToHaveURLAsync(FalseNegative(), new() { Timeout = 30_000 });
         await page.GetByTestId("person-random").ClickAsync();
-        await Expect(page.GetByTestId("person")).ToContainTextAsync("false negative by Fair(ADB) MEDL (ME)", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person")).ToContainTextAsync("Fair(ADB) MEDL (ME) predicts not approved, a false negative.", new() { Timeout = 30_000 });
         string first = await page.GetByTestId("person-row").InputValueAsync();
         await page.GetByTestId("person-next").ClickAsync();
-        // What is typed before the next person is there would be typed into the one before.
+        // A value typed before the next row is shown would change the one before.
         await Expect(page.GetByTestId("person-row")).Not.ToHaveValueAsync(first, new() { Timeout = 30_000 });
-        await Expect(page.GetByTestId("person")).Not.ToContainTextAsync("Row " + int.Parse(first, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture) + " ", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person")).Not.ToContainTextAsync("Row " + int.Parse(first, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture) + ",", new() { Timeout = 30_000 });
 
         // Such an income turns a no into a yes.
         await page.GetByTestId("value-income").FillAsync("250000");
@@ -35,6 +35,7 @@ public sealed partial class IndividualJourneyTests(RunningApp app)
         await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions(), new() { Timeout = 30_000 });
 
         // A neighbour is a click away.
+        await page.GetByTestId("person-near-fold").Locator("summary").ClickAsync();
         await page.GetByTestId("person-near").GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(page.GetByTestId("person-flips")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         await Expect(page.GetByTestId("person")).ToBeVisibleAsync(new() { Timeout = 30_000 });
@@ -58,7 +59,7 @@ public sealed partial class IndividualJourneyTests(RunningApp app)
             await Expect(page.GetByTestId("score-sentence")).ToContainTextAsync("1,000 of 1,000 rows predicted", new() { Timeout = 60_000 });
             await Expect(page.GetByTestId("score-notes")).ToContainTextAsync("weighted by the cluster predictor");
             await Expect(page.GetByTestId("groups-sex-seen")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-            await page.GetByTestId("score-attribute").SelectOptionAsync("ethnicity");
+            await RunningApp.SelectAsync(page, "score-attribute", "ethnicity");
             await Expect(page.GetByTestId("groups-ethnicity-seen")).ToBeVisibleAsync(new() { Timeout = 30_000 });
             IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("score-predictions").ClickAsync());
             string saved = Path.Combine(folder.FullName, "predictions.csv");
@@ -83,7 +84,7 @@ public sealed partial class IndividualJourneyTests(RunningApp app)
         return page;
     }
 
-    [GeneratedRegex(@"income to 250000:\s+[1-9] of \d decisions change")]
+    [GeneratedRegex(@"income to 250000:\s+[1-9] of \d predicted outcomes change")]
     private static partial Regex Decisions();
 
     [GeneratedRegex("outcome=false-negative")]

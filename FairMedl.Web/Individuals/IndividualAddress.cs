@@ -8,21 +8,21 @@ using FairMedl.Web.Studies;
 namespace FairMedl.Web.Individuals;
 
 /// <summary>
-/// What the page of a person shows, as it stands in the address bar: who was looked for, who was found, what was changed.
-/// What cannot be read falls back to nothing chosen, so that an old link still opens.
+/// The state of the page of individuals, as its address holds it: the filter, the row, the changed values. A part that cannot be
+/// read falls back to its default, so that an old link still opens.
 /// </summary>
 public sealed record IndividualAddress
 {
     /// <summary>The study's number.</summary>
     public required int Study { get; init; }
 
-    /// <summary>The data row in the file (1 is the first record after the header); null = nobody yet.</summary>
+    /// <summary>The row's number in the file (1 is the first record after the header); null = none selected.</summary>
     public int? Row { get; init; }
 
-    /// <summary>The model whose decision is looked at; null = the study's last.</summary>
+    /// <summary>The model whose predictions are filtered; null = the study's last.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Its head, where it has both.</summary>
+    /// <summary>With or without its cluster effects, where it has both.</summary>
     public Head Head { get; init; } = Head.MixedEffects;
 
     /// <summary>Seen or unseen clusters; null = either.</summary>
@@ -34,10 +34,13 @@ public sealed record IndividualAddress
     /// <summary>The attribute's group; null = any.</summary>
     public string? Group { get; init; }
 
-    /// <summary>How the decision stands to the target; null = any.</summary>
+    /// <summary>The prediction against the actual outcome; null = any.</summary>
     public Outcome? Outcome { get; init; }
 
-    /// <summary>By feature, what its value was changed to.</summary>
+    /// <summary>The attribute whose flips the figure shows; null = the one whose flips change predictions most.</summary>
+    public string? Flip { get; init; }
+
+    /// <summary>By feature, the value that the user set.</summary>
     public IReadOnlyDictionary<string, string> Changes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The address.</summary>
@@ -50,9 +53,11 @@ public sealed record IndividualAddress
             .Add("split", Split is { } split ? ResultNames.Id(split) : null)
             .Add("attribute", Attribute)
             .Add("group", Group)
-            .Add("outcome", Outcome is { } outcome ? Words(outcome) : null);
-        foreach ((string column, string value) in Changes.OrderBy(c => c.Key, StringComparer.Ordinal)) query.Add("set", $"{Uri.EscapeDataString(column)}:{Uri.EscapeDataString(value)}");
-        return query.On(StudyAddresses.Person(Study));
+            .Add("outcome", Outcome is { } outcome ? Words(outcome) : null)
+            .Add("flip", Flip);
+        foreach ((string column, string value) in Changes.OrderBy(c => c.Key, StringComparer.Ordinal))
+            query.Add("set", $"{Uri.EscapeDataString(column)}:{Uri.EscapeDataString(value)}");
+        return query.On(StudyAddresses.Individuals(Study));
     }
 
     /// <summary>Reads the query of an address.</summary>
@@ -77,15 +82,16 @@ public sealed record IndividualAddress
             Attribute = query.One("attribute"),
             Group = query.One("group"),
             Outcome = query.Choice<Outcome>("outcome", Words),
+            Flip = query.One("flip"),
             Changes = changes,
         };
     }
 
-    /// <summary>Whether Back is to lead from here to <paramref name="before"/>: not from one changed value to the next.</summary>
+    /// <summary>Whether Back leads from here to <paramref name="before"/>: not from one changed value to the next.</summary>
     public bool IsStepFrom(IndividualAddress before) =>
         Changes.Count == 0 || before.Changes.Count == 0 || (this with { Changes = before.Changes }).ToUri() != before.ToUri();
 
-    /// <summary>"false-negative".</summary>
+    /// <summary>An outcome's name in addresses, such as "false-negative".</summary>
     public static string Words(Outcome outcome) => outcome switch
     {
         Core.Experiments.Individuals.Outcome.TruePositive => "true-positive",

@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Individuals;
 
-/// <summary>One row of a study's test data. Who is looked for, who is shown and what was changed stand in the address bar.</summary>
+/// <summary>The predictions for one row of a study. The filter, the row and the changed values are in the address.</summary>
 public sealed partial class IndividualPage
 {
     private const int NearShown = 5;
@@ -16,7 +16,9 @@ public sealed partial class IndividualPage
     private readonly LatestRequest loads = new(), shows = new();
     private AddressBar bar = null!;
     private IndividualAddress address = new() { Study = 0 };
-    private string? name, error, remedy, notice;
+    private StudyDetail? study;
+    private ClassNames classes = new("positive", "negative");
+    private string? error, remedy, notice;
     private PredictedRows? rows;
     private IReadOnlyList<int> found = [];
     private IndividualModels? models;
@@ -40,8 +42,19 @@ public sealed partial class IndividualPage
 
     private Head Head => rows!.Has(Model, Head.MixedEffects) ? address.Head : Head.FixedEffects;
 
+    // The attribute whose flips the figure shows: the selected one, otherwise the one whose flips change predictions most.
+    private FlipView? Flip => view!.AttributeFlips.FirstOrDefault(f => f.Attribute == address.Flip)
+        ?? view.AttributeFlips.OrderByDescending(f => f.IsFeature).ThenByDescending(f => f.DecisionChanges).ThenByDescending(f => f.LargestChange).FirstOrDefault();
+
     /// <inheritdoc />
-    protected override void OnInitialized() => bar = new AddressBar(Navigation, Js, () => StudyAddresses.Person(Id), Follow);
+    protected override void OnInitialized()
+    {
+        // An address from before the page's present name leads to the same row.
+        var opened = new Uri(Navigation.Uri);
+        if (!opened.AbsolutePath.Equals(StudyAddresses.Individuals(Id), StringComparison.OrdinalIgnoreCase))
+            Navigation.NavigateTo(StudyAddresses.Individuals(Id) + opened.Query, replace: true);
+        bar = new AddressBar(Navigation, Js, () => StudyAddresses.Individuals(Id), location => Follow(location));
+    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -59,10 +72,11 @@ public sealed partial class IndividualPage
         try
         {
             (error, remedy) = (null, null);
-            string? found = (await Studies.FindAsync(Id, load))?.Summary.Name;
+            StudyDetail? found = await Studies.FindAsync(Id, load);
             PredictedRows? all = found is null ? null : await Service.RowsAsync(Id, load);
             load.ThrowIfCancellationRequested();
-            (name, rows, loaded) = (found, all, true);
+            (study, rows, loaded) = (found, all, true);
+            if (study is not null && rows is not null) classes = ClassNames.Of(study.Definition.Data.Target, rows.Data.TargetLevels);
             await ShowAsync();
         }
         catch (Exception e) when (e is OperationCanceledException || load.IsCancellationRequested)
@@ -75,8 +89,8 @@ public sealed partial class IndividualPage
         }
         catch (Exception e)
         {
-            Log.LogError(e, "The people of study {Study} cannot be read", Id);
-            error = $"The people of this study cannot be read: {e.Message}";
+            Log.LogError(e, "The rows of study {Study} cannot be read", Id);
+            error = $"The rows of this study cannot be read: {e.Message}";
         }
 
         StateHasChanged();
@@ -91,11 +105,11 @@ public sealed partial class IndividualPage
         }
         catch (Exception e) when (e is not OperationCanceledException && show.IsCancellationRequested)
         {
-            throw new OperationCanceledException("Another choice came after this one.", e, show);
+            throw new OperationCanceledException("A later request replaced this one.", e, show);
         }
     }
 
-    // The models belong to one row: an answer that comes back after the next choice must neither be kept nor shown.
+    // The models belong to one row: an answer that arrives after the next request is neither kept nor shown.
     private async Task ShowAsync(CancellationToken show)
     {
         (notice, row) = (null, null);
@@ -111,8 +125,8 @@ public sealed partial class IndividualPage
         if (row is not { } at || rows.Prediction(Model, Head, at) is null)
         {
             (view, notice) = (null, row is null
-                ? $"The study has no row {Display.Count(wanted)}: the file ends before it, or the study's exclusions left it out."
-                : $"Row {Display.Count(wanted)} was tested in no fold that is done yet.");
+                ? $"The study has no row {Display.Count(wanted)}. The file has fewer rows, or the study excludes it."
+                : $"No finished fit has predicted row {Display.Count(wanted)} yet.");
             return;
         }
 
@@ -126,15 +140,15 @@ public sealed partial class IndividualPage
         show.ThrowIfCancellationRequested();
         if (answers.Count == 0)
         {
-            (view, notice) = (null, $"No trained model was kept for this row. {string.Join(' ', asked.Faults.Take(1))}");
+            (view, notice) = (null, $"No trained model is stored for this row. {string.Join(' ', asked.Faults.Take(1))}");
             return;
         }
 
         (ranges, rangesOf) = (trained, at);
-        view = new IndividualView(all, at, question, answers, asked, trained);
-        // A number's own fault stands at its field.
+        view = new IndividualView(all, at, classes, question, answers, asked, trained);
+        // A number's own fault is shown at its field.
         string[] unknown = [.. question.Refused.Keys.Where(c => view.Values.FirstOrDefault(v => v.Feature.Column == c) is not { Feature.Codes: null })];
-        if (unknown.Length > 0) notice = $"Not changed, as the study has no such column or value: {string.Join(", ", unknown)}.";
+        if (unknown.Length > 0) notice = $"Not changed, because the study has no such column or value: {string.Join(", ", unknown)}.";
         await FindNearAsync(at, all, asked, show);
     }
 
@@ -173,12 +187,23 @@ public sealed partial class IndividualPage
         }
     }
 
-    private void Follow(string location) => _ = InvokeAsync(async () =>
+    // An exception that nothing here expects reaches the page's error boundary.
+    private async void Follow(string location)
     {
-        address = IndividualAddress.Parse(Id, location);
-        await ShowSafelyAsync();
-        StateHasChanged();
-    });
+        try
+        {
+            await InvokeAsync(async () =>
+            {
+                address = IndividualAddress.Parse(Id, location);
+                await ShowSafelyAsync();
+                StateHasChanged();
+            });
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose()

@@ -25,8 +25,11 @@ public static class StudyAddresses
     /// <summary>A study's results.</summary>
     public static string Results(int study) => FormattableString.Invariant($"/studies/{study}/results");
 
-    /// <summary>Where a row of a study is looked at.</summary>
-    public static string Person(int study) => FormattableString.Invariant($"/studies/{study}/person");
+    /// <summary>The predictions of a study by row.</summary>
+    public static string Individuals(int study) => FormattableString.Invariant($"/studies/{study}/individuals");
+
+    /// <summary>The earlier name of <see cref="Individuals"/>.</summary>
+    public static string Person(int study) => Individuals(study);
 
     /// <summary>Where a study's models score new data.</summary>
     public static string Score(int study) => FormattableString.Invariant($"/studies/{study}/score");

@@ -5,6 +5,7 @@ using FairMedl.Core.Storage;
 using FairMedl.Core.Training;
 using FairMedl.Tests.Experiments;
 using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Individuals;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
@@ -31,20 +32,21 @@ public sealed class IndividualPageTests : ComponentContext
     {
         Services.AddSingleton(TimeProvider.System);
         var studies = new FakeStudyService();
-        studies.Studies.Add(FakeStudyService.Study(7, StudyState.Done, FitState.Done));
+        studies.Studies.Add(FakeStudyService.Study(7, StudyState.Done, FitState.Done) with { Definition = SmallStudy.Definition("nnet", "medl") });
         Services.AddSingleton<IStudyService>(studies);
         Services.AddSingleton<IIndividualService>(service);
     }
 
     [Fact]
-    public async Task Page_WithoutARow_FindsPeopleAndShowsOneAtRandom()
+    public async Task Page_WithoutARow_FindsRowsAndShowsOneAtRandom()
     {
         IRenderedComponent<IndividualPage> page = Open("outcome=false-negative&attribute=sex&group=f");
 
-        page.WaitForAssertion(() => Assert.EndsWith("people match", page.Find("[data-testid=person-matches]").TextContent, StringComparison.Ordinal), Patience);
-        Assert.Contains("Nobody is chosen yet", page.Markup, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("rows match", page.Find("[data-testid=person-matches]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("No row selected", page.Markup, StringComparison.Ordinal);
         await page.InvokeAsync(() => page.Find("[data-testid=person-random]").Click());
-        page.WaitForAssertion(() => Assert.Contains("false negative by MEDL (ME)", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("MEDL (ME) predicts", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains(", a false negative.", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.FindAll("[data-testid=person-answers] tbody tr").Count);
         Assert.Contains("not the share of similar rows that are positive", page.Markup, StringComparison.Ordinal);
     }
@@ -61,7 +63,7 @@ public sealed class IndividualPageTests : ComponentContext
 
         Assert.Equal(("9,5", "2.5"), (page.Find("[data-testid=value-x1]").GetAttribute("value"), page.Find("[data-testid=person-row]").GetAttribute("value")));
         Assert.Equal("x1: '9,5' is not a number. Enter a number from -1E+20 to 1E+20, with a decimal point.", page.Find("[data-testid=value-x1-field] .mud-input-helper-text").TextContent);
-        Assert.StartsWith("Row of the file: 2.5 is not a whole number. Enter a whole number from 1 to ", page.Find("[data-testid=person-row-field] .mud-input-helper-text").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Row in file: 2.5 is not a whole number. Enter a whole number from 1 to ", page.Find("[data-testid=person-row-field] .mud-input-helper-text").TextContent, StringComparison.Ordinal);
         Assert.Empty(address.Written);
     }
 
@@ -98,8 +100,8 @@ public sealed class IndividualPageTests : ComponentContext
         await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("950"));
 
         page.WaitForElement("[data-testid=value-x1-extrapolated]", Patience);
-        Assert.Matches(@"^extrapolation: \S+ to \S+ in training$", page.Find("[data-testid=value-x1-extrapolated]").TextContent);
-        Assert.Matches(@"^x1 950 is an extrapolation: in training it went from \S+ to \S+\. ", page.Find("[data-testid=person-extrapolated]").TextContent);
+        Assert.Matches(@"^Extrapolation: \S+ to \S+ in training$", page.Find("[data-testid=value-x1-extrapolated]").TextContent);
+        Assert.Matches(@"^x1 950 is an extrapolation: values in training range from \S+ to \S+\. ", page.Find("[data-testid=person-extrapolated]").TextContent);
         Assert.Single(page.FindAll("[data-testid=person-extrapolated]"));
     }
 
@@ -123,10 +125,54 @@ public sealed class IndividualPageTests : ComponentContext
         IRenderedComponent<IndividualPage> page = Open("row=7");
 
         page.WaitForElement("[data-testid=swap-sex]", Patience);
+        Assert.Empty(page.FindAll("details[open]"));
         Assert.Contains("(own)", page.Find("[data-testid=swap-age] thead").TextContent, StringComparison.Ordinal);
         Assert.Contains("not a causal claim", page.Markup, StringComparison.Ordinal);
         Assert.Single(page.FindAll("[data-testid=person-cluster] tbody tr"));
         Assert.Equal(5, page.FindAll("[data-testid=person-near] tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task Page_AnotherAttribute_IsFlippedInTheFigureAndRemembered()
+    {
+        var address = new AddressScript(JSInterop);
+        IRenderedComponent<IndividualPage> page = Open("row=7");
+        page.WaitForElement("[data-testid=person-flip-chart]", Patience);
+        string other = page.Find("[data-testid=person-flip-chart] .chart-title").TextContent == "Attribute flip: sex" ? "age" : "sex";
+
+        await page.InvokeAsync(() => Select(page, "person-flip-attribute").Changed.InvokeAsync(other));
+
+        page.WaitForAssertion(() => Assert.Equal($"Attribute flip: {other}", page.Find("[data-testid=person-flip-chart] .chart-title").TextContent), Patience);
+        Assert.Contains(address.Written, w => w.Address.Contains($"flip={other}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Finder_AnAttribute_EnablesItsGroupsAndNarrowsTheRows()
+    {
+        IRenderedComponent<IndividualPage> page = Open("");
+        page.WaitForElement("[data-testid=person-matches]", Patience);
+        string all = page.Find("[data-testid=person-matches]").TextContent;
+        Assert.Equal("Select an attribute first", Select(page, "person-group").DisabledReason);
+
+        await page.InvokeAsync(() => Select(page, "person-attribute").Changed.InvokeAsync("sex"));
+        page.WaitForAssertion(() => Assert.Null(Select(page, "person-group").DisabledReason), Patience);
+        Assert.Equal(["", "f", "m"], Select(page, "person-group").Options);
+        await page.InvokeAsync(() => Select(page, "person-group").Changed.InvokeAsync("f"));
+
+        page.WaitForAssertion(() => Assert.NotEqual(all, page.Find("[data-testid=person-matches]").TextContent), Patience);
+        Assert.EndsWith("rows match", page.Find("[data-testid=person-matches]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_AnEarlierAddress_LeadsToTheSameRow()
+    {
+        NavigationManager navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo("/studies/7/person?row=7");
+
+        IRenderedComponent<IndividualPage> page = Render<IndividualPage>(p => p.Add(x => x.Id, 7));
+
+        page.WaitForAssertion(() => Assert.StartsWith("Row 7, site ", page.Find("[data-testid=person]").TextContent.Trim(), StringComparison.Ordinal), Patience);
+        Assert.EndsWith("/studies/7/individuals?row=7", navigation.Uri, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -146,8 +192,8 @@ public sealed class IndividualPageTests : ComponentContext
         service.Held[6] = slow.Task;
         IRenderedComponent<IndividualPage> page = Open("row=7");
         page.WaitForAssertion(() => Assert.Contains(6, service.Asked), Patience);
-        Services.GetRequiredService<NavigationManager>().NavigateTo("/studies/7/person?row=8");
-        page.WaitForAssertion(() => Assert.Contains("Row 8 of the file", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal), Patience);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/studies/7/individuals?row=8");
+        page.WaitForAssertion(() => Assert.Contains("Row 8, ", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal), Patience);
 
         await page.InvokeAsync(slow.SetResult);
         await page.InvokeAsync(() => { });
@@ -156,7 +202,7 @@ public sealed class IndividualPageTests : ComponentContext
 
         // Row 8's models are still the page's: those of row 7 did not take their place.
         Assert.Equal([6, 7], service.Asked);
-        Assert.Contains("Row 8 of the file", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Row 8, ", page.Find("[data-testid=person]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,16 +214,16 @@ public sealed class IndividualPageTests : ComponentContext
         int Other(bool cluster, bool fold) => rows.Data.SeenRows.First(r => r != row && (rows.Data.Cluster[r] == rows.Data.Cluster[row]) == cluster && (FoldOf(r) == FoldOf(row)) == fold);
         string Told(int other) => Near([new NearRow(other, 0, [])]).Find("[data-testid=person-near] tbody td:last-child").TextContent;
 
-        Assert.Equal("no feature; the cluster", Told(Other(cluster: false, fold: true)));
-        Assert.Equal("no feature; the fold, whose own model decided", Told(Other(cluster: true, fold: false)));
-        Assert.Equal("no feature; the cluster; the fold, whose own model decided", Told(rows.Data.UnseenRows[0]));
-        Assert.Contains("gives everybody the same decision", Near([]).Markup, StringComparison.Ordinal);
+        Assert.Equal("no feature; the site", Told(Other(cluster: false, fold: true)));
+        Assert.Equal("no feature; the fold, and so the model that predicted it", Told(Other(cluster: true, fold: false)));
+        Assert.Equal("no feature; the site; the fold, and so the model that predicted it", Told(rows.Data.UnseenRows[0]));
+        Assert.Contains("predicts the same outcome for every row", Near([]).Markup, StringComparison.Ordinal);
         IRenderedComponent<NearTable> unread = Near(null);
         Assert.Contains("cannot be read", unread.Find("[data-testid=near-unread]").TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("everybody", unread.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("every row", unread.Markup, StringComparison.Ordinal);
 
         IRenderedComponent<NearTable> Near(IReadOnlyList<NearRow>? near) => Render<NearTable>(p => p
-            .Add(x => x.Rows, rows).Add(x => x.Address, new IndividualAddress { Study = 7 }).Add(x => x.Row, row).Add(x => x.Model, "medl").Add(x => x.Head, Head.MixedEffects).Add(x => x.Near, near));
+            .Add(x => x.Rows, rows).Add(x => x.Address, new IndividualAddress { Study = 7 }).Add(x => x.Classes, new ClassNames("y", "not y")).Add(x => x.Row, row).Add(x => x.Model, "medl").Add(x => x.Head, Head.MixedEffects).Add(x => x.Near, near));
     }
 
     [Fact]
@@ -193,6 +239,7 @@ public sealed class IndividualPageTests : ComponentContext
             Attribute = "a&b",
             Group = "x = y",
             Outcome = Outcome.FalsePositive,
+            Flip = "sex",
             Changes = new Dictionary<string, string> { ["age: years"] = "a:b%", ["x"] = "" },
         };
         IndividualAddress read = IndividualAddress.Parse(3, address.ToUri());
@@ -204,9 +251,12 @@ public sealed class IndividualPageTests : ComponentContext
 
     private IRenderedComponent<IndividualPage> Open(string query)
     {
-        Services.GetRequiredService<NavigationManager>().NavigateTo("/studies/7/person?" + query);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/studies/7/individuals?" + query);
         return Render<IndividualPage>(p => p.Add(x => x.Id, 7));
     }
+
+    private static SelectField<string> Select(IRenderedComponent<IndividualPage> page, string testId) =>
+        page.FindComponents<SelectField<string>>().Select(s => s.Instance).First(s => s.TestId == testId);
 
     private sealed class Service : IIndividualService
     {

@@ -37,8 +37,11 @@ public sealed record DotTrace(string Name, IReadOnlyList<string> Rows, IReadOnly
     /// <summary>Whether the dots are faded, as for groups too small to judge. Faded dots have no entry in the legend.</summary>
     public bool IsFaded { get; init; }
 
+    /// <summary>Whether rows without a value belong to other series, so that the table leaves them out.</summary>
+    public bool IsSparse { get; init; }
+
     /// <inheritdoc />
-    public IEnumerable<ChartDatum> Data => PlotlyParts.Data(Rows, Values, Lower, Upper).Where(d => d.Value is not null || !IsFaded);
+    public IEnumerable<ChartDatum> Data => PlotlyParts.Data(Rows, Values, Lower, Upper).Where(d => d.Value is not null || !(IsFaded || IsSparse));
 
     /// <summary>The vertical position of a row's dot: row indices count downwards from 0.</summary>
     public double PositionOf(int row) => Position(row, Slot, Slots);
