@@ -13,7 +13,7 @@ namespace FairMedl.Core.Reports;
 /// <param name="Series">The names of the runs, in the order of each row's values.</param>
 /// <param name="Panels">The panels.</param>
 /// <param name="Note">What the lines and the grey areas are, and how many rows, folds and seeds there are.</param>
-public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series, IReadOnlyList<DisparityPanel> Panels, string Note)
+public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series, IReadOnlyList<DisparityPanel> Panels, string Note) : IReportFigure
 {
     /// <summary>The figure of some models' heads of a study; null where nothing is defined.</summary>
     /// <param name="results">The study.</param>

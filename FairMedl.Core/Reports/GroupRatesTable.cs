@@ -28,6 +28,7 @@ public static class GroupRatesTable
         foreach (MetricDescription metric in metrics)
         {
             columns.Add(ReportColumn.Of(metric) with { Name = $"{metric.Name} [95% CI]" });
+            columns.AddRange(SeedSpread.Columns(results));
         }
 
         (AuditResult Audit, AttributeAudit Attribute)[] found = audits
@@ -49,6 +50,7 @@ public static class GroupRatesTable
                     Digits digits = Digits.Of(metric.Id, classification);
                     Estimate value = MetricDescriptions.Read(group, metric.Id);
                     row.Add(ReportCell.WithInterval(value, digits));
+                    row.AddRange(SeedSpread.Cells(results, audit, SeedSpread.Group(attribute, group.Group, metric.Id), digits));
                 }
 
                 rows.Add(row);

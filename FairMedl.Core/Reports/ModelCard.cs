@@ -7,14 +7,19 @@ using FairMedl.Core.Models;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// One model of a study as a model card: what it is, what it was trained on, what it does to every group, and what speaks
-/// against trusting it. The headings are those of Mitchell et al., "Model Cards for Model Reporting", FAT* 2019. What the
-/// study cannot know (who is to use the model, and for what) is left open in plain sight, to be filled in by its owner.
+/// One model of a study as a model card, with the headings of Mitchell et al., "Model Cards for Model Reporting", FAT* 2019.
+/// What the study cannot know (intended use, users, review) comes from the report fields; where a field is empty, the card says
+/// that it was not specified.
 /// </summary>
 public static class ModelCard
 {
     /// <summary>The card of a model over all seeds; null where the study does not have the model.</summary>
-    public static StudyReport? Of(StudyResults results, string model, EffectThresholds? thresholds = null)
+    /// <param name="results">The study.</param>
+    /// <param name="model">The model's id.</param>
+    /// <param name="thresholds">Where the effect bands begin; null = the default.</param>
+    /// <param name="details">The report fields; null = none filled in.</param>
+    /// <param name="dataFile">The data file's name; null = unknown.</param>
+    public static StudyReport? Of(StudyResults results, string model, EffectThresholds? thresholds = null, ReportDetails? details = null, string? dataFile = null)
     {
         StudyHeader header = results.Header;
         if (ModelCatalogue.Find(model) is not { } kind || header.Definition.Models.All(m => m.Model != model)) return null;
@@ -23,21 +28,22 @@ public static class ModelCard
             Audits = [.. results.Audits.Where(a => a.Model == model)],
             Fits = [.. results.Fits.Where(f => f.Key.Model == model)],
         };
+        ReportDetails filled = (details ?? ReportDetails.Empty).Trimmed();
         bool classification = header.Definition.Data.Target.Task == PredictionTask.Classification;
         Split[] splits = [.. Enum.GetValues<Split>().Where(s => own.Audits.Any(a => a.Split == s && a.Seed is null))];
         string[] attributes = [.. header.Definition.Data.Sensitive.Select(s => s.Column)];
         StudyComparison? comparison = StudyComparison.Of(header.Definition).FirstOrDefault(c => c.Fair == model);
-        string task = classification ? $"the probability that {header.TargetDescription}" : header.TargetDescription;
-        return new StudyReport(
+        var card = new StudyReport(
             $"Model card: {kind.Name}",
-            $"{kind.Name} predicts {task} in the study \"{header.Name}\", from {header.Definition.Data.Features.Count.ToString(CultureInfo.InvariantCulture)} features and rows clustered by {header.Definition.Data.Cluster.Column}.",
+            $"{kind.Name} predicts {Predicted(header)} in the study \"{header.Name}\", from {MessageText.Count(header.Definition.Data.Features.Count, "feature")} and rows clustered by {header.Definition.Data.Cluster.Column}.",
             [
-                new(ReportPart.Origin, "Model details", [kind.Summary, $"Objective: {kind.Objective}", Copies(own)], [Constants(header.Definition, model), OriginTable.Of(own)]),
-                new(ReportPart.Shown, "Intended use", ["Not part of the study. Primary use: ______. Users: ______. Uses out of scope: ______."], []),
-                new(ReportPart.Shown, "Factors", [$"Groups by {string.Join(", ", attributes)}, named before any result was seen; clusters by {header.Definition.Data.Cluster.Column}, {(header.UnseenRows > 0 ? "of which some were kept out of the training" : "all of them in the training")}."],
+                new(ReportPart.Origin, "Model details", [kind.Summary, $"Objective: {kind.Objective}", Copies(own)], [Ownership(header, filled, dataFile), Hyperparameters(header.Definition, model), OriginTable.Of(own)]),
+                new(ReportPart.Shown, "Intended use", [], [Use(header, filled)]),
+                new(ReportPart.Shown, "Factors", [$"Groups by {string.Join(", ", attributes)}, chosen before any result was seen. Clusters by {header.Definition.Data.Cluster.Column}: {(header.UnseenRows > 0 ? "some were held out from training" : "all took part in training")}."],
                     [.. splits.Select(s => Sizes(own, model, s, classification))]),
                 new(ReportPart.Performance, "Metrics: performance", [], [.. splits.Select(s => PerformanceTable.Of(own, s))]),
-                new(ReportPart.Groups, "Metrics: groups", [], [.. attributes.SelectMany(a => splits.SelectMany(s => new[] { SpreadTable.Of(own, a, s), GroupRatesTable.Of(own, a, s) }))]),
+                new(ReportPart.Groups, "Metrics: groups", [], [.. attributes.SelectMany(a => splits.SelectMany(s => new[] { SpreadTable.Of(own, a, s), GroupRatesTable.Of(own, a, s) }))],
+                    [.. attributes.Select(a => splits.Length == 0 ? null : GroupFigure.Of(own, a, splits[0], [model])).OfType<GroupFigure>()]),
                 .. comparison is null ? [] : new[]
                 {
                     new ReportSection(ReportPart.Comparisons, $"Against {ResultNames.Model(comparison.Baseline)}",
@@ -45,19 +51,53 @@ public static class ModelCard
                         [.. splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, model, s, thresholds: thresholds))]),
                 },
                 new(ReportPart.Fits, "Thresholds", [], [ThresholdTable.Of(own)]),
-                new(ReportPart.Shown, "Caveats and recommendations", [.. header.Warnings, .. Cautions(own, model, splits), .. StudyReport.Limits(header.Definition.Data.Target.Task), "Legal and ethical review is not part of the study: ______."], []),
+                new(ReportPart.Shown, "Caveats and recommendations", [.. header.Warnings, .. Cautions(own, model, splits), .. StudyReport.Limits(header.Definition.Data.Target.Task), $"Legal and ethical review: {filled.Review ?? NotSpecified}"], []),
                 new(ReportPart.Definitions, "Definitions", [], [DefinitionTable.Of(header.Definition.Data.Target.Task)]),
             ]);
+        return card with { Sections = [.. card.Sections.Select(s => s with { Tables = [.. s.Tables.Select(StudyReport.Brief)] })] };
     }
+
+    /// <summary>What a card says of an empty field.</summary>
+    private const string NotSpecified = "not specified by the author of this card.";
+
+    private static string Predicted(StudyHeader header) =>
+        header.Definition.Data.Target.Task == PredictionTask.Classification ? $"the probability that {header.TargetDescription}" : header.TargetDescription;
+
+    private static ReportTable Ownership(StudyHeader header, ReportDetails details, string? dataFile)
+    {
+        (string Name, string? Value)[] facts =
+        [
+            ("Organisation", details.Organisation ?? NotSpecified),
+            ("Author of this card", details.Author ?? NotSpecified),
+            ("Date", details.Date?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)),
+            ("Data file", dataFile),
+            ("Data file hash (SHA-256)", header.DataHash),
+        ];
+        return Facts("card-owner", "Responsibility", facts);
+    }
+
+    private static ReportTable Use(StudyHeader header, ReportDetails details) => Facts("card-use", "Intended use",
+    [
+        ("Prediction", $"{Predicted(header)}, for rows like those of this study"),
+        ("Primary use", details.IntendedUse ?? NotSpecified),
+        ("Users", details.IntendedUsers ?? NotSpecified),
+        ("Out of scope", details.OutOfScope ?? $"{NotSpecified} The study says nothing about other populations, other outcomes or data with other columns{(header.UnseenRows == 0 ? $", nor about a {header.Definition.Data.Cluster.Column} that was not in training" : "")}."),
+        ("Purpose of the audit", details.Purpose),
+    ]);
+
+    private static ReportTable Facts(string id, string title, (string Name, string? Value)[] facts) => new(
+        id, title, [new("Field"), new("Value")],
+        [.. facts.Where(f => f.Value is not null).Select(f => new[] { ReportCell.Words(f.Name), ReportCell.Words(f.Value!) })],
+        []);
 
     private static string Copies(StudyResults own) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Every figure describes {own.Fits.Count} trained copies, one for each fold and seed, each tested on rows that it was not trained on; no single copy is the model.");
+        $"All numbers describe {own.Fits.Count:N0} fits of the model, one for each fold and seed. Each is tested on rows that it did not train on.");
 
-    private static ReportTable Constants(ExperimentDefinition definition, string model) => new(
+    private static ReportTable Hyperparameters(ExperimentDefinition definition, string model) => new(
         $"constants-{model}",
-        $"Constants of {ResultNames.Model(model)}",
-        [new("Constant"), new("Symbol"), new("Value"), new("Meaning"), new("Where the default comes from")],
+        $"Hyperparameters of {ResultNames.Model(model)}",
+        [new("Hyperparameter"), new("Symbol"), new("Value"), new("Meaning"), new("Source of the default")],
         [.. EffectiveSetting.Of(definition, model).Select(s => new[] { s.Setting.Name, s.Setting.Symbol, s.Value, s.Setting.Meaning, s.Setting.Source }.Select(ReportCell.Words).ToArray())],
         []);
 
@@ -76,26 +116,23 @@ public static class ModelCard
             []);
     }
 
-    /// <summary>Groups that are too thin for their rates to say much, and rates that do not exist, by name.</summary>
+    /// <summary>Groups that are too small to compare, and spreads below their noise floor, by name.</summary>
     private static IEnumerable<string> Cautions(StudyResults own, string model, Split[] splits)
     {
+        bool classification = own.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         foreach (Split split in splits)
         {
             if (own.Find(model, StudyResults.MainHead(model, split), split) is not { } audit) continue;
             foreach (AttributeAudit attribute in audit.Audit.Attributes)
             {
-                string[] thin = [.. attribute.Groups.Where(IsSmall).Select(g => g.Group)];
-                if (thin.Length > 0) yield return $"Too few rows for firm figures ({attribute.Attribute}, {ResultNames.Long(split)}): {string.Join(", ", thin)}.";
-                foreach (string metric in MetricDescriptions.Of(MetricScope.Attribute, own.Header.Definition.Data.Target.Task == PredictionTask.Classification).Select(m => m.Id))
+                string[] small = [.. attribute.Groups.Where(g => GroupFigure.IsSmall(g, classification)).Select(g => g.Group)];
+                if (small.Length > 0) yield return $"Groups of {attribute.Attribute} with too few rows to compare on {ResultNames.Long(split)}: {string.Join(", ", small)}.";
+                foreach (string metric in MetricDescriptions.Of(MetricScope.Attribute, classification).Select(m => m.Id))
                 {
                     if (MetricDescriptions.Floor(attribute, metric) is not { } floor || MetricDescriptions.Read(attribute, metric).Value is not { } value || value > floor.Percentile95) continue;
-                    yield return $"{MetricDescriptions.Get(metric).Name} by {attribute.Attribute} on {ResultNames.Long(split)} lies below its noise floor: it is no evidence of unfairness, nor of fairness.";
+                    yield return $"{MetricDescriptions.Get(metric).Name} by {attribute.Attribute} on {ResultNames.Long(split)} is below its noise floor: it is evidence neither of unfairness nor of fairness.";
                 }
             }
         }
-
-        bool IsSmall(GroupAudit group) => own.Header.Definition.Data.Target.Task == PredictionTask.Classification
-            ? Math.Min(group.Positives, group.Negatives) < GroupTable.MinimumCount
-            : group.N < GroupTable.MinimumCount;
     }
 }

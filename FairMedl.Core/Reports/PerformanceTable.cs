@@ -22,6 +22,7 @@ public static class PerformanceTable
         foreach (MetricDescription metric in metrics)
         {
             columns.Add(ReportColumn.Of(metric) with { Name = $"{metric.Name} [95% CI]" });
+            columns.AddRange(SeedSpread.Columns(results));
         }
 
         if (against is not null) columns.Add(ReportColumn.Number($"{main.Name}: change from {ResultNames.Model(against.Model, against.Head)} (%)", "In % of the baseline. Positive is better."));
@@ -35,6 +36,7 @@ public static class PerformanceTable
                 Digits digits = Digits.Of(metric.Id, classification);
                 Estimate value = MetricDescriptions.Read(audit.Audit, metric.Id);
                 row.Add(ReportCell.WithInterval(value, digits));
+                row.AddRange(SeedSpread.Cells(results, audit, a => MetricDescriptions.Read(a, metric.Id), digits));
             }
 
             if (against is not null)

@@ -24,9 +24,14 @@ public static class ReportJson
     };
 
     /// <summary>Writes the file.</summary>
-    public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null)
+    /// <param name="results">The study.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="thresholds">Where the effect bands begin; null = the default.</param>
+    /// <param name="details">The cover's fields; null = none.</param>
+    /// <param name="dataFile">The data file's name, for the cover; null = unknown.</param>
+    public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null, ReportDetails? details = null, string? dataFile = null)
     {
-        StudyReport report = StudyReport.Of(results, thresholds);
+        StudyReport report = StudyReport.Of(results, thresholds, details, dataFile);
         var document = new ReportDocument(
             1,
             report.Summary,
@@ -37,15 +42,16 @@ public static class ReportJson
             results.Fits,
             results.Importance,
             results.RandomEffects,
-            report.Sections.SelectMany(s => s.Tables).ToArray());
+            report.Sections.SelectMany(s => s.Tables).ToArray(),
+            report.Cover);
         writer.Write(JsonSerializer.Serialize(document, Options));
         writer.Write('\n');
     }
 
     /// <summary>A report's sections as they stand, for programs that want what a page shows.</summary>
-    public static string Of(StudyReport report) => JsonSerializer.Serialize(new ShownDocument(1, report.Title, report.Summary, report.Sections), Options) + "\n";
+    public static string Of(StudyReport report) => JsonSerializer.Serialize(new ShownDocument(1, report.Title, report.Summary, report.Cover, report.Sections), Options) + "\n";
 
-    private sealed record ShownDocument(int FormatVersion, string Title, string Summary, IReadOnlyList<ReportSection> Sections);
+    private sealed record ShownDocument(int FormatVersion, string Title, string Summary, ReportCover? Cover, IReadOnlyList<ReportSection> Sections);
 
     private sealed record ReportDocument(
         int FormatVersion,
@@ -57,5 +63,6 @@ public static class ReportJson
         IReadOnlyList<FitSummary> Fits,
         IReadOnlyList<Interpretation.ImportanceResult> Importance,
         IReadOnlyList<Interpretation.RandomEffectsResult> RandomEffects,
-        IReadOnlyList<ReportTable> Tables);
+        IReadOnlyList<ReportTable> Tables,
+        ReportCover? Cover);
 }

@@ -19,7 +19,9 @@ public static class ReportLatex
     private static string Body(StudyReport report)
     {
         var text = new StringBuilder();
-        text.Append("\\section*{").Append(LatexText.Escape(report.Title)).Append("}\n").Append(LatexText.Escape(report.Summary)).Append('\n');
+        text.Append("\\section*{").Append(LatexText.Escape(report.Title)).Append("}\n").Append(LatexText.Escape(report.Summary)).Append("\n\n");
+        foreach (ReportFact fact in report.Cover is { } cover ? cover.Facts.Concat(cover.Statements) : [])
+            text.Append("\\noindent\\textbf{").Append(LatexText.Escape(fact.Name)).Append(":} ").Append(LatexText.Escape(fact.Value)).Append("\n\n");
         foreach (ReportSection section in report.Sections)
         {
             text.Append("\\clearpage\n\\subsection*{").Append(LatexText.Escape(section.Heading)).Append("}\n");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using FairMedl.Core.Fairness;
 
@@ -90,8 +91,8 @@ public sealed record ReportCell(
     public static ReportCell Number(double? value, Digits digits) =>
         value is { } v ? new(digits.Format(v), IsNumber: true, Value: v) : new("–");
 
-    /// <summary>A count.</summary>
-    public static ReportCell Count(long value) => Number(value, Digits.Fixed(0));
+    /// <summary>A count, with thousands separators.</summary>
+    public static ReportCell Count(long value) => new(value.ToString("N0", CultureInfo.InvariantCulture), IsNumber: true, Value: value);
 
     /// <summary>An estimate's value, or a dash and the reason; interval, n and note as detail.</summary>
     public static ReportCell Of(Estimate estimate, Digits digits)

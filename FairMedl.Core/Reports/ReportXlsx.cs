@@ -52,6 +52,7 @@ public static class ReportXlsx
     {
         var rows = new SheetData();
         rows.Append(RowOf(TextCell(report.Title, styles.Bold)), RowOf(TextCell(report.Summary, styles.Plain)), new Row());
+        if (report.Cover is { } cover) rows.Append([.. cover.Facts.Concat(cover.Statements).Select(f => RowOf(TextCell(f.Name, styles.Header), TextCell(f.Value, styles.Plain))), new Row()]);
         rows.Append(RowOf(TextCell("Sheet", styles.Header), TextCell("Table", styles.Header)));
         foreach ((string name, ReportTable table) in tables) rows.Append(RowOf(TextCell(name, styles.Plain), TextCell(table.Title, styles.Plain)));
         rows.Append(report.Sections.SelectMany(s => s.Paragraphs).Distinct().SelectMany((p, i) => i == 0 ? new[] { new Row(), RowOf(TextCell(p, styles.Plain)) } : [RowOf(TextCell(p, styles.Plain))]));
@@ -147,7 +148,7 @@ public static class ReportXlsx
             if (decimals is { } count)
             {
                 pattern = FirstOwnFormat + (uint)count;
-                patterns[pattern] = count == 0 ? "0" : "0." + new string('0', count);
+                patterns[pattern] = count == 0 ? "#,##0" : "0." + new string('0', count);
             }
 
             return numbers[(decimals, font)] = Add(new CellFormat { NumberFormatId = pattern, FontId = font, ApplyNumberFormat = true, ApplyFont = true });

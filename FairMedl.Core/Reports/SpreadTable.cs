@@ -19,7 +19,7 @@ public static class SpreadTable
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         ClusterWords words = ClusterWords.Of(results);
         MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Attribute, classification).ToArray();
-        var columns = new List<ReportColumn> { new("Metric"), new("Model"), ReportColumn.Number("Value [95% CI]"), new($"95% CI by {words.One}", Description: TableNotes.ByClusters), ReportColumn.Number("Noise floor", TableNotes.Floor), new("Note") };
+        ReportColumn[] columns = [new("Metric"), new("Model"), ReportColumn.Number("Value [95% CI]"), .. SeedSpread.Columns(results), new($"95% CI by {words.One}", Description: TableNotes.ByClusters), ReportColumn.Number("Noise floor", TableNotes.Floor), new("Note")];
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (MetricDescription metric in metrics)
         {
@@ -33,6 +33,7 @@ public static class SpreadTable
                     ReportCell.Name(metric),
                     ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)),
                     ReportCell.WithInterval(value, digits),
+                    .. SeedSpread.Cells(results, audit, SeedSpread.Attribute(attribute, metric.Id), digits),
                     ReportCell.IntervalByClusters(value, digits),
                     floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits),
                     ReportCell.Words(value.Note ?? ""),

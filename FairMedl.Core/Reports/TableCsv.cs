@@ -1,8 +1,8 @@
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Writes a table's cells as CSV. Title and notes are left out: every line has the same columns. A cell with value and interval
-/// becomes three columns of numbers.
+/// Writes a table's cells as CSV. Title and notes are left out, so every line has the same columns. A cell with value and interval
+/// becomes three columns of numbers; numbers have no thousands separators.
 /// </summary>
 internal static class TableCsv
 {
@@ -19,7 +19,7 @@ internal static class TableCsv
         csv.End();
         for (int r = 0; r < table.Rows.Count; r++)
         {
-            foreach (SplitColumn column in columns) csv.Text(column.Cells[r].Content);
+            foreach (SplitColumn column in columns) csv.Text(column.Cells[r] is { IsNumber: true } number ? number.Content.Replace(",", "", StringComparison.Ordinal) : column.Cells[r].Content);
             csv.End();
         }
 

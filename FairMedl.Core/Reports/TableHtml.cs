@@ -3,16 +3,23 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Writes a table as an HTML element. Bands are told by a class for the colour and by the words in their own cell.</summary>
+/// <summary>Writes a table as an HTML element. A class gives the colour of an effect band; its words are in a cell of their own.</summary>
 internal static class TableHtml
 {
     /// <summary>A column whose cells are all this short is kept on one line: numbers, intervals, names.</summary>
     private const int ShortCell = 24;
 
+    /// <summary>A table with at most this many rows fits a printed page and is not divided between two.</summary>
+    private const int RowsKept = 24;
+
+    /// <summary>From here on a table is set in small type.</summary>
+    private const int ManyColumns = 12;
+
     public static string Write(ReportTable table)
     {
         var text = new StringBuilder();
-        text.Append("<figure class=\"table\" tabindex=\"0\" id=\"").Append(table.Anchor).Append("\">\n<table>\n<caption>").Append(HtmlText.Escape(table.Title)).Append("</caption>\n<thead><tr>");
+        text.Append("<figure class=\"table").Append(table.Rows.Count <= RowsKept ? " keep" : "").Append("\" tabindex=\"0\" id=\"").Append(table.Anchor).Append("\">\n");
+        text.Append(table.Columns.Count > ManyColumns ? "<table class=\"wide\">" : "<table>").Append("\n<caption>").Append(HtmlText.Escape(table.Title)).Append("</caption>\n<thead><tr>");
         foreach (ReportColumn column in table.Columns)
         {
             text.Append("<th scope=\"col\"").Append(column.Alignment == CellAlignment.Right ? " class=\"number\"" : "");
@@ -21,7 +28,7 @@ internal static class TableHtml
         }
 
         text.Append("</tr></thead>\n<tbody>\n");
-        bool[] isShort = table.Columns.Select((_, c) => table.Rows.All(row => row[c].Content.Length <= ShortCell)).ToArray();
+        bool[] isShort = table.Columns.Select((_, c) => table.Rows.All(row => row[c].Content.Length <= ShortCell && !row[c].Content.Contains('[', StringComparison.Ordinal))).ToArray();
         foreach (IReadOnlyList<ReportCell> row in table.Rows)
         {
             text.Append("<tr>");
@@ -42,15 +49,22 @@ internal static class TableHtml
 
     private static void Cell(StringBuilder text, ReportCell cell, ReportColumn column, bool header, bool isShort)
     {
-        string[] classes = [column.Alignment == CellAlignment.Right ? "number" : "", isShort ? "short" : "", Class(cell.Effect)];
+        string[] classes = [column.Alignment == CellAlignment.Right ? "number" : "", isShort ? "short" : "", HasLongWord(cell.Content) ? "long" : "", Class(cell.Effect)];
         string joined = string.Join(' ', classes.Where(c => c.Length > 0)), element = header ? "th" : "td";
         text.Append('<').Append(element).Append(header ? " scope=\"row\"" : "");
         if (joined.Length > 0) text.Append(" class=\"").Append(joined).Append('"');
         if (cell.Detail is { } detail) text.Append(" title=\"").Append(HtmlText.Escape(detail)).Append('"');
         // A true minus sign is as wide as the digits.
         string content = cell.IsNumber && cell.Content.StartsWith('-') ? "−" + cell.Content[1..] : cell.Content;
-        text.Append('>').Append(HtmlText.Escape(content)).Append("</").Append(element).Append('>');
+        // An interval behind its value stays on one line.
+        int bracket = content.EndsWith(']') ? content.LastIndexOf(" [", StringComparison.Ordinal) : -1;
+        text.Append('>');
+        if (bracket < 0) text.Append(HtmlText.Escape(content));
+        else text.Append(HtmlText.Escape(content[..bracket])).Append(" <span class=\"interval\">").Append(HtmlText.Escape(content[(bracket + 1)..])).Append("</span>");
+        text.Append("</").Append(element).Append('>');
     }
+
+    private static bool HasLongWord(string text) => text.Split(' ').Any(word => word.Length > ShortCell);
 
     private static string Class(EffectSize effect) => effect switch
     {

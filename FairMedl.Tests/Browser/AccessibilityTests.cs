@@ -32,7 +32,7 @@ public sealed class AccessibilityTests(RunningApp app)
         ("/studies/1/results?part=features", "main table:visible"),
         ("/studies/1/results?part=provenance", "main table:visible"),
         ("/studies/1/report", "[data-testid=report-preview]"),
-        ("/studies/1/report?card=medl", "[data-testid=card-model]"),
+        ("/studies/1/report?card=medl", "[data-testid=field-review]"),
         ("/studies/1/score", "[data-testid=score-submit]"),
         ("/studies/1/person", "[data-testid=person-random]"),
         ("/studies/1/person?row=8", "[data-testid=person-near]"),

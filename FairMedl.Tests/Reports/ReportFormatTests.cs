@@ -189,23 +189,6 @@ public sealed class ReportFormatTests
         Assert.Equal([ReportPart.Origin, ReportPart.Fits], report.Sections.Select(s => s.Part));
     }
 
-    [Fact]
-    public void ModelCard_HoldsTheModelAloneAndLeavesItsUseOpen()
-    {
-        StudyReport card = ModelCard.Of(Study, "fair-adb-medl")!;
-        Assert.Equal("Model card: Fair(ADB) MEDL", card.Title);
-        Assert.Contains(card.Sections, s => s.Heading == "Intended use" && s.Paragraphs.Any(p => p.Contains("______", StringComparison.Ordinal)));
-        ReportTable performance = card.Sections.Single(s => s.Part == ReportPart.Performance).Tables[0];
-        Assert.All(performance.Rows, r => Assert.StartsWith("Fair(ADB) MEDL", r[0].Content, StringComparison.Ordinal));
-        Assert.Contains(card.Sections, s => s.Heading == "Against MEDL");
-        ReportTable constants = card.Sections[0].Tables[0];
-        Assert.Contains(constants.Rows, r => r[0].Content == "lambdaMe" && r[2].Content.Length > 0);
-        // Constants that nothing in this model reads are not its own.
-        Assert.DoesNotContain(constants.Rows, r => r[0].Content is "lambdaS" or "lambdaY");
-        Assert.Null(ModelCard.Of(Study, "nnet"));
-        Assert.Null(ModelCard.Of(Study, "nonsense"));
-    }
-
     private static string Words(byte[] workbook)
     {
         using SpreadsheetDocument document = Open(workbook);

@@ -11,8 +11,9 @@ namespace FairMedl.Web.Reports;
 public static class ReportDownloads
 {
     /// <summary>
-    /// Maps, below /studies/{id}: metrics.csv (every number, one a row); report.{csv, md, tex, xlsx, html, json}, the parts of it
-    /// that "parts" names; card.{the same}, one model's card. 404 while there is no number, or no such form or model.
+    /// Maps, below /studies/{id}: metrics.csv, every number in a row of its own; report.{csv, md, tex, xlsx, html, json}, the parts
+    /// that "parts" names; card.{same formats}, one model's card. Without "parts" the documents (html, md, tex) leave out the
+    /// appendix, and the formats for programs hold every table. 404 before the first result, and for an unknown format or model.
     /// </summary>
     public static IEndpointRouteBuilder MapReportDownloads(this IEndpointRouteBuilder routes)
     {
@@ -32,29 +33,35 @@ public static class ReportDownloads
         return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", FileNames.Of(results.Header.Name, "metrics", "csv"));
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> ReportAsync(int id, string extension, string? parts, bool? download, IStudyService service, CancellationToken cancellation)
+    private static async Task<Results<FileContentHttpResult, NotFound>> ReportAsync(int id, string extension, string? parts, bool? download, IStudyService service, IReportFields fields, CancellationToken cancellation)
     {
         if (ReportFormat.Find(extension) is not { } format || await service.ResultsAsync(id, cancellation) is not { } results) return TypedResults.NotFound();
+        (ReportDetails details, string? dataFile) = await CoverAsync(id, service, fields, cancellation);
         // The whole study for programs has every number, not only the tables.
         if (extension == "json" && parts is null)
         {
             await using var text = new StringWriter(CultureInfo.InvariantCulture);
-            ReportJson.Write(results, text);
+            ReportJson.Write(results, text, details: details, dataFile: dataFile);
             return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), format.MediaType, FileNames.Of(results.Header.Name, "report", extension));
         }
 
-        StudyReport report = StudyReport.Of(results);
-        return File(parts is null ? report : report.Only(ReportParts.Parse(parts)), format, results, "report", download);
+        StudyReport report = StudyReport.Of(results, details: details, dataFile: dataFile);
+        if (parts is not null) report = report.Only(ReportParts.Parse(parts));
+        else if (extension is "html" or "md" or "tex") report = report.Only(ReportParts.Default);
+        return File(report, format, results, "report", download);
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> CardAsync(int id, string extension, string? model, bool? download, IStudyService service, CancellationToken cancellation)
+    private static async Task<Results<FileContentHttpResult, NotFound>> CardAsync(int id, string extension, string? model, bool? download, IStudyService service, IReportFields fields, CancellationToken cancellation)
     {
-        if (ReportFormat.Find(extension) is not { } format || model is null || await service.ResultsAsync(id, cancellation) is not { } results || ModelCard.Of(results, model) is not { } card)
-            return TypedResults.NotFound();
-        return File(card, format, results, $"card-{model}", download);
+        if (ReportFormat.Find(extension) is not { } format || model is null || await service.ResultsAsync(id, cancellation) is not { } results) return TypedResults.NotFound();
+        (ReportDetails details, string? dataFile) = await CoverAsync(id, service, fields, cancellation);
+        return ModelCard.Of(results, model, details: details, dataFile: dataFile) is { } card ? File(card, format, results, $"card-{model}", download) : TypedResults.NotFound();
     }
 
-    /// <summary>A page opens in the browser unless it is asked for as a file; everything else is a file.</summary>
+    private static async Task<(ReportDetails Details, string? DataFile)> CoverAsync(int id, IStudyService service, IReportFields fields, CancellationToken cancellation) =>
+        (await fields.FindAsync(id, cancellation), (await service.FindAsync(id, cancellation))?.Summary.DatasetName);
+
+    /// <summary>HTML opens in the browser unless it is to be downloaded; all other formats are downloads.</summary>
     private static FileContentHttpResult File(StudyReport report, ReportFormat format, StudyResults results, string what, bool? download)
     {
         bool inBrowser = format.Extension == "html" && download != true;

@@ -1,3 +1,4 @@
+using FairMedl.Core.Reports;
 using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
@@ -5,7 +6,7 @@ using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Reports;
 
-/// <summary>Puts a report of a study together, or a model's card: parts, a preview that is the file itself, and every form. The address holds the choice.</summary>
+/// <summary>The report of a study or the card of a model: its fields, its sections, a preview of the printed pages, and the exports. The address holds the choice.</summary>
 public sealed partial class ReportPage
 {
     private readonly PageLifetime closed = new();
@@ -13,14 +14,18 @@ public sealed partial class ReportPage
     private IReadOnlyList<string> models = [];
     private AddressBar bar = null!;
     private ReportChoice? choice;
-    private bool loaded;
-    private string? error;
-    private int shown;
+    private ReportDetails details = ReportDetails.Empty;
+    private ElementReference preview;
+    private bool loaded, isSaved;
+    private string? error, saveError;
+    private int shown, version;
 
     /// <summary>The study's number.</summary>
     [Parameter] public int Id { get; set; }
 
     [Inject] private IStudyService Service { get; set; } = null!;
+
+    [Inject] private IReportFields Fields { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -28,8 +33,10 @@ public sealed partial class ReportPage
 
     [Inject] private ILogger<ReportPage> Log { get; set; } = null!;
 
+    private IReadOnlyList<string> Documents => ["", .. models];
+
     /// <inheritdoc />
-    protected override void OnInitialized() => bar = new AddressBar(Navigation, Js, () => StudyAddresses.ReportBuilder(Id), Follow);
+    protected override void OnInitialized() => bar = new AddressBar(Navigation, Js, () => StudyAddresses.ReportBuilder(Id), l => _ = FollowAsync(l));
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -39,6 +46,8 @@ public sealed partial class ReportPage
         await LoadAsync();
     }
 
+    private static string DocumentName(string model) => model.Length == 0 ? "Study report" : $"Model card: {ResultNames.Model(model)}";
+
     private async Task LoadAsync()
     {
         try
@@ -46,6 +55,7 @@ public sealed partial class ReportPage
             (study, choice, error) = ((await Service.FindAsync(Id, closed.Token))?.Summary, null, null);
             if (study is not null && await Service.ResultsAsync(Id, closed.Token) is { } results)
             {
+                details = await Fields.FindAsync(Id, closed.Token);
                 models = [.. results.Header.Definition.Models.Select(m => m.Model).Where(m => results.Audits.Any(a => a.Model == m))];
                 if (models.Count > 0) choice = ReportChoice.Parse(Id, Navigation.Uri, models);
             }
@@ -58,24 +68,63 @@ public sealed partial class ReportPage
         }
         catch (Exception e)
         {
-            Log.LogError(e, "The report of study {Study} cannot be made", Id);
-            error = $"The results cannot be read: {e.Message}";
+            Log.LogError(e, "The report of study {Study} cannot be loaded", Id);
+            error = $"The results cannot be loaded: {e.Message}";
         }
 
         StateHasChanged();
     }
 
-    private async Task GoAsync(ReportChoice wanted)
+    private Task ChooseAsync(string document) => choice is null ? Task.CompletedTask : GoAsync(choice with { Card = document.Length == 0 ? null : document });
+
+    private async Task GoAsync(ReportChoice next)
     {
-        choice = wanted;
-        await bar.WriteAsync(wanted.ToUri());
+        choice = next;
+        await bar.WriteAsync(next.ToUri());
     }
 
-    private void Follow(string location) => _ = InvokeAsync(() =>
+    /// <summary>Saves the fields and reloads the preview.</summary>
+    private async Task SaveAsync(ReportDetails changed)
     {
-        if (choice is not null) choice = ReportChoice.Parse(Id, location, models);
-        StateHasChanged();
-    });
+        (details, isSaved, saveError) = (changed, false, null);
+        try
+        {
+            isSaved = await Fields.SaveAsync(Id, changed, closed.Token);
+            if (!isSaved) saveError = "The fields were not saved: the study was deleted.";
+            version++;
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was closed.
+        }
+        catch (Exception e)
+        {
+            Log.LogError(e, "The report fields of study {Study} cannot be saved", Id);
+            saveError = $"The fields were not saved: {e.Message} Change a field to try again.";
+        }
+    }
+
+    private async Task PrintAsync()
+    {
+        await using IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/print.js");
+        await module.InvokeVoidAsync("printFrame", preview);
+    }
+
+    private async Task FollowAsync(string location)
+    {
+        try
+        {
+            await InvokeAsync(() =>
+            {
+                if (choice is not null) choice = ReportChoice.Parse(Id, location, models);
+                StateHasChanged();
+            });
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose()

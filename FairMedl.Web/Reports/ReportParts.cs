@@ -2,11 +2,20 @@ using FairMedl.Core.Reports;
 
 namespace FairMedl.Web.Reports;
 
-/// <summary>The parts of a report that a person chooses from, and how an address names them.</summary>
+/// <summary>The parts of a report that a person includes or leaves out, and their names in an address.</summary>
 public static class ReportParts
 {
-    /// <summary>All parts to choose from, with their names; the origin is always there.</summary>
-    public static IReadOnlyList<(ReportPart Part, string Name)> All { get; } =
+    /// <summary>The parts of the report itself, with their names. Settings and hashes are always included.</summary>
+    public static IReadOnlyList<(ReportPart Part, string Name)> Main { get; } =
+    [
+        (ReportPart.Summary, "Summary"),
+        (ReportPart.Findings, "Findings by attribute"),
+        (ReportPart.Exclusions, "Rows excluded"),
+        (ReportPart.Method, "Method and limits"),
+    ];
+
+    /// <summary>The parts of the appendix, with their names.</summary>
+    public static IReadOnlyList<(ReportPart Part, string Name)> Appendix { get; } =
     [
         (ReportPart.Performance, "Performance of each model"),
         (ReportPart.Comparisons, "Fair models against their baselines"),
@@ -14,10 +23,16 @@ public static class ReportParts
         (ReportPart.Importance, "Feature importance and probes"),
         (ReportPart.RandomEffects, "Random effects by cluster"),
         (ReportPart.Fits, "Fits and thresholds"),
-        (ReportPart.Definitions, "Definitions of the metrics"),
+        (ReportPart.Definitions, "Definitions of all metrics"),
     ];
 
-    /// <summary>"performance,groups" as parts; what is not the name of one is passed over.</summary>
+    /// <summary>All parts in the report's order.</summary>
+    public static IReadOnlyList<(ReportPart Part, string Name)> All { get; } = [.. Main, .. Appendix];
+
+    /// <summary>The parts of a report when nothing else is chosen: all but the appendix.</summary>
+    public static IReadOnlySet<ReportPart> Default { get; } = Main.Select(p => p.Part).ToHashSet();
+
+    /// <summary>"performance,groups" as parts; unknown names are ignored.</summary>
     public static IReadOnlySet<ReportPart> Parse(string text) =>
         text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .SelectMany(name => All.Where(p => p.Part.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)).Select(p => p.Part))

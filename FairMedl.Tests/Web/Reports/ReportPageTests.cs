@@ -1,85 +1,168 @@
-using AngleSharp.Dom;
 using Bunit;
 using FairMedl.Core.Reports;
 using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Reports;
 using FairMedl.Web.Studies;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Reports;
 
 public sealed class ReportPageTests : StudyPages
 {
+    private readonly FakeReportFields fields = new();
     private AddressScript address = null!;
+
+    public ReportPageTests() => Services.AddSingleton<IReportFields>(fields);
 
     private IRenderedComponent<ReportPage> Open(string query = "", bool done = true)
     {
-        Service.Studies.Add(FakeStudyService.Study(1, done ? StudyState.Done : StudyState.Running, FitState.Done, FitState.Running));
+        if (Service.Studies.Count == 0) Service.Studies.Add(FakeStudyService.Study(1, done ? StudyState.Done : StudyState.Running, FitState.Done, FitState.Running));
         Service.Results = SampleResults.Create();
         address = new AddressScript(JSInterop);
         Navigation.NavigateTo(StudyAddresses.ReportBuilder(1) + query);
         return Render<ReportPage>(p => p.Add(r => r.Id, 1));
     }
 
+    private static string? Preview(IRenderedComponent<ReportPage> page) => page.Find("[data-testid=report-preview]").GetAttribute("src");
+
     [Fact]
-    public void Report_ByDefault_IsTheWholeStudyInEveryForm()
+    public async Task Report_ByDefault_IsTheDocumentWithoutAppendixInEveryFormat()
     {
+        IRenderedComponent<MudPopoverProvider> popovers = Render<MudPopoverProvider>();
         IRenderedComponent<ReportPage> page = Open();
 
+        Assert.Equal("/studies/1/report.html", Preview(page));
+        Assert.Equal("allow-same-origin allow-modals", page.Find("[data-testid=report-preview]").GetAttribute("sandbox"));
+        Assert.Empty(page.FindAll("[data-testid=part-groups]"));
+        await page.Find("[data-testid=export] button, button[data-testid=export]").ClickAsync(new());
         foreach (ReportFormat format in ReportFormat.All)
-            Assert.Equal($"/studies/1/report.{format.Extension}?download=true", page.Find($"[data-testid=report-{format.Extension}]").GetAttribute("href"));
-        Assert.Equal("/studies/1/report.html", page.Find("[data-testid=report-preview]").GetAttribute("src"));
-        Assert.Equal("", page.Find("[data-testid=report-preview]").GetAttribute("sandbox"));
+            Assert.Contains($"/studies/1/report.{format.Extension}?download=true", popovers.Markup, StringComparison.Ordinal);
+        Assert.Contains("/studies/1/metrics.csv", popovers.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Part_TakenOut_IsOutOfThePreviewTheFilesAndTheAddress()
+    public void Section_LeftOut_IsNotInThePreviewNorInTheAddress()
     {
         IRenderedComponent<ReportPage> page = Open();
 
-        page.Find("[data-testid=part-groups]").Change(false);
+        page.Find("[data-testid=part-exclusions]").Change(false);
 
-        const string Parts = "parts=performance,comparisons,importance,randomeffects,fits,definitions";
-        Assert.Equal($"/studies/1/report.html?{Parts}", page.Find("[data-testid=report-preview]").GetAttribute("src"));
-        Assert.Equal($"/studies/1/report.xlsx?{Parts}&download=true", page.Find("[data-testid=report-xlsx]").GetAttribute("href"));
+        const string Parts = "parts=summary,findings,method";
+        Assert.Equal($"/studies/1/report.html?{Parts}", Preview(page));
         Assert.Equal(("push", $"/studies/1/report?{Parts}"), Assert.Single(address.Written));
 
         Navigation.NavigateTo(StudyAddresses.ReportBuilder(1));
-        Assert.Equal("/studies/1/report.html", page.Find("[data-testid=report-preview]").GetAttribute("src"));
+        Assert.Equal("/studies/1/report.html", Preview(page));
     }
 
     [Fact]
-    public void Card_IsOfTheChosenModel()
+    public void Appendix_SwitchedOn_AddsItsPartsWhichCanBeLeftOut()
     {
         IRenderedComponent<ReportPage> page = Open();
 
-        page.Find("[data-testid=document-card]").Change(true);
-        page.Find("[data-testid=card-model]").Change("medl");
+        page.Find("[data-testid=appendix]").Change(true);
+        Assert.Equal("/studies/1/report.html?parts=summary,findings,exclusions,method,performance,comparisons,groups,importance,randomeffects,fits,definitions", Preview(page));
 
-        Assert.Equal("/studies/1/card.html?model=medl", page.Find("[data-testid=report-preview]").GetAttribute("src"));
-        Assert.Equal("/studies/1/card.tex?model=medl&download=true", page.Find("[data-testid=report-tex]").GetAttribute("href"));
-    }
+        page.Find("[data-testid=part-groups]").Change(false);
+        Assert.Equal("/studies/1/report.html?parts=summary,findings,exclusions,method,performance,comparisons,importance,randomeffects,fits,definitions", Preview(page));
 
-    [Theory]
-    [InlineData("?card=nonsense")]
-    [InlineData("?parts=nonsense,groups,%00")]
-    [InlineData("?parts=")]
-    [InlineData("?=&&&%")]
-    public void Address_WithNonsenseInIt_IsReadForWhatMakesSense(string query)
-    {
-        IRenderedComponent<ReportPage> page = Open(query);
-        Assert.True(page.Find("[data-testid=document-study]").IsChecked());
-        Assert.Equal(query.Contains("groups", StringComparison.Ordinal), query.StartsWith("?parts", StringComparison.Ordinal) && page.Find("[data-testid=part-groups]").IsChecked());
+        page.Find("[data-testid=appendix]").Change(false);
+        Assert.Equal("/studies/1/report.html", Preview(page));
     }
 
     [Fact]
-    public void Report_BeforeTheFirstFit_SaysWhenThereWillBeOne()
+    public async Task Card_IsOfTheChosenModelAndHasFieldsOfItsOwn()
+    {
+        IRenderedComponent<ReportPage> page = Open();
+        Assert.Empty(page.FindAll("[data-testid=field-review]"));
+
+        SelectField<string> document = page.FindComponent<SelectField<string>>().Instance;
+        Assert.Equal(["Study report", "Model card: NNet", "Model card: MEDL", "Model card: Fair(ADB) MEDL"], document.Options.Select(document.Text));
+        await page.InvokeAsync(() => document.Changed.InvokeAsync("medl"));
+
+        Assert.Equal("/studies/1/card.html?model=medl", Preview(page));
+        Assert.NotNull(page.Find("[data-testid=field-review]"));
+        Assert.Empty(page.FindAll("[data-testid=appendix]"));
+    }
+
+    [Fact]
+    public void Fields_Changed_AreSavedAndSurviveAReload()
+    {
+        IRenderedComponent<ReportPage> page = Open();
+
+        page.Find("[data-testid=field-organisation]").Change("Example Bank");
+        page.Find("[data-testid=field-date]").Change("2026-03-31");
+        page.Find("[data-testid=field-purpose]").Change("Annual review");
+
+        Assert.Equal(new ReportDetails { Organisation = "Example Bank", Date = new DateOnly(2026, 3, 31), Purpose = "Annual review" }, fields.Saved[1]);
+        Assert.Equal("Saved with the study.", page.Find("[data-testid=fields-saved]").TextContent);
+
+        IRenderedComponent<ReportPage> again = Open();
+        Assert.Equal("Example Bank", again.Find("[data-testid=field-organisation]").GetAttribute("value"));
+        Assert.Equal("2026-03-31", again.Find("[data-testid=field-date]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Fields_ThatCannotBeSaved_StayAndTheReasonIsShown()
+    {
+        IRenderedComponent<ReportPage> page = Open();
+        fields.Failure = new IOException("The disk is full.");
+
+        page.Find("[data-testid=field-author]").Change("A. Author");
+
+        Assert.Contains("The disk is full.", page.Find("[data-testid=fields-error]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("A. Author", page.Find("[data-testid=field-author]").GetAttribute("value"));
+
+        fields.Failure = null;
+        page.Find("[data-testid=field-author]").Change("A. N. Author");
+        Assert.Empty(page.FindAll("[data-testid=fields-error]"));
+        Assert.Equal("A. N. Author", fields.Saved[1].Author);
+    }
+
+    [Fact]
+    public void SaveAsPdf_PrintsThePreview()
+    {
+        BunitJSModuleInterop module = JSInterop.SetupModule("./js/print.js");
+        JSRuntimeInvocationHandler print = module.SetupVoid("printFrame", _ => true).SetVoidResult();
+        IRenderedComponent<ReportPage> page = Open();
+
+        page.Find("[data-testid=report-print]").Click();
+
+        Assert.Single(print.Invocations);
+    }
+
+    [Theory]
+    [InlineData("?card=nonsense", "/studies/1/report.html")]
+    [InlineData("?parts=nonsense,groups,%00", "/studies/1/report.html?parts=groups")]
+    [InlineData("?parts=", "/studies/1/report.html?parts=")]
+    [InlineData("?=&&&%", "/studies/1/report.html")]
+    public void Address_WithInvalidParts_KeepsTheValidOnes(string query, string preview) => Assert.Equal(preview, Preview(Open(query)));
+
+    [Fact]
+    public void Report_BeforeTheFirstFit_SaysWhenItAppears()
     {
         Service.Studies.Add(FakeStudyService.Study(1, StudyState.Running, FitState.Running));
         Navigation.NavigateTo(StudyAddresses.ReportBuilder(1));
-        Assert.Contains("No fit is done yet", Render<ReportPage>(p => p.Add(r => r.Id, 1)).Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No results yet", Render<ReportPage>(p => p.Add(r => r.Id, 1)).Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_ThatCannotBeLoaded_OffersToTryAgain()
+    {
+        Service.Failure = new IOException("The file is locked.");
+        IRenderedComponent<ReportPage> page = Render<ReportPage>(p => p.Add(r => r.Id, 1));
+        Assert.Contains("The file is locked.", page.Find("[data-testid=error]").TextContent, StringComparison.Ordinal);
+
+        Service.Failure = null;
+        Service.Studies.Add(FakeStudyService.Study(1, StudyState.Done, FitState.Done));
+        Service.Results = SampleResults.Create();
+        page.Find("[data-testid=error] button").Click();
+        Assert.NotNull(Preview(page));
     }
 
     [Fact]

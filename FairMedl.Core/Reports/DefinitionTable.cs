@@ -1,0 +1,19 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Fairness;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>Every metric in words, with its formula and source.</summary>
+public static class DefinitionTable
+{
+    /// <summary>The metrics that exist for a task.</summary>
+    public static ReportTable Of(PredictionTask task) => new(
+        "definitions",
+        "Metrics",
+        [new("Metric"), new("Id"), new("Meaning"), new("Formula"), new("Source")],
+        MetricDescriptions.All
+            .Where(m => task == PredictionTask.Classification ? m.Classification : m.Regression)
+            .Select(m => new[] { m.Name, m.Id, m.Sentence, m.Formula, m.Source }.Select(ReportCell.Words).ToArray())
+            .ToArray(),
+        []);
+}

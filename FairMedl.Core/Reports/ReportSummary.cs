@@ -1,0 +1,73 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
+using FairMedl.Core.Fairness;
+using FairMedl.Core.Models;
+
+namespace FairMedl.Core.Reports;
+
+/// <summary>The main results on one page: sentences, the main figure, and a table of the models.</summary>
+internal static class ReportSummary
+{
+    /// <summary>The section; the writers put the report's sentence at its head.</summary>
+    public static ReportSection Of(StudyResults results)
+    {
+        StudyHeader header = results.Header;
+        StudyComparison? main = StudyComparison.Main(header.Definition);
+        DisparityFigure? figure = DisparityFigure.Of(results, [.. AttributeFindings.Shown(results).Select(m => (m, StudyResults.MainHead(m, Split.Seen)))], Split.Seen);
+        return new ReportSection(
+            ReportPart.Summary,
+            "Summary",
+            [.. main is null ? [] : StudySentence.WithOtherHeads(results, main.Baseline, main.Fair, Split.Unseen), What(results), .. Partial(results)],
+            results.Audits.Count == 0 ? [] : [Models(results)],
+            figure is null ? [] : [figure]);
+    }
+
+    /// <summary>What was compared, and how.</summary>
+    private static string What(StudyResults results)
+    {
+        ExperimentDefinition definition = results.Header.Definition;
+        string names = string.Join(", ", definition.Models.Select(m => ResultNames.Model(m.Model)));
+        string features = MessageText.Count(definition.Data.Features.Count, "feature");
+        bool classification = definition.Data.Target.Task == PredictionTask.Classification;
+        return $"The study compares {MessageText.Count(definition.Models.Count, "model")} ({names}). Each predicts {(classification ? "whether " : "")}{results.Header.TargetDescription} from {features} on {MessageText.Count(results.Header.Rows, "row")}, clustered by {definition.Data.Cluster.Column}. Every row is predicted by models that did not train on it.";
+    }
+
+    private static IEnumerable<string> Partial(StudyResults results)
+    {
+        if (results.Fits.Count < results.Header.PlannedFits)
+            yield return $"The study is not finished: {MessageText.Count(results.Fits.Count)} of {MessageText.Count(results.Header.PlannedFits)} fits are included.";
+    }
+
+    /// <summary>Each model by its main head: performance and the main spread of every attribute.</summary>
+    private static ReportTable Models(StudyResults results)
+    {
+        ExperimentDefinition definition = results.Header.Definition;
+        bool classification = definition.Data.Target.Task == PredictionTask.Classification;
+        MetricDescription performance = MetricDescriptions.Performance(classification), spread = MetricDescriptions.Get(classification ? "tpr_sd" : "mse_sd");
+        ClusterWords words = ClusterWords.Of(results);
+        string[] attributes = [.. definition.Data.Sensitive.Select(s => s.Column)];
+        Digits main = Digits.Of(performance.Id, classification), digits = Digits.Of(spread.Id, classification);
+        var rows = new List<IReadOnlyList<ReportCell>>();
+        foreach (Split split in Enum.GetValues<Split>())
+        {
+            foreach (string model in definition.Models.Select(m => m.Model).Where(m => ModelCatalogue.Find(m) is not null))
+            {
+                if (results.Find(model, StudyResults.MainHead(model, split), split) is not { } audit) continue;
+                rows.Add(
+                [
+                    ReportCell.Words(ResultNames.Model(model, audit.Head)),
+                    ReportCell.Words(words.Of(split)),
+                    CompactCell.Of(results, audit, a => MetricDescriptions.Read(a, performance.Id), main),
+                    .. attributes.Select(a => CompactCell.Of(results, audit, SeedSpread.Attribute(a, spread.Id), digits)),
+                ]);
+            }
+        }
+
+        return new ReportTable(
+            "summary",
+            "Models at a glance",
+            [new("Model"), new("Rows"), new(performance.Name), .. attributes.Select(a => new ReportColumn($"{spread.Name} by {a}"))],
+            rows,
+            [CompactCell.Note(results), $"{spread.Name}: {spread.Sentence}"]);
+    }
+}
