@@ -106,7 +106,7 @@ public static class ModelCard
         AttributeAudit[] attributes = own.Find(model, Head.FixedEffects, split) is { } audit ? [.. audit.Audit.Attributes] : [];
         return new ReportTable(
             $"sizes-{ResultNames.Id(split)}",
-            $"Evaluation data: groups, {ResultNames.Long(split)}",
+            $"Evaluation data: groups, {ClusterWords.Of(own).Of(split)}",
             [new("Attribute"), new("Group"), ReportColumn.Number("n"), .. classification ? new[] { ReportColumn.Number("Positives"), ReportColumn.Number("Negatives") } : []],
             [.. attributes.SelectMany(a => a.Groups.Select(g => (ReportCell[])
             [
@@ -126,11 +126,11 @@ public static class ModelCard
             foreach (AttributeAudit attribute in audit.Audit.Attributes)
             {
                 string[] small = [.. attribute.Groups.Where(g => GroupFigure.IsSmall(g, classification)).Select(g => g.Group)];
-                if (small.Length > 0) yield return $"Groups of {attribute.Attribute} with too few rows to compare on {ResultNames.Long(split)}: {string.Join(", ", small)}.";
+                if (small.Length > 0) yield return $"Groups of {attribute.Attribute} with too few rows to compare on {ClusterWords.Of(own).Of(split)}: {string.Join(", ", small)}.";
                 foreach (string metric in MetricDescriptions.Of(MetricScope.Attribute, classification).Select(m => m.Id))
                 {
                     if (MetricDescriptions.Floor(attribute, metric) is not { } floor || MetricDescriptions.Read(attribute, metric).Value is not { } value || value > floor.Percentile95) continue;
-                    yield return $"{MetricDescriptions.Get(metric).Name} by {attribute.Attribute} on {ResultNames.Long(split)} is below its noise floor: it is evidence neither of unfairness nor of fairness.";
+                    yield return $"{MetricDescriptions.Get(metric).Name} by {attribute.Attribute} on {ClusterWords.Of(own).Of(split)} is below its noise floor: it is evidence neither of unfairness nor of fairness.";
                 }
             }
         }

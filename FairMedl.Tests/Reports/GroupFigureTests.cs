@@ -19,14 +19,13 @@ public sealed class GroupFigureTests
         Assert.All(figure.Rows, r => Assert.InRange((r.Positives + r.Negatives - r.N) ?? 99, -1, 1));
         using var svg = new HtmlParser().ParseDocument(figure.ToSvg());
         Assert.Equal(3 * 2 * 2, svg.QuerySelectorAll("g > path").Length);
-        Assert.Contains("n = 40", svg.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"n = {figure.Rows[0].N:N0}"), svg.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Groups_WithFewPositivesOrNegatives_AreFadedAndMarked()
     {
-        GroupFigure figure = GroupFigure.Of(Study, "age", Split.Seen, ["medl"])!;
-        // 40 rows a group: at least one of both classes has fewer than 30.
+        GroupFigure figure = GroupFigure.Of(WithGroups(3, positives: 29), "age", Split.Seen, ["medl"])!;
         Assert.All(figure.Rows, r => Assert.True(r.IsSmall));
         Assert.Contains("fewer than 30 positives or negatives", figure.Note, StringComparison.Ordinal);
         using var svg = new HtmlParser().ParseDocument(figure.ToSvg());
@@ -56,11 +55,11 @@ public sealed class GroupFigureTests
     [Fact]
     public void Figure_OfAModelWithoutAudits_DoesNotExist() => Assert.Null(GroupFigure.Of(Study, "age", Split.Seen, ["nnet"]));
 
-    private static StudyResults WithGroups(int count)
+    private static StudyResults WithGroups(int count, int positives = 100)
     {
         GroupAudit[] groups =
         [
-            .. Enumerable.Range(0, count).Select(g => new GroupAudit($"g{g}", 200, 100, 100,
+            .. Enumerable.Range(0, count).Select(g => new GroupAudit($"g{g}", positives + 100, positives, 100,
                 new Estimate(.2 + .01 * g, Lower: .1, Upper: .9, N: 100), new Estimate(.1, N: 100), new Estimate(.1, N: 200), new Estimate(.5, N: 200), Estimate.None("not measured"), Estimate.None("not measured"))),
         ];
         return Study with
