@@ -30,7 +30,7 @@ public sealed partial class AdultJourneyTests(RunningApp app)
         await Expect(page.GetByTestId("dataset-rows")).ToContainTextAsync("32,561", new() { Timeout = 60_000 });
         await page.GetByTestId("set-roles").ClickAsync();
 
-        foreach ((string column, string role) in Roles) await page.GetByTestId($"role-{column}").SelectOptionAsync(role);
+        foreach ((string column, string role) in Roles) await page.SelectAsync($"role-{column}", role);
         await page.GetByTestId("seen-by-count").CheckAsync();
         await page.GetByTestId("seen-count").FillAsync("6");
         await page.GetByTestId("seen-count").BlurAsync();
@@ -48,8 +48,8 @@ public sealed partial class AdultJourneyTests(RunningApp app)
         await page.GetByTestId("quick-look").SetCheckedAsync(false);
         await page.GetByLabel("Folds", new() { Exact = true }).FillAsync("2");
         await page.GetByTestId("advanced").Locator("summary").ClickAsync();
-        await page.GetByTestId("constant-epochs").FillAsync("3");
-        await page.GetByTestId("constant-epochs").BlurAsync();
+        await page.GetByTestId("hyperparameter-epochs").FillAsync("3");
+        await page.GetByTestId("hyperparameter-epochs").BlurAsync();
         await page.GetByTestId("queue-study").ClickAsync();
 
         await Expect(page).ToHaveURLAsync(Study(), new() { Timeout = 30_000 });

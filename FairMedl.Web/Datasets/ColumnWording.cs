@@ -3,7 +3,7 @@ using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Datasets;
 
-/// <summary>What a column is, in words.</summary>
+/// <summary>A column's profile in words.</summary>
 public static class ColumnWording
 {
     /// <summary>"whole number", "number", "text", "empty", "too many values".</summary>
@@ -20,7 +20,12 @@ public static class ColumnWording
         ? "0"
         : $"{Display.Count(column.MissingCount)} ({Display.Percent((double)column.MissingCount / rows)})";
 
-    /// <summary>A histogram read aloud.</summary>
+    /// <summary>"17 to 90" for numbers; "–" for other columns.</summary>
+    public static string Range(ColumnProfile column) => column is { Minimum: { } low, Maximum: { } high }
+        ? column.IsWhole && Math.Max(-low, high) < 1e15 ? $"{Display.Count((long)low)} to {Display.Count((long)high)}" : $"{Display.Number(low)} to {Display.Number(high)}"
+        : "–";
+
+    /// <summary>A histogram in a sentence, for screen readers.</summary>
     public static string Histogram(ColumnProfile column) => column switch
     {
         { Histogram.Count: 0 } => $"No histogram of {column.Name}",

@@ -5,12 +5,12 @@ namespace FairMedl.Web.Datasets;
 /// <summary>The addresses of a data set's pages.</summary>
 public static class DatasetAddresses
 {
-    /// <summary>All data sets, and the upload.</summary>
+    /// <summary>The upload form and all data sets.</summary>
     public const string List = "/datasets";
 
-    /// <summary>Its columns.</summary>
+    /// <summary>The profile of its columns.</summary>
     public static string Columns(int id) => string.Create(CultureInfo.InvariantCulture, $"/datasets/{id}");
 
-    /// <summary>Its roles.</summary>
+    /// <summary>The roles of its columns.</summary>
     public static string Roles(int id) => string.Create(CultureInfo.InvariantCulture, $"/datasets/{id}/roles");
 }

@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Datasets;
 
-/// <summary>A data set's columns.</summary>
+/// <summary>The profile of a data set's columns.</summary>
 public sealed partial class DatasetPage : IDisposable
 {
+    private const int MostProblems = 8;
+
     private readonly PageLifetime closed = new();
     private DatasetSummary? dataset;
     private TableProfile? profile;
@@ -18,7 +20,7 @@ public sealed partial class DatasetPage : IDisposable
 
     [Inject] private IDatasetCatalogue Catalogue { get; set; } = null!;
 
-    [Inject] private TableProfiles Looks { get; set; } = null!;
+    [Inject] private TableProfiles Profiles { get; set; } = null!;
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -31,7 +33,7 @@ public sealed partial class DatasetPage : IDisposable
             missing = dataset is null;
             if (missing) return;
             StateHasChanged();
-            if (await Catalogue.OpenAsync(Id, closed.Token) is { } table) profile = await Looks.ProfileAsync(table).WaitAsync(closed.Token);
+            if (await Catalogue.OpenAsync(Id, closed.Token) is { } table) profile = await Profiles.ProfileAsync(table).WaitAsync(closed.Token);
             else missing = true;
         }
         catch (InputException e)

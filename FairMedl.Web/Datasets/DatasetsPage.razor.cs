@@ -1,13 +1,18 @@
 using FairMedl.Core.Data;
 using FairMedl.Web.Components;
 using FairMedl.Web.Drafts;
+using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace FairMedl.Web.Datasets;
 
-/// <summary>The stored data sets, and the upload of another.</summary>
+/// <summary>The upload form and the stored data sets.</summary>
 public sealed partial class DatasetsPage : IDisposable
 {
+    // Rows from which the grid scrolls, and from which it draws only visible rows.
+    private const int LongFrom = 12, VirtualizedFrom = 100;
+
     private readonly PageLifetime closed = new();
     private IReadOnlyList<DatasetSummary>? datasets;
     private IReadOnlyList<InputFault>? deleteFaults;
@@ -21,6 +26,8 @@ public sealed partial class DatasetsPage : IDisposable
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Inject] private TimeProvider Clock { get; set; } = null!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject] private ILogger<DatasetsPage> Log { get; set; } = null!;
 
@@ -41,7 +48,7 @@ public sealed partial class DatasetsPage : IDisposable
         catch (Exception e)
         {
             Log.LogError(e, "Data sets cannot be listed");
-            failure = "Try again; if it happens again, the server's log says why.";
+            failure = "Try again. If it fails again, the server's log has the details.";
         }
     }
 
@@ -59,13 +66,17 @@ public sealed partial class DatasetsPage : IDisposable
         }
     }
 
-    private async Task DeleteAsync(int id)
+    private async Task<string?> QuestionAsync(DatasetSummary dataset) =>
+        await Catalogue.PreviewDeletionAsync(dataset.Id, closed.Token) is { } removed ? DeletionQuestion.Of(removed) : null;
+
+    private async Task DeleteAsync(DatasetSummary dataset)
     {
         deleteFaults = null;
         try
         {
-            await Catalogue.DeleteAsync(id, closed.Token);
-            await Drafts.RemoveAsync(id, closed.Token);
+            await Catalogue.DeleteAsync(dataset.Id, closed.Token);
+            await Drafts.RemoveAsync(dataset.Id, closed.Token);
+            Snackbar.Add($"{dataset.Name} was deleted.", Severity.Success);
         }
         catch (InputException e)
         {

@@ -4,20 +4,20 @@ using FairMedl.Core.Data;
 namespace FairMedl.Web.Datasets;
 
 /// <summary>
-/// Profiles and guesses of tables, each worked out once however many pages ask for it, and forgotten with its table. On a
-/// file of half a million rows they take seconds.
+/// The column profile and the guessed roles of each table in memory, computed once and shared by all pages. They take seconds for
+/// half a million rows.
 /// </summary>
 public sealed class TableProfiles
 {
-    private readonly ConditionalWeakTable<Table, Looks> looks = [];
+    private readonly ConditionalWeakTable<Table, Entry> entries = [];
 
-    /// <summary>The table's columns looked through.</summary>
-    public Task<TableProfile> ProfileAsync(Table table) => looks.GetValue(table, t => new Looks(t)).Profile.Value;
+    /// <summary>The profile of the table's columns.</summary>
+    public Task<TableProfile> ProfileAsync(Table table) => entries.GetValue(table, t => new Entry(t)).Profile.Value;
 
-    /// <summary>The table's likely roles.</summary>
-    public Task<RoleGuesses> GuessAsync(Table table) => looks.GetValue(table, t => new Looks(t)).Guesses.Value;
+    /// <summary>The guessed roles of the table's columns.</summary>
+    public Task<RoleGuesses> GuessAsync(Table table) => entries.GetValue(table, t => new Entry(t)).Guesses.Value;
 
-    private sealed class Looks(Table table)
+    private sealed class Entry(Table table)
     {
         public Lazy<Task<TableProfile>> Profile { get; } = new(() => Task.Run(() => TableProfile.Of(table)));
 

@@ -2,19 +2,19 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Web.Datasets;
 
-/// <summary>How the person says that a file is to be read, as the upload form holds it.</summary>
+/// <summary>The options of the upload form.</summary>
 public sealed class UploadChoices
 {
-    /// <summary>Comma, semicolon, tab or bar; empty = found out.</summary>
+    /// <summary>The separator between fields; empty = detected.</summary>
     public string Delimiter { get; set; } = "";
 
-    /// <summary>"yes", "no" or empty = found out.</summary>
+    /// <summary>Whether the first line holds the column names: "yes", "no", or empty = detected.</summary>
     public string Header { get; set; } = "";
 
     /// <summary>Values that mean missing, separated by spaces or commas.</summary>
     public string Missing { get; set; } = string.Join(" ", new CsvOptions().Missing);
 
-    /// <summary>The same for the reader.</summary>
+    /// <summary>The options of the CSV reader.</summary>
     public CsvOptions ToOptions() => new()
     {
         Delimiter = Delimiter.Length == 0 ? null : Delimiter,

@@ -5,10 +5,12 @@ using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Datasets;
 
-/// <summary>Chooses a CSV and streams it into the catalogue; faults are listed and nothing is kept of a file that has any.</summary>
+/// <summary>Uploads a CSV with a progress bar. Problems are listed with line and column, and a file with problems is not stored.</summary>
 public sealed partial class UploadForm : IDisposable
 {
     private static readonly TimeSpan RenderEvery = TimeSpan.FromMilliseconds(150);
+    private static readonly string[] Delimiters = ["", ",", ";", "\t", "|"];
+    private static readonly string[] Headers = ["", "yes", "no"];
     private readonly UploadChoices choices = new();
     private UploadSession session = null!;
     private IBrowserFile? file;
@@ -29,6 +31,11 @@ public sealed partial class UploadForm : IDisposable
     /// <inheritdoc />
     protected override void OnInitialized() => session = new UploadSession(Catalogue, Options.Value.MaxBytes);
 
+    private static string DelimiterName(string delimiter) => delimiter switch { "," => "Comma", ";" => "Semicolon", "\t" => "Tab", "|" => "Vertical bar", _ => "Detect" };
+
+    private static string HeaderName(string header) => header switch { "yes" => "Column names", "no" => "Data", _ => "Detect" };
+
+    // Raised for a file that is too large, too, which FilesChanged is not.
     private void Choose(InputFileChangeEventArgs e)
     {
         if (e.FileCount == 0) return;
@@ -47,14 +54,14 @@ public sealed partial class UploadForm : IDisposable
         }
         catch (Exception e) when (e is IOException or JSException or JSDisconnectedException or TimeoutException)
         {
-            Log.LogWarning(e, "The upload of {File} broke off", chosen.Name);
+            Log.LogWarning(e, "The upload of {File} was interrupted", chosen.Name);
             session.BreakOff();
         }
 
         ForgetEnded();
     }
 
-    // A browser neither reads a file again that was changed on disk or given up, nor tells that the same name was chosen twice.
+    // A browser does not read a file again after an abandoned read or a change on disk, and raises no event for the same name.
     private void ForgetEnded()
     {
         if (session.Stage is not (UploadStage.Failed or UploadStage.Cancelled)) return;
@@ -62,12 +69,23 @@ public sealed partial class UploadForm : IDisposable
         attempt++;
     }
 
-    private void ShowProgress()
+    // A fast reader reports thousands of times, on any thread; the page draws a few times a second.
+    private async void ShowProgress()
     {
-        // A fast reader reports thousands of times; a person sees a few times a second.
         if (Clock.GetElapsedTime(Interlocked.Read(ref rendered)) < RenderEvery) return;
         Interlocked.Exchange(ref rendered, Clock.GetTimestamp());
-        _ = InvokeAsync(StateHasChanged);
+        try
+        {
+            await InvokeAsync(StateHasChanged);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The page was closed.
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
     }
 
     /// <inheritdoc />

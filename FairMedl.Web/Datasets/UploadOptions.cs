@@ -1,6 +1,6 @@
 namespace FairMedl.Web.Datasets;
 
-/// <summary>What an upload through the browser may be; section <c>FairMedl:Upload</c> of the settings.</summary>
+/// <summary>The limits of uploads through the browser; section <c>FairMedl:Upload</c> of the settings.</summary>
 public sealed class UploadOptions
 {
     /// <summary>The section's name.</summary>

@@ -3,57 +3,57 @@ using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Datasets;
 
-/// <summary>Where an upload stands.</summary>
+/// <summary>The state of an upload.</summary>
 public enum UploadStage
 {
-    /// <summary>No file yet.</summary>
+    /// <summary>No file is chosen.</summary>
     Empty,
 
-    /// <summary>A file is chosen and may be sent.</summary>
+    /// <summary>A file is chosen.</summary>
     Chosen,
 
-    /// <summary>It is being sent and read.</summary>
+    /// <summary>The file is being sent and read.</summary>
     Running,
 
-    /// <summary>It could not be used or did not arrive; nothing was kept.</summary>
+    /// <summary>The file has problems or the connection failed. Nothing was stored.</summary>
     Failed,
 
-    /// <summary>The person stopped it; nothing was kept.</summary>
+    /// <summary>The user cancelled it. Nothing was stored.</summary>
     Cancelled,
 }
 
-/// <summary>One upload from the choice of a file to its end: what the form shows, without the browser.</summary>
+/// <summary>The state of the upload form, from the choice of a file to the end of its upload.</summary>
 public sealed class UploadSession(IDatasetCatalogue catalogue, long maxBytes) : IDisposable
 {
     private CancellationTokenSource? running;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The state.</summary>
     public UploadStage Stage { get; private set; }
 
     /// <summary>The chosen file's name.</summary>
     public string? FileName { get; private set; }
 
-    /// <summary>Its bytes.</summary>
+    /// <summary>The file's size in bytes.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>Bytes and rows read so far.</summary>
     public UploadProgress? Progress { get; private set; }
 
-    /// <summary>What was wrong with the file; empty where it broke off for another reason.</summary>
+    /// <summary>The problems of the file; empty where the upload failed for another reason.</summary>
     public IReadOnlyList<InputFault> Faults { get; private set; } = [];
 
     /// <summary>What happened, where it failed.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Done, 0 to 100.</summary>
+    /// <summary>Share of the file that is read, 0 to 100.</summary>
     public double Percent => Progress is null || Bytes == 0 ? 0 : Math.Min(100, 100.0 * Progress.Bytes / Bytes);
 
     /// <summary>"12.3 MB of 120.0 MB, 45,000 rows".</summary>
     public string ProgressText => Progress is null
-        ? "Waiting for the first bytes"
+        ? "Waiting for the first rows..."
         : $"{Display.Bytes(Progress.Bytes)} of {Display.Bytes(Bytes)}, {Display.Count(Progress.Rows, "row", "rows")}";
 
-    /// <summary>Takes the person's choice of a file; one that is too large or empty is refused at once.</summary>
+    /// <summary>Takes the chosen file. One that is too large or empty fails at once.</summary>
     public void Choose(string fileName, long bytes)
     {
         if (Stage == UploadStage.Running) return;
@@ -61,7 +61,7 @@ public sealed class UploadSession(IDatasetCatalogue catalogue, long maxBytes) : 
         if (bytes > maxBytes)
         {
             Fail("The file is too large.", [new($"It has {Display.Bytes(bytes)}; at most {Display.Bytes(maxBytes)} can be uploaded.",
-                "Leave out columns or rows that are not needed, or raise FairMedl:Upload:MaxBytes in the settings.")]);
+                "Remove columns or rows that you do not need, or raise FairMedl:Upload:MaxBytes in the settings.")]);
         }
         else if (bytes == 0)
         {
@@ -69,7 +69,7 @@ public sealed class UploadSession(IDatasetCatalogue catalogue, long maxBytes) : 
         }
     }
 
-    /// <summary>Sends the chosen file; null where it failed or was stopped, and the stage then says which.</summary>
+    /// <summary>Sends the chosen file. Null where it failed or was cancelled; <see cref="Stage"/> says which.</summary>
     /// <param name="open">Opens the file's content once.</param>
     /// <param name="options">How it is read.</param>
     /// <param name="changed">Called when something to show has changed, from any thread.</param>
@@ -103,8 +103,8 @@ public sealed class UploadSession(IDatasetCatalogue catalogue, long maxBytes) : 
         return null;
     }
 
-    /// <summary>Says that the upload ended for a reason that is not the file's.</summary>
-    public void BreakOff() => Fail($"The upload of {FileName} broke off.", []);
+    /// <summary>Marks the upload as failed for a reason other than the file's content.</summary>
+    public void BreakOff() => Fail($"The upload of {FileName} was interrupted.", []);
 
     /// <summary>Stops a running upload.</summary>
     public void Cancel() => running?.Cancel();

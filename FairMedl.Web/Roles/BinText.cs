@@ -3,7 +3,7 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Web.Roles;
 
-/// <summary>Bin bounds as a person types them: "30, 45".</summary>
+/// <summary>Cut points of bins as text: "30, 45".</summary>
 public static class BinText
 {
     /// <summary>Reads ascending numbers between commas, semicolons or spaces; a fault in words where they cannot be used.</summary>
@@ -16,15 +16,15 @@ public static class BinText
         {
             if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double bound) || !double.IsFinite(bound))
             {
-                fault = $"“{part}” is not a number. Write bounds such as 30, 45, with a decimal point.";
+                fault = $"“{part}” is not a number. Write cut points such as 30, 45, with a point for decimals.";
                 return false;
             }
 
             read.Add(bound);
         }
 
-        if (read.Count == 0) fault = "Give at least one bound, such as 30, 45.";
-        else if (!Bins.AreValid(read)) fault = "The bounds must ascend, each once.";
+        if (read.Count == 0) fault = "Enter at least one cut point, such as 30, 45.";
+        else if (!Bins.AreValid(read)) fault = "Cut points must ascend without repeats.";
         return fault is null;
     }
 

@@ -2,34 +2,34 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Web.Roles;
 
-/// <summary>What a person has chosen for one column.</summary>
+/// <summary>The role of a column and its options.</summary>
 public sealed class ColumnChoice(Column column, string reason)
 {
     /// <summary>The column.</summary>
     public Column Column { get; } = column;
 
-    /// <summary>Why its role was proposed.</summary>
+    /// <summary>The reason for the guessed role.</summary>
     public string Reason { get; } = reason;
 
     /// <summary>Its role.</summary>
     public ColumnRole Role { get; internal set; }
 
-    /// <summary>For a sensitive column: whether the networks read it too, as its groups.</summary>
+    /// <summary>For a sensitive column: whether models also read its groups as a feature.</summary>
     public bool IsRead { get; internal set; }
 
-    /// <summary>For a feature of numbers: whether they are codes.</summary>
+    /// <summary>For a numeric feature: whether the numbers are codes of categories.</summary>
     public bool IsCategorical { get; internal set; }
 
-    /// <summary>For a sensitive column of numbers: its bounds; null = every value is a group.</summary>
+    /// <summary>For a numeric sensitive column: the cut points of its bins; null = each distinct value is a group.</summary>
     public IReadOnlyList<double>? Bins { get; internal set; }
 
-    /// <summary>What was typed where it is no list of bounds, with what is wrong with it.</summary>
+    /// <summary>What is wrong with the typed cut points; null = nothing.</summary>
     public InputFault? BinFault { get; internal set; }
 
-    /// <summary>Whether its values can be codes of categories instead of amounts.</summary>
+    /// <summary>Whether its numbers can be codes of categories.</summary>
     public bool CanBeCategorical => Role == ColumnRole.Feature && Column is { Kind: ColumnKind.Number, HasLevels: true };
 
-    /// <summary>Which roles it can have at all.</summary>
+    /// <summary>The roles that its values allow.</summary>
     public IReadOnlyList<ColumnRole> Roles => Column.Kind switch
     {
         ColumnKind.Empty or ColumnKind.TooManyValues => [ColumnRole.Ignored],

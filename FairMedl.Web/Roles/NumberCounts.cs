@@ -2,13 +2,13 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Web.Roles;
 
-/// <summary>A column of numbers in ascending order, counted once, so that any brackets are sized at once.</summary>
+/// <summary>The sorted distinct values of a numeric column with cumulative counts, so that bins are sized without reading the column again.</summary>
 public sealed class NumberCounts
 {
     private readonly double[] values;
     private readonly int[] upTo;
 
-    /// <summary>Counts a column; values that are not finite are left to the column's problems.</summary>
+    /// <summary>Counts a column. Values that are not finite are left out; the profile lists them as problems.</summary>
     public NumberCounts(Column column)
     {
         List<double> finite = new(column.RowCount);
@@ -37,13 +37,13 @@ public sealed class NumberCounts
         Thirds = RoundBounds.Terciles(finite.ToArray());
     }
 
-    /// <summary>Rows without a value: a group of its own.</summary>
+    /// <summary>Rows without a value, which form a group.</summary>
     public int Missing { get; }
 
-    /// <summary>Round bounds near the terciles; empty for a constant.</summary>
+    /// <summary>Round cut points near the terciles; empty for a column with one value.</summary>
     public IReadOnlyList<double> Thirds { get; }
 
-    /// <summary>Rows by bracket, (-inf, b1], (b1, b2], ..., (bk, inf), of ascending bounds.</summary>
+    /// <summary>Rows by bin, (-inf, b1], (b1, b2], ..., (bk, inf), of ascending cut points.</summary>
     public int[] Sizes(IReadOnlyList<double> bounds)
     {
         int[] sizes = new int[bounds.Count + 1];

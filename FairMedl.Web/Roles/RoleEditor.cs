@@ -6,29 +6,29 @@ namespace FairMedl.Web.Roles;
 /// <summary>Which clusters are seen in training.</summary>
 public enum SeenBy
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All clusters.</summary>
     All,
 
-    /// <summary>So many of the most frequent ones.</summary>
+    /// <summary>A number of the largest clusters.</summary>
     Count,
 
-    /// <summary>As few of the most frequent ones as hold a share of the rows.</summary>
+    /// <summary>The fewest largest clusters that hold a share of the rows.</summary>
     Share,
 }
 
 /// <summary>
-/// The roles of a table as a person edits them: starts from a definition, keeps one target and one cluster, and gives a
-/// definition again. Whether that definition fits the table is <see cref="RolePreview"/>'s to say.
+/// The roles of a table while they are edited, with one target and one cluster at most. <see cref="RolePreview"/> checks whether
+/// the resulting specification fits the table.
 /// </summary>
 public sealed class RoleEditor
 {
-    /// <summary>Numbers with more distinct values than this are amounts unless the person says otherwise.</summary>
+    /// <summary>Numeric columns with more distinct values than this are amounts unless marked as categories.</summary>
     public const int FewNumbers = 10;
 
     private readonly Dictionary<string, NumberCounts> counts = new(StringComparer.Ordinal);
     private readonly List<RowExclusion> exclusions;
 
-    /// <summary>From a definition (a draft, or the guess) with the guess's reasons.</summary>
+    /// <summary>Starts from a specification (a draft or the guess), with the reasons of the guess.</summary>
     public RoleEditor(Table table, RoleGuesses guesses, DataSpecification start)
     {
         Table = table;
@@ -61,13 +61,13 @@ public sealed class RoleEditor
     /// <summary>The sensitive columns in the table's order.</summary>
     public IEnumerable<ColumnChoice> Sensitive => Columns.Where(c => c.Role == ColumnRole.Sensitive);
 
-    /// <summary>What is predicted.</summary>
+    /// <summary>The prediction task.</summary>
     public PredictionTask Task { get; private set; }
 
     /// <summary>The values of the positive class.</summary>
     public IReadOnlyList<string> Positive { get; private set; }
 
-    /// <summary>Which clusters are seen.</summary>
+    /// <summary>Sets which clusters are seen.</summary>
     public SeenBy SeenBy { get; private set; }
 
     /// <summary>For <see cref="Roles.SeenBy.Count"/>.</summary>
@@ -76,13 +76,13 @@ public sealed class RoleEditor
     /// <summary>For <see cref="Roles.SeenBy.Share"/>, 0 to 1.</summary>
     public double SeenShare { get; private set; }
 
-    /// <summary>Rows that are left out.</summary>
+    /// <summary>The excluded rows.</summary>
     public IReadOnlyList<RowExclusion> Exclusions => exclusions;
 
-    /// <summary>What a change changed besides, in a sentence; null where nothing.</summary>
+    /// <summary>A side effect of the last change, in a sentence; null where there was none.</summary>
     public string? Notice { get; private set; }
 
-    /// <summary>Gives a column a role; another column that had the one role of target or cluster is ignored from then on, and the notice says so.</summary>
+    /// <summary>Sets a column's role. Another column that was the target or the cluster becomes ignored, and the notice says so.</summary>
     public void SetRole(ColumnChoice choice, ColumnRole role)
     {
         Notice = null;
@@ -90,7 +90,7 @@ public sealed class RoleEditor
         if (role is ColumnRole.Target or ColumnRole.Cluster && Columns.FirstOrDefault(c => c.Role == role) is { } former)
         {
             former.Role = ColumnRole.Ignored;
-            Notice = $"{former.Column.Name} was the {(role == ColumnRole.Target ? "target" : "cluster")} and is ignored now. Give it another role if it should have one.";
+            Notice = $"{former.Column.Name} was the {(role == ColumnRole.Target ? "target" : "cluster")} and is ignored now. Set another role if it needs one.";
         }
 
         choice.Role = role;
@@ -102,65 +102,65 @@ public sealed class RoleEditor
         if (choice.Bins is null && NeedsBins(choice.Column)) SetThirds(choice);
     }
 
-    /// <summary>Whether the networks read a sensitive column.</summary>
+    /// <summary>Sets whether a sensitive column is also a feature.</summary>
     public void SetRead(ColumnChoice choice, bool isRead) => choice.IsRead = isRead;
 
-    /// <summary>Whether the numbers of a feature are codes.</summary>
+    /// <summary>Sets whether the numbers of a feature are codes of categories.</summary>
     public void SetCategorical(ColumnChoice choice, bool isCategorical) => choice.IsCategorical = isCategorical;
 
-    /// <summary>Classification or regression.</summary>
+    /// <summary>Sets the prediction task.</summary>
     public void SetTask(PredictionTask task) => Task = task;
 
-    /// <summary>Puts a value into the positive class or takes it out.</summary>
+    /// <summary>Adds a value to the positive class or removes it.</summary>
     public void SetPositive(string value, bool isPositive) =>
         Positive = isPositive ? [.. Positive.Where(p => p != value), value] : [.. Positive.Where(p => p != value)];
 
-    /// <summary>Bins from what was typed; text that is no list of bounds is kept as a fault and the brackets stay as they were.</summary>
+    /// <summary>Sets the bins from the typed cut points. Text that cannot be read is kept as a fault, and the bins stay as they were.</summary>
     public void SetBins(ColumnChoice choice, string text)
     {
         choice.BinFault = BinText.TryParse(text, out IReadOnlyList<double> bounds, out string? fault)
             ? null
-            : new InputFault($"The brackets cannot be read. {fault}", "Mend the bounds, or choose no brackets.", Column: choice.Column.Name, Value: text);
+            : new InputFault($"The bins cannot be read. {fault}", "Fix the cut points, or choose No bins.", Column: choice.Column.Name, Value: text);
         if (choice.BinFault is null) choice.Bins = bounds;
     }
 
-    /// <summary>Round bounds near the thirds.</summary>
+    /// <summary>Sets round cut points near the terciles.</summary>
     public void SetThirds(ColumnChoice choice)
     {
         if (Counts(choice).Thirds is { Count: > 0 } thirds) (choice.Bins, choice.BinFault) = (thirds, null);
     }
 
-    /// <summary>Every value a group.</summary>
+    /// <summary>Removes the bins: each distinct value is a group.</summary>
     public void ClearBins(ColumnChoice choice) => (choice.Bins, choice.BinFault) = (null, null);
 
-    /// <summary>Which clusters are seen.</summary>
+    /// <summary>Sets which clusters are seen.</summary>
     public void SetSeen(SeenBy by, int? count = null, double? share = null)
     {
         (SeenBy, SeenCount, SeenShare) = (by, count ?? SeenCount, share ?? SeenShare);
         SeenFault = null;
     }
 
-    /// <summary>What was typed as a number or a share of seen clusters; where it is none it is kept as a fault, and the clusters stay as they were.</summary>
+    /// <summary>Sets the number or share of seen clusters from text. Text that cannot be used is kept as a fault, and the clusters stay as they were.</summary>
     public void TypeSeen(SeenBy by, string text)
     {
         (double? value, string? fault) = SeenRange(by).Read(text);
-        if (value is not { } number) SeenFault = new InputFault(fault!, "Mend it, or choose which clusters are seen in another way.", Column: Cluster?.Column.Name, Value: text);
+        if (value is not { } number) SeenFault = new InputFault(fault!, "Fix the number, or choose another option for the seen clusters.", Column: Cluster?.Column.Name, Value: text);
         else if (by == SeenBy.Count) SetSeen(by, count: (int)number);
         else SetSeen(by, share: number / 100);
     }
 
-    /// <summary>What was typed of the seen clusters and cannot be used; null = nothing.</summary>
+    /// <summary>What is wrong with the typed number or share of seen clusters; null = nothing.</summary>
     public InputFault? SeenFault { get; private set; }
 
-    /// <summary>All clusters of the file, one of rows without a name among them.</summary>
+    /// <summary>Number of clusters in the file; rows without a cluster count as one.</summary>
     public int ClusterCount => Cluster is { Column: var column } ? column.DistinctCount + (column.MissingCount > 0 ? 1 : 0) : 0;
 
-    /// <summary>What the field of the seen clusters takes.</summary>
+    /// <summary>The numbers that the field of the seen clusters accepts.</summary>
     public NumberRange SeenRange(SeenBy by) => by == SeenBy.Share
-        ? new NumberRange("Per cent of the rows", 1, 100)
+        ? new NumberRange("Percentage of the rows", 1, 100)
         : new NumberRange("Seen clusters", 2, Math.Max(2, ClusterCount), IsWhole: true);
 
-    /// <summary>Leaves rows with these values out; an exclusion of the same column is widened.</summary>
+    /// <summary>Excludes rows with these values, in addition to values of the same column that are excluded already.</summary>
     public void Exclude(string column, IReadOnlyList<string> values)
     {
         int at = exclusions.FindIndex(e => e.Column == column);
@@ -168,20 +168,20 @@ public sealed class RoleEditor
         else exclusions[at] = new(column, [.. exclusions[at].Values.Union(values, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Takes an exclusion back.</summary>
+    /// <summary>Removes an exclusion.</summary>
     public void Include(RowExclusion exclusion) => exclusions.Remove(exclusion);
 
-    /// <summary>The numbers of a column, counted on first use.</summary>
+    /// <summary>The counts of a numeric column, computed on first use.</summary>
     public NumberCounts Counts(ColumnChoice choice)
     {
         if (!counts.TryGetValue(choice.Column.Name, out NumberCounts? counted)) counts[choice.Column.Name] = counted = new(choice.Column);
         return counted;
     }
 
-    /// <summary>What was typed and could not be read; the definition does not know of it.</summary>
+    /// <summary>Input that could not be read. It is not part of the specification.</summary>
     public IReadOnlyList<InputFault> Unread => [.. Sensitive.Select(c => c.BinFault).Append(SeenFault).OfType<InputFault>()];
 
-    /// <summary>The definition as it stands. A missing target or cluster has an empty name, which building refuses.</summary>
+    /// <summary>The edited specification. A missing target or cluster has an empty name, which <see cref="RolePreview"/> reports.</summary>
     public DataSpecification ToSpecification() => new()
     {
         Target = new(Target?.Column.Name ?? "", Task, Task == PredictionTask.Classification ? Positive : null),
@@ -213,7 +213,7 @@ public sealed class RoleEditor
     private void ProposeTask(Column column)
     {
         Task = NeedsBins(column) ? PredictionTask.Regression : PredictionTask.Classification;
-        // The larger of two numbers is usually the yes; which of two words is, only a person knows.
+        // Of two numbers the larger is usually the positive class. Of two words, the user chooses.
         Positive = Task == PredictionTask.Classification && column is { Kind: ColumnKind.Number, Levels.Count: > 0 } ? [column.Levels[^1]] : [];
     }
 }

@@ -3,16 +3,16 @@ using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Roles;
 
-/// <summary>What a definition makes of a table, before any training: sizes and faults, or sizes and groups.</summary>
+/// <summary>The rows, clusters and groups that a data specification gives on a table, or the issues that prevent a study.</summary>
 public sealed record RolePreview
 {
-    /// <summary>Everything that is wrong; empty where a study can be made.</summary>
+    /// <summary>The issues that prevent a study; empty where there are none.</summary>
     public IReadOnlyList<InputFault> Faults { get; init; } = [];
 
-    /// <summary>What is odd and stops nothing.</summary>
+    /// <summary>Warnings that do not prevent a study.</summary>
     public IReadOnlyList<InputFault> Warnings { get; init; } = [];
 
-    /// <summary>What is predicted, in a sentence; null with faults.</summary>
+    /// <summary>The prediction task in a sentence; null with faults.</summary>
     public string? Sentence { get; init; }
 
     /// <summary>Rows after exclusions.</summary>
@@ -21,13 +21,13 @@ public sealed record RolePreview
     /// <summary>Rows of seen clusters.</summary>
     public int SeenRows { get; init; }
 
-    /// <summary>Rows of clusters that are held out whole.</summary>
+    /// <summary>Rows of unseen clusters.</summary>
     public int UnseenRows => Rows - SeenRows;
 
     /// <summary>All clusters.</summary>
     public int Clusters { get; init; }
 
-    /// <summary>Those that take part in training.</summary>
+    /// <summary>Seen clusters.</summary>
     public int SeenClusters { get; init; }
 
     /// <summary>By sensitive attribute: its groups over the rows of seen clusters.</summary>
@@ -45,7 +45,7 @@ public sealed record RolePreview
     /// <summary>Whether a study can be made.</summary>
     public bool IsUsable => Faults.Count == 0;
 
-    /// <summary>Builds the study's data and counts; takes as long as the table has rows.</summary>
+    /// <summary>Builds the study's data and counts; linear in the table's rows.</summary>
     public static RolePreview Of(Table table, DataSpecification specification)
     {
         StudyData data;
@@ -55,13 +55,13 @@ public sealed record RolePreview
         }
         catch (InputException e)
         {
-            return new() { Faults = [.. e.Faults.Select(Told).Distinct()] };
+            return new() { Faults = [.. e.Faults.Select(Worded).Distinct()] };
         }
 
         return new()
         {
             Warnings = data.Warnings,
-            Sentence = Sentenced(data),
+            Sentence = SentenceOf(data),
             Rows = data.RowCount,
             SeenRows = data.SeenRows.Length,
             Clusters = data.ClusterNames.Count,
@@ -76,17 +76,17 @@ public sealed record RolePreview
     private static IEnumerable<(int First, int Second)> Pairs(int attributes) =>
         from first in Enumerable.Range(0, attributes) from second in Enumerable.Range(first + 1, attributes - first - 1) select (first, second);
 
-    // On a page a role is chosen, not named by a path.
-    private static InputFault Told(InputFault fault) => fault switch
+    // The page has controls for roles, so its messages name these and not the paths of a definition.
+    private static InputFault Worded(InputFault fault) => fault switch
     {
-        { Path: "$.data.target.column", Column: null or "" } => new("No column is the target.", "Give one column the role of target."),
-        { Path: "$.data.cluster.column", Column: null or "" } => new("No column is the cluster.", "Give one column the role of cluster."),
-        { Path: "$.data.sensitive" } => new("No column is sensitive, and a study needs at least one.", "Give the column whose groups are to be audited the role of sensitive."),
-        { Path: "$.data.target.column" } when fault.Remedy.Contains("\"exclude\"", StringComparison.Ordinal) => fault with { Remedy = "Leave these rows out; the target's part of this page has a button for it." },
+        { Path: "$.data.target.column", Column: null or "" } => new("No column is the target.", "Set the role of the column to predict to Target."),
+        { Path: "$.data.cluster.column", Column: null or "" } => new("No column is the cluster.", "Set the role of the column that groups the rows to Cluster."),
+        { Path: "$.data.sensitive" } => new("No column is sensitive. A study needs at least one.", "Set the role of at least one column whose groups you want to compare to Sensitive."),
+        { Path: "$.data.target.column" } when fault.Remedy.Contains("\"exclude\"", StringComparison.Ordinal) => fault with { Remedy = "Exclude these rows with the button below the target." },
         _ => fault,
     };
 
-    private static string Sentenced(StudyData data)
+    private static string SentenceOf(StudyData data)
     {
         double mean = data.Target.Length == 0 ? 0 : data.Target.Average(y => (double)y);
         return data.Task switch

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Roles;
 
-/// <summary>Sets a data set's roles; whatever is set is tried on the table at once.</summary>
+/// <summary>Sets the roles of a data set's columns. Each change is checked against the table and kept as a draft.</summary>
 public sealed partial class RolesPage : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
@@ -25,7 +25,7 @@ public sealed partial class RolesPage : IDisposable
 
     [Inject] private IDatasetCatalogue Catalogue { get; set; } = null!;
 
-    [Inject] private TableProfiles Looks { get; set; } = null!;
+    [Inject] private TableProfiles Profiles { get; set; } = null!;
 
     [Inject] private IDraftStore Drafts { get; set; } = null!;
 
@@ -47,7 +47,7 @@ public sealed partial class RolesPage : IDisposable
             Table? table = dataset is null ? null : await Catalogue.OpenAsync(Id, closed.Token);
             missing = table is null;
             if (table is null) return;
-            RoleGuesses guesses = await Looks.GuessAsync(table).WaitAsync(closed.Token);
+            RoleGuesses guesses = await Profiles.GuessAsync(table).WaitAsync(closed.Token);
             editor = new RoleEditor(table, guesses, (await Drafts.FindAsync(Id, closed.Token)).CurrentRoles ?? guesses.ToSpecification(table));
             await ChangedAsync();
         }
@@ -61,7 +61,7 @@ public sealed partial class RolesPage : IDisposable
         }
     }
 
-    // Roles that do not fit this table are refused as a whole: half of them would be another study.
+    // Roles that do not fit this table are refused as a whole.
     private async Task<IReadOnlyList<InputFault>> TakeAsync(ExperimentDefinition definition)
     {
         if (editor is null) return [];
@@ -69,7 +69,7 @@ public sealed partial class RolesPage : IDisposable
         RolePreview made = await Task.Run(() => RolePreview.Of(table, definition.Data), closed.Token);
         if (!made.IsUsable) return made.Faults;
         await Drafts.ChangeAsync(Id, draft => draft.WithDefinition(definition), closed.Token);
-        editor = new RoleEditor(table, await Looks.GuessAsync(table).WaitAsync(closed.Token), definition.Data);
+        editor = new RoleEditor(table, await Profiles.GuessAsync(table).WaitAsync(closed.Token), definition.Data);
         await ChangedAsync();
         StateHasChanged();
         return [];
@@ -103,7 +103,7 @@ public sealed partial class RolesPage : IDisposable
         continuing = true;
         try
         {
-            // Counted again: a change of the last moment may not have been.
+            // Counted again, because the last change may not have been counted yet.
             DataSpecification specification = editor.ToSpecification();
             preview = await Task.Run(() => RolePreview.Of(editor.Table, specification), closed.Token);
             if (Blocking.Count > 0) return;
@@ -116,7 +116,7 @@ public sealed partial class RolesPage : IDisposable
         }
     }
 
-    // While new sizes are counted the old ones stand.
+    // Earlier sizes are shown while new ones are counted.
     private static GroupTable? Groups(IReadOnlyList<GroupTable>? tables, ColumnChoice choice) =>
         tables?.FirstOrDefault(t => t.Attributes[0] == choice.Column.Name);
 

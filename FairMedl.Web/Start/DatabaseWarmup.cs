@@ -5,8 +5,8 @@ using FairMedl.Web.Studies;
 namespace FairMedl.Web.Start;
 
 /// <summary>
-/// Asks what the first page shows once the program has answered its first request. The database's library is set up by the
-/// first question that it is asked, which takes longer than the browser needs to come back with the page's own.
+/// Runs the home page's queries after the first response. The first query sets up the database library, which would otherwise
+/// delay the first page.
 /// </summary>
 public sealed class DatabaseWarmup(FirstResponse first, IStudyService service, IDatasetCatalogue datasets, ILogger<DatabaseWarmup> log) : BackgroundService
 {
@@ -25,7 +25,7 @@ public sealed class DatabaseWarmup(FirstResponse first, IStudyService service, I
         }
         catch (Exception e)
         {
-            // A page that asks the same tells its reader.
+            // A page that makes the same query shows the error.
             log.LogWarning(e, "The studies and data sets could not be listed after the start");
         }
     }

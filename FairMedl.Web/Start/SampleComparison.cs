@@ -5,19 +5,22 @@ using FairMedl.Web.Studies;
 
 namespace FairMedl.Web.Start;
 
-/// <summary>The sample's study: a conventional, a mixed-effects and a fair mixed-effects network on the simulated lending data.</summary>
+/// <summary>The sample's study: a conventional, a mixed effects and a fair mixed effects network on the simulated lending data.</summary>
 public sealed class SampleComparison(IDatasetCatalogue catalogue, IStudyService service) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
 
-    /// <summary>The sample's study that is done, or else one that is under way; null where there is neither.</summary>
+    /// <summary>Whether the sample is being prepared and queued right now.</summary>
+    public bool IsStarting => turn.CurrentCount == 0;
+
+    /// <summary>The sample's finished study, else one that is under way; null where there is neither.</summary>
     public static StudySummary? In(IEnumerable<StudySummary> studies) => studies
         .Where(s => s.Name == SampleStudy.Name && s.DatasetName == SampleStudy.Name && s.State is StudyState.Done or StudyState.Running or StudyState.Queued)
         .OrderBy(s => s.State == StudyState.Done ? 0 : 1)
         .FirstOrDefault();
 
-    /// <summary>The sample's study, queued now where there is none; once, however many ask at the same time.</summary>
-    /// <returns>Its page: the results where it is done, else its queue.</returns>
+    /// <summary>Queues the sample's study where there is none. Concurrent calls queue it once.</summary>
+    /// <returns>The address of its results where it is done, else of its queue.</returns>
     public async Task<string> OpenAsync(CancellationToken cancellation = default)
     {
         await turn.WaitAsync(cancellation);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FairMedl.Core.Data;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Start;
 
-/// <summary>The first page: the sample, the upload, and what was done last, live.</summary>
+/// <summary>The home page: the sample, the upload and recent work, live.</summary>
 public sealed partial class StartPage : IDisposable
 {
     private const int Recent = 5;
@@ -57,7 +56,7 @@ public sealed partial class StartPage : IDisposable
         catch (Exception e)
         {
             Log.LogError(e, "Studies and data sets cannot be listed");
-            failure = "Try again; if it happens again, the server's log says why.";
+            failure = "Try again. If it fails again, the server's log has the details.";
         }
 
         StateHasChanged();
@@ -86,8 +85,7 @@ public sealed partial class StartPage : IDisposable
         }
     }
 
-    private static string Percent(StudySummary study) =>
-        (study.Fits == 0 ? 0 : 100.0 * study.FitsDone / study.Fits).ToString("0.#", CultureInfo.InvariantCulture);
+    private static double Percent(StudySummary study) => study.Fits == 0 ? 0 : 100.0 * study.FitsDone / study.Fits;
 
     /// <inheritdoc />
     public void Dispose()

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>Names of the files that a person downloads.</summary>
+/// <summary>Names of downloaded files.</summary>
 public static class FileNames
 {
     /// <summary>"lending-first-look-compare.csv": the study, what of it, the form. ASCII letters, digits and hyphens only, so that it is a name everywhere.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>A name for a new study, so that lists tell studies of one file apart.</summary>
+/// <summary>A name for a new study that no other study has.</summary>
 public static class FreshName
 {
     /// <summary>The name itself where no study has it; otherwise with the first free number: "adult", "adult 2", "adult 3".</summary>

@@ -22,7 +22,7 @@ public sealed record StudySummary(
 /// <summary>A fit as the queue shows it.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Key">Model, seed and fold.</param>
-/// <param name="State">Where it stands.</param>
+/// <param name="State">Its state.</param>
 /// <param name="Attempt">1 at the first try.</param>
 /// <param name="Epochs">How many epochs it will have.</param>
 /// <param name="Losses">The last epoch's losses, while it runs and afterwards.</param>
@@ -32,7 +32,7 @@ public sealed record FitRow(int Id, FitKey Key, FitState State, int Attempt, int
 
 /// <summary>A study with its fits.</summary>
 /// <param name="Summary">As in lists.</param>
-/// <param name="Definition">What was asked for.</param>
+/// <param name="Definition">Its definition.</param>
 /// <param name="Fits">All fits in their order.</param>
 /// <param name="TimeLeft">Estimated from the fits that are done; null while nothing is known.</param>
 public sealed record StudyDetail(StudySummary Summary, ExperimentDefinition Definition, IReadOnlyList<FitRow> Fits, TimeSpan? TimeLeft);
@@ -45,7 +45,7 @@ public sealed record StudyDetail(StudySummary Summary, ExperimentDefinition Defi
 /// <param name="Bytes">Bytes of results and models.</param>
 public sealed record StudyDeletion(string Name, int UnfinishedFits, int Results, int Models, long Bytes);
 
-/// <summary>The studies of this installation: queue, watch, read. Pages use this and nothing below it.</summary>
+/// <summary>The studies of this installation.</summary>
 public interface IStudyService
 {
     /// <summary>All studies, the newest first.</summary>
@@ -66,10 +66,10 @@ public interface IStudyService
     Task<StudyTimeForecast> ForecastAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default) =>
         Task.FromResult(StudyTimeForecast.Unknown);
 
-    /// <summary>Stops what is queued or running; finished fits stay.</summary>
+    /// <summary>Cancels queued and running fits. Finished fits are kept.</summary>
     Task CancelAsync(int id, CancellationToken cancellation = default);
 
-    /// <summary>Lets the fits that wait run before those of every other study; running fits go on.</summary>
+    /// <summary>Runs the waiting fits of the study before those of other studies. Running fits continue.</summary>
     Task PutFirstAsync(int id, CancellationToken cancellation = default);
 
     /// <summary>Queues failed and cancelled fits again.</summary>
@@ -82,10 +82,10 @@ public interface IStudyService
     /// <summary>Cancels and removes a study with its results and trained models. It cannot be undone.</summary>
     Task DeleteAsync(int id, CancellationToken cancellation = default);
 
-    /// <summary>The numbers of the fits that are done; null while there is none.</summary>
+    /// <summary>The results of the finished fits; null before the first.</summary>
     Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default);
 
-    /// <summary>The same numbers with the scores behind them, to be counted anew at another threshold or by crossed attributes.</summary>
+    /// <summary>The same numbers with the scores behind them, from which other thresholds and intersections are computed.</summary>
     async Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) =>
         await ResultsAsync(id, cancellation) is { } results ? new GatheredStudy(results, null) : null;
 

@@ -4,15 +4,15 @@ using FairMedl.Core.Training;
 namespace FairMedl.Web.Studies;
 
 /// <summary>
-/// The losses of the fits that a page has seen running, gathered while it is open: the service tells the last epoch only.
-/// Keeps the most recent few fits, so that a long study does not fill a chart.
+/// The losses by epoch of the fits that run while a page is open. The service gives the last epoch only, so they are collected
+/// here. Only the most recent fits are kept, so that a long study does not fill the chart.
 /// </summary>
 public sealed class LiveLosses(int most = 6)
 {
     private readonly List<FitKey> _order = [];
     private readonly Dictionary<FitKey, SortedDictionary<int, EpochLosses>> _fits = [];
 
-    /// <summary>Takes in the running fits, and the last epoch of those that ended meanwhile.</summary>
+    /// <summary>Adds the last epoch of running fits, and of fits that have finished since.</summary>
     public void Add(IEnumerable<FitRow> fits)
     {
         foreach (FitRow fit in fits)

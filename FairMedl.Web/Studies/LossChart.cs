@@ -7,7 +7,10 @@ namespace FairMedl.Web.Studies;
 /// <summary>Losses by epoch as charts.</summary>
 public static class LossChart
 {
-    /// <summary>The fits that a page has seen running, one line a fit in its model's style.</summary>
+    private static readonly string[] Dashes = ["solid", "dash", "dot", "dashdot"];
+    private static readonly string[] Symbols = ["circle", "square", "diamond", "triangle-up", "cross", "x", "star", "hexagon"];
+
+    /// <summary>One line for each fit that ran while the page was open.</summary>
     public static Chart Live(LiveLosses live, LossKind term) => new()
     {
         Title = term.Title(),
@@ -19,9 +22,12 @@ public static class LossChart
         [
             .. live.Series
                 .Where(s => s.Epochs.Any(e => e.Of(term) is not null))
-                .Select(s => new LineTrace($"{Name(s.Fit)}: {s.Epochs[0].SymbolsOf(term)}", [.. s.Epochs.Select(e => (double)e.Epoch)], [.. s.Epochs.Select(e => e.Of(term))], SeriesStyle.OfModel(s.Fit.Model)) { HasMarkers = true }),
+                .Select(s => new LineTrace($"{Name(s.Fit)}: {s.Epochs[0].SymbolsOf(term)}", [.. s.Epochs.Select(e => (double)e.Epoch)], [.. s.Epochs.Select(e => e.Of(term))], StyleOf(s.Fit)) { HasMarkers = true }),
         ],
     };
+
+    /// <summary>The style of a fit: the model's colour, with a dash and a marker by fold, so that folds can be told apart.</summary>
+    public static SeriesStyle StyleOf(FitKey fit) => SeriesStyle.OfModel(fit.Model) with { Dash = Dashes[fit.Fold % Dashes.Length], Symbol = Symbols[fit.Fold % Symbols.Length] };
 
     private static string Name(FitKey fit) => FormattableString.Invariant($"{QueueView.Label(fit.Model, null)}, fold {fit.Fold + 1}{(fit.Seed == 1 ? "" : $", seed {fit.Seed}")}");
 }

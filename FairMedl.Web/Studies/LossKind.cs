@@ -81,9 +81,9 @@ public static class LossKinds
     {
         LossKind.Predictor => "The data term alone, without adversaries, KL and the weights λ: of the mixed effects, L(y, y_M), where a model has them, else of the fixed ones, L(y, y_F). L is the cross-entropy (weighted by class where the study weighs classes, so that it is no plain log-loss), of a regression the squared error of the standardised target.",
         LossKind.FixedLoss => "The data term of the fixed effects alone, without its weight λ. L is the cross-entropy (weighted by class where the study weighs classes, so that it is no plain log-loss), of a regression the squared error of the standardised target.",
-        LossKind.ClusterAdversary => "Cross-entropy of the adversary that guesses the cluster from the fixed effects, without its weight λg: the higher, the less it can tell.",
-        LossKind.FixedAdversary => "Cross-entropy of the adversaries that guess the sensitive attributes from the fixed effects' prediction, without the weight λFE: the higher, the less they can tell.",
-        LossKind.MixedAdversary => "Cross-entropy of the adversaries that guess the sensitive attributes from the mixed effects' prediction, without the weight λME: the higher, the less they can tell.",
+        LossKind.ClusterAdversary => "Cross-entropy of the adversary that predicts the cluster from the fixed effects, without its weight λg. Higher means that the fixed effects reveal less about the cluster.",
+        LossKind.FixedAdversary => "Cross-entropy of the adversaries that predict the sensitive attributes from the fixed effects' prediction, without the weight λFE. Higher means that the prediction reveals less about the attributes.",
+        LossKind.MixedAdversary => "Cross-entropy of the adversaries that predict the sensitive attributes from the mixed effects' prediction, without the weight λME. Higher means that the prediction reveals less about the attributes.",
         LossKind.KullbackLeibler => "Divergence of the random effects' posterior from their prior, in nats, without its weight λK.",
         LossKind.Correlation => "Absolute correlation of the prediction with the sensitive attributes, without its weight λs.",
     };

@@ -1,6 +1,5 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
-using FairMedl.Core.Models;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Drafts;
@@ -10,13 +9,13 @@ using Microsoft.AspNetCore.Components;
 namespace FairMedl.Web.Studies;
 
 /// <summary>A new study of a data set whose roles are set, or of an earlier study's rows.</summary>
-public sealed partial class NewStudyPage
+public sealed partial class NewStudyPage : IDisposable
 {
     private readonly PageLifetime closed = new();
     private StudyForm form = NewForm();
     private DatasetSummary? dataset;
     private DataSpecification? data;
-    private StudyFormDraft? keptForm;
+    private UnsavedForm? unsaved;
     private IReadOnlyList<InputFault> faults = [];
     private (int? Dataset, int? From)? shown;
     private bool loaded;
@@ -48,23 +47,8 @@ public sealed partial class NewStudyPage
 
     private int? From => StudyAddresses.Number(FromText);
 
-    private string FormKey => StudyFormDraft.Key(From, Folds == "all");
-
-    private string RolesAddress => FormattableString.Invariant($"/datasets/{dataset?.Id}/roles");
-
-    private string Cost => form.Faults().Count > 0
-        ? "Nothing to queue yet."
-        : FormattableString.Invariant($"{form.Fits} {(form.Fits == 1 ? "fit" : "fits")} ({form.Models.Count} {(form.Models.Count == 1 ? "model" : "models")} × {form.FoldsToRun} {(form.FoldsToRun == 1 ? "fold" : "folds")} × {form.Seeds} {(form.Seeds == 1 ? "seed" : "seeds")}), {Time}.");
-
     // No field of the form changes which rows are seen.
     private IReadOnlyList<string> TooShort => data is not null && seenRows is { } rows && form.Faults().Count == 0 ? ShortTraining.Warnings(form.Build(data), rows) : [];
-
-    private string Time => forecast switch
-    {
-        { Time: { } time } => $"{FitTime.InWords(time)}, going by {Display.Count(forecast.RecordedFits, "recorded fit", "recorded fits")}",
-        { SecondsPerFit.Count: > 0 } => $"time unknown: no fit of {string.Join(", ", forecast.UnknownModels.Select(m => ModelCatalogue.Find(m)!.Name))} has been recorded with these settings",
-        _ => "time unknown until the first fits with these settings finish",
-    };
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -95,8 +79,8 @@ public sealed partial class NewStudyPage
                 data ??= draft.Roles;
                 if (form.Name.Length == 0) form.Name = Path.GetFileNameWithoutExtension(dataset.Name);
                 form.Name = FreshName.Of(form.Name, (await Service.ListAsync(closed.Token)).Select(s => s.Name));
-                keptForm = form.ToDraft();
-                if (draft.StudyForms.GetValueOrDefault(FormKey) is { } unsaved) form.Restore(unsaved);
+                unsaved = new UnsavedForm(Drafts, dataset.Id, StudyFormDraft.Key(From, Folds == "all"));
+                unsaved.Restore(form, draft);
             }
 
             loaded = true;
@@ -127,23 +111,17 @@ public sealed partial class NewStudyPage
         seenRows = roles.SeenRows;
         faults = [];
         await Drafts.ChangeAsync(dataset.Id, draft => draft.WithDefinition(definition), closed.Token);
-        keptForm = form.ToDraft();
+        unsaved!.Restore(form, DatasetDraft.Empty);
         await ForecastAsync();
         StateHasChanged();
         return [];
     }
 
-    /// <inheritdoc />
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    // Called after every change of the form.
+    private async Task KeepAsync()
     {
-        // Every change of the form is rendered, so that one place is enough to keep it.
-        if (!loaded || dataset is null || queueing) return;
-        StudyFormDraft now = form.ToDraft();
-        if (now.IsSameAs(keptForm)) return;
-        keptForm = now;
-        await Drafts.ChangeAsync(dataset.Id, draft => draft.WithForm(FormKey, now));
+        if (unsaved is null || queueing || !await unsaved.KeepAsync(form)) return;
         await ForecastAsync();
-        StateHasChanged();
     }
 
     private async Task ForecastAsync()
@@ -178,7 +156,7 @@ public sealed partial class NewStudyPage
         try
         {
             int study = await Service.QueueAsync(dataset.Id, form.Build(data), closed.Token);
-            await Drafts.ChangeAsync(dataset.Id, draft => draft.WithForm(FormKey, null));
+            if (unsaved is not null) await unsaved.RemoveAsync();
             Navigation.NavigateTo(StudyAddresses.Queue(study));
         }
         catch (InputException e)

@@ -1,10 +1,11 @@
 using FairMedl.Web.Components;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>One study's fits, live. What it shows comes from the service alone, so that it survives a reload.</summary>
-public sealed partial class QueuePage
+/// <summary>The progress of a study's fits, live. Everything comes from the service, so it survives a reload.</summary>
+public sealed partial class QueuePage : IDisposable
 {
     private readonly PageLifetime closed = new();
     private LiveReload? reload;
@@ -17,8 +18,14 @@ public sealed partial class QueuePage
     private string? error;
     private string? actionFault;
 
-    /// <summary>The study's number.</summary>
+    /// <summary>The study's number, from the address.</summary>
     [Parameter] public int Id { get; set; }
+
+    [Inject] private IStudyService Service { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject] private TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -65,21 +72,23 @@ public sealed partial class QueuePage
         StateHasChanged();
     }
 
-    private async Task CancelAsync()
-    {
-        if (await Ask("Stop what is queued and running? Fits that have finished stay, and their results with them.", "Cancel the study", "Stop"))
-            await ActAsync(c => Service.CancelAsync(Id, c));
-    }
+    private static string Lead(StudyDetail study) => string.Join(", ",
+        study.Summary.DatasetName,
+        Display.Count(study.Definition.Models.Count, "model", "models"),
+        Display.Count(study.Definition.Protocol.FoldsToRun ?? study.Definition.Protocol.Folds, "fold", "folds"),
+        Display.Count(study.Definition.Protocol.Seeds.Count, "seed", "seeds"),
+        $"preset {study.Definition.Preset}");
+
+    private async Task<string?> QuestionAsync() => await Service.PreviewDeletionAsync(Id, closed.Token) is { } removed ? DeletionQuestion.Of(removed) : null;
 
     private async Task DeleteAsync()
     {
-        if (!await Ask("Delete this study with all its fits and results? This cannot be undone. The data set stays.", "Delete the study", "Delete")) return;
+        string name = study?.Summary.Name ?? "The study";
         await ActAsync(c => Service.DeleteAsync(Id, c));
-        if (actionFault is null) Navigation.NavigateTo(StudyAddresses.List);
+        if (actionFault is not null) return;
+        Snackbar.Add($"{name} was deleted.", Severity.Success);
+        Navigation.NavigateTo(StudyAddresses.List);
     }
-
-    private async Task<bool> Ask(string question, string title, string yes) =>
-        await Dialogs.ShowMessageBoxAsync(title, question, yesText: yes, cancelText: "Keep") == true;
 
     private async Task ActAsync(Func<CancellationToken, Task> act)
     {
@@ -97,7 +106,7 @@ public sealed partial class QueuePage
         catch (Exception e)
         {
             Log.LogError(e, "An action on study {Study} failed", Id);
-            actionFault = $"That did not work: {e.Message}";
+            actionFault = $"The action failed: {e.Message}";
         }
         finally
         {

@@ -1,9 +1,10 @@
 using FairMedl.Core.Models;
 using FairMedl.Core.Storage;
+using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>A study's queue as its page shows it: a row a model and seed, a column a fold.</summary>
+/// <summary>A study's fits as a grid: a row for each model and seed, a column for each fold.</summary>
 /// <param name="Folds">The folds, ascending.</param>
 /// <param name="Rows">By model in the study's order, then seed.</param>
 /// <param name="Share">How much is done, 0 to 1; a running fit counts by its epochs.</param>
@@ -11,9 +12,10 @@ namespace FairMedl.Web.Studies;
 /// <param name="Failed">Failed fits, with their reasons.</param>
 /// <param name="Running">Fits that are being trained.</param>
 /// <param name="Waiting">How many fits wait for a thread.</param>
-/// <param name="CanCancel">Whether something is left to stop.</param>
-/// <param name="CanRetry">Whether something failed or was cancelled.</param>
-/// <param name="Sentence">Where the study stands, in a sentence.</param>
+/// <param name="CanCancel">Whether fits are queued or running.</param>
+/// <param name="CanRetry">Whether fits failed or were cancelled.</param>
+/// <param name="Retried">How many fits are at a second or later attempt.</param>
+/// <param name="Sentence">The progress in a sentence.</param>
 public sealed record QueueView(
     IReadOnlyList<int> Folds,
     IReadOnlyList<QueueLine> Rows,
@@ -24,6 +26,7 @@ public sealed record QueueView(
     int Waiting,
     bool CanCancel,
     bool CanRetry,
+    int Retried,
     string Sentence)
 {
     /// <summary>Arranges a study's fits.</summary>
@@ -52,7 +55,8 @@ public sealed record QueueView(
             study.Fits.Count(f => f.State == FitState.Queued),
             study.Fits.Any(f => f.State is FitState.Queued or FitState.Running or FitState.Interrupted),
             study.Fits.Any(f => f.State is FitState.Failed or FitState.Cancelled),
-            Tell(study, done, failed.Length));
+            study.Fits.Count(f => f.Attempt > 1),
+            Summarize(study, done, failed.Length));
     }
 
     /// <summary>A model's name on the page, with its seed where there are several.</summary>
@@ -64,30 +68,32 @@ public sealed record QueueView(
 
     private static double EpochShare(FitRow fit) => fit.Losses is null || fit.Epochs == 0 ? 0 : Math.Min(1, fit.Losses.Epoch / (double)fit.Epochs);
 
-    private static string Tell(StudyDetail study, int done, int failed)
+    private static string Summarize(StudyDetail study, int done, int failed)
     {
         int all = study.Fits.Count;
-        string counted = FormattableString.Invariant($"{done} of {all} {(all == 1 ? "fit" : "fits")} done");
-        string trouble = failed == 0 ? "" : FormattableString.Invariant($", {failed} failed");
+        string counted = $"{Display.Count(done)} of {Display.Count(all, "fit", "fits")} done";
+        string trouble = failed == 0 ? "" : $", {Display.Count(failed)} failed";
         return study.Summary.State switch
         {
-            StudyState.Queued => FormattableString.Invariant($"Waiting: {all} {(all == 1 ? "fit is" : "fits are")} queued."),
-            StudyState.Running => counted + trouble + (study.TimeLeft is { } left ? $"; {FitTime.InWords(left)} left." : "; the time left is known once the first fit is done."),
-            StudyState.Done => FormattableString.Invariant($"Finished: {(all == 1 ? "the fit is" : $"all {all} fits are")} done."),
-            StudyState.Failed => counted + trouble + (done > 0 ? ". The results rest on the fits that are done." : ". There is nothing to show yet."),
-            StudyState.Cancelled => counted + trouble + ". The rest was cancelled; finished fits are kept.",
+            StudyState.Queued => $"Waiting: {Display.Count(all, "fit is", "fits are")} queued.",
+            StudyState.Running => counted + trouble + (study.TimeLeft is { } left ? $"; {FitTime.InWords(left)} left." : ". The time left is unknown until the first fit finishes."),
+            StudyState.Done => $"Finished: {(all == 1 ? "the fit is" : $"all {Display.Count(all)} fits are")} done.",
+            StudyState.Failed => counted + trouble + (done > 0 ? ". The results use the fits that are done." : ". There are no results yet."),
+            StudyState.Cancelled => counted + trouble + ". The other fits were cancelled. Finished fits are kept.",
         };
     }
 }
 
-/// <summary>One model (and seed) over the folds; null where no such fit was asked for.</summary>
+/// <summary>The fits of one model and seed by fold; null where a fold is not run.</summary>
 public sealed record QueueLine(string Label, string Model, IReadOnlyList<QueueCell?> Cells);
 
 /// <summary>One fit as a cell of the grid.</summary>
-/// <param name="State">Where it stands.</param>
-/// <param name="Mark">A sign that tells the states apart without colour.</param>
-/// <param name="Tip">The fit, its state and what is known of it.</param>
-public sealed record QueueCell(FitState State, string Mark, string Tip)
+/// <param name="State">Its state.</param>
+/// <param name="Mark">A sign for the state, so that colour is not the only cue.</param>
+/// <param name="Tip">The fit, its state and details.</param>
+/// <param name="Share">Of a running fit: the share of its epochs that are done, 0 to 1.</param>
+/// <param name="IsRetried">Whether this is a second or later attempt.</param>
+public sealed record QueueCell(FitState State, string Mark, string Tip, double Share = 0, bool IsRetried = false)
 {
     /// <summary>The cell of a fit.</summary>
     public static QueueCell From(FitRow fit)
@@ -99,10 +105,11 @@ public sealed record QueueCell(FitState State, string Mark, string Tip)
             { State: FitState.Running, Losses: { } losses } => FormattableString.Invariant($"epoch {losses.Epoch} of {fit.Epochs}"),
             { State: FitState.Done, Seconds: { } seconds } => FormattableString.Invariant($"{seconds:0.0} s"),
             { State: FitState.Failed, Error: { } error } => error,
-            { Attempt: > 1 } => FormattableString.Invariant($"attempt {fit.Attempt}"),
             _ => "",
         };
-        return new QueueCell(fit.State, mark, $"{where}: {Word(fit.State)}{(detail.Length > 0 ? ", " + detail : "")}");
+        string attempt = fit.Attempt > 1 ? FormattableString.Invariant($", attempt {fit.Attempt}") : "";
+        double share = fit is { State: FitState.Running, Epochs: > 0, Losses.Epoch: var epoch } ? Math.Min(1, epoch / (double)fit.Epochs) : 0;
+        return new QueueCell(fit.State, mark, $"{where}: {Word(fit.State)}{(detail.Length > 0 ? ", " + detail : "")}{attempt}", share, fit.Attempt > 1);
     }
 
     /// <summary>The sign of a state.</summary>

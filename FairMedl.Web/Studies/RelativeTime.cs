@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>A moment as a person tells it.</summary>
+/// <summary>Times relative to now.</summary>
 public static class RelativeTime
 {
     /// <summary>"just now", "5 min ago", "3 h ago", else the day in ISO form (UTC).</summary>

@@ -3,13 +3,14 @@ using System.Text.Json;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Models;
 using FairMedl.Core.Training;
+using FairMedl.Web.Components;
 using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>A hyperparameter that the page of a new study has a field for: every one that a definition may set.</summary>
+/// <summary>A hyperparameter as a field of the new-study form.</summary>
 /// <param name="Setting">What it is, and which values it takes.</param>
-/// <param name="Form">How a person writes it.</param>
+/// <param name="Form">How its value is written.</param>
 public sealed record SettingField(Setting Setting, SettingForm Form)
 {
     private static readonly JsonElement Model = JsonSerializer.SerializeToElement(new ModelSettings(), ExperimentJson.Options);
@@ -21,7 +22,7 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
     /// <summary>Its name in the definition, such as "lambdaMe".</summary>
     public string Name => Setting.Name;
 
-    /// <summary>The words to choose from; empty for what is typed.</summary>
+    /// <summary>The words to choose from; empty for typed values.</summary>
     public IReadOnlyList<string> Options => Form switch
     {
         SettingForm.Switch => ["true", "false"],
@@ -32,7 +33,7 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
         SettingForm.Number or SettingForm.Whole or SettingForm.Widths or SettingForm.ByAttribute => [],
     };
 
-    /// <summary>What to type, where that is not plain.</summary>
+    /// <summary>An example of the notation, where it is not obvious.</summary>
     public string? Example => Form switch
     {
         SettingForm.Widths => "4-4-4",
@@ -40,10 +41,35 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
         SettingForm.Number or SettingForm.Whole or SettingForm.Switch or SettingForm.Word => null,
     };
 
+    /// <summary>Its unit, such as "epochs"; null for a number without one, and for words and lists.</summary>
+    public string? Unit => Name switch
+    {
+        "epochs" or "correlationWarmUpEpochs" => "epochs",
+        "batchSize" => "rows",
+        "hidden" or "clusterAdversaryHidden" => "units by layer",
+        "adversaryHidden" => "units",
+        _ => null,
+    };
+
+    /// <summary>The values that it accepts, such as "1 to 10,000".</summary>
+    public string Range => Form switch
+    {
+        SettingForm.Switch or SettingForm.Word => string.Join(", ", Options),
+        SettingForm.Widths => $"1 to 8 layers of {Bounds}",
+        SettingForm.ByAttribute => $"{Bounds} by attribute",
+        SettingForm.Number or SettingForm.Whole => Bounds,
+    };
+
+    private string Bounds => $"{Display.Number(Setting.Least)} to {Display.Number(Setting.Most)}";
+
+    /// <summary>Whether its name, symbol or meaning contains the text, in any case.</summary>
+    public bool Matches(string text) =>
+        Name.Contains(text, StringComparison.OrdinalIgnoreCase) || Setting.Symbol.Contains(text, StringComparison.OrdinalIgnoreCase) || Setting.Meaning.Contains(text, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The field of this name, or null.</summary>
     public static SettingField? Find(string name) => All.FirstOrDefault(f => f.Name == name);
 
-    /// <summary>Its value under a preset, as a person would type it.</summary>
+    /// <summary>Its value under a preset, as text.</summary>
     public string Default(ModelSettings model, TrainingSettings training)
     {
         JsonElement settings = Model.TryGetProperty(Name, out _)
@@ -52,7 +78,7 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
         return Write(settings.GetProperty(Name));
     }
 
-    /// <summary>Reads a person's text: the value, or what is wrong with it.</summary>
+    /// <summary>Reads text: the value, or what is wrong with it.</summary>
     public (JsonElement? Value, string? Fault) Read(string text)
     {
         text = text.Trim();
@@ -73,7 +99,7 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
         }
     }
 
-    /// <summary>A value as a person would type it.</summary>
+    /// <summary>A value as text.</summary>
     public string Write(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => Shown(value),
@@ -147,7 +173,7 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
     }
 }
 
-/// <summary>How a person writes a hyperparameter.</summary>
+/// <summary>How the value of a hyperparameter is written.</summary>
 public enum SettingForm
 {
     /// <summary>0.2, or 1e-4.</summary>

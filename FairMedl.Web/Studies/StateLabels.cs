@@ -2,11 +2,11 @@ using FairMedl.Core.Storage;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>A study's state as a sign, a word and a tone, so that colour is never the only cue.</summary>
+/// <summary>A study's state as a sign, a word and a colour.</summary>
 public static class StateLabels
 {
     /// <summary>Sign and word.</summary>
-    public static string Told(StudyState state) => state switch
+    public static string Text(StudyState state) => state switch
     {
         StudyState.Queued => "· queued",
         StudyState.Running => "▶ running",

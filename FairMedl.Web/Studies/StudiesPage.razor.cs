@@ -1,16 +1,23 @@
-using System.Globalization;
 using FairMedl.Web.Components;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace FairMedl.Web.Studies;
 
 /// <summary>All studies, live.</summary>
-public sealed partial class StudiesPage
+public sealed partial class StudiesPage : IDisposable
 {
+    // Rows from which the grid scrolls, and from which it draws only visible rows.
+    private const int LongFrom = 15, VirtualizedFrom = 100;
+
     private readonly PageLifetime closed = new();
     private LiveReload? reload;
     private IReadOnlyList<StudySummary>? studies;
-    private string? error;
+    private string? error, deleteFault;
+
+    [Inject] private IStudyService Service { get; set; } = null!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject] private TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -44,8 +51,27 @@ public sealed partial class StudiesPage
         StateHasChanged();
     }
 
-    private static string Percent(StudySummary study) =>
-        (study.Fits == 0 ? 0 : 100.0 * study.FitsDone / study.Fits).ToString("0.#", CultureInfo.InvariantCulture);
+    private async Task<string?> QuestionAsync(StudySummary study) =>
+        await Service.PreviewDeletionAsync(study.Id, closed.Token) is { } removed ? DeletionQuestion.Of(removed) : null;
+
+    private async Task DeleteAsync(StudySummary study)
+    {
+        deleteFault = null;
+        try
+        {
+            await Service.DeleteAsync(study.Id, closed.Token);
+            Snackbar.Add($"{study.Name} was deleted.", Severity.Success);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.LogError(e, "Study {Study} cannot be deleted", study.Id);
+            deleteFault = $"{study.Name} was not deleted: {e.Message}";
+        }
+
+        await LoadAsync();
+    }
+
+    private static double Percent(StudySummary study) => study.Fits == 0 ? 0 : 100.0 * study.FitsDone / study.Fits;
 
     /// <inheritdoc />
     public void Dispose()

@@ -9,12 +9,15 @@ using FairMedl.Web.Drafts;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>What a person has chosen on the page of a new study, from which the definition is built.</summary>
+/// <summary>The new-study form, from which a definition is built.</summary>
 /// <param name="defaults">The hyperparameters of a preset by its name.</param>
 public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSettings Training)> defaults)
 {
     /// <summary>The most seeds that the page offers.</summary>
     public const int MostSeeds = 50;
+
+    /// <summary>What is wrong with a form without a name.</summary>
+    public const string NameFault = "Enter a name, so that you can find the study again.";
 
     /// <summary>How many folds there may be.</summary>
     public static readonly NumberRange FoldsRange = new("Folds", 2, 50, IsWhole: true);
@@ -28,16 +31,16 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     private IReadOnlyList<ulong> seeds = [];
     private int? firstFolds;
 
-    /// <summary>For a person.</summary>
+    /// <summary>The study's name.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>"paper" or "recommended".</summary>
     public string Preset { get; set; } = "paper";
 
-    /// <summary>What stands in the field of the folds.</summary>
+    /// <summary>The text in the field for folds.</summary>
     public string FoldsText { get; set; } = "10";
 
-    /// <summary>What stands in the field of the seeds.</summary>
+    /// <summary>The text in the field for seeds.</summary>
     public string SeedsText { get; set; } = "1";
 
     /// <summary>How many folds the seen rows are split into; 0 while the field has a fault.</summary>
@@ -75,10 +78,10 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>How many fits will be queued.</summary>
     public int Fits => Math.Max(0, Models.Count * FoldsToRun * Seeds);
 
-    /// <summary>Whether the model is chosen.</summary>
+    /// <summary>Whether the model is selected.</summary>
     public bool Has(string model) => models.Contains(model);
 
-    /// <summary>Chooses a model or takes it away.</summary>
+    /// <summary>Selects or deselects a model.</summary>
     public void Choose(string model, bool chosen)
     {
         if (chosen) models.Add(model);
@@ -88,17 +91,17 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>The hyperparameters that at least one chosen model reads.</summary>
     public IReadOnlyList<SettingField> Fields => [.. SettingField.All.Where(f => Models.Any(f.Setting.IsUsedBy))];
 
-    /// <summary>The value under the chosen preset, as a person would type it.</summary>
+    /// <summary>The value under the chosen preset, as text.</summary>
     public string Default(SettingField field)
     {
         (ModelSettings model, TrainingSettings training) = defaults(Preset);
         return field.Default(model, training);
     }
 
-    /// <summary>What stands in a field.</summary>
+    /// <summary>The text in a field.</summary>
     public string Text(SettingField field) => changed.GetValueOrDefault(field.Name) ?? Default(field);
 
-    /// <summary>Takes what a person typed; empty, or the preset's own value, means the preset's.</summary>
+    /// <summary>Sets a field's text. Empty text, or the preset's value, restores the preset's value.</summary>
     public void Type(SettingField field, string? text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Trim() == Default(field)) changed.Remove(field.Name);
@@ -108,11 +111,11 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>Whether a field differs from the preset.</summary>
     public bool IsChanged(SettingField field) => changed.ContainsKey(field.Name);
 
-    /// <summary>Everything that must be mended before the study can be queued; empty where nothing must.</summary>
+    /// <summary>The issues to fix before the study can be queued.</summary>
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();
-        if (string.IsNullOrWhiteSpace(Name)) faults.Add("Give the study a name, so that you find it again.");
+        if (string.IsNullOrWhiteSpace(Name)) faults.Add(NameFault);
         if (models.Count == 0) faults.Add("Choose at least one model.");
         if (FoldsRange.Read(FoldsText).Fault is { } ofFolds) faults.Add(ofFolds);
         if (SeedsRange.Read(SeedsText).Fault is { } ofSeeds) faults.Add(ofSeeds);
@@ -145,7 +148,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         };
     }
 
-    /// <summary>The form as it is, to be kept until it is queued.</summary>
+    /// <summary>The form's content, to be kept until it is queued.</summary>
     public StudyFormDraft ToDraft() => new()
     {
         Name = Name,
@@ -161,7 +164,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         Requests = requests,
     };
 
-    /// <summary>Continues a form that was kept.</summary>
+    /// <summary>Restores content that was kept.</summary>
     public void Restore(StudyFormDraft draft)
     {
         (Name, Preset, FoldsText, SeedsText) = (draft.Name, draft.Preset, draft.Folds, draft.Seeds);
@@ -173,7 +176,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         foreach ((string name, string text) in draft.Settings) changed[name] = text;
     }
 
-    /// <summary>Starts from a study that was run before. What the page has no field for is kept as it was.</summary>
+    /// <summary>Fills in the form from a definition. What the form has no field for is kept.</summary>
     public void StartFrom(ExperimentDefinition definition)
     {
         Name = definition.Name;

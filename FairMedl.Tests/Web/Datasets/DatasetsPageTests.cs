@@ -67,7 +67,7 @@ public sealed class DatasetsPageTests : PageContext
     {
         IRenderedComponent<DatasetPage> page = Render<DatasetPage>(p => p.Add(d => d.Id, 99));
 
-        Assert.Contains("no such data set", page.Find("h1").TextContent, StringComparison.Ordinal);
+        Assert.Contains("not found", page.Find("h1").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,12 +20,12 @@ public sealed class RolesPageTests : PageContext
     }
 
     [Fact]
-    public void Change_ThatCannotBe_IsListedAndNothingIsSaved()
+    public async Task Change_ThatCannotBe_IsListedAndNothingIsSaved()
     {
         IRenderedComponent<RolesPage> page = Open();
         page.WaitForElement("[data-testid=target-sentence]");
 
-        page.Find("[data-testid=role-site]").Change("Feature");
+        await page.SelectAsync("role-site", ColumnRole.Feature);
 
         page.WaitForAssertion(() => Assert.Contains("No column is the cluster.", page.Find("[data-testid=faults]").TextContent, StringComparison.Ordinal));
         Assert.True(page.Find("[data-testid=roles-continue]").HasAttribute("disabled"));
@@ -33,51 +33,51 @@ public sealed class RolesPageTests : PageContext
     }
 
     [Fact]
-    public void Brackets_Changed_CountTheGroupsAnew()
+    public void Bins_Changed_CountTheGroupsAnew()
     {
         IRenderedComponent<RolesPage> page = Open();
         page.WaitForElement("[data-testid=group-sizes-age]");
 
-        page.Find("[data-testid=brackets-age]").Change("25, 50");
+        page.Find("[data-testid=bins-age]").Change("25, 50");
 
-        page.WaitForAssertion(() => Assert.Equal(["<=25", "26-50", ">50"], page.FindAll("[data-testid=group-sizes-age] tbody th").Select(c => c.TextContent)));
+        page.WaitForAssertion(() => Assert.Equal(["<=25", "26-50", ">50"], page.FindAll("[data-testid=group-sizes-age] td.group-name").Select(c => c.TextContent.Trim())));
     }
 
     [Fact]
-    public void Brackets_ThatCannotBeRead_AreShownWithTheFaultAndBlock()
+    public void Bins_ThatCannotBeRead_AreShownWithTheFaultAndBlock()
     {
         IRenderedComponent<RolesPage> page = Open();
         page.WaitForElement("[data-testid=group-sizes-age]");
 
-        page.Find("[data-testid=brackets-age]").Change("50, 25");
+        page.Find("[data-testid=bins-age]").Change("50, 25");
 
-        page.WaitForAssertion(() => Assert.Contains("ascend", page.Find("[data-testid=brackets-age-fault]").TextContent, StringComparison.Ordinal));
-        Assert.Equal("50, 25", page.Find("[data-testid=brackets-age]").GetAttribute("value"));
+        page.WaitForAssertion(() => Assert.Contains("ascend", page.Find("[data-testid=bin-editor-age] .mud-input-error").TextContent, StringComparison.Ordinal));
+        Assert.Equal("50, 25", page.Find("[data-testid=bins-age]").GetAttribute("value"));
         page.WaitForAssertion(() => Assert.True(page.Find("[data-testid=roles-continue]").HasAttribute("disabled")));
     }
 
     [Fact]
-    public void ThinGroup_IsMarkedInWords()
+    public void SmallGroup_IsMarkedInWords()
     {
         IRenderedComponent<RolesPage> page = Open();
 
         page.WaitForElement("[data-testid=group-sizes-sex]");
 
-        Assert.Contains("only ", page.Find("[data-testid=group-sizes-sex] .badge.caution").TextContent, StringComparison.Ordinal);
+        Assert.Contains("fewer than 30 positives", page.Find("[data-testid=group-sizes-sex] .badge.caution").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Intersections_SwitchedOn_CountCrossedGroups()
+    public void Intersections_SwitchedOn_CountIntersectionalGroups()
     {
         IRenderedComponent<RolesPage> page = Open();
-        page.WaitForElement("[data-testid=crossed-switch]").Change(true);
+        page.WaitForElement("[data-testid=intersections-switch]").Change(true);
 
         AngleSharp.Dom.IElement table = page.WaitForElement("[data-testid=group-sizes-age-sex]");
 
         Assert.Contains(" × f", table.TextContent, StringComparison.Ordinal);
-        int crossed = table.QuerySelectorAll("tbody tr").Sum(r => int.Parse(r.QuerySelectorAll("td")[0].TextContent, System.Globalization.CultureInfo.InvariantCulture));
-        int single = page.FindAll("[data-testid=group-sizes-sex] tbody tr").Sum(r => int.Parse(r.QuerySelectorAll("td")[0].TextContent, System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(single, crossed);
+        int intersections = table.QuerySelectorAll("tbody tr").Sum(r => int.Parse(r.QuerySelectorAll("td")[1].TextContent, System.Globalization.CultureInfo.InvariantCulture));
+        int single = page.FindAll("[data-testid=group-sizes-sex] tbody tr").Sum(r => int.Parse(r.QuerySelectorAll("td")[1].TextContent, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(single, intersections);
     }
 
     [Fact]
@@ -139,11 +139,11 @@ public sealed class RolesPageTests : PageContext
     }
 
     [Fact]
-    public void Change_WithoutContinue_SurvivesAReload()
+    public async Task Change_WithoutContinue_SurvivesAReload()
     {
         IRenderedComponent<RolesPage> page = Open();
         page.WaitForElement("[data-testid=target-sentence]");
-        page.Find("[data-testid=role-site]").Change("Feature");
+        await page.SelectAsync("role-site", ColumnRole.Feature);
         page.WaitForAssertion(() => Assert.Equal("", Drafts.Of(1).EditedRoles?.Cluster.Column));
 
         IRenderedComponent<RolesPage> again = Render<RolesPage>(p => p.Add(r => r.Id, 1));

@@ -76,6 +76,24 @@ public sealed class StartPageTests : PageContext
     }
 
     [Fact]
+    public async Task Sample_WhileTheFirstStartPreparesIt_ShowsProgress()
+    {
+        var planned = new TaskCompletionSource();
+        Service.Planning = planned.Task;
+        Task<string> start = Sample.OpenAsync();
+
+        IRenderedComponent<StartPage> page = Render<StartPage>();
+        page.WaitForElement("[data-testid=sample-starting]");
+
+        Service.Studies.Add(InMemoryStudyService.Study(41, SampleStudy.Name, StudyState.Queued));
+        planned.SetResult();
+        await start;
+        Service.Change();
+        page.WaitForElement("[data-testid=sample-progress]");
+        Assert.Empty(page.FindAll("[data-testid=sample-starting]"));
+    }
+
+    [Fact]
     public void Studies_Change_IsShownWithoutReloading()
     {
         IRenderedComponent<StartPage> page = Render<StartPage>();

@@ -15,7 +15,7 @@ public sealed class NewStudyDraftTests : StudyPages
         IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
         page.Find("[data-testid=study-name]").Input("my study");
         page.Find("[data-testid=model-nnet]").Change(true);
-        page.Find("[data-testid=constant-epochs]").Change("many");
+        page.Find("[data-testid=hyperparameter-epochs]").Change("many");
 
         IRenderedComponent<NewStudyPage> again = Render<NewStudyPage>();
 
@@ -23,7 +23,7 @@ public sealed class NewStudyDraftTests : StudyPages
         Assert.True(again.Find("[data-testid=model-nnet]").HasAttribute("checked"));
         Assert.Contains("'many' is not a number", again.Find("[data-testid=form-faults]").TextContent, StringComparison.Ordinal);
 
-        again.Find("[data-testid=constant-epochs]").Change("5");
+        again.Find("[data-testid=hyperparameter-epochs]").Change("5");
         again.Find("form").Submit();
 
         Assert.Empty(Drafts.Of(1).StudyForms);

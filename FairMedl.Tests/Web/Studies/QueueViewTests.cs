@@ -2,6 +2,7 @@ using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Training;
 using FairMedl.Tests.Web.Results;
+using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Studies;
 using Xunit;
 
@@ -81,6 +82,25 @@ public sealed class QueueViewTests
         for (int fold = 0; fold < 3; fold++) live.Add([Fit("medl", fold, FitState.Running, 1)]);
 
         Assert.Equal([1, 2], live.Series.Select(s => s.Fit.Fold));
+    }
+
+    [Fact]
+    public void Cell_OfARetriedRunningFit_HasItsAttemptAndShare()
+    {
+        QueueView view = QueueView.From(Study(StudyState.Running, null, Fit("medl", 0, FitState.Running, 5) with { Attempt = 2 }, Fit("medl", 1, FitState.Done)));
+
+        QueueCell cell = view.Rows[0].Cells[0]!;
+        Assert.Equal((0.25, true, 1), (cell.Share, cell.IsRetried, view.Retried));
+        Assert.Equal("MEDL, seed 1, fold 1: running, epoch 5 of 20, attempt 2", cell.Tip);
+    }
+
+    [Fact]
+    public void LossChart_Folds_HaveStylesOfTheirOwnInTheModelsColour()
+    {
+        SeriesStyle[] folds = [.. Enumerable.Range(0, 8).Select(fold => LossChart.StyleOf(new FitKey("medl", 1, fold)))];
+
+        Assert.Single(folds.Select(f => f.Color).Distinct());
+        Assert.Equal(8, folds.Select(f => (f.Dash, f.Symbol)).Distinct().Count());
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using FairMedl.Core.Storage;
 using FairMedl.Tests.Experiments;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Studies;
+using MudBlazor;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Studies;
@@ -12,7 +13,7 @@ public sealed class StudyPageTests : StudyPages
 {
     [Fact]
     public void Studies_WhereThereAreNone_OffersTheFirstStep() =>
-        Assert.Contains("No study yet", Render<StudiesPage>().Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No studies yet", Render<StudiesPage>().Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
 
     [Fact]
     public void Studies_ThatCannotBeListed_SayWhatIsKept()
@@ -34,6 +35,24 @@ public sealed class StudyPageTests : StudyPages
         IRenderedComponent<StudiesPage> page = Render<StudiesPage>();
 
         Assert.Equal(["/studies/2/results"], page.FindAll("a").Select(a => a.GetAttribute("href")).Where(h => h!.EndsWith("results", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Studies_Delete_NamesWhatGoesAndAsksFirst()
+    {
+        Service.Studies.Add(FakeStudyService.Study(2, StudyState.Running, FitState.Done, FitState.Running));
+        IRenderedComponent<MudDialogProvider> dialogs = Render<MudDialogProvider>();
+        IRenderedComponent<StudiesPage> page = Render<StudiesPage>();
+
+        page.Find("[data-testid=delete-study-2]").Click();
+
+        Assert.Contains(
+            "This also deletes the results of 1 fit and 1 trained model. 1 unfinished fit is cancelled.",
+            dialogs.WaitForElement(".mud-dialog").TextContent,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("delete 2", Service.Asked);
+        dialogs.Find("[data-testid=delete-study-2-confirm]").Click();
+        page.WaitForAssertion(() => Assert.Contains("delete 2", Service.Asked));
     }
 
     [Fact]
@@ -102,7 +121,7 @@ public sealed class StudyPageTests : StudyPages
 
         page.Find("[data-testid=model-nnet]").Change(true);
         page.Find("[data-testid=quick-look]").Change(true);
-        page.Find("[data-testid=constant-lambdaMe]").Change("0.5");
+        page.Find("[data-testid=hyperparameter-lambdaMe]").Change("0.5");
         page.WaitForAssertion(() => Assert.StartsWith("3 fits (3 models × 1 fold × 1 seed)", page.Find("[data-testid=study-cost]").TextContent, StringComparison.Ordinal));
         page.Find("form").Submit();
 
@@ -121,9 +140,9 @@ public sealed class StudyPageTests : StudyPages
         IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
         page.WaitForAssertion(() => Assert.StartsWith("Each fit takes only ", page.Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal));
 
-        page.Find("[data-testid=constant-epochs]").Change("2000");
+        page.Find("[data-testid=hyperparameter-epochs]").Change("2000");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=short-training]")));
-        page.Find("[data-testid=constant-epochs]").Change("1");
+        page.Find("[data-testid=hyperparameter-epochs]").Change("1");
         page.WaitForAssertion(() => Assert.Contains("(1 epoch of ", page.Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal));
     }
 
@@ -167,13 +186,27 @@ public sealed class StudyPageTests : StudyPages
     }
 
     [Fact]
-    public void NewStudy_WithAWrongConstant_CannotBeQueued()
+    public void NewStudy_HyperparameterSearch_ShowsMatchesOnly()
+    {
+        Drafts.Save(1, SampleResults.Definition().Data);
+        Navigation.NavigateTo("/studies/new?dataset=1");
+        IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
+        Assert.NotEmpty(page.FindAll("[data-testid=hyperparameter-epochs]"));
+
+        page.Find("[data-testid=hyperparameter-search]").Input("mixed effects");
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=hyperparameter-epochs]")));
+        Assert.NotEmpty(page.FindAll("[data-testid=hyperparameter-lambdaMe]"));
+    }
+
+    [Fact]
+    public void NewStudy_WithAWrongHyperparameter_CannotBeQueued()
     {
         Drafts.Save(1, SampleResults.Definition().Data);
         Navigation.NavigateTo("/studies/new?dataset=1");
         IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
 
-        page.Find("[data-testid=constant-epochs]").Change("many");
+        page.Find("[data-testid=hyperparameter-epochs]").Change("many");
 
         Assert.Contains("'many' is not a number", page.Find("[data-testid=form-faults]").TextContent, StringComparison.Ordinal);
         Assert.True(page.Find("[data-testid=queue-study]").HasAttribute("disabled"));

@@ -1,0 +1,61 @@
+using System.Xml.Linq;
+using FairMedl.Core.Models;
+using static FairMedl.Web.Studies.MathMarkup;
+
+namespace FairMedl.Web.Studies;
+
+/// <summary>What a model minimises, as MathML: the paper's equations 1, 8, 10 and 11 with the terms that the model has.</summary>
+public static class ModelObjective
+{
+    /// <summary>The objective of the fixed (and random) effects.</summary>
+    public static XElement Of(ModelKind model) => Inline(model.Objective, [.. Terms(model).SelectMany(WithSign).Skip(1)]);
+
+    /// <summary>The symbols of the objectives with their meaning, in the order in which they appear.</summary>
+    public static IReadOnlyList<(XElement Symbol, string Meaning)> Symbols { get; } =
+    [
+        (Inline("L", Call(Name("ℒ"), ",", Name("y"), Hat("y"))), "Data loss: cross-entropy for a yes or no, squared error for a number."),
+        (Inline("y_F, y_M", Prediction("F"), Fence(","), Prediction("M")), "Predictions of the fixed effects (FE) alone and of the mixed effects (ME): fixed plus random effects."),
+        (Inline("CE(z)", Call(Name("CE"), ",", Name("z"))), "Cross-entropy of the adversary that predicts the cluster z. Subtracting it makes the fixed effects uninformative about the cluster."),
+        (Inline("KL", Divergence()), "Kullback-Leibler divergence of the random effects' posterior q from their prior p. It keeps random effects small."),
+        (Inline("CE_F(s), CE_M(s)", Debiased("F"), Fence(","), Debiased("M")), "Cross-entropy of the debiasing adversaries that predict the sensitive attributes s from the fixed and the mixed effects prediction."),
+        (Inline("corr", Correlation()), "Absolute correlation of the prediction with each sensitive attribute (absolute correlation loss, ACL)."),
+        (Inline("λ", Name("λ")), "Weights of the terms. Each is a hyperparameter below."),
+    ];
+
+    private static IEnumerable<(string Sign, XElement[] Term)> Terms(ModelKind model)
+    {
+        if (model.RandomEffects)
+        {
+            yield return ("+", [Loss("M")]);
+            yield return ("+", [Weight("F"), Loss("F")]);
+        }
+        else
+        {
+            yield return ("+", [Weight("y"), Loss("F")]);
+        }
+
+        if (model.ClusterAdversary) yield return ("−", [Weight(model.RandomEffects ? "g" : "z"), Call(Name("CE"), ",", Name("z"))]);
+        if (model.RandomEffects) yield return ("+", [Weight("K"), Divergence()]);
+        if (model.Debiasing == Debiasing.Adversary)
+        {
+            yield return ("−", [Weight("FE"), Debiased("F")]);
+            if (model.RandomEffects) yield return ("−", [Weight("ME"), Debiased("M")]);
+        }
+
+        if (model.Debiasing == Debiasing.Correlation) yield return ("+", [Weight("s"), SumOver("a", Correlation())]);
+    }
+
+    private static IEnumerable<XElement> WithSign((string Sign, XElement[] Term) term) => [Operator(term.Sign), .. term.Term];
+
+    private static XElement Weight(string index) => Indexed(Name("λ"), index);
+
+    private static XElement Prediction(string effects) => Indexed(Hat("y"), effects);
+
+    private static XElement Loss(string effects) => Call(Name("ℒ"), ",", Name("y"), Prediction(effects));
+
+    private static XElement Debiased(string effects) => Call(Indexed(Name("CE"), effects), ",", Name("s"));
+
+    private static XElement Divergence() => Call(Name("KL"), "∥", Name("q"), Name("p"));
+
+    private static XElement Correlation() => Absolute(Call(Name("corr"), ",", Prediction("F"), new XElement("msub", Name("s"), Name("a"))));
+}
