@@ -39,7 +39,7 @@ internal static class AttributeFindings
             rows.Add(
             [
                 ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)),
-                ReportCell.Words(words.Of(audit.Split)),
+                ReportCell.Words(audit.Split == Split.Seen ? "seen" : "not seen"),
                 .. metrics.Select(m => CompactCell.Of(results, audit, SeedSpread.Attribute(attribute, m.Id), Digits.Of(m.Id, classification))),
             ]);
         }
@@ -47,7 +47,7 @@ internal static class AttributeFindings
         return new ReportTable(
             $"findings-{attribute}",
             $"Differences between groups of {attribute}; 0 means no difference",
-            [new("Model"), new("Rows"), .. metrics.Select(m => new ReportColumn(m.Name, Description: m.Sentence, Metric: m.Id))],
+            [new("Model"), new(ColumnWords.Title(words.Many), Description: $"Seen: {words.Seen}. Not seen: {words.Unseen}."), .. metrics.Select(m => new ReportColumn(m.Name, Description: m.Sentence, Metric: m.Id))],
             rows,
             [CompactCell.Note(results), .. Floors(results, attribute, splits[0], metrics)]);
     }

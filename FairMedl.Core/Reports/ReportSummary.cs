@@ -48,7 +48,7 @@ internal static class ReportSummary
         string[] attributes = [.. definition.Data.Sensitive.Select(s => s.Column)];
         Digits main = Digits.Of(performance.Id, classification), digits = Digits.Of(spread.Id, classification);
         var rows = new List<IReadOnlyList<ReportCell>>();
-        foreach (Split split in Enum.GetValues<Split>())
+        foreach (Split split in Enum.GetValues<Split>().Where(s => results.Audits.Any(a => a.Seed is null && a.Split == s)).Take(1))
         {
             foreach (string model in definition.Models.Select(m => m.Model).Where(m => ModelCatalogue.Find(m) is not null))
             {
@@ -56,7 +56,6 @@ internal static class ReportSummary
                 rows.Add(
                 [
                     ReportCell.Words(ResultNames.Model(model, audit.Head)),
-                    ReportCell.Words(words.Of(split)),
                     CompactCell.Of(results, audit, a => MetricDescriptions.Read(a, performance.Id), main),
                     .. attributes.Select(a => CompactCell.Of(results, audit, SeedSpread.Attribute(a, spread.Id), digits)),
                 ]);
@@ -65,8 +64,8 @@ internal static class ReportSummary
 
         return new ReportTable(
             "summary",
-            "Models at a glance",
-            [new("Model"), new("Rows"), new(performance.Name), .. attributes.Select(a => new ReportColumn($"{spread.Name} by {a}"))],
+            $"Models at a glance, {words.Of(rows.Count > 0 && results.Audits.Any(a => a.Split == Split.Seen) ? Split.Seen : Split.Unseen)}",
+            [new("Model"), new(performance.Name), .. attributes.Select(a => new ReportColumn($"{spread.Name} by {a}"))],
             rows,
             [CompactCell.Note(results), $"{spread.Name}: {spread.Sentence}"]);
     }
