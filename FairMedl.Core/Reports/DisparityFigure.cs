@@ -99,7 +99,7 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
         int folds = protocol.FoldsToRun ?? protocol.Folds;
         string seeds = protocol.Seeds.Count == 1 ? "one seed" : FormattableString.Invariant($"{protocol.Seeds.Count} seeds");
         return string.Create(CultureInfo.InvariantCulture,
-            $"Lines are 95% confidence intervals. Grey areas show what chance alone would give at these group sizes (95th percentile). {folds} folds, {seeds}; {run.On(split)!.N:N0} rows of {ClusterWords.Of(run.Results).Of(split)}.");
+            $"Lines are 95% confidence intervals. Grey areas show the noise floor: the spread expected by chance at these group sizes (95th percentile). {folds} folds, {seeds}; {run.On(split)!.N:N0} rows of {ClusterWords.Of(run.Results).Of(split)}.");
     }
 }
 

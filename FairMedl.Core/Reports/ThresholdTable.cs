@@ -27,15 +27,15 @@ public static class ThresholdTable
             .. results.Threshold is { } one ? new[] { $"The rates shown do not use these thresholds but {Digits.Rate.Format(one)} for all fits." } : [],
         ]);
 
-    /// <summary>Where decisions fell, in words: at one threshold that was chosen for all fits, or at each fit's own.</summary>
-    /// <param name="chosen">The one for all; null = each fit's own.</param>
-    /// <param name="own">The fits' own; none for a regression.</param>
+    /// <summary>Describes the decision thresholds: a common one, or each model's own.</summary>
+    /// <param name="chosen">Common threshold; null = each model's own.</param>
+    /// <param name="own">Thresholds of the fits; empty for a regression.</param>
     internal static string Rule(double? chosen, IEnumerable<double?> own)
     {
         double[] values = [.. own.OfType<double>().Order()];
         if (values.Length == 0) return "none: the target is a number";
         string range = $"from its training rows: {Digits.Rate.Format(values[0])} to {Digits.Rate.Format(values[^1])}, median {Digits.Rate.Format(values[values.Length / 2])}";
-        return chosen is { } one ? $"{Digits.Rate.Format(one)} for all fits, chosen by hand, in place of each fit's own, {range}" : $"each fit's own, {range}";
+        return chosen is { } one ? $"{Digits.Rate.Format(one)} for all models, set by the user, instead of the models' own thresholds, {range}" : $"each model's own threshold, {range}";
     }
 
     private static ReportCell Range(IEnumerable<double?> thresholds)

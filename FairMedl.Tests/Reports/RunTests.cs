@@ -202,7 +202,7 @@ public sealed class RunTests
         string[] told = [.. table.Rows.Select(r => r[table.Columns.Select(c => c.Name).ToList().IndexOf("Thresholds")].Content)];
 
         double[] own = [.. First.Fits.Where(f => f.Key.Model == "medl").Select(f => f.MixedThreshold!.Value).Order()];
-        Assert.StartsWith($"each fit's own, from its training rows: {Digits.Rate.Format(own[0])} to {Digits.Rate.Format(own[^1])}", told[0], StringComparison.Ordinal);
+        Assert.StartsWith($"each model's own threshold, from its training rows: {Digits.Rate.Format(own[0])} to {Digits.Rate.Format(own[^1])}", told[0], StringComparison.Ordinal);
         Assert.StartsWith("0.400 for all fits", told[1], StringComparison.Ordinal);
     }
 

@@ -48,8 +48,8 @@ public sealed class StudyTablesTests
     {
         string Told(StudyResults study) => OriginTable.Of(study).Rows.Single(r => r[0].Content == "Thresholds")[1].Content;
 
-        Assert.StartsWith("each fit's own", Told(Study), StringComparison.Ordinal);
-        Assert.StartsWith("0.300 for all fits", Told(Study with { Threshold = 0.3 }), StringComparison.Ordinal);
+        Assert.StartsWith("each model's own threshold", Told(Study), StringComparison.Ordinal);
+        Assert.StartsWith("0.300 for all models", Told(Study with { Threshold = 0.3 }), StringComparison.Ordinal);
         Assert.Equal("none: the target is a number", Told(Study with { Fits = [.. Study.Fits.Select(f => f with { FixedThreshold = null, MixedThreshold = null })] }));
     }
 
@@ -57,7 +57,7 @@ public sealed class StudyTablesTests
     public void Fits_OfAChosenThreshold_SayThatTheRatesAreNotAtTheirs()
     {
         Assert.DoesNotContain(ThresholdTable.Of(Study).Notes, n => n.Contains("for all fits", StringComparison.Ordinal));
-        Assert.Contains(ThresholdTable.Of(Study with { Threshold = 0.3 }).Notes, n => n.Contains("0.300 for all fits", StringComparison.Ordinal));
+        Assert.Contains(ThresholdTable.Of(Study with { Threshold = 0.3 }).Notes, n => n.Contains("0.300 for all models", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -76,7 +76,10 @@ internal sealed unsafe partial class Kernel<V>
         V.Store(weights, w - V.Create(task.StepSize) * m / scale);
     }
 
-    /// <summary>The last elements, of which a small parameter consists: in one vector, on copies, since what lies behind them may be another's.</summary>
+    /// <summary>
+    /// Updates the last elements (all of a small parameter) in one vector, on copies, because the memory behind them may belong
+    /// to another tensor.
+    /// </summary>
     [SkipLocalsInit]
     private static void AdamTail(float* weights, float* gradient, float* first, float* second, int n, in AdamTask task)
     {

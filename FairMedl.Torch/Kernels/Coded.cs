@@ -50,7 +50,7 @@ internal abstract unsafe partial class Kernel
 /// </summary>
 internal sealed unsafe partial class Kernel<V>
 {
-    /// <summary>So many rows ahead a record is asked for: fewer, and it is waited for; more no longer help.</summary>
+    /// <summary>Prefetch distance in rows. With fewer the kernel waits for memory; more do not help.</summary>
     private const int Ahead = 24;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -28,7 +28,7 @@ internal enum Binary : byte
 
 internal abstract unsafe partial class Kernel
 {
-    /// <summary>out = y(a).</summary>
+    /// <summary>Computes out = y(a).</summary>
     public abstract void Map(Unary unary, in Loop loop, nint output, nint a, float p, float q);
 
     /// <summary>out (+)= dy/dx(a) * g, where y is a's result and g the gradient of the result, both laid out as B.</summary>
@@ -37,10 +37,10 @@ internal abstract unsafe partial class Kernel
     /// <summary>out (+)= a op b.</summary>
     public abstract void Combine(Binary binary, in Loop loop, nint output, nint a, nint b, bool accumulate);
 
-    /// <summary>out += scale * the sum of a over the dimensions in which out stands still.</summary>
+    /// <summary>Computes out += scale * (sum of a over the dimensions in which out has stride 0).</summary>
     public abstract void Sum(in Loop loop, nint output, nint a, float scale);
 
-    /// <summary>out (+)= scale * a; out may not stand still.</summary>
+    /// <summary>Computes out = scale * a, or out += scale * a; out must not have stride 0.</summary>
     public abstract void Flow(in Loop loop, nint output, nint a, float scale, bool accumulate);
 }
 

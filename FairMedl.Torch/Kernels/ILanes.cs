@@ -52,7 +52,7 @@ internal unsafe interface ILanes<V> where V : unmanaged, ILanes<V>
 
     static abstract V Sqrt(V a);
 
-    /// <summary>The nearest integer.</summary>
+    /// <summary>Rounds to the nearest integer.</summary>
     static abstract V Round(V a);
 
     /// <summary>A mask: all bits set where a > b.</summary>

@@ -22,7 +22,7 @@ internal struct Layout : IEquatable<Layout>
     public int Rank;
     public PerDimension Sizes, Strides;
 
-    /// <summary>Elements.</summary>
+    /// <summary>Number of elements.</summary>
     public readonly long Count
     {
         get
@@ -68,7 +68,7 @@ internal struct Layout : IEquatable<Layout>
 
     public readonly bool IsDense => IsPadded || IsPacked;
 
-    /// <summary>Whether some element stands for several, so that it cannot be written.</summary>
+    /// <summary>Whether some stride is 0, so that the tensor cannot be written.</summary>
     public readonly bool IsExpanded
     {
         get
@@ -128,7 +128,7 @@ internal struct Layout : IEquatable<Layout>
     /// <summary>The same sizes as an operation's result has them: column-major with two dimensions, otherwise packed.</summary>
     public readonly Layout AsResult() => Rank == 2 ? Columns(Sizes[0], Sizes[1]) : AsPacked();
 
-    /// <summary>How the gradient of a tensor with this layout lies: the same, unless elements stand for several.</summary>
+    /// <summary>Layout of the gradient: the same, except without expanded dimensions.</summary>
     public readonly Layout AsGradient() => IsExpanded ? AsResult() : this;
 
     public readonly bool SameSizes(in Layout other)

@@ -17,7 +17,7 @@ internal sealed unsafe class Storage
 
     public bool IsAlive { get; private set; } = true;
 
-    /// <summary>True for a block of its own, which lives as long as a tensor holds it.</summary>
+    /// <summary>Whether the block is on the heap, where it lives as long as a tensor references it.</summary>
     public bool IsHeap { get; private init; }
 
     /// <summary>Whether more than one tensor may have been given this block, so that its elements cannot move.</summary>

@@ -11,7 +11,7 @@ internal enum VectorPath
     /// <summary>Eight floats: AVX2 and FMA.</summary>
     Vector256 = 8,
 
-    /// <summary>Sixteen floats: AVX-512.</summary>
+    /// <summary>AVX-512: 16 floats.</summary>
     Vector512 = 16,
 }
 

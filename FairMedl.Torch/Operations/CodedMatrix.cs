@@ -36,7 +36,7 @@ public sealed class CodedMatrix
         (this.records, this.stride, this.numberColumns, CodesPerRow, Width) = (records, stride, numberColumns, codesPerRow, width);
     }
 
-    /// <summary>Columns.</summary>
+    /// <summary>Number of columns.</summary>
     public int Width { get; }
 
     /// <summary>Codes of a row.</summary>
@@ -67,7 +67,7 @@ public sealed class CodedMatrix
 #endif
     }
 
-    /// <summary>Says that these rows' records will be asked for soon, all of what they hold.</summary>
+    /// <summary>Prefetches the records of rows that will be used soon.</summary>
     public void Prefetch(ReadOnlySpan<int> rows) => Fused.Prefetch<int>(records, stride, rows);
 
     /// <summary>The given rows written out by column.</summary>

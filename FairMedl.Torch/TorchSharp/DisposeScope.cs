@@ -44,7 +44,7 @@ public sealed class DisposeScope : IDisposable
         workspace.Scope = outer;
     }
 
-    /// <summary>Gives a tensor of this scope memory of its own, which ends with the scope outside this one, or never.</summary>
+    /// <summary>Copies a tensor of this scope to memory of the outer scope, or to the heap if there is none.</summary>
     internal void MoveOut(torch.Tensor tensor)
     {
         tensor.MoveToHeap();

@@ -55,7 +55,7 @@ public static partial class torch
 
         public Tensor argmax(long dim, bool keepdim = false) => Indexing.ArgMax(this, dim, keepdim);
 
-        /// <summary>A copy of its own.</summary>
+        /// <summary>Returns a copy with its own memory.</summary>
         public Tensor clone() => Copying.Reordered(this, Ready().layout.IsDense ? layout : layout.AsResult());
     }
 }

@@ -59,10 +59,10 @@ public static partial class torch
 
         internal Layout GradientLayout => layout.AsGradient();
 
-        /// <summary>Elements.</summary>
+        /// <summary>Returns the number of elements.</summary>
         public long numel() => layout.Count;
 
-        /// <summary>Dimensions.</summary>
+        /// <summary>Returns the number of dimensions.</summary>
         public long dim() => layout.Rank;
 
         public long size(int dimension) => layout.Sizes[layout.Dimension(dimension)];
@@ -124,7 +124,7 @@ public static partial class torch
             return this;
         }
 
-        /// <summary>Gives a tensor that is still something else (the parts of a concatenation) a block of its own.</summary>
+        /// <summary>Allocates and fills the memory of a lazy tensor, such as a concatenation.</summary>
         private protected virtual void Materialise()
         {
             if (parts is not null) Concatenation.Materialise(this);

@@ -2,7 +2,7 @@ using FairMedl.Torch.Kernels;
 
 namespace TorchSharp.Utils;
 
-/// <summary>A tensor's elements in row-major order, whatever their order in memory.</summary>
+/// <summary>Access to the elements of a tensor in row-major order, independent of its memory layout.</summary>
 public readonly struct TensorAccessor<T> where T : unmanaged
 {
     private readonly torch.Tensor tensor;

@@ -5,7 +5,7 @@ using FairMedl.Core.Reports;
 
 namespace FairMedl.Web.CommandLine;
 
-/// <summary>What an audit was asked for.</summary>
+/// <summary>Arguments of the audit command.</summary>
 /// <param name="Definition">The experiment.json.</param>
 /// <param name="Data">The CSV.</param>
 /// <param name="Output">The folder for the results.</param>

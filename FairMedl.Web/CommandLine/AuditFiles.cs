@@ -4,7 +4,7 @@ using FairMedl.Core.Reports;
 
 namespace FairMedl.Web.CommandLine;
 
-/// <summary>The files of an audit, by the names that other programs look for.</summary>
+/// <summary>Names of the files that audit writes. Other programs rely on them.</summary>
 internal static class AuditFiles
 {
     public const string Predictions = "predictions.csv";

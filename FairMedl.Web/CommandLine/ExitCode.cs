@@ -1,9 +1,9 @@
 namespace FairMedl.Web.CommandLine;
 
-/// <summary>What other programs are told.</summary>
+/// <summary>Exit codes of the command line. Other programs rely on them.</summary>
 internal static class ExitCode
 {
-    /// <summary>Done.</summary>
+    /// <summary>Success.</summary>
     public const int Done = 0;
 
     /// <summary>The study failed or was cancelled.</summary>

@@ -56,7 +56,7 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>Siblings for the same folder whose process ended without removing its own.</summary>
+    /// <summary>Removes partial output of killed processes for the same folder.</summary>
     private static void RemoveLeftovers(string parent, string begin)
     {
         foreach (string folder in Directory.GetDirectories(parent))

@@ -5,7 +5,7 @@ using FairMedl.Core.Storage;
 
 namespace FairMedl.Web.CommandLine;
 
-/// <summary>What a scoring was asked for.</summary>
+/// <summary>Arguments of the score command.</summary>
 /// <param name="Model">The trained run's file.</param>
 /// <param name="Data">The CSV.</param>
 /// <param name="Output">The folder for the results.</param>

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace FairMedl.Web.CommandLine;
 
-/// <summary><c>serve</c>, the default: the web app and, unless told otherwise, the worker of its queue.</summary>
+/// <summary>The command <c>serve</c> (default): runs the web application and, unless disabled, the queued fits.</summary>
 internal sealed class ServeCommand
 {
     private readonly Option<string?> urls = new("--urls") { Description = "Addresses to listen on, separated by semicolons. Default: http://localhost:5000." };

@@ -6,6 +6,6 @@ namespace FairMedl.Web.CommandLine;
 /// <param name="IsInteractive">Whether <paramref name="Output"/> is a terminal, on which a line can be written over.</param>
 internal sealed record Terminal(TextWriter Output, TextWriter Error, bool IsInteractive)
 {
-    /// <summary>The process's own.</summary>
+    /// <summary>The console of the process.</summary>
     public static Terminal Console => new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected);
 }

@@ -77,7 +77,7 @@ public static class LossKinds
     public static string Axis(this LossKind term) => $"Training loss {term.Symbols()}";
 
     /// <summary>On which rows a term is computed, and what is in it, in sentences.</summary>
-    public static string Basis(this LossKind term) => "Mean over each epoch's minibatches of training rows; test rows take no part, and there is no validation loss. " + term switch
+    public static string Basis(this LossKind term) => "Mean over the minibatches of training rows in each epoch. Test rows are not used, and there is no validation loss. " + term switch
     {
         LossKind.Predictor => "The data term alone, without adversaries, KL and the weights λ: of the mixed effects, L(y, y_M), where a model has them, else of the fixed ones, L(y, y_F). L is the cross-entropy (weighted by class where the study weighs classes, so that it is no plain log-loss), of a regression the squared error of the standardised target.",
         LossKind.FixedLoss => "The data term of the fixed effects alone, without its weight λ. L is the cross-entropy (weighted by class where the study weighs classes, so that it is no plain log-loss), of a regression the squared error of the standardised target.",

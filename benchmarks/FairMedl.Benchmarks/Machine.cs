@@ -7,7 +7,7 @@ namespace FairMedl.Benchmarks;
 /// <summary>What the figures were measured on.</summary>
 internal sealed record Machine(string Processor, int Cores, string Vectors, string System, string Runtime)
 {
-    /// <summary>This machine.</summary>
+    /// <summary>Description of the current machine.</summary>
     public static Machine This { get; } = new(
         ProcessorName(),
         Environment.ProcessorCount,

@@ -15,7 +15,7 @@ internal sealed class Peer : IDisposable
 
     private Peer(Process process, string version) => (this.process, Version) = (process, version);
 
-    /// <summary>The package's version.</summary>
+    /// <summary>Version of the Python package.</summary>
     public string Version { get; }
 
     /// <summary>Starts a script of benchmarks/peers, which are copied beside this program.</summary>

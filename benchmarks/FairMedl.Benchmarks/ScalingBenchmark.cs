@@ -18,7 +18,7 @@ internal sealed record ScalingMeasurement(IReadOnlyList<double> Alone, IReadOnly
     public Measurement Ratio => new("", "", [.. Alone.Zip(Together, (one, all) => all / one)]);
 }
 
-/// <summary>Threads that work when they are told to.</summary>
+/// <summary>Worker threads that run in rounds.</summary>
 internal static class ScalingBenchmark
 {
     private const double Window = 0.2;
@@ -56,7 +56,7 @@ internal static class ScalingBenchmark
         return workers.Sum(worker => worker.Rate());
     }
 
-    /// <summary>One thread with its own work.</summary>
+    /// <summary>One worker thread.</summary>
     private sealed class Worker : IDisposable
     {
         private readonly SemaphoreSlim start = new(0), done = new(0);

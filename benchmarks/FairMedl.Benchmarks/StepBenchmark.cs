@@ -12,7 +12,7 @@ namespace FairMedl.Benchmarks;
 /// <param name="Split">Microseconds by operation; what is left over stands under "tape, objects, model code, loader, noise".</param>
 internal sealed record StepMeasurement(StepCase Case, IReadOnlyList<Measurement> Rounds, double Bytes, double MultiplyAdds, IReadOnlyList<OperationTime> Split)
 {
-    /// <summary>Of all rounds.</summary>
+    /// <summary>Time of all rounds.</summary>
     public Measurement Microseconds { get; } = new(Case.Model, "us", [.. Rounds.SelectMany(r => r.Values)]);
 
     /// <summary>How many times as long the peer took, round by round: what slows the machine for a while slows both.</summary>

@@ -52,7 +52,7 @@ internal sealed class TrainingStep : IDisposable
         intercepts = new float[clusters];
     }
 
-    /// <summary>Takes one step.</summary>
+    /// <summary>Runs one training step.</summary>
     public void Take()
     {
         if (next + batchSize > rows.Length)

@@ -29,7 +29,7 @@ internal static class Concatenation
         return Cat(raised, dimension < 0 ? dimension + given[0].layout.Rank + 1 : dimension);
     }
 
-    /// <summary>The concatenation as its parts, without a block of its own until somebody needs one.</summary>
+    /// <summary>Returns the concatenation as a list of parts; memory is allocated on first use.</summary>
     public static torch.Tensor Lazy(IReadOnlyList<torch.Tensor> given, long dimension, out int at)
     {
         Workspace workspace = Workspace.Current;
@@ -59,7 +59,7 @@ internal static class Concatenation
         return y;
     }
 
-    /// <summary>Gives the concatenation a block of its own.</summary>
+    /// <summary>Allocates and fills the memory of the concatenation.</summary>
     public static void Materialise(torch.Tensor y, int along = 1)
     {
         torch.Tensor[] parts = y.parts!;

@@ -19,7 +19,7 @@ internal static class Copying
         }
     }
 
-    /// <summary>A copy that lies as the layout says.</summary>
+    /// <summary>Returns a copy in the given layout.</summary>
     public static torch.Tensor Reordered(torch.Tensor a, in Layout layout)
     {
         Workspace workspace = Workspace.Current;

@@ -113,7 +113,7 @@ internal static class Indexing
         return y;
     }
 
-    /// <summary>For every element of the result its place in the source and its own.</summary>
+    /// <summary>Returns the source and result positions of each element of the result.</summary>
     private static IEnumerable<(long Source, long Result)> Pairs(Layout source, Layout result, torch.Tensor index, int dimension)
     {
         Layout walked = result, others = result;

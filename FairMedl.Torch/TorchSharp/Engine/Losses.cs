@@ -9,7 +9,7 @@ internal static class Losses
     /// <summary>A scalar whose derivative by A was computed with it and is saved.</summary>
     private static readonly Operation LossOperation = new("loss", Backward);
 
-    /// <summary>Notes a loss of a; the derivative by a lies at the address given, laid out as a's gradient.</summary>
+    /// <summary>Records a loss of a; its derivative with respect to a is at the given address, in the layout of a's gradient.</summary>
     public static void Record(Workspace workspace, torch.Tensor loss, torch.Tensor a, nint derivative, Storage keeper)
     {
         ref Record record = ref workspace.Record(LossOperation, loss, a);

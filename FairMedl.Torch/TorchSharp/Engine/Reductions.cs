@@ -77,7 +77,7 @@ internal static class Reductions
         Engine.Backward.Flow(workspace, a, y.gradient, spread, record.P);
     }
 
-    /// <summary>The largest element.</summary>
+    /// <summary>Returns the largest element.</summary>
     public static torch.Tensor Max(torch.Tensor a)
     {
         Workspace workspace = Workspace.Current;

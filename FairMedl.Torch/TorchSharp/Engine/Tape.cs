@@ -10,7 +10,7 @@ internal sealed class Tape
 
     public int Count { get; private set; }
 
-    /// <summary>Where the records of the innermost scope start; what stands before is not given up before its own scope ends.</summary>
+    /// <summary>Index of the first record of the innermost scope. Earlier records are kept until their own scope ends.</summary>
     public int Floor { get; set; }
 
     public ref Record this[int index] => ref records[index];

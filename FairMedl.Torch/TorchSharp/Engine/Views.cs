@@ -20,7 +20,7 @@ internal static class Views
         return view;
     }
 
-    /// <summary>What a view may be taken of: a tensor whose gradient lies as it does.</summary>
+    /// <summary>Returns a tensor of which a view can be taken: one with the same layout as its gradient.</summary>
     public static torch.Tensor Base(torch.Tensor a) =>
         a.Ready().layout.IsExpanded && Workspace.Current.Needs(a) ? Copying.Reordered(a, a.layout.AsResult()) : a;
 

@@ -41,7 +41,7 @@ internal sealed class Workspace
 
     public Tape? UnscopedTape => unscoped is not null && unscoped.TryGetTarget(out Tape? tape) ? tape : null;
 
-    /// <summary>Uninitialised memory of the open scope, or of its own outside every scope.</summary>
+    /// <summary>Allocates uninitialized memory in the open scope, or on the heap outside any scope.</summary>
     public nint Allocate(long bytes, out Storage storage)
     {
         if (Scope is null) return HeapBlock(bytes, out storage);

@@ -2,7 +2,7 @@ using FairMedl.Torch.Kernels;
 
 namespace TorchSharp.Modules;
 
-/// <summary>A tensor that a module learns. It has memory of its own on the heap, whatever scope it was made in.</summary>
+/// <summary>A trainable tensor of a module. Its memory is on the heap, independent of dispose scopes.</summary>
 public sealed class Parameter : torch.Tensor
 {
     internal Parameter(torch.Tensor data, bool requires_grad) : base(data.Ready().storage, data.address, data.layout, data.type)

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>max(x, 0).</summary>
+/// <summary>The activation max(x, 0).</summary>
 public sealed class ReLU : nn.Module<Tensor, Tensor>
 {
     internal ReLU() : base(nameof(ReLU))
