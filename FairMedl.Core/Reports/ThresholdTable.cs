@@ -24,7 +24,7 @@ public static class ThresholdTable
             .ToArray(),
         [
             "Each model uses the decision threshold chosen on its training rows: mean (smallest to largest).",
-            .. results.Threshold is { } one ? new[] { $"The rates shown do not use these thresholds but {Digits.Rate.Format(one)} for all fits." } : [],
+            .. results.Threshold is { } one ? new[] { $"The rates shown use a threshold of {Digits.Rate.Format(one)} for all models instead of these thresholds." } : [],
         ]);
 
     /// <summary>Describes the decision thresholds: a common one, or each model's own.</summary>

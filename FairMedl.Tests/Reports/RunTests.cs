@@ -203,7 +203,7 @@ public sealed class RunTests
 
         double[] own = [.. First.Fits.Where(f => f.Key.Model == "medl").Select(f => f.MixedThreshold!.Value).Order()];
         Assert.StartsWith($"each model's own threshold, from its training rows: {Digits.Rate.Format(own[0])} to {Digits.Rate.Format(own[^1])}", told[0], StringComparison.Ordinal);
-        Assert.StartsWith("0.400 for all fits", told[1], StringComparison.Ordinal);
+        Assert.StartsWith("0.400 for all models", told[1], StringComparison.Ordinal);
     }
 
     private static StudyHeader With(StudyHeader header, DataSpecification data) => header with { Definition = header.Definition with { Data = data } };

@@ -56,7 +56,7 @@ public sealed class StudyTablesTests
     [Fact]
     public void Fits_OfAChosenThreshold_SayThatTheRatesAreNotAtTheirs()
     {
-        Assert.DoesNotContain(ThresholdTable.Of(Study).Notes, n => n.Contains("for all fits", StringComparison.Ordinal));
+        Assert.DoesNotContain(ThresholdTable.Of(Study).Notes, n => n.Contains("for all models", StringComparison.Ordinal));
         Assert.Contains(ThresholdTable.Of(Study with { Threshold = 0.3 }).Notes, n => n.Contains("0.300 for all models", StringComparison.Ordinal));
     }
 

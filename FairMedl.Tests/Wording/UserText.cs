@@ -46,7 +46,7 @@ internal static partial class UserText
     [GeneratedRegex(@"@\*.*?\*@|<!--.*?-->|///[^\n]*", RegexOptions.Singleline)]
     private static partial Regex Comments();
 
-    [GeneratedRegex(@"\b(data-testid|id|Id|class|Class|for|For|style|Style|href|Href|TestId|aria-labelledby|aria-describedby|@bind[\w:-]*|@on[\w:-]*)=(""[^""]*""|@\([^)]*\))|\b(?<name>[A-Z]\w*)=""\k<name>""|\b[A-Z]\w*=(""[a-z][\w.!]*"")?|\b[A-Z]\w*=(?="")")]
+    [GeneratedRegex(@"\b(data-testid|id|Id|class|Class|for|For|style|Style|href|Href|TestId|aria-labelledby|aria-describedby|@bind[\w:-]*|@on[\w:-]*)=(""[^""]*""|@\([^)]*\))|\b[A-Z]\w*=""[A-Z]\w* is [\w. ]+""|\b(?<name>[A-Z]\w*)=""\k<name>""|\b[A-Z]\w*=(""[a-z][\w.!]*"")?|\b[A-Z]\w*=(?="")")]
     private static partial Regex Names();
 
     /// <summary>A line of code: a directive, a branch, a loop, a declaration.</summary>
