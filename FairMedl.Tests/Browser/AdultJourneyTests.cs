@@ -59,7 +59,9 @@ public sealed partial class AdultJourneyTests(RunningApp app)
         await page.GetByTestId("see-results").ClickAsync();
 
         await Expect(page.GetByTestId("results-sentence")).ToContainTextAsync("Fair(ADB) MEDL", new() { Timeout = 30_000 });
-        await Expect(page.GetByTestId("comparison-table")).ToContainTextAsync("marital-status");
+        await Expect(page.GetByTestId("verdict-marital-status")).ToContainTextAsync("TPR SD");
+        await Expect(page.GetByTestId("disparities").Locator(".main-svg").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("export-tex").ClickAsync());
         string latex = await File.ReadAllTextAsync(await download.PathAsync());
         Assert.EndsWith(".tex", download.SuggestedFilename, StringComparison.Ordinal);

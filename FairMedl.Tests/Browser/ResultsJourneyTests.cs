@@ -6,12 +6,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FairMedl.Tests.Browser;
 
-/// <summary>What a person does with a finished study: moves the threshold, crosses two attributes, and compares runs.</summary>
+/// <summary>What a user does with a finished study: moves the threshold, intersects two attributes, and compares runs.</summary>
 [Collection(BrowserTests.Name)]
 public sealed partial class ResultsJourneyTests(RunningApp app)
 {
     [BrowserFact]
-    public async Task Threshold_Crossing_AndComparison_GoThrough()
+    public async Task Threshold_Intersection_AndComparison_GoThrough()
     {
         List<string> errors = [];
         IPage page = await app.OpenAsync("/", errors);
@@ -23,9 +23,10 @@ public sealed partial class ResultsJourneyTests(RunningApp app)
             await page.GetByTestId("see-results").ClickAsync();
         }
 
-        await page.GetByTestId("part-groups").ClickAsync(new() { Timeout = 60_000 });
+        await OpenFoldAsync(page, "difference-tables");
         ILocator spread = page.Locator("[data-testid^=spreads-] tbody tr").First;
         string own = await spread.InnerTextAsync();
+        await page.GetByTestId("threshold-open").ClickAsync();
         await page.GetByTestId("threshold-number").FillAsync("0.8");
         await page.GetByTestId("threshold-number").BlurAsync();
         await Expect(page).ToHaveURLAsync(new Regex("threshold=0\\.8"));
@@ -33,35 +34,43 @@ public sealed partial class ResultsJourneyTests(RunningApp app)
         await page.GetByTestId("threshold-slider").FocusAsync();
         await page.Keyboard.PressAsync("ArrowLeft");
         await Expect(page).ToHaveURLAsync(new Regex("threshold=0\\.799"));
-        // The numbers are counted after the address has changed.
+        // The results are recomputed after the address has changed.
         await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         // The address is enough to see the same again.
         string address = page.Url, at = await spread.InnerTextAsync();
         await page.ReloadAsync();
+        await OpenFoldAsync(page, "difference-tables");
         await Expect(spread).ToHaveTextAsync(Plain(at), new() { Timeout = 30_000 });
         Assert.Equal(address, page.Url);
+        await page.GetByTestId("threshold-open").ClickAsync();
         await page.GetByTestId("threshold-own").ClickAsync();
         await Expect(page).Not.ToHaveURLAsync(new Regex("threshold="));
         await Expect(spread).ToHaveTextAsync(Plain(own));
+        await page.GetByTestId("threshold-slider").FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByTestId("threshold-slider")).ToHaveCountAsync(0);
 
         // Back leads from choice to choice on the page, where it was left, and only then away from it.
+        ILocator tab = page.Locator("[role=tab][aria-selected=true]"), effects = page.GetByTestId("head-switch").Locator(".pill-value");
         await page.GetByTestId("part-compare").ClickAsync();
-        await page.GetByTestId("head-switch").Locator("input").First.CheckAsync();
-        await Expect(page).ToHaveURLAsync(new Regex(@"results\?head=fe$"));
+        await ChooseAsync(page, "head-switch", "without branch effects");
+        await Expect(page).ToHaveURLAsync(new Regex(@"results\?part=compare&head=fe$"));
         await page.GoBackAsync();
         await Expect(page).Not.ToHaveURLAsync(new Regex("head="));
-        await Expect(page.GetByTestId("head-switch").Locator("input").Last).ToBeCheckedAsync();
+        await Expect(effects).ToHaveTextAsync("with branch effects");
         await page.GoBackAsync();
-        await Expect(page.GetByTestId("part-groups")).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(tab).ToHaveTextAsync("By group");
         await page.GoForwardAsync();
-        await Expect(page.GetByTestId("comparison-table")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("scatter")).ToBeVisibleAsync();
         await page.GoBackAsync();
 
-        string second = await page.GetByTestId("cross-choice").Locator("option").Nth(1).InnerTextAsync();
-        await page.GetByTestId("cross-choice").SelectOptionAsync(second);
-        await Expect(page.Locator("[data-testid^=groups-]").First).ToHaveAttributeAsync("data-testid", new Regex($" × {Regex.Escape(second)}-seen$"));
+        await OpenFoldAsync(page, "group-tables");
+        await ChooseAsync(page, "attribute-choice", "sex");
+        await Expect(page).ToHaveURLAsync(new Regex("attribute=sex"));
+        await ChooseAsync(page, "cross-choice", "age");
+        await Expect(page.Locator("[data-testid='groups-sex × age-seen']")).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
-        await page.GetByTestId("part-compare").ClickAsync();
+        await OpenFoldAsync(page, "comparison-table");
         await page.GetByTestId("compare-runs").ClickAsync();
         await Expect(page.GetByTestId("runs-improvement")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         ILocator runs = page.GetByTestId("chosen-runs").Locator("tbody tr");
@@ -98,6 +107,18 @@ public sealed partial class ResultsJourneyTests(RunningApp app)
             using HttpResponseMessage answer = await client.GetAsync(new Uri(path, UriKind.Relative));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
+    }
+
+    private static async Task OpenFoldAsync(IPage page, string testId)
+    {
+        await page.GetByTestId(testId).Locator("summary").First.ClickAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByTestId(testId).Locator("tbody tr").First).ToBeVisibleAsync();
+    }
+
+    private static async Task ChooseAsync(IPage page, string testId, string option)
+    {
+        await page.GetByTestId(testId).Locator(".pill").ClickAsync();
+        await page.GetByTestId($"{testId}-option").Filter(new() { HasText = option }).First.ClickAsync();
     }
 
     // A row's text has tabs between its cells, which a comparison of texts does not see.

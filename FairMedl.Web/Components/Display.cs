@@ -28,7 +28,7 @@ public static partial class Display
     [GeneratedRegex(@"(?<![\w.])(\d+)\.(\d+)(?!\w|\.\d)")]
     private static partial Regex DecimalPoint();
 
-    [GeneratedRegex(@"^[-−]?\d+(\.\d+)?(E[-+]?\d+)?( to [-−]?\d+(\.\d+)?(E[-+]?\d+)?)?$")]
+    [GeneratedRegex(@"^[-−]?\d+(\.\d+)?(E[-+]?\d+)?( to [-−]?\d+(\.\d+)?(E[-+]?\d+)?| \[[-−]?\d+(\.\d+)?(E[-+]?\d+)? to [-−]?\d+(\.\d+)?(E[-+]?\d+)?\])?$")]
     private static partial Regex NumberOrInterval();
 
     /// <summary>1,234,567.</summary>

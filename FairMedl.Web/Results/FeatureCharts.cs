@@ -2,6 +2,7 @@ using System.Globalization;
 using FairMedl.Core.Data;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Models;
+using FairMedl.Core.Reports;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
 
@@ -12,13 +13,13 @@ public static class FeatureCharts
 {
     private const int LongestName = 34, MostApart = 30;
 
-    /// <summary>Encoded features of one model, each with its rank in it; a probe is hatched and has another colour.</summary>
+    /// <summary>The importance of encoded features in one model, each with its rank. A probe is hatched and has another colour.</summary>
     /// <param name="importance">The model's ranking.</param>
-    /// <param name="features">Which features, from top to bottom: those of the table, so that charts side by side have the same lines.</param>
+    /// <param name="features">Which features, from top to bottom: those of the table, so that charts side by side have the same rows.</param>
     /// <param name="to">Where the axis ends, so that charts side by side can be compared; null = by the model's own values.</param>
     public static Chart Importance(ImportanceResult importance, IReadOnlyList<string> features, double? to = null)
     {
-        // A level that no fit of this model met has neither rank nor bar.
+        // A level that is in no fit of this model has neither rank nor bar.
         FeatureImportance?[] top = [.. features.Select(name => importance.Features.FirstOrDefault(f => f.Feature == name))];
         string[] names = Short([.. features.Zip(top, (name, f) => FormattableString.Invariant($"{f?.Rank.ToString(CultureInfo.InvariantCulture) ?? "–"}  {name}"))]);
         string color = SeriesStyle.OfModel(importance.Model).Color;
@@ -38,16 +39,16 @@ public static class FeatureCharts
     }
 
     /// <summary>A caterpillar plot: each cluster's intercept, posterior mean and 1.96 SD either way, the highest first.</summary>
-    public static Chart Intercepts(RandomEffectsResult effects, PredictionTask task)
+    public static Chart Intercepts(RandomEffectsResult effects, PredictionTask task, ClusterWords words)
     {
         ClusterEffects[] clusters = [.. effects.Clusters.OrderByDescending(c => c.InterceptMean)];
         string[] names = [.. clusters.Select(c => FormattableString.Invariant($"{c.Cluster} (n = {c.N:N0})"))];
         return new Chart
         {
-            Title = "Random intercepts by cluster",
+            Title = $"Random intercept of each {words.One}",
             X = new ChartAxis("Shift", Unit(task)),
             Y = new ChartAxis("") { Rows = [.. clusters.Select(c => new ChartRow(c.Cluster, FormattableString.Invariant($"n = {c.N:N0}")))] },
-            // Many clusters stand closer, so that one looks at a caterpillar and not at a list.
+            // Many clusters are closer together, so that their order shows rather than a list.
             Height = 90 + (clusters.Length > MostApart ? 18 : 24) * Math.Max(clusters.Length, 3),
             Lines = [new ChartLine('x', 0)],
             Traces =
@@ -63,14 +64,14 @@ public static class FeatureCharts
     }
 
     /// <summary>The features whose slopes differ most between clusters.</summary>
-    public static Chart Slopes(RandomEffectsResult effects, PredictionTask task, int most = 15)
+    public static Chart Slopes(RandomEffectsResult effects, PredictionTask task, ClusterWords words, int most = 15)
     {
         SlopeSpread[] top = [.. effects.SlopeSpreads().Take(most)];
         string[] names = Short([.. top.Select(s => s.Feature)]);
         return new Chart
         {
             Title = "Spread of the random slopes by feature",
-            X = new ChartAxis("SD over clusters", Unit(task)) { ZeroInView = true },
+            X = new ChartAxis($"SD over {words.Many}", Unit(task)) { ZeroInView = true },
             Y = new ChartAxis("") { Categories = names, Reversed = true },
             Height = 90 + 24 * Math.Max(top.Length, 3),
             Traces =
@@ -78,7 +79,7 @@ public static class FeatureCharts
                 new BarTrace("Slope SD", names, [.. top.Select(s => (double?)s.Sd)], SeriesStyle.OfModel(effects.Model).Color)
                 {
                     IsHorizontal = true,
-                    Hover = [.. top.Select(s => new ChartTip(s.Feature, FormattableString.Invariant($"SD over clusters {s.Sd:0.000}")))],
+                    Hover = [.. top.Select(s => new ChartTip(s.Feature, FormattableString.Invariant($"SD over {words.Many} {s.Sd:0.000}")))],
                 },
             ],
         };

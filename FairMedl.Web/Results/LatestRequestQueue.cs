@@ -1,19 +1,19 @@
 namespace FairMedl.Web.Results;
 
 /// <summary>
-/// Answers one question at a time, and of those that come meanwhile only the last: a slider asks faster than a study can
-/// be counted. Used from one thread of control, such as a page's.
+/// Handles one request at a time, and of those that come meanwhile only the last: a slider moves faster than results can be
+/// recomputed. Use it from one thread of control, such as a page's.
 /// </summary>
-/// <param name="answer">Takes a question and does what it asks.</param>
+/// <param name="answer">Handles a request.</param>
 public sealed class LatestRequestQueue<T>(Func<T, Task> answer) where T : class
 {
     private T? waiting;
     private Task under = Task.CompletedTask;
 
-    /// <summary>Whether an answer is still awaited.</summary>
+    /// <summary>Whether a request is still being handled.</summary>
     public bool IsAwaited => !under.IsCompleted;
 
-    /// <summary>Asks; done when the question that was asked last is answered.</summary>
+    /// <summary>Adds a request; completes when the last request is handled.</summary>
     public Task AskAsync(T question)
     {
         waiting = question;

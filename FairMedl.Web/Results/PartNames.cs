@@ -1,15 +1,20 @@
+using FairMedl.Core.Reports;
+
 namespace FairMedl.Web.Results;
 
-/// <summary>The parts of results by name.</summary>
+/// <summary>The names of the tabs of the results.</summary>
 public static class PartNames
 {
-    /// <summary>As on a tab.</summary>
-    public static string Of(ResultsPart part) => part switch
+    /// <summary>The name on the tab.</summary>
+    /// <param name="part">The tab.</param>
+    /// <param name="clusters">The words of the study's cluster column.</param>
+    public static string Of(ResultsPart part, ClusterWords clusters) => part switch
     {
-        ResultsPart.Compare => "Compare",
         ResultsPart.Groups => "By group",
+        ResultsPart.Compare => "Accuracy and fairness",
+        ResultsPart.Features => "Features and probes",
+        ResultsPart.Clusters => char.ToUpperInvariant(clusters.Effects[0]) + clusters.Effects[1..],
         ResultsPart.Training => "Training",
-        ResultsPart.Features => "Features and clusters",
-        ResultsPart.Provenance => "How it was made",
+        ResultsPart.Provenance => "Provenance",
     };
 }

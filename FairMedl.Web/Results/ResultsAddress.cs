@@ -6,89 +6,111 @@ using FairMedl.Web.Studies;
 
 namespace FairMedl.Web.Results;
 
-/// <summary>The parts of a study's results.</summary>
+/// <summary>The tabs of a study's results.</summary>
 public enum ResultsPart
 {
-    /// <summary>Models against the baseline.</summary>
+    /// <summary>Rates by group.</summary>
+    Groups,
+
+    /// <summary>Accuracy against fairness; named "compare" in addresses.</summary>
     Compare,
 
-    /// <summary>Group by group.</summary>
-    Groups,
+    /// <summary>Feature importance and probes.</summary>
+    Features,
+
+    /// <summary>Random effects by cluster.</summary>
+    Clusters,
 
     /// <summary>Losses by epoch.</summary>
     Training,
 
-    /// <summary>Feature importance and random effects.</summary>
-    Features,
-
-    /// <summary>How it was made.</summary>
+    /// <summary>How the results were computed.</summary>
     Provenance,
 }
 
 /// <summary>
-/// What the page of results shows, as it stands in the address bar. What is at its default is left out; what cannot
-/// be read falls back to the default, so that an old link still opens.
+/// What the results page shows, as in the address bar. Defaults are left out. What cannot be read falls back to its default, so
+/// that an old link still opens.
 /// </summary>
 public sealed record ResultsAddress
 {
     /// <summary>The study's number.</summary>
     public required int Study { get; init; }
 
-    /// <summary>Which part is open.</summary>
+    /// <summary>The open tab.</summary>
     public ResultsPart Part { get; init; }
 
-    /// <summary>Which head; a model without random effects shows its fixed effects under either. Null = the split's own (<see cref="StudyResults.MainHead(Split)"/>).</summary>
+    /// <summary>With or without cluster effects; null = the split's main head (<see cref="StudyResults.MainHead(Split)"/>). A model without random effects is shown by its fixed effects under either.</summary>
     public Head? Head { get; init; }
 
     /// <summary>Seen or unseen clusters.</summary>
     public Split Split { get; init; }
 
-    /// <summary>The attribute's column; null = the one that the sentence speaks of.</summary>
+    /// <summary>The attribute's column; null = all attributes.</summary>
     public string? Attribute { get; init; }
 
-    /// <summary>A second attribute that the first is crossed with; null = none.</summary>
+    /// <summary>The attribute that the first one is intersected with; null = none.</summary>
     public string? With { get; init; }
 
-    /// <summary>One threshold for all fits; null = each fit's own.</summary>
+    /// <summary>One threshold for all fits; null = each model's own.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>The model that others are compared with; null = the unfair twin of the fair model.</summary>
+    /// <summary>The baseline model; null = the unmitigated counterpart of the fair model.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>The model that is held against the baseline; null = its fair twin, or the first other one.</summary>
+    /// <summary>The model that is compared with the baseline; null = its fair counterpart, or the first other model.</summary>
     public string? Compared { get; init; }
 
-    /// <summary>The models that are left out of what is shown.</summary>
+    /// <summary>The models that are not shown.</summary>
     public IReadOnlyList<string> Hidden { get; init; } = [];
 
-    /// <summary>The spread on the scatter's axis, by the name it has in files; null = the task's first.</summary>
+    /// <summary>The fairness metric of the scatter plot, by its id; null = the task's first.</summary>
     public string? Spread { get; init; }
 
-    /// <summary>The rate that the bars show, by the name it has in files; null = the task's first.</summary>
+    /// <summary>The metric by group, by its id; null = the task's first.</summary>
     public string? Rate { get; init; }
 
-    /// <summary>The loss that the curves show.</summary>
+    /// <summary>The reference groups, each as "attribute:group"; an attribute without one uses its largest group.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>Whether attributes with many groups show all of them.</summary>
+    public bool ShowAllGroups { get; init; }
+
+    /// <summary>The loss that the training curves show.</summary>
     public LossKind Loss { get; init; }
 
-    /// <summary>The model whose features and random effects are shown; null = the first that has them.</summary>
+    /// <summary>The model whose cluster effects are shown; null = the first that has them.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The address.</summary>
-    public string ToUri() => new PageQuery()
-        .Add("part", Part == ResultsPart.Compare ? null : Word(Part))
-        .Add("head", Head is { } head ? ResultNames.Id(head) : null)
-        .Add("split", Split == Split.Seen ? null : ResultNames.Id(Split))
-        .Add("attribute", Attribute)
-        .Add("with", With)
-        .Add("threshold", Threshold?.ToString("0.###", CultureInfo.InvariantCulture))
-        .Add("baseline", Baseline)
-        .Add("compared", Compared)
-        .Add("hide", Hidden)
-        .Add("spread", Spread)
-        .Add("rate", Rate)
-        .Add("loss", Loss == LossKind.Predictor ? null : Word(Loss))
-        .Add("model", Model)
-        .On(StudyAddresses.Results(Study));
+    /// <summary>The reference group chosen for an attribute; null = none.</summary>
+    public string? ReferenceOf(string attribute) => References.FirstOrDefault(r => r.StartsWith(attribute + ":", StringComparison.Ordinal))?[(attribute.Length + 1)..];
+
+    /// <summary>This address with another reference group for an attribute.</summary>
+    public ResultsAddress WithReference(string attribute, string group) =>
+        this with { References = [.. References.Where(r => !r.StartsWith(attribute + ":", StringComparison.Ordinal)), $"{attribute}:{group}"] };
+
+    /// <summary>The address as text.</summary>
+    public string ToUri()
+    {
+        PageQuery query = new PageQuery()
+            .Add("part", Part == ResultsPart.Groups ? null : Word(Part))
+            .Add("head", Head is { } head ? ResultNames.Id(head) : null)
+            .Add("split", Split == Split.Seen ? null : ResultNames.Id(Split))
+            .Add("attribute", Attribute)
+            .Add("with", With)
+            .Add("threshold", Threshold?.ToString("0.###", CultureInfo.InvariantCulture))
+            .Add("baseline", Baseline)
+            .Add("compared", Compared)
+            .Add("hide", Hidden)
+            .Add("spread", Spread)
+            .Add("rate", Rate)
+            .Add("groups", ShowAllGroups ? "all" : null)
+            .Add("loss", Loss == LossKind.Predictor ? null : Word(Loss))
+            .Add("model", Model);
+        // Groups may have commas in their names.
+        foreach (string reference in References) query.Add("reference", reference);
+        return query.On(StudyAddresses.Results(Study));
+    }
 
     /// <summary>Reads the query of an address.</summary>
     /// <param name="study">The study's number, from the path.</param>
@@ -99,7 +121,7 @@ public sealed record ResultsAddress
         return new ResultsAddress
         {
             Study = study,
-            Part = query.Choice<ResultsPart>("part", Word) ?? ResultsPart.Compare,
+            Part = query.Choice<ResultsPart>("part", Word) ?? ResultsPart.Groups,
             Head = query.Choice<Head>("head", ResultNames.Id),
             Split = query.Choice<Split>("split", ResultNames.Id) ?? Split.Seen,
             Attribute = query.One("attribute"),
@@ -110,12 +132,14 @@ public sealed record ResultsAddress
             Hidden = query.List("hide"),
             Spread = query.One("spread"),
             Rate = query.One("rate"),
+            References = [.. query.All("reference").Where(r => r.Length > 0)],
+            ShowAllGroups = query.One("groups") == "all",
             Loss = query.Choice<LossKind>("loss", Word) ?? LossKind.Predictor,
             Model = query.One("model"),
         };
     }
 
-    /// <summary>Whether Back is to lead from here to <paramref name="before"/>: not from one moved threshold to the next.</summary>
+    /// <summary>Whether Back leads from here to <paramref name="before"/>: not from one moved threshold to the next.</summary>
     public bool IsStepFrom(ResultsAddress before) =>
         Threshold is null || before.Threshold is null || (this with { Threshold = before.Threshold }).ToUri() != before.ToUri();
 

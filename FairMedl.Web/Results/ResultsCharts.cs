@@ -1,92 +1,84 @@
-using FairMedl.Core.Data;
 using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Disparity;
 using FairMedl.Web.Studies;
+using Plotly.Blazor.Traces.ScatterLib;
 
 namespace FairMedl.Web.Results;
 
-/// <summary>The views of results as charts, each model in its own style.</summary>
+/// <summary>The charts of the results, each model in its own style.</summary>
 public static class ResultsCharts
 {
-    // More names than this beside their points are not looked for a place; a key above the chart tells them then.
-    private const int MostLabels = 4;
+    // The plot's size that names are placed by, in pixels: on wider pages they have more room.
+    private const double PlotWidth = 640, PlotHeight = 330;
+    private const double Room = .06;
 
     private static readonly SeriesStyle FrontStyle = new("var(--fm-ink-faint)", "dot", "circle");
 
-    /// <summary>Accuracy against fairness: intervals both ways, the front as a faint line, the noise floor as a grey band.</summary>
-    public static Chart Scatter(ResultsChoice choice, ScatterView view) => new()
+    /// <summary>Accuracy and fairness: intervals both ways, the Pareto front as a faint line, the noise floor as a grey band.</summary>
+    public static Chart Scatter(ResultsChoice choice, ScatterView view)
     {
-        Title = $"{view.Up.Name} against {view.Across.Name}",
-        X = new ChartAxis($"{view.Across.Name} across {choice.Attribute} ({(view.Across.Better == BetterDirection.Higher ? 1 : 0)} = no difference)") { ZeroInView = true },
-        Y = new ChartAxis(view.Up.Name),
-        Height = 400,
-        Legend = view.Points.Count > MostLabels,
-        Bands = NoiseFloorText.Band(choice) is { } floor ? [new ChartBand('x', 0, floor.Percentile95, "chance alone")] : [],
-        Traces =
-        [
-            .. view.Front.Count > 1
-                ? new IChartTrace[] { new LineTrace("Front", [.. view.Front.Select(p => p.Across.Value!.Value)], [.. view.Front.Select(p => p.Up.Value)], FrontStyle) { IsGuide = true } }
-                : [],
-            .. view.Points.Select(p => new ScatterTrace(p.Label, [p.Across.Value], [p.Up.Value], SeriesStyle.OfModel(p.Model))
-            {
-                Labels = view.Points.Count > MostLabels ? null : [p.Label],
-                XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
-                Hover = [new ChartTip(p.Label, [.. Full(view.Across, p.Across, choice), .. Full(view.Up, p.Up, choice)])],
-            }),
-        ],
-    };
-
-    /// <summary>A rate by group, a bar a model.</summary>
-    public static Chart Groups(ResultsChoice choice, GroupBarsView view) => new()
-    {
-        Title = $"{view.Rate.Name} by {choice.Attribute}",
-        X = new ChartAxis(choice.Attribute) { Categories = view.Groups },
-        Y = new ChartAxis(view.Rate.Name) { ZeroInView = true },
-        Height = 380,
-        Legend = true,
-        // Each model's band lies on its own bar, so that nobody reads it as another one's.
-        CategoryBands = [.. view.Series.SelectMany((s, at) => s.Bars.Select((b, i) => b.Chance is { } chance ? new ChartCategoryBand(i, chance.Lower, chance.Upper) { Bar = at, Bars = view.Series.Count, Color = SeriesStyle.OfModel(s.Model).Color } : null)).OfType<ChartCategoryBand>()],
-        Traces =
-        [
-            .. view.Series.Select(s =>
-            {
-                SeriesStyle style = SeriesStyle.OfModel(s.Model);
-                return new BarTrace(s.Label, view.Groups, [.. s.Bars.Select(b => b.Estimate.Value)], style.Color)
+        (double From, double To) x = Range(view.Points.Select(p => p.Across), fromZero: view.Across.Better != BetterDirection.Higher), y = Range(view.Points.Select(p => p.Up), fromZero: false);
+        IReadOnlyList<TextPositionEnum>? sides = LabelPlacement.Of([.. view.Points.Select(p => Placed(p, x, y))], PlotWidth, PlotHeight);
+        return new Chart
+        {
+            Title = $"{view.Up.Name} and fairness",
+            X = new ChartAxis($"{view.Across.Name} of {choice.Attribute} ({(view.Across.Better == BetterDirection.Higher ? 1 : 0)} = no difference)") { From = x.From, To = x.To },
+            Y = new ChartAxis(view.Up.Name) { From = y.From, To = y.To },
+            Height = 420,
+            Legend = sides is null,
+            Bands = NoiseFloor(choice) is { } floor ? [new ChartBand('x', 0, Math.Min(floor.Percentile95, x.To), "noise floor")] : [],
+            Traces =
+            [
+                .. view.Front.Count > 1
+                    ? new IChartTrace[] { new LineTrace("Pareto front", [.. view.Front.Select(p => p.Across.Value!.Value)], [.. view.Front.Select(p => p.Up.Value)], FrontStyle) { IsGuide = true } }
+                    : [],
+                .. view.Points.Select((p, i) => new ScatterTrace(p.Label, [p.Across.Value], [p.Up.Value], SeriesStyle.OfModel(p.Model))
                 {
-                    Lower = [.. s.Bars.Select(b => b.Estimate.Lower)],
-                    Upper = [.. s.Bars.Select(b => b.Estimate.Upper)],
-                    Hover = [.. s.Bars.Select(b => new ChartTip($"{s.Label}, {b.Group}", Full(choice.Rate, b.Estimate, choice)))],
-                    IsHatched = style.Symbol.EndsWith("-open", StringComparison.Ordinal),
-                };
-            }),
-        ],
-    };
+                    Labels = sides is null ? null : [p.Label],
+                    LabelPosition = sides?[i] ?? TextPositionEnum.TopRight,
+                    XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
+                    Hover = [new ChartTip(p.Label, [.. Told(view.Across, p.Across, choice.IsClassification), .. Told(view.Up, p.Up, choice.IsClassification)])],
+                }),
+            ],
+        };
+    }
 
-    /// <summary>A loss by epoch, a line a model.</summary>
+    /// <summary>A loss by epoch: a thin line for each fit and the model's mean in bold.</summary>
     public static Chart Training(TrainingCurves curves) => new()
     {
         Title = curves.Term.Title(),
         X = new ChartAxis("Epoch"),
         Y = new ChartAxis(curves.Term.Axis()),
         Legend = true,
-        Traces =
-        [
-            .. curves.Curves.Select(c => new LineTrace($"{c.Label}: {c.Symbols}", [.. c.Points.Select(p => (double)p.Epoch)], [.. c.Points.Select(p => (double?)p.Mean)], SeriesStyle.OfModel(c.Model))
-            {
-                Hover = [.. c.Points.Select(p => new ChartTip(FormattableString.Invariant($"{c.Label}, epoch {p.Epoch}"), FormattableString.Invariant($"mean {p.Mean:0.000}, {p.Least:0.000} to {p.Greatest:0.000}"), FormattableString.Invariant($"{p.Fits} {(p.Fits == 1 ? "fit" : "fits")}")))],
-            }),
-        ],
+        Height = 400,
+        Traces = [.. curves.Curves.SelectMany(c => FoldCurves.Of(c.Label, SeriesStyle.OfModel(c.Model), c.Fits))],
     };
 
-    private static IReadOnlyList<string> Full(MetricDescription metric, Estimate estimate, ResultsChoice choice) =>
-        Told(metric, estimate, choice.Task == PredictionTask.Classification);
+    /// <summary>The baseline's noise floor of the chosen spread, or null.</summary>
+    public static SpreadFloor? NoiseFloor(ResultsChoice choice) => choice.AttributeOf(choice.Baseline) is { } audit ? MetricDescriptions.Floor(audit, choice.Spread.Id) : null;
 
     /// <summary>A number in a tooltip: the metric and its value, then interval, n and note, a line each.</summary>
-    internal static IReadOnlyList<string> Told(MetricDescription metric, Estimate estimate, bool classification)
+    internal static IReadOnlyList<string> Told(MetricDescription metric, Estimate estimate, bool classification) => EstimateTip.Lines(metric, estimate, classification);
+
+    private static NamedPoint Placed(ScatterPoint point, (double From, double To) x, (double From, double To) y)
     {
-        ReportCell cell = ReportCell.Of(estimate, Digits.Of(metric.Id, classification));
-        return [$"{metric.Name} {cell.Content}", .. cell.Detail?.Split("; ") ?? []];
+        double Across(double value) => PlotWidth * (value - x.From) / (x.To - x.From);
+        double Up(double value) => PlotHeight * (value - y.From) / (y.To - y.From);
+        double across = point.Across.Value!.Value, up = point.Up.Value!.Value;
+        return new NamedPoint(Across(across), Up(up), point.Label)
+        {
+            Across = (Across(point.Across.Lower ?? across), Across(point.Across.Upper ?? across)),
+            Up = (Up(point.Up.Lower ?? up), Up(point.Up.Upper ?? up)),
+        };
+    }
+
+    private static (double From, double To) Range(IEnumerable<Estimate> estimates, bool fromZero)
+    {
+        double[] ends = [.. estimates.SelectMany(e => new[] { e.Value, e.Lower, e.Upper }).OfType<double>()];
+        if (ends.Length == 0) return (0, 1);
+        double low = fromZero ? Math.Min(0, ends.Min()) : ends.Min(), high = ends.Max(), room = Room * Math.Max(high - low, 1e-6);
+        return (fromZero && low == 0 ? -room / 4 : low - room, high + room);
     }
 }

@@ -1,6 +1,8 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Reports;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Components;
+using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
@@ -9,16 +11,18 @@ using Microsoft.JSInterop;
 namespace FairMedl.Web.Results;
 
 /// <summary>
-/// One study's results. What is shown stands in the address bar, and Back leads from choice to choice.
+/// One study's results. The address bar has what is shown, and Back leads from choice to choice.
 /// </summary>
 public sealed partial class ResultsPage
 {
     private readonly PageLifetime closed = new();
     private LiveReload? reload;
     private StudySummary? study;
-    private LatestRequestQueue<Asked> counting = null!;
+    private LatestRequestQueue<ResultsRequest> counting = null!;
     private RecountedResults? results;
     private ResultsChoice? choice;
+    private SentenceParts sentence = new("", "");
+    private IReadOnlyList<string> otherHeads = [];
     private AddressBar bar = null!;
     private ResultsAddress address = new() { Study = 0 };
     private int? fitsShown;
@@ -35,12 +39,12 @@ public sealed partial class ResultsPage
 
     [Inject] private ILogger<ResultsPage> Log { get; set; } = null!;
 
-    private bool Runs => study?.State is StudyState.Queued or StudyState.Running;
+    private bool IsRunning => study?.State is StudyState.Queued or StudyState.Running;
 
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        counting = new LatestRequestQueue<Asked>(AnswerAsync);
+        counting = new LatestRequestQueue<ResultsRequest>(AnswerAsync);
         bar = new AddressBar(Navigation, Js, () => StudyAddresses.Results(Id), Follow);
     }
 
@@ -61,7 +65,7 @@ public sealed partial class ResultsPage
         try
         {
             study = (await Service.FindAsync(Id, closed.Token))?.Summary;
-            // The numbers change only when a fit is done, and gathering them is not free.
+            // The results change only when a fit finishes, and gathering them takes time.
             if (study is not null && study.FitsDone != fitsShown)
             {
                 results = await Service.GatheredAsync(Id, closed.Token) is { } gathered ? new RecountedResults(gathered) : null;
@@ -78,36 +82,38 @@ public sealed partial class ResultsPage
         }
         catch (InputException e)
         {
-            // The data are gone, or the definition is of another version: it says itself what to do.
-            (error, faults) = ("The results cannot be made from what is stored.", e.Faults);
+            // The data are gone, or the definition has another version: the fault says what to do.
+            (error, faults) = ("The results cannot be computed from the stored study.", e.Faults);
         }
         catch (Exception e)
         {
-            Log.LogError(e, "The results of study {Study} cannot be read", Id);
-            (error, faults) = ($"The results cannot be read: {e.Message}", null);
+            Log.LogError(e, "The results of study {Study} cannot be loaded", Id);
+            (error, faults) = ($"The results cannot be loaded: {e.Message}", null);
         }
 
         StateHasChanged();
     }
 
-    /// <summary>Shows what an address asks for. What was chosen holds at once; numbers that must be counted anew follow.</summary>
+    /// <summary>Shows what an address requests. The choice itself holds at once; results that must be recomputed follow.</summary>
     private Task ChooseAsync(ResultsAddress wanted)
     {
         address = wanted;
         choice?.Follow(wanted);
-        return counting.AskAsync(new Asked(results, wanted));
+        return counting.AskAsync(new ResultsRequest(results, wanted));
     }
 
-    private async Task AnswerAsync(Asked asked)
+    private async Task AnswerAsync(ResultsRequest request)
     {
-        (RecountedResults? of, ResultsAddress wanted) = asked;
+        (RecountedResults? of, ResultsAddress wanted) = request;
         ResultsChoice? made = of is null ? null
-            : of.Counts(wanted) ? await LowPriorityThread.RunAsync("recount", () => new ResultsChoice(of, wanted))
+            : of.MustRecompute(wanted) ? await LowPriorityThread.RunAsync("recompute", () => new ResultsChoice(of, wanted))
             : new ResultsChoice(of, wanted);
-        // Another study or more fits have come meanwhile: they are asked for next.
+        // Another study, or more fits, came meanwhile: they are requested next.
         if (of != results) return;
         made?.Follow(address);
         choice = made;
+        sentence = made is { Models.Count: > 0 } ? ResultsTables.Sentence(made) : new("", "");
+        otherHeads = made?.OtherHeads ?? [];
     }
 
     private async Task GoAsync(ResultsAddress wanted)
@@ -118,14 +124,34 @@ public sealed partial class ResultsPage
         await counted;
     }
 
-    private void Follow(string location) => _ = InvokeAsync(async () =>
-    {
-        await ChooseAsync(ResultsAddress.Parse(Id, location));
-        StateHasChanged();
-    });
+    private void Follow(string location) => _ = InvokeAsync(() => FollowAsync(location));
 
-    /// <summary>What is to be shown, and of which numbers.</summary>
-    private sealed record Asked(RecountedResults? Of, ResultsAddress Address);
+    private async Task FollowAsync(string location)
+    {
+        try
+        {
+            await ChooseAsync(ResultsAddress.Parse(Id, location));
+            StateHasChanged();
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private static IReadOnlyList<ExportFile> Exports(ResultsChoice shown) =>
+    [
+        .. ReportFormat.All.Select(format => new ExportFile(
+            format.Name,
+            format.Purpose,
+            FileNames.Of(shown.Results.Header.Name, shown.Address.Part.ToString().ToLowerInvariant(), format.Extension),
+            format.MediaType,
+            () => format.ToBytes(ResultsTables.Report(shown)),
+            $"export-{format.Extension}")),
+    ];
+
+    /// <summary>What is to be shown, and of which results.</summary>
+    private sealed record ResultsRequest(RecountedResults? Of, ResultsAddress Address);
 
     /// <inheritdoc />
     public void Dispose()

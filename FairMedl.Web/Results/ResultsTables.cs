@@ -1,4 +1,3 @@
-using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Reports;
@@ -7,121 +6,131 @@ using FairMedl.Web.Studies;
 namespace FairMedl.Web.Results;
 
 /// <summary>
-/// The tables of each part of the results under a choice: those of the reports, over the chosen models, head and split. A
-/// page draws them and an export writes them, so that an export is what is shown.
+/// The tables of the results page under a choice. The page draws them and an export writes them, so an export is what is shown.
 /// </summary>
 public static class ResultsTables
 {
-    /// <summary>The tables of the open part, in the page's order.</summary>
-    public static IReadOnlyList<ReportTable> Of(ResultsChoice choice) => choice.Address.Part switch
+    /// <summary>The tables that are shown, in the page's order: the figure's, the open tab's, then those of the folds.</summary>
+    public static IReadOnlyList<ReportTable> Of(ResultsChoice choice) => [.. Disparities(choice) is { } figure ? new[] { figure } : [], .. OfPart(choice), .. Folds(choice)];
+
+    /// <summary>The tables of the open tab.</summary>
+    public static IReadOnlyList<ReportTable> OfPart(ResultsChoice choice) => choice.Address.Part switch
     {
-        ResultsPart.Compare => [.. Comparison(choice) is { } comparison ? new[] { comparison } : [], Scatter(choice), .. Tests(choice) is { } tests ? new[] { tests } : [], Performance(choice)],
-        ResultsPart.Groups => [Bars(choice), Worst(choice), Differences(choice), Groups(choice)],
-        ResultsPart.Training => [Losses(choice), Fits(choice)],
+        ResultsPart.Groups => [.. choice.Shown.Select(a => GroupsTable.Of(choice, a))],
+        ResultsPart.Compare => [Scatter(choice)],
         ResultsPart.Features => Features(choice),
+        ResultsPart.Clusters => Clusters(choice),
+        ResultsPart.Training => [Losses(choice), Fits(choice)],
         ResultsPart.Provenance => [OriginTable.Of(choice.Results), DefinitionTable.Of(choice.Task)],
     };
 
-    /// <summary>What is shown, as a report of its own.</summary>
+    /// <summary>The tables below the tabs.</summary>
+    public static IReadOnlyList<ReportTable> Folds(ResultsChoice choice) =>
+    [
+        .. Comparison(choice) is { } comparison ? new[] { comparison } : [],
+        Performance(choice),
+        .. choice.Shown.Select(a => Groups(choice, a)),
+        .. choice.Shown.Select(a => Differences(choice, a)),
+        .. choice.Shown.Select(a => Worst(choice, a)),
+    ];
+
+    /// <summary>The compared model against the baseline; null where there is only one model.</summary>
+    public static ReportTable? Comparison(ResultsChoice choice) => choice.Comparison is not { } runs ? null
+        : BaselineTable.Of(runs, choice.Shown, $"comparison-{choice.Compared}-{choice.Baseline}-{ResultNames.Id(choice.Split)}", choice.Scope());
+
+    /// <summary>What is shown, as a report.</summary>
     public static StudyReport Report(ResultsChoice choice) =>
-        StudyReport.OfShown(choice.Results, PartNames.Of(choice.Address.Part), string.Join(' ', [Sentence(choice), .. choice.OtherHeads]), Of(choice));
+        StudyReport.OfShown(choice.Results, PartNames.Of(choice.Address.Part, choice.Clusters), string.Join(' ', [Sentence(choice).ToString(), .. choice.OtherHeads]), Of(choice));
 
-    /// <summary>The sentence that the page begins with: of the shown models and the shown attribute.</summary>
-    public static string Sentence(ResultsChoice choice)
+    /// <summary>The sentence that the page begins with, about the shown models and attributes.</summary>
+    public static SentenceParts Sentence(ResultsChoice choice)
     {
-        string sentence = choice.Compared is { } compared
-            ? StudySentence.Of(choice.Results, choice.Baseline, compared, choice.Split, choice.Head, choice.Attribute)
-            : StudySentence.Of(choice.Results with { Audits = [.. choice.Results.Audits.Where(a => choice.Models.Contains(a.Model))] }, choice.Split, choice.Head, choice.Attribute);
-        // "95 %" stays on one line.
-        return sentence.Replace(" %", "\u00a0%", StringComparison.Ordinal);
+        string? attribute = choice.IsAll ? null : choice.Attribute;
+        return choice.Comparison is { } comparison
+            ? StudySentence.Parts(comparison, attribute)
+            : StudySentence.Parts(choice.Results with { Audits = [.. choice.Results.Audits.Where(a => choice.Models.Contains(a.Model))] }, choice.Split, choice.Head, attribute);
     }
 
-    /// <summary>The compared model against the baseline, in the paper's manner; null where there is only one model.</summary>
-    public static ReportTable? Comparison(ResultsChoice choice)
+    /// <summary>The main figure's data: every shown attribute and model; null where nothing is defined.</summary>
+    public static DisparityFigure? Figure(ResultsChoice choice) =>
+        choice.Models.Count == 0 ? null : DisparityFigure.Of([.. choice.BaselineFirst.Select(choice.RunOf)], choice.Split, [.. choice.Shown]);
+
+    /// <summary>The numbers of the main figure; null where nothing is defined.</summary>
+    public static ReportTable? Disparities(ResultsChoice choice)
     {
-        if (choice.Compared is not { } compared) return null;
-        // Mixed effects against mixed effects; where one of the two has none but a plain baseline, its fixed effects stand in.
-        bool fixedOnly = choice.HeadOf(choice.Baseline) == Head.MixedEffects && choice.HeadOf(compared) == Head.FixedEffects;
-        StudyResults shown = fixedOnly ? OnlyHeads(choice, _ => Head.FixedEffects) : OnlyHeads(choice, choice.HeadOf);
-        return ComparisonTable.Of(shown, choice.Baseline, compared, choice.Split);
+        if (Figure(choice) is not { } figure) return null;
+        return new ReportTable(
+            $"disparities-{ResultNames.Id(choice.Split)}",
+            $"{figure.Title} {char.ToUpperInvariant(choice.Scope()[0])}{choice.Scope()[1..]}",
+            [new("Attribute"), new("Metric"), .. figure.Series.Select(s => ReportColumn.Number($"{s} [95% CI]")), ReportColumn.Number("Noise floor"), new("Groups")],
+            [.. figure.Panels[0].Rows.SelectMany((_, r) => figure.Panels.Select(panel => (panel, row: panel.Rows[r]))).Select(p =>
+            {
+                Digits digits = Digits.Of(p.panel.Metric.Id, choice.IsClassification);
+                return (ReportCell[])
+                [
+                    ReportCell.Words(p.row.Attribute),
+                    ReportCell.Name(p.panel.Metric),
+                    .. p.row.Values.Select(v => ReportCell.WithInterval(v.Estimate, digits)),
+                    ReportCell.Number(p.row.NoiseFloor, digits),
+                    ReportCell.Words(p.row.SmallGroups ?? p.row.GroupsWords),
+                ];
+            })],
+            [figure.Note]);
     }
 
-    /// <summary>The numbers behind the chart of accuracy against fairness.</summary>
+    /// <summary>The numbers of the scatter plot of accuracy and fairness.</summary>
     public static ReportTable Scatter(ResultsChoice choice)
     {
         ScatterView view = ScatterView.From(choice);
-        bool classes = choice.Task == PredictionTask.Classification;
-        Digits across = Digits.Of(view.Across.Id, classes), up = Digits.Of(view.Up.Id, classes);
+        Digits across = Digits.Of(view.Across.Id, choice.IsClassification), up = Digits.Of(view.Up.Id, choice.IsClassification);
         return new ReportTable(
             "scatter",
-            $"{view.Up.Name} against {view.Across.Name}, {choice.Scope()}",
-            [new("Model"), ReportColumn.Of(view.Across), new("95 % CI"), ReportColumn.Of(view.Up), new("95 % CI"), new("On the front")],
-            [.. view.Points.Select(p => (ReportCell[])
+            $"{view.Up.Name} and {view.Across.Name} of {choice.Attribute}, {choice.Scope()}",
             [
-                ReportCell.Words(p.Label),
-                ReportCell.Of(p.Across, across), ReportCell.Interval(p.Across, across),
-                ReportCell.Of(p.Up, up), ReportCell.Interval(p.Up, up),
-                ReportCell.Words(view.IsOnFront(p) ? "yes" : ""),
-            ])],
-            ["On the front: no other model here is at least as good in both numbers and better in one. Intervals are not looked at."]);
-    }
-
-    /// <summary>The numbers behind the bars: the chosen rate by group, a column a model.</summary>
-    public static ReportTable Bars(ResultsChoice choice)
-    {
-        GroupBarsView view = GroupBarsView.From(choice);
-        Digits digits = Digits.Of(view.Rate.Id, choice.Task == PredictionTask.Classification);
-        return new ReportTable(
-            "bars",
-            $"{view.Rate.Name} by {choice.Attribute}, {choice.Scope(withAttribute: false)}",
-            [
-                new(choice.Attribute),
-                ReportColumn.Number("Rows behind it"),
-                .. view.Series.SelectMany(s => new[] { ReportColumn.Number(s.Label), new ReportColumn("95 % CI") }.Concat(view.HasChance ? [new ReportColumn($"Chance alone, {s.Label}")] : [])),
+                new("Model"),
+                ReportColumn.Of(view.Across) with { Name = $"{view.Across.Name} [95% CI]" },
+                ReportColumn.Of(view.Up) with { Name = $"{view.Up.Name} [95% CI]" },
+                new("Pareto front"),
             ],
-            [.. view.Groups.Select((group, g) => (ReportCell[])
+            [.. choice.Models.Select(m => (ReportCell[])
             [
-                ReportCell.Words(group),
-                view.Series.Select(s => s.Bars[g].Estimate.N).FirstOrDefault(n => n is not null) is { } n ? ReportCell.Count(n) : ReportCell.Words("–"),
-                .. view.Series.SelectMany(s => new[] { ReportCell.Of(s.Bars[g].Estimate, digits), ReportCell.Interval(s.Bars[g].Estimate, digits) }.Concat(view.HasChance ? [Chance(s.Bars[g])] : [])),
+                ReportCell.Words(choice.Label(m)),
+                ReportCell.WithInterval(view.AcrossOf(m), across),
+                ReportCell.WithInterval(view.UpOf(m), up),
+                ReportCell.Words(view.Front.Any(p => p.Model == m) ? "yes" : ""),
             ])],
-            [$"{view.Rate.Name}: {view.Rate.Sentence} Rows behind it: the rate's denominator.", .. view.HasChance ? new[] { $"Chance alone: {GroupBarsView.ChanceIs}." } : []]);
-
-        ReportCell Chance(GroupBar bar) => bar.Chance is { } chance ? ReportCell.Interval(chance.Lower, chance.Upper, digits) : ReportCell.Words("–");
+            ["Pareto front: no other model here is at least as good in both numbers and better in one. Intervals are not considered."]);
     }
 
-    /// <summary>Paired tests of the compared model against the baseline over the seeds; null with fewer than two seeds.</summary>
-    public static ReportTable? Tests(ResultsChoice choice) =>
-        choice.Compared is { } compared ? PairedTestTable.Of(choice.Results, choice.Baseline, compared, choice.Split, choice.Head) : null;
-
-    /// <summary>How well the chosen models predict, both heads.</summary>
+    /// <summary>How well the chosen models predict, with and without cluster effects.</summary>
     public static ReportTable Performance(ResultsChoice choice) => PerformanceTable.Of(
         choice.Results with { Audits = [.. choice.Results.Audits.Where(a => choice.Models.Contains(a.Model))] }, choice.Split, choice.Baseline, choice.Head);
 
-    /// <summary>The chosen attribute's spreads and practitioners' differences by the chosen head.</summary>
-    public static ReportTable Differences(ResultsChoice choice) => SpreadTable.Of(OnlyHeads(choice, choice.HeadOf), choice.Attribute, choice.Split);
+    /// <summary>An attribute's spreads and differences by the chosen head.</summary>
+    public static ReportTable Differences(ResultsChoice choice, string attribute) => SpreadTable.Of(
+        choice.Results with { Audits = [.. choice.Results.Audits.Where(a => choice.Models.Contains(a.Model) && a.Head == choice.HeadOf(a.Model))] }, attribute, choice.Split);
 
-    /// <summary>The chosen attribute, group by group.</summary>
-    public static ReportTable Groups(ResultsChoice choice) =>
-        GroupRatesTable.Of(choice.Results, choice.Attribute, choice.Split, [.. choice.Models.Select(m => (m, choice.HeadOf(m)))]);
+    /// <summary>Every rate of an attribute by group.</summary>
+    public static ReportTable Groups(ResultsChoice choice, string attribute) =>
+        GroupRatesTable.Of(choice.Results, attribute, choice.Split, [.. choice.Models.Select(m => (m, choice.HeadOf(m)))]);
 
-    /// <summary>Each model's worst group.</summary>
-    public static ReportTable Worst(ResultsChoice choice) =>
-        WorstGroupTable.Of(choice.Results, choice.Attribute, choice.Split, [.. choice.Models.Select(m => (m, choice.HeadOf(m)))]);
+    /// <summary>Each model's worst group of an attribute.</summary>
+    public static ReportTable Worst(ResultsChoice choice, string attribute) =>
+        WorstGroupTable.Of(choice.Results, attribute, choice.Split, [.. choice.Models.Select(m => (m, choice.HeadOf(m)))]);
 
     /// <summary>The chosen loss by epoch: the mean over each model's fits.</summary>
     public static ReportTable Losses(ResultsChoice choice)
     {
         TrainingCurves curves = TrainingCurves.From(choice);
-        int[] epochs = [.. curves.Curves.SelectMany(c => c.Points).Select(p => p.Epoch).Distinct().Order()];
+        double[] epochs = [.. curves.Curves.SelectMany(c => c.Mean.Epochs).Distinct().Order()];
         return new ReportTable(
             "losses",
             curves.Term.Title(),
             [ReportColumn.Number("Epoch"), .. curves.Curves.Select(c => ReportColumn.Number($"{c.Label}: {c.Symbols}"))],
             [.. epochs.Select(epoch => (ReportCell[])
             [
-                ReportCell.Count(epoch),
-                .. curves.Curves.Select(c => ReportCell.Number(c.Points.FirstOrDefault(p => p.Epoch == epoch)?.Mean, Digits.Fixed(4))),
+                ReportCell.Count((long)epoch),
+                .. curves.Curves.Select(c => ReportCell.Number(c.MeanAt(epoch), Digits.Fixed(4))),
             ])],
             ["Means over each model's fits.", curves.Term.Basis()]);
     }
@@ -130,7 +139,7 @@ public static class ResultsTables
     public static ReportTable Fits(ResultsChoice choice) =>
         ThresholdTable.Of(choice.Results with { Fits = [.. choice.Results.Fits.Where(f => choice.Models.Contains(f.Key.Model))] });
 
-    /// <summary>Importance of the chosen models side by side, probes, and one model's random effects.</summary>
+    /// <summary>Importance of the chosen models side by side, and the probes.</summary>
     public static IReadOnlyList<ReportTable> Features(ResultsChoice choice)
     {
         StudyResults shown = choice.Results with { Importance = [.. choice.Results.Importance.Where(i => choice.Models.Contains(i.Model))] };
@@ -138,28 +147,25 @@ public static class ResultsTables
         if (shown.Importance.Count > 0) tables.Add(ImportanceTable.Of(shown));
         if (shown.Importance.Any(m => m.Columns is { Count: > 0 })) tables.Add(ImportanceTable.Columns(shown));
         if (ImportanceTable.Probes(shown) is { } probes) tables.Add(probes);
-        if (choice.Results.RandomEffects.FirstOrDefault(r => r.Model == FeatureModel(choice)) is { } effects)
-            tables.AddRange([RandomEffectsTable.Intercepts(effects), RandomEffectsTable.Slopes(effects)]);
         return tables;
     }
+
+    /// <summary>One model's random effects.</summary>
+    public static IReadOnlyList<ReportTable> Clusters(ResultsChoice choice) =>
+        Effects(choice) is { } effects ? [RandomEffectsTable.Intercepts(effects), RandomEffectsTable.Slopes(effects)] : [];
 
     /// <summary>Where the chosen models rank the probes, a sentence a model; empty without probes.</summary>
     public static IReadOnlyList<string> Probes(ResultsChoice choice) =>
         ProbeSentence.Of(choice.Results with { Importance = [.. choice.Results.Importance.Where(i => choice.Models.Contains(i.Model))] });
 
-    /// <summary>The chosen models that have features to show.</summary>
-    public static IReadOnlyList<string> FeatureModels(ResultsChoice choice) =>
-        [.. choice.Models.Where(m => choice.Results.Importance.Any((ImportanceResult i) => i.Model == m) || choice.Results.RandomEffects.Any(r => r.Model == m))];
+    /// <summary>The chosen models that have random effects.</summary>
+    public static IReadOnlyList<string> EffectModels(ResultsChoice choice) => [.. choice.Models.Where(m => choice.Results.RandomEffects.Any(r => r.Model == m))];
 
-    /// <summary>The model whose random effects are shown: the address's, or the compared one, or the first.</summary>
-    public static string FeatureModel(ResultsChoice choice)
+    /// <summary>The random effects that are shown: of the address's model, the compared one or the first; null where no model has any.</summary>
+    public static RandomEffectsResult? Effects(ResultsChoice choice)
     {
-        IReadOnlyList<string> models = [.. FeatureModels(choice).Where(m => choice.Results.RandomEffects.Any(r => r.Model == m))];
-        return models.FirstOrDefault(m => m == choice.Address.Model) ?? models.FirstOrDefault(m => m == choice.Compared) ?? (models.Count > 0 ? models[0] : "");
+        IReadOnlyList<string> models = EffectModels(choice);
+        string? model = models.FirstOrDefault(m => m == choice.Address.Model) ?? models.FirstOrDefault(m => m == choice.Compared) ?? (models.Count > 0 ? models[0] : null);
+        return choice.Results.RandomEffects.FirstOrDefault(r => r.Model == model);
     }
-
-    private static StudyResults OnlyHeads(ResultsChoice choice, Func<string, Head> head) => choice.Results with
-    {
-        Audits = [.. choice.Results.Audits.Where(a => choice.Models.Contains(a.Model) && a.Head == head(a.Model))],
-    };
 }

@@ -1,10 +1,8 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Reports;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Results;
 using FairMedl.Web.Studies;
 using Xunit;
@@ -50,65 +48,15 @@ public sealed class ChartViewTests
     }
 
     [Fact]
-    public void Bars_OfAGroupWithoutPositives_AreUndefinedWithTheReasonAndNotZero()
-    {
-        GroupBarsView view = GroupBarsView.From(Choose(new ResultsAddress { Study = 1, Attribute = "race", Rate = "tpr" }));
-
-        Assert.Equal(["White", "Black", "Other"], view.Groups);
-        GroupBar other = view.Series[0].Bars[2];
-        Assert.Null(other.Estimate.Value);
-        Assert.Equal("0 positives", other.Estimate.Undefined);
-    }
-
-    [Fact]
-    public void Bars_OfEachModelHaveOnThemWhatChanceWouldShowOfItself()
-    {
-        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "race", Rate = "tpr", Compared = "nnet" });
-
-        GroupBarsView view = GroupBarsView.From(choice);
-
-        foreach (GroupSeries series in view.Series)
-            Assert.Equal(ChanceBand.Of([.. choice.AttributeOf(series.Model)!.Groups.Select(g => g.TruePositiveRate)]), series.Bars.Select(b => b.Chance));
-        Assert.Null(view.Series[0].Bars[2].Chance);
-        IReadOnlyList<ChartCategoryBand> bands = ResultsCharts.Groups(choice, view).CategoryBands;
-        Assert.Equal([(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)], bands.Select(b => (b.Bar, b.Category)));
-        Assert.Equal(view.Series[1].Bars[0].Chance!.Lower, bands[2].From);
-        Assert.All(bands, b => Assert.Equal((3, SeriesStyle.OfModel(view.Series[b.Bar].Model).Color), (b.Bars, b.Color)));
-        ReportTable table = ResultsTables.Bars(choice);
-        Assert.Equal(view.Series.Select(s => $"Chance alone, {s.Label}"), table.Columns.Select(c => c.Name).Where(n => n.StartsWith("Chance", StringComparison.Ordinal)));
-        ReportCell own = table.Rows[0][table.Columns.Select(c => c.Name).ToList().IndexOf("Chance alone, MEDL")];
-        Assert.Equal((view.Series[1].Bars[0].Chance!.Lower, view.Series[1].Bars[0].Chance!.Upper), (own.Lower!.Value, own.Upper!.Value));
-        Assert.Equal("–", table.Rows[2][^1].Content);
-    }
-
-    [Fact]
-    public void Floors_OfTheBaselineAndTheComparedModel_AreToldByName()
-    {
-        StudyResults results = SampleResults.Create();
-        results = results with { Audits = [.. results.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(x => x with { NoiseFloor = new NoiseFloor(new SpreadFloor(.01, .02), null, null, null) })] } })] };
-        IReadOnlyList<string> floors = GroupBarsView.From(new ResultsChoice(results, new ResultsAddress { Study = 1, Attribute = "age", Rate = "tpr" })).Floors;
-
-        Assert.Equal(["MEDL: TPR SD", "Fair(ADB) MEDL: TPR SD"], floors.Select(f => f[..(f.IndexOf("SD", StringComparison.Ordinal) + 2)]));
-    }
-
-    [Fact]
-    public void Bars_OfARegression_HaveNoChanceOnThem()
-    {
-        ResultsChoice choice = Choose(task: PredictionTask.Regression);
-
-        Assert.False(GroupBarsView.From(choice).HasChance);
-        Assert.DoesNotContain(ResultsTables.Bars(choice).Columns, c => c.Name.StartsWith("Chance", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void Curves_AreTheMeanOverAModelsFolds()
     {
         TrainingCurves curves = TrainingCurves.From(Choose(new ResultsAddress { Study = 1, Loss = LossKind.FixedLoss }));
 
         TrainingCurve nnet = curves.Curves[0];
-        Assert.Equal(10, nnet.Fits);
-        Assert.Equal(0.5 + 0.045, nnet.Points[0].Mean, 12);
-        Assert.Equal(0.5 / 3, nnet.Points[2].Least, 12);
+        Assert.Equal(10, nnet.Fits.Count);
+        Assert.Equal(0.5 + 0.045, nnet.MeanAt(1)!.Value, 12);
+        Assert.Equal(0.5 / 3 + 0.01, nnet.Fits[1].Losses[2]!.Value, 12);
+        Assert.Equal("fold 2", nnet.Fits[1].Name);
     }
 
     [Fact]
@@ -127,8 +75,8 @@ public sealed class ChartViewTests
         Chart chart = ResultsCharts.Training(TrainingCurves.From(choice));
 
         Assert.Equal(("Training loss by epoch: Predictor, L(y, ŷ)", "Training loss L(y, ŷ)"), (chart.Title, chart.Y.Title));
-        Assert.Equal(["NNet (FE): L(y, y_F)", "MEDL: L(y, y_M)", "Fair(ADB) MEDL: L(y, y_M)"], chart.Traces.Select(t => t.Name));
-        Assert.Equal(chart.Traces.Select(t => t.Name), ResultsTables.Losses(choice).Columns.Skip(1).Select(c => c.Name));
+        Assert.Equal(["NNet", "MEDL", "Fair(ADB) MEDL"], chart.Traces.OfType<LineTrace>().Where(t => t.Weight == LineWeight.Bold).Select(t => t.Name));
+        Assert.Equal(["NNet: L(y, y_F)", "MEDL: L(y, y_M)", "Fair(ADB) MEDL: L(y, y_M)"], ResultsTables.Losses(choice).Columns.Skip(1).Select(c => c.Name));
         Assert.Contains(ResultsTables.Losses(choice).Notes, n => n.Contains("training rows", StringComparison.Ordinal) && n.Contains("no validation loss", StringComparison.Ordinal));
         Assert.All(Enum.GetValues<LossKind>(), t => Assert.NotEmpty(t.Symbols()));
         Assert.Equal(Enum.GetValues<LossKind>().Length, Enum.GetValues<LossKind>().Select(t => t.Basis()).Distinct().Count());
@@ -149,16 +97,13 @@ public sealed class ChartViewTests
     }
 
     [Fact]
-    public void Tooltips_TellValueIntervalAndN()
+    public void Scatter_WithRoomForTheNames_NeedsNoLegend()
     {
-        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "age" });
+        ResultsChoice choice = Choose();
 
-        Chart chart = ResultsCharts.Groups(choice, GroupBarsView.From(choice));
+        Chart chart = ResultsCharts.Scatter(choice, ScatterView.From(choice));
 
-        ChartTip tip = ((BarTrace)chart.Traces[1]).Hover![0];
-        Assert.Equal("MEDL, <=30", tip.Heading);
-        Assert.StartsWith("TPR 0.", tip.Lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("95% CI", tip.Lines[1], StringComparison.Ordinal);
-        Assert.Equal("n = 100", tip.Lines[2]);
+        Assert.False(chart.Legend);
+        Assert.All(chart.Traces.OfType<ScatterTrace>(), t => Assert.Equal([t.Name], t.Labels));
     }
 }

@@ -4,13 +4,12 @@ using FairMedl.Core.Reports;
 using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Results;
-using FairMedl.Web.Studies;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;
 
-/// <summary>The controls that have the server count anew: one threshold for all fits, and two attributes crossed.</summary>
-public sealed class RecountTests : StudyPages
+/// <summary>The controls that make the server recompute results: one threshold for all models, and the intersection of two attributes.</summary>
+public sealed class RecountTests : ResultsPages
 {
     private readonly AddressScript address;
 
@@ -24,55 +23,46 @@ public sealed class RecountTests : StudyPages
 
     private string Written => address.Last;
 
-    private IRenderedComponent<ResultsPage> Open(string query = "")
-    {
-        Navigation.NavigateTo(StudyAddresses.Results(1) + query);
-        return Counted(Render<ResultsPage>(p => p.Add(r => r.Id, 1)));
-    }
-
-    /// <summary>The page once its numbers, which are counted on a thread of their own, are there.</summary>
-    private static IRenderedComponent<ResultsPage> Counted(IRenderedComponent<ResultsPage> page)
-    {
-        page.WaitForAssertion(() => Assert.Equal("false", page.Find("[data-testid=results]").GetAttribute("aria-busy")), TimeSpan.FromSeconds(30));
-        return page;
-    }
+    private static string Groups(IRenderedComponent<ResultsPage> page, string attribute = "sex") => page.Find($"[data-testid='groups-{attribute}-seen']").TextContent;
 
     [Fact]
-    public void Threshold_UntilMoved_IsEachFitsOwn()
+    public void Threshold_UntilMoved_IsEachModelsOwn()
     {
         IRenderedComponent<ResultsPage> page = Open();
 
-        Assert.Equal("each fit's own", page.Find("[data-testid=threshold-value]").TextContent);
-        Assert.Empty(page.FindAll("[data-testid=threshold-own]"));
+        Assert.Equal("each model's own", page.Find("[data-testid=threshold-value]").TextContent);
+        Assert.NotNull(Slider(page));
+        Assert.Empty(Popovers.FindAll("[data-testid=threshold-own]"));
     }
 
     [Fact]
-    public void Threshold_Moved_CountsAnewAndStandsInTheAddress()
+    public void Threshold_Moved_RecomputesAndIsInTheAddress()
     {
-        IRenderedComponent<ResultsPage> page = Open("?part=groups&attribute=sex");
-        string before = page.Find("[data-testid=groups-sex-seen]").TextContent;
+        IRenderedComponent<ResultsPage> page = OpenWithTables("?part=groups&attribute=sex");
+        string before = Groups(page);
 
-        page.Find("[data-testid=threshold-slider]").Change("0.7");
-        Counted(page);
+        Slider(page).Change("0.7");
+        Ready(page);
 
-        Assert.Equal("/studies/1/results?part=groups&attribute=sex&threshold=0.7", Written);
+        Assert.Equal("/studies/1/results?attribute=sex&threshold=0.7", Written);
+        Assert.Equal("0.700", page.Find("[data-testid=threshold-value]").TextContent);
         IElement groups = page.Find("[data-testid=groups-sex-seen]");
         Assert.NotEqual(before, groups.TextContent);
-        Assert.Contains("One decision threshold of 0.700 for all folds", groups.ParentElement!.ParentElement!.TextContent, StringComparison.Ordinal);
-        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Part = ResultsPart.Groups, Attribute = "sex", Threshold = 0.7 });
-        Assert.Equal(ResultsTables.Groups(choice).Rows.SelectMany(r => r).Select(c => c.Content), groups.QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent));
+        Assert.Contains("One decision threshold of 0.700 for all folds", page.Find("[data-testid=group-tables]").TextContent, StringComparison.Ordinal);
+        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Attribute = "sex", Threshold = 0.7 });
+        Assert.Equal(ResultsTables.Groups(choice, "sex").Rows.SelectMany(r => r).Select(c => c.Content), groups.QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent));
     }
 
     [Fact]
-    public void Threshold_WhileDragged_OnlyTellsItsValue()
+    public void Threshold_WhileDragged_OnlyShowsItsValue()
     {
-        IRenderedComponent<ResultsPage> page = Open("?part=groups&attribute=sex");
-        string before = page.Find("[data-testid=groups-sex-seen]").TextContent;
+        IRenderedComponent<ResultsPage> page = OpenWithTables("?attribute=sex");
+        string before = Groups(page);
 
-        page.Find("[data-testid=threshold-slider]").Input("0.55");
+        Slider(page).Input("0.55");
 
-        Assert.Equal("0.550", page.Find("[data-testid=threshold-value]").TextContent);
-        Assert.Equal(before, page.Find("[data-testid=groups-sex-seen]").TextContent);
+        Assert.Equal("0.550", Popovers.Find("[data-testid=threshold-dragged]").TextContent);
+        Assert.Equal(before, Groups(page));
         Assert.Empty(address.Written);
     }
 
@@ -82,54 +72,54 @@ public sealed class RecountTests : StudyPages
         IRenderedComponent<ResultsPage> page = Open();
         foreach (string value in new[] { "0.7", "0.6", "0.5" })
         {
-            page.Find("[data-testid=threshold-slider]").Change(value);
-            Counted(page);
+            Slider(page).Change(value);
+            Ready(page);
         }
 
-        page.Find("[data-testid=threshold-own]").Click();
-        Counted(page);
+        InThreshold(page, "threshold-own").Click();
+        Ready(page);
 
         Assert.Equal(["push", "replace", "replace", "push"], address.Written.Select(w => w.How));
     }
 
     [Fact]
-    public void Threshold_TypedBetweenTwoSteps_IsTakenToTheNearest()
+    public void Threshold_TypedBetweenTwoSteps_IsRoundedToTheNearest()
     {
         IRenderedComponent<ResultsPage> page = Open();
 
-        page.Find("[data-testid=threshold-number]").Change("0.31249");
-        Counted(page);
+        InThreshold(page, "threshold-number").Change("0.31249");
+        Ready(page);
 
         Assert.Equal("/studies/1/results?threshold=0.312", Written);
-        Assert.Equal("0.31249 lies between two steps of 0.001: counted at 0.312.", page.Find("[data-testid=threshold-between]").TextContent);
-        page.Find("[data-testid=threshold-own]").Click();
-        Counted(page);
-        Assert.Empty(page.FindAll("[data-testid=threshold-between]"));
+        Assert.Equal("0.31249 is between two steps of 0.001. The results use 0.312.", InThreshold(page, "threshold-between").TextContent);
+        InThreshold(page, "threshold-own").Click();
+        Ready(page);
+        Assert.Empty(Popovers.FindAll("[data-testid=threshold-between]"));
     }
 
     [Fact]
-    public void Threshold_TypedOutsideTheRange_StaysAndSaysSo()
+    public void Threshold_TypedOutsideTheRange_StaysWithAMessage()
     {
         IRenderedComponent<ResultsPage> page = Open();
 
-        page.Find("[data-testid=threshold-number]").Change("1.5");
+        InThreshold(page, "threshold-number").Change("1.5");
 
-        Assert.Equal("1.5", page.Find("[data-testid=threshold-number]").GetAttribute("value"));
-        Assert.Equal("Threshold: 1.5 is out of range. Enter a number from 0 to 1.", page.Find("[data-testid=threshold-number-field] .mud-input-helper-text").TextContent);
+        Assert.Equal("1.5", InThreshold(page, "threshold-number").GetAttribute("value"));
+        Assert.Equal("Threshold: 1.5 is out of range. Enter a number from 0 to 1.", Popovers.Find("[data-testid=threshold-number-field] .mud-input-helper-text").TextContent);
         Assert.Empty(address.Written);
     }
 
     [Fact]
-    public void Threshold_GivenBack_IsEachFitsOwnAgain()
+    public void Threshold_Reset_IsEachModelsOwnAgain()
     {
-        IRenderedComponent<ResultsPage> page = Open();
+        IRenderedComponent<ResultsPage> page = OpenWithTables();
         string before = page.Find("[data-testid=comparison-table]").TextContent;
-        page.Find("[data-testid=threshold-slider]").Change("0.2");
-        Counted(page);
+        Slider(page).Change("0.2");
+        Ready(page);
         Assert.NotEqual(before, page.Find("[data-testid=comparison-table]").TextContent);
 
-        page.Find("[data-testid=threshold-own]").Click();
-        Counted(page);
+        InThreshold(page, "threshold-own").Click();
+        Ready(page);
 
         Assert.Equal("/studies/1/results", Written);
         Assert.Equal(before, page.Find("[data-testid=comparison-table]").TextContent);
@@ -143,36 +133,36 @@ public sealed class RecountTests : StudyPages
     [InlineData("with=nothing")]
     [InlineData("with=sex&attribute=sex")]
     [InlineData("attribute=&with=&threshold=")]
-    public void Nonsense_InTheAddress_IsAsIfItWereNotThere(string query)
+    public void Nonsense_InTheAddress_IsIgnored(string query)
     {
-        string plain = Open("?attribute=sex").Find("[data-testid=comparison-table]").TextContent;
+        string plain = OpenWithTables("?attribute=sex").Find("[data-testid=comparison-table]").TextContent;
 
-        IRenderedComponent<ResultsPage> page = Open($"?attribute=sex&{query}");
+        IRenderedComponent<ResultsPage> page = OpenWithTables($"?attribute=sex&{query}");
 
         Assert.Equal(plain, page.Find("[data-testid=comparison-table]").TextContent);
-        Assert.Equal("each fit's own", page.Find("[data-testid=threshold-value]").TextContent);
+        Assert.Equal("each model's own", page.Find("[data-testid=threshold-value]").TextContent);
     }
 
     [Fact]
-    public void Crossed_ShowsTheCombinedGroups()
+    public void Intersection_ShowsTheCombinedGroups()
     {
-        IRenderedComponent<ResultsPage> page = Open("?part=groups&attribute=sex");
+        IRenderedComponent<ResultsPage> page = OpenWithTables("?attribute=sex");
 
-        page.Find("[data-testid=cross-choice]").Change("age");
-        Counted(page);
+        Select(page, "cross-choice", "age");
+        Ready(page);
 
-        Assert.Equal("/studies/1/results?part=groups&attribute=sex&with=age", Written);
-        Assert.Contains("f, >45", page.Find("[data-testid='groups-sex × age-seen']").TextContent, StringComparison.Ordinal);
-        Assert.Equal("sex", page.Find("[data-testid=attribute-choice]").GetAttribute("value"));
+        Assert.Equal("/studies/1/results?attribute=sex&with=age", Written);
+        Assert.Contains("f, >45", Groups(page, "sex × age"), StringComparison.Ordinal);
+        Assert.Equal("sex", Value(page, "attribute-choice"));
     }
 
     [Theory]
-    [InlineData("?part=groups&attribute=sex&with=age")]
-    [InlineData("?part=groups&attribute=sex&with=age&threshold=0.4&split=unseen")]
-    [InlineData("?threshold=0.4")]
-    public void Exports_AreWhatIsCountedAnew(string query)
+    [InlineData("?attribute=sex&with=age")]
+    [InlineData("?attribute=sex&with=age&threshold=0.4&split=unseen")]
+    [InlineData("?threshold=0.4&part=compare")]
+    public void Exports_AreWhatIsRecomputed(string query)
     {
-        IRenderedComponent<ResultsPage> page = Open(query);
+        IRenderedComponent<ResultsPage> page = OpenWithTables(query);
         IReadOnlyList<ReportTable> exported = ResultsTables.Of(Choose(ResultsAddress.Parse(1, query)));
 
         Assert.Equal(
@@ -181,66 +171,82 @@ public sealed class RecountTests : StudyPages
     }
 
     [Fact]
-    public void Controls_WithoutScores_AreNotThereAndThePageSaysWhy()
+    public void Controls_WithoutScores_AreDisabledWithTheReason()
     {
         Service.Scores = null;
         IRenderedComponent<ResultsPage> page = Open("?threshold=0.4&with=age");
 
-        Assert.Empty(page.FindAll("[data-testid=threshold]"));
-        Assert.Empty(page.FindAll("[data-testid=cross-choice]"));
-        Assert.StartsWith("The address asks for a threshold of 0.400 and for groups crossed with age; neither is shown. This study has so many", page.Find("[data-testid=asked-in-vain]").TextContent, StringComparison.Ordinal);
-        page = Open();
-        Assert.Empty(page.FindAll("[data-testid=asked-in-vain]"));
-        Assert.StartsWith("This study has so many", page.Find("[data-testid=without-grid]").TextContent, StringComparison.Ordinal);
+        foreach (string control in new[] { "threshold", "cross-choice" })
+        {
+            IElement button = page.Find($"[data-testid={control}] button");
+            Assert.True(button.HasAttribute("disabled"));
+            Assert.StartsWith("This study has too many fits and rows", button.GetAttribute("title"), StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("The address requests a threshold of 0.400 and an intersection with age. Neither is available. This study has too many", page.Find("[data-testid=asked-in-vain]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Open().FindAll("[data-testid=asked-in-vain]"));
         Service.Scores = GatheredSmall.Study.Scores;
-        Assert.Empty(Open().FindAll("[data-testid=without-grid]"));
+        Assert.False(Open().Find("[data-testid=threshold] button").HasAttribute("disabled"));
     }
 
     [Fact]
-    public void Controls_OfARegression_AreNotThereAndThePageSaysWhy()
+    public void Controls_OfARegression_AreDisabledWithTheReason()
     {
         Service.Results = FairMedl.Tests.Reports.SampleStudy.Regression();
         Service.Scores = null;
+        IRenderedComponent<ResultsPage> page = Open();
 
-        Assert.StartsWith("A regression decides nothing", Open().Find("[data-testid=without-grid]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Thresholds and intersections apply to classification only.", page.Find("[data-testid=threshold] button").GetAttribute("title"));
+        Assert.Equal("classification only", Value(page, "cross-choice"));
     }
 
     [Fact]
-    public void Choices_MadeWhileNumbersAreCounted_AreAllKept()
+    public void Intersection_OfAllAttributes_NeedsOneAttributeFirst()
     {
-        IRenderedComponent<ResultsPage> page = Open("?part=groups&attribute=sex");
+        IElement button = Open().Find("[data-testid=cross-choice] button");
 
-        page.Find("[data-testid=threshold-slider]").Change("0.7");
-        page.Find("[data-testid=cross-choice]").Change("age");
-        page.Find("[data-testid=threshold-slider]").Change("0.6");
-        Counted(page);
-
-        Assert.Equal("/studies/1/results?part=groups&attribute=sex&with=age&threshold=0.6", Written);
-        ResultsChoice choice = Choose(ResultsAddress.Parse(1, "?part=groups&attribute=sex&with=age&threshold=0.6"));
-        Assert.Equal(ResultsTables.Groups(choice).Rows.SelectMany(r => r).Select(c => c.Content), page.Find("[data-testid='groups-sex × age-seen']").QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent));
+        Assert.True(button.HasAttribute("disabled"));
+        Assert.Equal("Choose one attribute first.", button.GetAttribute("title"));
     }
 
     [Fact]
-    public async Task Questions_AskedWhileOneIsAnswered_AreAnsweredOnlyByTheLast()
+    public void Choices_MadeWhileResultsAreRecomputed_AreAllKept()
     {
-        var answered = new List<string>();
+        IRenderedComponent<ResultsPage> page = OpenWithTables("?attribute=sex");
+
+        Slider(page).Change("0.7");
+        Select(page, "cross-choice", "age");
+        Slider(page).Change("0.6");
+        Ready(page);
+
+        Assert.Equal("/studies/1/results?attribute=sex&with=age&threshold=0.6", Written);
+        ResultsChoice choice = Choose(ResultsAddress.Parse(1, "?attribute=sex&with=age&threshold=0.6"));
+        Assert.Equal(
+            ResultsTables.Groups(choice, "sex × age").Rows.SelectMany(r => r).Select(c => c.Content),
+            page.Find("[data-testid='groups-sex × age-seen']").QuerySelectorAll("tbody td, tbody th").Select(c => c.TextContent));
+    }
+
+    [Fact]
+    public async Task Requests_AddedWhileOneIsHandled_AreHandledOnlyByTheLast()
+    {
+        var handled = new List<string>();
         var first = new TaskCompletionSource();
-        var counting = new LatestRequestQueue<string>(question =>
+        var queue = new LatestRequestQueue<string>(request =>
         {
-            answered.Add(question);
-            return answered.Count == 1 ? first.Task : Task.CompletedTask;
+            handled.Add(request);
+            return handled.Count == 1 ? first.Task : Task.CompletedTask;
         });
 
-        Task[] all = [.. new[] { "0.1", "0.2", "0.3", "0.4" }.Select(counting.AskAsync)];
-        Assert.True(counting.IsAwaited);
-        Assert.Equal(["0.1"], answered);
+        Task[] all = [.. new[] { "0.1", "0.2", "0.3", "0.4" }.Select(queue.AskAsync)];
+        Assert.True(queue.IsAwaited);
+        Assert.Equal(["0.1"], handled);
         first.SetResult();
         await Task.WhenAll(all);
 
-        Assert.Equal(["0.1", "0.4"], answered);
-        Assert.False(counting.IsAwaited);
-        await counting.AskAsync("0.5");
-        Assert.Equal("0.5", answered[^1]);
+        Assert.Equal(["0.1", "0.4"], handled);
+        Assert.False(queue.IsAwaited);
+        await queue.AskAsync("0.5");
+        Assert.Equal("0.5", handled[^1]);
     }
 
     private static ResultsChoice Choose(ResultsAddress wanted) => new(new RecountedResults(GatheredSmall.Study), wanted);

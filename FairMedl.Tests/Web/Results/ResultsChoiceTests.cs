@@ -23,14 +23,14 @@ public sealed class ResultsChoiceTests
     }
 
     [Fact]
-    public void Choice_UnderMixedEffects_ShowsAModelWithoutThemByItsFixedEffectsAndSaysSo()
+    public void Choice_WithEffects_ShowsAModelWithoutThemByItsFixedEffectsAndSaysSo()
     {
         ResultsChoice choice = Choose(new ResultsAddress { Study = 1 });
 
         Assert.Equal(Head.FixedEffects, choice.HeadOf("nnet"));
-        Assert.Equal("NNet (FE)", choice.Label("nnet"));
-        Assert.Equal("MEDL", choice.Label("medl"));
-        Assert.Equal("NNet", Choose(new ResultsAddress { Study = 1, Head = Head.FixedEffects }).Label("nnet"));
+        Assert.Equal(["nnet"], choice.WithoutEffects);
+        Assert.Empty(Choose(new ResultsAddress { Study = 1, Head = Head.FixedEffects }).WithoutEffects);
+        Assert.Equal("with occupation effects, occupations seen in training", choice.Scope());
     }
 
     [Theory]
@@ -63,20 +63,21 @@ public sealed class ResultsChoiceTests
     [Fact]
     public void Sentence_OfAChosenAttributeAndOfOneModel_SpeaksOfWhatIsShown()
     {
-        string race = ResultsTables.Sentence(Choose(new ResultsAddress { Study = 1, Attribute = "race" }));
+        string race = Sentence(new ResultsAddress { Study = 1, Attribute = "race" });
         Assert.Contains(" MEDL for race: the spread of the true positive rate ", race, StringComparison.Ordinal);
-        Assert.Contains(" MEDL for age: the spread of the true positive rate ", ResultsTables.Sentence(Choose(new ResultsAddress { Study = 1 })), StringComparison.Ordinal);
-        Assert.StartsWith("NNet reaches a balanced accuracy of ", ResultsTables.Sentence(Choose(new ResultsAddress { Study = 1, Hidden = ["medl", "fair-adb-medl"] })), StringComparison.Ordinal);
+        Assert.Contains(" MEDL for age: the spread of the true positive rate ", Sentence(new ResultsAddress { Study = 1, Attribute = "age" }), StringComparison.Ordinal);
+        Assert.Contains("For race", Sentence(new ResultsAddress { Study = 1 }), StringComparison.Ordinal);
+        Assert.StartsWith("NNet reaches a balanced accuracy of ", Sentence(new ResultsAddress { Study = 1, Hidden = ["medl", "fair-adb-medl"] }), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Choice_OfUnseenClusters_IsToldByTheHeadThatIsShown()
+    public void Sentence_OnUnseenClusters_IsOfTheHeadThatIsShown()
     {
-        ResultsChoice unseen = Choose(new ResultsAddress { Study = 1, Split = Split.Unseen }), mixed = Choose(new ResultsAddress { Study = 1, Split = Split.Unseen, Head = Head.MixedEffects });
+        string unseen = Sentence(new ResultsAddress { Study = 1, Split = Split.Unseen, Attribute = "age" }), mixed = Sentence(new ResultsAddress { Study = 1, Split = Split.Unseen, Head = Head.MixedEffects, Attribute = "age" });
 
-        Assert.StartsWith("On occupations not seen in training, without occupation effects, ", ResultsTables.Sentence(unseen), StringComparison.Ordinal);
-        Assert.StartsWith("On occupations not seen in training, with occupation effects, ", ResultsTables.Sentence(mixed), StringComparison.Ordinal);
-        Assert.NotEqual(ResultsTables.Sentence(unseen).Split(": ")[1], ResultsTables.Sentence(mixed).Split(": ")[1]);
+        Assert.StartsWith("On occupations not seen in training, without occupation effects, ", unseen, StringComparison.Ordinal);
+        Assert.StartsWith("On occupations not seen in training, with occupation effects, ", mixed, StringComparison.Ordinal);
+        Assert.NotEqual(unseen.Split(": ")[1], mixed.Split(": ")[1]);
     }
 
     [Fact]
@@ -92,6 +93,16 @@ public sealed class ResultsChoiceTests
             Assert.Equal(page.Columns, report.Columns);
             Assert.Equal(page.Rows.SelectMany(r => r), report.Rows.SelectMany(r => r));
         }
+    }
+
+    private static string Sentence(ResultsAddress address) => ResultsTables.Sentence(Choose(address)).ToString();
+
+    [Fact]
+    public void Attributes_UntilOneIsChosen_AreAllShown()
+    {
+        Assert.Equal((true, 2), (Choose(new ResultsAddress { Study = 1 }).IsAll, Choose(new ResultsAddress { Study = 1 }).Shown.Count));
+        Assert.Equal(["race"], Choose(new ResultsAddress { Study = 1, Attribute = "race" }).Shown);
+        Assert.True(Choose(new ResultsAddress { Study = 1, Attribute = "gone" }).IsAll);
     }
 
     [Fact]

@@ -4,20 +4,15 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Reports;
 using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Results;
 using FairMedl.Web.Studies;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;
 
-public sealed class ResultsPageTests : StudyPages
+public sealed class ResultsPageTests : ResultsPages
 {
-    private IRenderedComponent<ResultsPage> Open(string query = "")
-    {
-        Navigation.NavigateTo(StudyAddresses.Results(1) + query);
-        return Render<ResultsPage>(p => p.Add(r => r.Id, 1));
-    }
-
     private void Finish(int fits = 30, bool unseen = true)
     {
         Service.Studies.Add(FakeStudyService.Study(1, fits == 30 ? StudyState.Done : StudyState.Running, FitState.Done, FitState.Running));
@@ -25,11 +20,11 @@ public sealed class ResultsPageTests : StudyPages
     }
 
     [Fact]
-    public void Results_BeforeTheFirstFit_SayWhatWillStandThere()
+    public void Results_BeforeTheFirstFit_SayWhatAppearsThere()
     {
         Service.Studies.Add(FakeStudyService.Study(1, StudyState.Running, FitState.Running));
 
-        Assert.Contains("No fit is done yet", Open().Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Results appear here after the first fit finishes.", Open().Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +36,7 @@ public sealed class ResultsPageTests : StudyPages
     }
 
     [Fact]
-    public void Results_WithADeadNetwork_SayItAboveTheSentence()
+    public void Results_WithADeadNetwork_SayIt()
     {
         Finish();
         Assert.Empty(Open().FindAll("[data-testid=dead-networks]"));
@@ -53,7 +48,7 @@ public sealed class ResultsPageTests : StudyPages
     }
 
     [Fact]
-    public void Results_OfTrainingTooShortToLearnWell_SayItAboveTheSentence()
+    public void Results_OfTrainingTooShortToLearnWell_SayIt()
     {
         Finish();
         Assert.Empty(Open().FindAll("[data-testid=short-training]"));
@@ -65,14 +60,14 @@ public sealed class ResultsPageTests : StudyPages
     }
 
     [Fact]
-    public void Features_WithProbes_StandSideBySideAndSayWhereTheProbesAre()
+    public void Features_WithProbes_AreSideBySideWithTheRanksOfTheProbes()
     {
         Finish();
         IRenderedComponent<ResultsPage> page = Open("?part=features");
 
         Assert.Equal(["NNet", "MEDL"], page.FindAll("[data-testid=importance-chart] .chart-title").Select(f => f.TextContent.Trim()));
         Assert.Equal("NNet ranks probe 1/r 2nd of 3 features; one is in its top ten.", page.Find("[data-testid=probe-sentences]").TextContent.Trim());
-        Assert.Contains("SDs of the target", FeatureCharts.Intercepts(Service.Results!.RandomEffects[0], FairMedl.Core.Data.PredictionTask.Regression).X.Unit, StringComparison.Ordinal);
+        Assert.Contains("SDs of the target", FeatureCharts.Intercepts(Service.Results!.RandomEffects[0], FairMedl.Core.Data.PredictionTask.Regression, new("branch", "branches")).X.Unit, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,37 +77,108 @@ public sealed class ResultsPageTests : StudyPages
         IRenderedComponent<ResultsPage> page = Open();
 
         Assert.Empty(page.FindAll("[data-testid=partial]"));
-        Assert.StartsWith("Fair(ADB) MEDL shows no clear change from MEDL for age: the spread of the true positive rate is 0.150 for MEDL and ", page.Find("[data-testid=results-sentence]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Fair(ADB) MEDL shows no clear change in fairness from MEDL", page.Find("[data-testid=results-sentence]").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(". Fairer means a smaller spread of the true positive rate.", page.Find("[data-testid=results-sentence]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Unseen_WhereNoClusterWasHeldOut_IsOffWithAWord()
+    public void Unseen_WhereNoClusterWasHeldOut_IsDisabledWithTheReason()
     {
         Finish(unseen: false);
-        IElement unseen = Open().Find("[data-testid=split-switch]").QuerySelectorAll("label")[1];
+        IElement unseen = Open().Find("[data-testid=split-switch] button");
 
-        Assert.Equal("Unseen (none held out)", unseen.TextContent.Trim());
-        Assert.True(unseen.QuerySelector("input")!.HasAttribute("disabled"));
+        Assert.True(unseen.HasAttribute("disabled"));
+        Assert.Equal("Occupations: all seen in training", unseen.TextContent.Trim().ReplaceLineEndings(""));
+        Assert.StartsWith("All occupations took part in training.", unseen.GetAttribute("title"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void HeadSwitch_ChangesTheNumbersAndTheAddress_AndBackLeadsToWhatWasShown()
+    public void Controls_SpeakOfTheUsersClusters()
+    {
+        Finish();
+        IRenderedComponent<ResultsPage> page = Open();
+
+        Assert.Equal("with occupation effects", Value(page, "head-switch"));
+        Assert.Equal("seen in training", Value(page, "split-switch"));
+        Assert.Equal("Occupation effects", page.Find("[data-testid=part-clusters]").TextContent.Trim());
+        Assert.DoesNotContain("ME, seen", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Head_ChangesTheNumbersAndTheAddress_AndBackLeadsToWhatWasShown()
     {
         Finish();
         var address = new AddressScript(JSInterop);
-        IRenderedComponent<ResultsPage> page = Open();
+        IRenderedComponent<ResultsPage> page = OpenWithTables();
         string before = page.Find("[data-testid=comparison-table]").TextContent;
 
-        page.Find("[data-testid=head-switch] input").Change(true);
+        Select(page, "head-switch", "without occupation effects");
 
         Assert.NotEqual(before, page.Find("[data-testid=comparison-table]").TextContent);
         Assert.Equal(("push", "/studies/1/results?head=fe"), Assert.Single(address.Written));
 
         // The script's step back is a navigation to the address before.
         Navigation.NavigateTo(StudyAddresses.Results(1));
-        Assert.Equal(before, page.Find("[data-testid=comparison-table]").TextContent);
-        page.Find("[data-testid=head-switch] input").Change(true);
+        page.WaitForAssertion(() => Assert.Equal(before, page.Find("[data-testid=comparison-table]").TextContent));
+        Select(page, "head-switch", "without occupation effects");
         Assert.NotEqual(before, page.Find("[data-testid=comparison-table]").TextContent);
+    }
+
+    [Fact]
+    public void Tab_Opened_IsInTheAddressAndLeavesTheFigureAlone()
+    {
+        Finish();
+        var address = new AddressScript(JSInterop);
+        IRenderedComponent<ResultsPage> page = Open();
+        ChartGrid? figure = page.FindComponent<DisparitySection>().FindComponent<ChartFigure>().Instance.Grid;
+
+        page.Find("[data-testid=part-training]").Click();
+
+        Assert.Equal("/studies/1/results?part=training", address.Last);
+        Assert.NotNull(page.Find("[data-testid=training-curves]"));
+        Assert.Same(figure, page.FindComponent<DisparitySection>().FindComponent<ChartFigure>().Instance.Grid);
+    }
+
+    [Fact]
+    public void Verdicts_OfEachAttribute_ShowBothValuesAndTheReason()
+    {
+        Finish();
+        IRenderedComponent<ResultsPage> page = Open();
+
+        IElement age = page.Find("[data-testid=verdict-age]"), race = page.Find("[data-testid=verdict-race]");
+        Assert.Equal("TPR SD 0.150 → 0.130", age.QuerySelector(".verdict-values")!.TextContent.Trim());
+        Assert.Equal(2, page.FindAll(".verdict-card").Count);
+        Assert.Contains("one of three groups has fewer than 30 positives", race.TextContent, StringComparison.Ordinal);
+        Select(page, "attribute-choice", "race");
+        Assert.Equal("verdict-race", Assert.Single(page.FindAll(".verdict-card")).GetAttribute("data-testid"));
+    }
+
+    [Fact]
+    public void Models_Hidden_LeaveTheFigureAndTheAddressSaysSo()
+    {
+        Finish();
+        var address = new AddressScript(JSInterop);
+        IRenderedComponent<ResultsPage> page = Open();
+
+        page.Find("[data-testid=model-filter] .pill").Click();
+        Popovers.WaitForElement("[data-testid=show-nnet]").Click();
+
+        Assert.Equal("/studies/1/results?hide=nnet", address.Last);
+        Assert.Equal("2 of 3", Value(page, "model-filter"));
+        Assert.DoesNotContain(page.FindComponent<DisparitySection>().FindComponent<ChartFigure>().Instance.Grid!.Panels[0].Traces, t => t.Name == "NNet");
+    }
+
+    [Fact]
+    public void Reference_Chosen_IsTheGroupThatDifferencesAreMeasuredFrom()
+    {
+        Finish();
+        var address = new AddressScript(JSInterop);
+        IRenderedComponent<ResultsPage> page = OpenWithTables("?attribute=race");
+
+        Select(page, "reference-race", "Black");
+
+        Assert.Equal("/studies/1/results?attribute=race&reference=race%3ABlack", address.Last);
+        Assert.Contains("difference to Black", page.Find("[data-testid=dots-race]").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -120,12 +186,14 @@ public sealed class ResultsPageTests : StudyPages
     [InlineData("?part=groups&attribute=race")]
     [InlineData("?part=groups&head=fe&split=unseen")]
     [InlineData("?part=training")]
-    [InlineData("?part=features&model=medl")]
+    [InlineData("?part=compare")]
+    [InlineData("?part=features")]
+    [InlineData("?part=clusters&model=medl")]
     [InlineData("?part=provenance")]
     public void Exports_AreTheTablesThatAreShown(string query)
     {
         Finish();
-        IRenderedComponent<ResultsPage> page = Open(query);
+        IRenderedComponent<ResultsPage> page = OpenWithTables(query);
         var choice = new ResultsChoice(Service.Results!, ResultsAddress.Parse(1, query));
         IReadOnlyList<ReportTable> exported = ResultsTables.Of(choice);
         StudyReport file = ResultsTables.Report(choice);
@@ -143,25 +211,29 @@ public sealed class ResultsPageTests : StudyPages
     }
 
     [Fact]
-    public void AttributeChoice_LeadsToThatAttributesGroups()
+    public void Attribute_Chosen_LeadsToItsGroups()
     {
         Finish();
-        IRenderedComponent<ResultsPage> page = Open("?part=groups");
+        IRenderedComponent<ResultsPage> page = OpenWithTables();
+        Assert.NotEmpty(page.FindAll("[data-testid=groups-age-seen]"));
 
-        page.Find("[data-testid=attribute-choice]").Change("race");
+        Select(page, "attribute-choice", "race");
 
-        IElement groups = page.Find("[data-testid=groups-race-seen]");
-        Assert.Contains("– (0 positives)", groups.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=groups-age-seen]"));
+        Assert.Contains("– (0 positives)", page.Find("[data-testid=groups-race-seen]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Bands_AreToldByWordAndArrowBesideTheColour()
+    public void Improvement_IsMarkedOnlyWhereTheVerdictIsClear()
     {
         Finish();
-        IElement cell = Open("?attribute=age").FindAll("td.effect-large").First(c => c.TextContent.Contains("moderate", StringComparison.Ordinal));
+        IRenderedComponent<ResultsPage> page = OpenWithTables("?attribute=age");
+        IHtmlCollection<IElement>[] rows = [.. page.FindAll("[data-testid=comparison-table] tbody tr").Select(r => r.QuerySelectorAll("td"))];
 
-        Assert.Equal("▲▲moderate to large", cell.TextContent);
-        Assert.Equal("true", cell.QuerySelector(".arrow")!.GetAttribute("aria-hidden"));
+        Assert.Contains(rows, r => r[5].TextContent == "Clear improvement");
+        Assert.Contains(rows, r => r[5].TextContent == "No clear change");
+        Assert.All(rows.Where(r => r[5].TextContent != "Clear improvement"), r => Assert.DoesNotMatch("effect-(large|low)", r[4].ClassName ?? ""));
+        Assert.All(rows.Where(r => r[5].TextContent == "Clear improvement"), r => Assert.Matches("effect-(large|low)", r[4].ClassName!));
     }
 
     [Fact]
@@ -202,7 +274,7 @@ public sealed class ResultsPageTests : StudyPages
     public void MetricName_OpensItsExplanationWithFormula()
     {
         Finish();
-        IRenderedComponent<ResultsPage> page = Open();
+        IRenderedComponent<ResultsPage> page = OpenWithTables();
         IElement name = page.Find("[data-testid=comparison-table] table").QuerySelectorAll("button.metric-word").First(b => b.TextContent == "TPR SD");
 
         IElement explained = page.Find($"#{name.GetAttribute("popovertarget")}");

@@ -14,35 +14,40 @@ public sealed class ResultsTablesTests
     [Fact]
     public void Comparison_UnderAHead_HasThatHeadOnly()
     {
-        ReportTable mixed = ResultsTables.Comparison(Choose(new ResultsAddress { Study = 1 }))!;
-        ReportTable plain = ResultsTables.Comparison(Choose(new ResultsAddress { Study = 1, Head = Head.FixedEffects }))!;
+        foreach (Head head in Enum.GetValues<Head>())
+        {
+            ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Head = head });
+            ReportTable table = ResultsTables.Comparison(choice)!;
 
-        Assert.Contains(mixed.Columns, c => c.Name.StartsWith("ME ", StringComparison.Ordinal));
-        Assert.DoesNotContain(mixed.Columns, c => c.Name.StartsWith("FE ", StringComparison.Ordinal));
-        Assert.DoesNotContain(plain.Columns, c => c.Name.StartsWith("ME ", StringComparison.Ordinal));
+            Assert.Equal(
+                choice.Results.Find("medl", head, Split.Seen)!.Audit.BalancedAccuracy.Value,
+                table.Rows.Single(r => r[0].Content == "All rows" && r[1].Content == "Balanced accuracy")[2].Value);
+            Assert.EndsWith(head == Head.MixedEffects ? ", with occupation effects, occupations seen in training" : ", without occupation effects, occupations seen in training", table.Title, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
-    public void Comparison_TellsTheChangeAgainstTheBaselineInPerCent()
+    public void Comparison_HasTheChangeInPercentOfTheBaseline()
     {
         ReportTable table = ResultsTables.Comparison(Choose(new ResultsAddress { Study = 1 }))!;
         IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[0].Content == "age" && r[1].Content == "TPR SD");
-        double from = double.Parse(row[2].Content, System.Globalization.CultureInfo.InvariantCulture), to = double.Parse(row[3].Content, System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.Equal(100 * (from - to) / from, double.Parse(row[4].Content, System.Globalization.CultureInfo.InvariantCulture), 0.06);
+        Assert.Equal(100 * (row[2].Value!.Value - row[3].Value!.Value) / row[2].Value!.Value, row[4].Value!.Value, 6);
+        Assert.Equal("0.150 [0.140 to 0.160]", row[2].Content);
     }
 
     [Fact]
-    public void Comparison_OfAModelWithoutRandomEffectsAgainstOneThatHasThem_IsByFixedEffects()
+    public void Comparison_OfAModelWithoutRandomEffects_IsOfWhatTheFigureShows()
     {
-        ReportTable table = ResultsTables.Comparison(Choose(new ResultsAddress { Study = 1, Baseline = "medl", Compared = "nnet" }))!;
+        ResultsChoice choice = Choose(new ResultsAddress { Study = 1, Baseline = "medl", Compared = "nnet" });
+        ReportTable table = ResultsTables.Comparison(choice)!;
 
-        Assert.NotEmpty(table.Rows);
-        Assert.DoesNotContain(table.Columns, c => c.Name.StartsWith("ME ", StringComparison.Ordinal));
+        Assert.Equal(choice.AttributeOf("nnet", "age")!.TprSd.Value, table.Rows.Single(r => r[0].Content == "age" && r[1].Content == "TPR SD")[3].Value);
+        Assert.Equal(choice.AttributeOf("medl", "age")!.TprSd.Value, table.Rows.Single(r => r[0].Content == "age" && r[1].Content == "TPR SD")[2].Value);
     }
 
     [Fact]
-    public void Default_IsTheFairModelAgainstItsUnfairTwin()
+    public void Default_IsTheFairModelAgainstItsUnmitigatedCounterpart()
     {
         ResultsChoice choice = Choose(new ResultsAddress { Study = 1 });
 
@@ -50,7 +55,7 @@ public sealed class ResultsTablesTests
     }
 
     [Fact]
-    public void Attribute_ThatNobodyChose_IsTheOneOfTheSentence()
+    public void Attribute_ThatNobodyChose_IsTheWidest()
     {
         StudyResults age = SampleResults.Create();
         StudyResults race = age with { Audits = [.. age.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(x => x.Attribute == "race" ? x with { TprSd = new Estimate(0.4), Groups = [.. x.Groups.Select((g, i) => g.Positives == 0 ? g : g with { TruePositiveRate = new Estimate(0.1 + 0.8 * i) })] } : x)] } })] };
@@ -58,7 +63,8 @@ public sealed class ResultsTablesTests
         foreach (StudyResults results in new[] { age, race })
         {
             var choice = new ResultsChoice(results, new ResultsAddress { Study = 1 });
-            Assert.Contains($" MEDL for {choice.Attribute}: the spread of the true positive rate ", ResultsTables.Sentence(choice), StringComparison.Ordinal);
+            Assert.Contains($" MEDL for {choice.Attribute}: the spread of the true positive rate ", ResultsTables.Sentence(new ResultsChoice(results, new ResultsAddress { Study = 1, Attribute = choice.Attribute })).ToString(), StringComparison.Ordinal);
+            Assert.Equal(choice.Attribute, choice.Shown[0]);
         }
 
         Assert.Equal("race", new ResultsChoice(race, new ResultsAddress { Study = 1 }).Attribute);
@@ -69,7 +75,7 @@ public sealed class ResultsTablesTests
     public void HiddenModels_AreInNoTable()
     {
         var address = new ResultsAddress { Study = 1, Hidden = ["nnet"] };
-        foreach (ResultsPart part in new[] { ResultsPart.Compare, ResultsPart.Groups, ResultsPart.Training, ResultsPart.Features })
+        foreach (ResultsPart part in new[] { ResultsPart.Compare, ResultsPart.Groups, ResultsPart.Training, ResultsPart.Features, ResultsPart.Clusters })
             foreach (ReportTable table in ResultsTables.Of(Choose(address with { Part = part })))
                 Assert.DoesNotContain("NNet", string.Join("|", table.Columns.Select(c => c.Name).Concat(table.Rows.SelectMany(r => r).Select(c => c.Content))), StringComparison.Ordinal);
     }
@@ -77,7 +83,7 @@ public sealed class ResultsTablesTests
     [Fact]
     public void WorstGroup_NeverIsOneWhoseRateIsUndefined()
     {
-        ReportTable worst = ResultsTables.Worst(Choose(new ResultsAddress { Study = 1, Attribute = "race" }));
+        ReportTable worst = ResultsTables.Worst(Choose(new ResultsAddress { Study = 1, Attribute = "race" }), "race");
 
         Assert.DoesNotContain(worst.Rows, r => r[0].Content == "Lowest TPR" && r[2].Content == "Other");
         Assert.Contains(worst.Notes, n => n == "Lowest TPR: too small to judge, with fewer than 30 positives: Other (0 positives).");

@@ -61,6 +61,7 @@ public static class GroupDotsChart
             Slot = s,
             Slots = dots.Series.Count,
             IsFaded = isSmall,
+            IsSparse = dots.Rows.Any(r => r.IsSmall),
         };
     }
 
