@@ -2,10 +2,10 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>Which loss a curve shows.</summary>
+/// <summary>A loss term.</summary>
 public enum LossKind
 {
-    /// <summary>What the main head pays: the mixed loss where there is one, else the fixed one.</summary>
+    /// <summary>Prediction loss of the mixed effects where a model has them, otherwise of the fixed effects.</summary>
     Predictor,
 
     /// <summary>L(y, y_F).</summary>
@@ -30,7 +30,7 @@ public enum LossKind
 /// <summary>Names and values of <see cref="LossKind"/>.</summary>
 public static class LossKinds
 {
-    /// <summary>The value of a term in an epoch; null for a model that lacks it.</summary>
+    /// <summary>The value of a term in an epoch; null for a model without it.</summary>
     public static double? Of(this EpochLosses losses, LossKind term) => term switch
     {
         LossKind.Predictor => losses.MixedLoss ?? losses.FixedLoss,
@@ -42,7 +42,7 @@ public static class LossKinds
         LossKind.Correlation => losses.Correlation,
     };
 
-    /// <summary>What a term is, for a button and an axis.</summary>
+    /// <summary>The term's name.</summary>
     public static string Name(this LossKind term) => term switch
     {
         LossKind.Predictor => "Predictor",
@@ -54,7 +54,7 @@ public static class LossKinds
         LossKind.Correlation => "Absolute correlation",
     };
 
-    /// <summary>The term in the paper's symbols, for an axis; the predictor's is another for models with and without random effects.</summary>
+    /// <summary>The term in the paper's symbols. The predictor's symbol depends on whether the model has random effects.</summary>
     public static string Symbols(this LossKind term) => term switch
     {
         LossKind.Predictor => "L(y, ŷ)",
@@ -66,27 +66,29 @@ public static class LossKinds
         LossKind.Correlation => "|correlation|",
     };
 
-    /// <summary>What the term is of a model with these losses, for a legend: "L(y, y_M)" of a predictor with random effects.</summary>
+    /// <summary>The symbols of the term for a model with these losses: "L(y, y_M)" for a predictor with random effects.</summary>
     public static string SymbolsOf(this EpochLosses losses, LossKind term) =>
         term != LossKind.Predictor ? term.Symbols() : losses.MixedLoss is null ? "L(y, y_F)" : "L(y, y_M)";
 
     /// <summary>The title of a chart of the term by epoch.</summary>
     public static string Title(this LossKind term) => $"Training loss by epoch: {term.Name()}, {term.Symbols()}";
 
-    /// <summary>What an axis of the term says.</summary>
+    /// <summary>The title of an axis.</summary>
     public static string Axis(this LossKind term) => $"Training loss {term.Symbols()}";
 
-    /// <summary>On which rows a term is computed, and what is in it, in sentences.</summary>
+    /// <summary>The rows that a loss is computed on and what it contains, in sentences.</summary>
     public static string Basis(this LossKind term) => "Mean over the minibatches of training rows in each epoch. Test rows are not used, and there is no validation loss. " + term switch
     {
-        LossKind.Predictor => "The data term alone, without adversaries, KL and the weights λ: of the mixed effects, L(y, y_M), where a model has them, else of the fixed ones, L(y, y_F). L is the cross-entropy (weighted by class where the study weighs classes, so that it is no plain log-loss), of a regression the squared error of the standardised target.",
-        LossKind.FixedLoss => "The data term of the fixed effects alone, without its weight λ. L is the cross-entropy (weighted by class where the study weighs classes, so that it is no plain log-loss), of a regression the squared error of the standardised target.",
+        LossKind.Predictor => $"Prediction loss without adversaries, KL divergence and weights λ: of the mixed effects, L(y, y_M), for models that have them, otherwise of the fixed effects, L(y, y_F). {DataLoss}",
+        LossKind.FixedLoss => $"Prediction loss of the fixed effects, without its weight λF. {DataLoss}",
         LossKind.ClusterAdversary => "Cross-entropy of the adversary that predicts the cluster from the fixed effects, without its weight λg. Higher means that the fixed effects reveal less about the cluster.",
-        LossKind.FixedAdversary => "Cross-entropy of the adversaries that predict the sensitive attributes from the fixed effects' prediction, without the weight λFE. Higher means that the prediction reveals less about the attributes.",
-        LossKind.MixedAdversary => "Cross-entropy of the adversaries that predict the sensitive attributes from the mixed effects' prediction, without the weight λME. Higher means that the prediction reveals less about the attributes.",
-        LossKind.KullbackLeibler => "Divergence of the random effects' posterior from their prior, in nats, without its weight λK.",
+        LossKind.FixedAdversary => "Cross-entropy of the adversaries that predict the sensitive attributes from the fixed effects prediction, without the weight λFE. Higher means that the prediction reveals less.",
+        LossKind.MixedAdversary => "Cross-entropy of the adversaries that predict the sensitive attributes from the mixed effects prediction, without the weight λME. Higher means that the prediction reveals less.",
+        LossKind.KullbackLeibler => "Kullback-Leibler divergence of the random effects' posterior from their prior, in nats, without its weight λK.",
         LossKind.Correlation => "Absolute correlation of the prediction with the sensitive attributes, without its weight λs.",
     };
+
+    private const string DataLoss = "L is the cross-entropy, weighted by class where class weights are on; for a regression, the squared error of the standardized target.";
 
     /// <summary>The terms that these losses have.</summary>
     public static IReadOnlyList<LossKind> In(IEnumerable<EpochLosses> losses)

@@ -60,7 +60,9 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
         SettingForm.Number or SettingForm.Whole => Bounds,
     };
 
-    private string Bounds => $"{Display.Number(Setting.Least)} to {Display.Number(Setting.Most)}";
+    private string Bounds => $"{Bound(Setting.Least)} to {Bound(Setting.Most)}";
+
+    private static string Bound(double value) => value is > 0 and < 1e-3 || value >= 1e6 ? value.ToString("0e0", CultureInfo.InvariantCulture) : Display.Localised(value.ToString("#,0.#####", CultureInfo.InvariantCulture));
 
     /// <summary>Whether its name, symbol or meaning contains the text, in any case.</summary>
     public bool Matches(string text) =>

@@ -10,7 +10,7 @@ namespace FairMedl.Web.Components.Controls;
 public sealed record NumberRange(string Name, double Least, double Most, bool IsWhole = false)
 {
     /// <summary>The accepted numbers, such as "a whole number from 2 to 50".</summary>
-    public string Words => $"a {(IsWhole ? "whole " : "")}number" + (double.IsFinite(Least) ? FormattableString.Invariant($" from {Least} to {Most}") : "");
+    public string Words => $"a {(IsWhole ? "whole " : "")}number" + (double.IsFinite(Least) ? FormattableString.Invariant($" from {Least:#,0.######} to {Most:#,0.######}") : "");
 
     /// <summary>Reads a text: the number, or a message that says what is wrong and what is allowed.</summary>
     public (double? Value, string? Fault) Read(string text)
