@@ -1,19 +1,22 @@
 using System.Xml.Linq;
+using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Studies;
 
 /// <summary>Presentation MathML from typed parts. Browsers typeset it without a script.</summary>
 public static class MathMarkup
 {
-    /// <summary>A formula on a line of text, with a plain-text equivalent.</summary>
-    public static XElement Inline(string alternative, params object[] parts) =>
-        new("math", new XAttribute("display", "inline"), new XAttribute("alttext", alternative), new XElement("mrow", parts));
+    /// <summary>A formula on a line of text.</summary>
+    public static XElement Inline(params object[] parts) => new("math", new XAttribute("display", "inline"), new XElement("mrow", parts));
+
+    /// <summary>A formula as markup of a page.</summary>
+    public static MarkupString ToMarkup(this XElement formula) => (MarkupString)formula.ToString(SaveOptions.DisableFormatting);
 
     /// <summary>A variable or a function's name; names of several letters are upright.</summary>
     public static XElement Name(string name) => new("mi", name);
 
     /// <summary>An operator, such as "+", with the space that it has between two terms.</summary>
-    public static XElement Operator(string sign) => new("mo", sign);
+    public static XElement Operator(string sign) => new("mo", new XAttribute("form", "infix"), sign);
 
     /// <summary>A bracket or separator.</summary>
     public static XElement Fence(string sign) => new("mo", new XAttribute("stretchy", "false"), sign);

@@ -7,19 +7,19 @@ namespace FairMedl.Web.Studies;
 /// <summary>What a model minimises, as MathML: the paper's equations 1, 8, 10 and 11 with the terms that the model has.</summary>
 public static class ModelObjective
 {
-    /// <summary>The objective of the fixed (and random) effects.</summary>
-    public static XElement Of(ModelKind model) => Inline(model.Objective, [.. Terms(model).SelectMany(WithSign).Skip(1)]);
+    /// <summary>The terms of the objective of the fixed (and random) effects, each a formula of its own, so that a line can break between them.</summary>
+    public static IReadOnlyList<XElement> Of(ModelKind model) => [.. Terms(model).Select((term, i) => Inline([.. WithSign(term).Skip(i == 0 ? 1 : 0)]))];
 
     /// <summary>The symbols of the objectives with their meaning, in the order in which they appear.</summary>
     public static IReadOnlyList<(XElement Symbol, string Meaning)> Symbols { get; } =
     [
-        (Inline("L", Call(Name("ℒ"), ",", Name("y"), Hat("y"))), "Data loss: cross-entropy for a yes or no, squared error for a number."),
-        (Inline("y_F, y_M", Prediction("F"), Fence(","), Prediction("M")), "Predictions of the fixed effects (FE) alone and of the mixed effects (ME): fixed plus random effects."),
-        (Inline("CE(z)", Call(Name("CE"), ",", Name("z"))), "Cross-entropy of the adversary that predicts the cluster z. Subtracting it makes the fixed effects uninformative about the cluster."),
-        (Inline("KL", Divergence()), "Kullback-Leibler divergence of the random effects' posterior q from their prior p. It keeps random effects small."),
-        (Inline("CE_F(s), CE_M(s)", Debiased("F"), Fence(","), Debiased("M")), "Cross-entropy of the debiasing adversaries that predict the sensitive attributes s from the fixed and the mixed effects prediction."),
-        (Inline("corr", Correlation()), "Absolute correlation of the prediction with each sensitive attribute (absolute correlation loss, ACL)."),
-        (Inline("λ", Name("λ")), "Weights of the terms. Each is a hyperparameter below."),
+        (Inline(Call(Name("ℒ"), ",", Name("y"), Hat("y"))), "Data loss: cross-entropy for a yes or no, squared error for a number."),
+        (Inline(Prediction("F"), Fence(","), Prediction("M")), "Predictions of the fixed effects (FE) alone and of the mixed effects (ME): fixed plus random effects."),
+        (Inline(Call(Name("CE"), ",", Name("z"))), "Cross-entropy of the adversary that predicts the cluster z. Subtracting it makes the fixed effects uninformative about the cluster."),
+        (Inline(Divergence()), "Kullback-Leibler divergence of the random effects' posterior q from their prior p. It keeps random effects small."),
+        (Inline(Debiased("F"), Fence(","), Debiased("M")), "Cross-entropy of the debiasing adversaries that predict the sensitive attributes s from the fixed and the mixed effects prediction."),
+        (Inline(Correlation()), "Absolute correlation of the prediction with each sensitive attribute (absolute correlation loss, ACL)."),
+        (Inline(Name("λ")), "Weights of the terms. Each is a hyperparameter below."),
     ];
 
     private static IEnumerable<(string Sign, XElement[] Term)> Terms(ModelKind model)

@@ -1,4 +1,5 @@
 using FairMedl.Web.Components;
+using FairMedl.Web.Scoring;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -11,11 +12,14 @@ public sealed partial class StudiesPage : IDisposable
     private const int LongFrom = 15, VirtualizedFrom = 100;
 
     private readonly PageLifetime closed = new();
+    private readonly HashSet<int> canScore = [];
     private LiveReload? reload;
     private IReadOnlyList<StudySummary>? studies;
     private string? error, deleteFault;
 
     [Inject] private IStudyService Service { get; set; } = null!;
+
+    [Inject] private IScoringService Scoring { get; set; } = null!;
 
     [Inject] private ISnackbar Snackbar { get; set; } = null!;
 
@@ -35,7 +39,11 @@ public sealed partial class StudiesPage : IDisposable
     {
         try
         {
-            studies = await Service.ListAsync(closed.Token);
+            IReadOnlyList<StudySummary> all = await Service.ListAsync(closed.Token);
+            // More finished fits never take the models of a study away.
+            foreach (StudySummary study in all.Where(s => s.FitsDone > 0 && !canScore.Contains(s.Id)))
+                if ((await Scoring.AvailabilityAsync(study.Id, closed.Token)).IsAvailable) canScore.Add(study.Id);
+            studies = all;
             error = null;
         }
         catch (OperationCanceledException)

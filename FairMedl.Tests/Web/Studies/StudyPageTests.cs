@@ -38,6 +38,18 @@ public sealed class StudyPageTests : StudyPages
     }
 
     [Fact]
+    public void Studies_OfferScoringOnlyWhereModelsAreStored()
+    {
+        Service.Studies.Add(FakeStudyService.Study(2, StudyState.Done, FitState.Done));
+        Service.Studies.Add(FakeStudyService.Study(3, StudyState.Done, FitState.Done));
+        Scorable.Add(3);
+
+        IRenderedComponent<StudiesPage> page = Render<StudiesPage>();
+
+        Assert.Equal(["/studies/3/score"], page.FindAll("a").Select(a => a.GetAttribute("href")).Where(h => h!.EndsWith("score", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Studies_Delete_NamesWhatGoesAndAsksFirst()
     {
         Service.Studies.Add(FakeStudyService.Study(2, StudyState.Running, FitState.Done, FitState.Running));

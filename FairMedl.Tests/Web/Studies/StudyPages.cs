@@ -1,6 +1,7 @@
 using FairMedl.Core.Data;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Drafts;
+using FairMedl.Web.Scoring;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ public abstract class StudyPages : ComponentContext
         Services.AddSingleton<IStudyService>(Service);
         Services.AddSingleton<IDatasetCatalogue>(new OneDataset(this));
         Services.AddSingleton<IDraftStore>(Drafts);
+        Services.AddSingleton<IScoringService>(new Scoring(this));
     }
 
     internal FakeStudyService Service { get; } = new();
@@ -24,6 +26,9 @@ public abstract class StudyPages : ComponentContext
 
     /// <summary>The data set's rows; null = they cannot be read.</summary>
     internal Table? Rows { get; set; }
+
+    /// <summary>Studies whose models can score new data.</summary>
+    internal HashSet<int> Scorable { get; } = [];
 
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
@@ -43,5 +48,16 @@ public abstract class StudyPages : ComponentContext
         public Task<DatasetSummary> AddSampleAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
 
         public Task DeleteAsync(int id, CancellationToken cancellation = default) => throw new NotSupportedException();
+    }
+
+    private sealed class Scoring(StudyPages pages) : IScoringService
+    {
+        public Task<ScoringAvailability> AvailabilityAsync(int study, CancellationToken cancellation = default) =>
+            Task.FromResult(pages.Scorable.Contains(study) ? new ScoringAvailability(["medl"], null) : ScoringAvailability.Without("No models."));
+
+        public Task<ScoringJob> StartAsync(
+            int study, string model, string fileName, Stream content, bool flips, IProgress<long>? received, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+        public ScoringJob? Find(string id) => null;
     }
 }
