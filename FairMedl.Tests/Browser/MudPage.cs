@@ -15,4 +15,11 @@ internal static class MudPage
         await page.Locator(".mud-popover-open .mud-list-item").Filter(new() { HasTextRegex = new($"^\\s*{option}\\s*$") }).ClickAsync();
         await Assertions.Expect(page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
     }
+
+    /// <summary>Opens a pill's menu and picks the first option whose text contains the given one.</summary>
+    public static async Task ChooseAsync(this IPage page, string testId, string option)
+    {
+        await page.GetByTestId(testId).Locator(".pill").ClickAsync();
+        await page.GetByTestId($"{testId}-option").Filter(new() { HasText = option }).First.ClickAsync();
+    }
 }

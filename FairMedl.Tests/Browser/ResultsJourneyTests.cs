@@ -53,7 +53,7 @@ public sealed partial class ResultsJourneyTests(RunningApp app)
         // Back leads from choice to choice on the page, where it was left, and only then away from it.
         ILocator tab = page.Locator("[role=tab][aria-selected=true]"), effects = page.GetByTestId("head-switch").Locator(".pill-value");
         await page.GetByTestId("part-compare").ClickAsync();
-        await ChooseAsync(page, "head-switch", "without branch effects");
+        await page.ChooseAsync("head-switch", "without branch effects");
         await Expect(page).ToHaveURLAsync(new Regex(@"results\?part=compare&head=fe$"));
         await page.GoBackAsync();
         await Expect(page).Not.ToHaveURLAsync(new Regex("head="));
@@ -65,17 +65,17 @@ public sealed partial class ResultsJourneyTests(RunningApp app)
         await page.GoBackAsync();
 
         await OpenFoldAsync(page, "group-tables");
-        await ChooseAsync(page, "attribute-choice", "sex");
+        await page.ChooseAsync("attribute-choice", "sex");
         await Expect(page).ToHaveURLAsync(new Regex("attribute=sex"));
-        await ChooseAsync(page, "cross-choice", "age");
+        await page.ChooseAsync("cross-choice", "age");
         await Expect(page.Locator("[data-testid='groups-sex × age-seen']")).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
         await OpenFoldAsync(page, "comparison-table");
         await page.GetByTestId("compare-runs").ClickAsync();
-        await Expect(page.GetByTestId("runs-improvement")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        ILocator runs = page.GetByTestId("chosen-runs").Locator("tbody tr");
+        await Expect(page.GetByTestId("compare-verdicts")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        ILocator runs = page.GetByTestId("chosen-runs").Locator("li");
         int before = await runs.CountAsync();
-        await page.GetByTestId("chosen-runs").Locator("input[type=radio]").Nth(1).CheckAsync();
+        await page.ChooseAsync("compare-baseline", await runs.Nth(1).Locator(".run-name").InnerTextAsync());
         await Expect(page).ToHaveURLAsync(new Regex("baseline="));
         if (before > 2)
         {
@@ -113,12 +113,6 @@ public sealed partial class ResultsJourneyTests(RunningApp app)
     {
         await page.GetByTestId(testId).Locator("summary").First.ClickAsync(new() { Timeout = 60_000 });
         await Expect(page.GetByTestId(testId).Locator("tbody tr").First).ToBeVisibleAsync();
-    }
-
-    private static async Task ChooseAsync(IPage page, string testId, string option)
-    {
-        await page.GetByTestId(testId).Locator(".pill").ClickAsync();
-        await page.GetByTestId($"{testId}-option").Filter(new() { HasText = option }).First.ClickAsync();
     }
 
     // A row's text has tabs between its cells, which a comparison of texts does not see.

@@ -110,13 +110,6 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
         await control.SetInputFilesAsync(path);
     }
 
-    /// <summary>Selects an option of a MudSelect by the start of its text.</summary>
-    public static async Task SelectAsync(IPage page, string testId, string option)
-    {
-        await page.GetByTestId(testId).ClickAsync();
-        await page.Locator(".mud-popover-open .mud-list-item", new() { HasText = option }).First.ClickAsync();
-    }
-
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     /// <inheritdoc/>

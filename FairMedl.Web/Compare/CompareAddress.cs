@@ -10,7 +10,7 @@ namespace FairMedl.Web.Compare;
 /// <param name="Model">The model's id.</param>
 public readonly record struct RunKey(int Study, string Model)
 {
-    /// <summary>Reads "3.medl"; null where it is nothing of the kind.</summary>
+    /// <summary>Reads "3.medl"; null where the text is no run.</summary>
     public static RunKey? Parse(string text)
     {
         int dot = text.IndexOf('.', StringComparison.Ordinal);
@@ -24,43 +24,47 @@ public readonly record struct RunKey(int Study, string Model)
 }
 
 /// <summary>
-/// What the page of comparisons shows, as it stands in the address bar. What is at its default is left out; what cannot be
-/// read falls back to the default.
+/// The state of the compare page, as its address holds it. Defaults are left out; a part that cannot be read falls back to its
+/// default.
 /// </summary>
 public sealed record CompareAddress
 {
     /// <summary>The page's path.</summary>
     public const string Path = "/compare";
 
-    /// <summary>More runs than these nobody can tell apart.</summary>
+    /// <summary>The most runs that are compared at once.</summary>
     public const int MostRuns = 12;
 
     /// <summary>The chosen runs, in the order in which they were chosen.</summary>
     public IReadOnlyList<RunKey> Runs { get; init; } = [];
 
-    /// <summary>What the others are held against; null = the first.</summary>
+    /// <summary>The run that the others are compared with; null = the first.</summary>
     public RunKey? Baseline { get; init; }
 
-    /// <summary>Which head; a model without random effects shows its fixed effects under either. Null = the split's own (<see cref="StudyResults.MainHead(Split)"/>).</summary>
+    /// <summary>With or without cluster effects; a model without random effects always shows its fixed effects. Null = the split's own (<see cref="StudyResults.MainHead(Split)"/>).</summary>
     public Head? Head { get; init; }
 
     /// <summary>Seen or unseen clusters.</summary>
     public Split Split { get; init; }
 
-    /// <summary>The attribute; null = the one with the widest spread under the baseline.</summary>
+    /// <summary>The attribute; null = all.</summary>
     public string? Attribute { get; init; }
 
-    /// <summary>The spread on the scatter's axis; null = the task's first.</summary>
+    /// <summary>The fairness metric; null = the task's first.</summary>
     public string? Spread { get; init; }
 
-    /// <summary>The rate by group; null = the task's first.</summary>
+    /// <summary>The metric by group; null = the task's first.</summary>
     public string? Rate { get; init; }
 
     /// <summary>The address of some runs, the first of them the baseline.</summary>
     public static string Of(params IEnumerable<RunKey> runs) => new CompareAddress { Runs = [.. runs.Distinct()] }.ToUri();
 
-    /// <summary>The same page with one run more.</summary>
-    public CompareAddress With(RunKey run) => Runs.Contains(run) || Runs.Count >= MostRuns ? this : this with { Runs = [.. Runs, run] };
+    /// <summary>The same page with more runs, up to <see cref="MostRuns"/>.</summary>
+    public CompareAddress With(params IEnumerable<RunKey> runs)
+    {
+        RunKey[] all = [.. Runs.Concat(runs).Distinct().Take(MostRuns)];
+        return all.Length == Runs.Count ? this : this with { Runs = all };
+    }
 
     /// <summary>The same page without a run.</summary>
     public CompareAddress Without(RunKey run) => this with { Runs = [.. Runs.Where(r => r != run)], Baseline = Baseline == run ? null : Baseline };

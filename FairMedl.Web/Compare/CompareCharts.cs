@@ -1,7 +1,8 @@
 using FairMedl.Core.Fairness;
 using FairMedl.Core.Reports;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Results;
+using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Disparity;
 
 namespace FairMedl.Web.Compare;
 
@@ -10,7 +11,9 @@ public static class CompareCharts
 {
     private const int MostLabels = 4;
 
-    /// <summary>Accuracy against fairness, a point a run.</summary>
+    private static readonly SeriesStyle FrontStyle = new("var(--fm-ink-faint)", "dot", "circle");
+
+    /// <summary>Accuracy against fairness, a point for each run, with the Pareto front.</summary>
     public static Chart Scatter(CompareChoice choice)
     {
         MetricDescription up = CompareTables.Performance(choice);
@@ -19,65 +22,53 @@ public static class CompareCharts
             .. choice.Runs.Select(r => (r, r.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id), r.Run.Read(choice.Split, up.Id)))
                 .Where(p => p.Item2.Value is not null && p.Item3.Value is not null),
         ];
+        IReadOnlyList<int> front = ParetoFront.Of([.. points.Select(p => (p.Across.Value!.Value, p.Up.Value!.Value))], choice.Spread.Better, up.Better);
         SpreadFloor? floor = choice.Baseline!.Run.On(choice.Split, choice.Attribute) is { } audit ? MetricDescriptions.Floor(audit, choice.Spread.Id) : null;
         return new Chart
         {
-            Title = $"{up.Name} against {choice.Spread.Name}",
-            X = new ChartAxis($"{choice.Spread.Name} across {choice.Attribute} ({(choice.Spread.Better == BetterDirection.Higher ? 1 : 0)} = no difference)") { ZeroInView = true },
+            Title = $"{up.Name} and fairness",
+            X = new ChartAxis($"{choice.Spread.Name} of {ColumnWords.Of(choice.Attribute)} ({(choice.Spread.Better == BetterDirection.Higher ? 1 : 0)} = no difference)") { ZeroInView = true },
             Y = new ChartAxis(up.Name),
-            Height = 380,
+            Height = 400,
             Legend = points.Length > MostLabels,
-            Bands = floor is null ? [] : [new ChartBand('x', 0, floor.Percentile95, "chance alone")],
+            Bands = floor is null ? [] : [new ChartBand('x', 0, floor.Percentile95, "noise floor")],
             Traces =
             [
+                .. front.Count > 1
+                    ? new IChartTrace[] { new LineTrace("Pareto front", [.. front.Select(i => points[i].Across.Value!.Value)], [.. front.Select(i => points[i].Up.Value)], FrontStyle) { IsGuide = true } }
+                    : [],
                 .. points.Select(p => new ScatterTrace(p.Run.Run.Name, [p.Across.Value], [p.Up.Value], p.Run.Style)
                 {
                     Labels = points.Length > MostLabels ? null : [p.Run.Run.Name],
                     XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
-                    Hover = [new ChartTip(p.Run.Run.Name, [.. Told(choice.Spread, p.Across, choice), .. Told(up, p.Up, choice)])],
+                    Hover = [new ChartTip(p.Run.Run.Name, [.. Tip(choice, choice.Spread, p.Across), .. Tip(choice, up, p.Up)])],
                 }),
             ],
         };
     }
 
-    /// <summary>The other runs that have no group in which they differ from the baseline by a number: not in the chart by group.</summary>
-    public static IReadOnlyList<ShownRun> WithoutGroups(CompareChoice choice) => [.. choice.Others.Where(o => Differences(choice, o).All(d => d.Value is null))];
-
-    private static string[] GroupsOf(CompareChoice choice) => [.. RunTables.Groups(choice.Baseline!.Run, [.. choice.Others.Select(o => o.Run)], choice.Split, choice.Attribute)];
-
-    private static Estimate[] Differences(CompareChoice choice, ShownRun other) =>
-        [.. GroupsOf(choice).Select(g => DifferenceInterval.Of(choice.Baseline!.Run.Read(choice.Split, choice.Attribute, g, choice.Rate.Id), other.Run.Read(choice.Split, choice.Attribute, g, choice.Rate.Id)))];
-
-    /// <summary>Each run's difference to the baseline by group, with its interval; zero is no difference.</summary>
-    public static Chart Groups(CompareChoice choice)
+    /// <summary>The other runs that have no group of an attribute in common with the baseline: not in the chart by group.</summary>
+    public static IReadOnlyList<ShownRun> WithoutGroups(CompareChoice choice, string attribute)
     {
-        Run baseline = choice.Baseline!.Run;
-        string[] groups = GroupsOf(choice);
-        return new Chart
-        {
-            Title = $"{choice.Rate.Name} by {choice.Attribute}: difference to {baseline.Name}",
-            X = new ChartAxis(choice.Attribute) { Categories = groups },
-            Y = new ChartAxis($"Difference in {choice.Rate.Name}") { ZeroInView = true },
-            Height = 360,
-            Legend = true,
-            Lines = [new ChartLine('y', 0)],
-            Traces =
-            [
-                .. choice.Others.Except(WithoutGroups(choice)).Select(o =>
-                {
-                    Estimate[] differences = Differences(choice, o);
-                    return new BarTrace(o.Run.Name, groups, [.. differences.Select(d => d.Value)], o.Style.Color)
-                    {
-                        Lower = [.. differences.Select(d => d.Lower)],
-                        Upper = [.. differences.Select(d => d.Upper)],
-                        IsHatched = o.Style.Symbol.EndsWith("-open", StringComparison.Ordinal),
-                        Hover = [.. groups.Zip(differences).Select(d => new ChartTip($"{o.Run.Name}, {d.First}", Told(choice.Rate, d.Second, choice)))],
-                    };
-                }),
-            ],
-        };
+        HashSet<string> groups = [.. choice.Baseline!.Run.On(choice.Split, attribute)?.Groups.Select(g => g.Group) ?? []];
+        return [.. choice.Others.Where(o => o.Run.On(choice.Split, attribute)?.Groups.Any(g => groups.Contains(g.Group)) != true)];
     }
 
-    private static IReadOnlyList<string> Told(MetricDescription metric, Estimate estimate, CompareChoice choice) =>
-        ResultsCharts.Told(metric, estimate, choice.Baseline!.Run.IsClassification);
+    /// <summary>The chosen metric by group of an attribute, a dot with its interval for each run.</summary>
+    public static Chart Groups(CompareChoice choice, string attribute)
+    {
+        IReadOnlyList<ShownRun> without = WithoutGroups(choice, attribute);
+        bool isClassification = choice.Baseline!.Run.IsClassification;
+        GroupDots dots = GroupDots.Of(
+            attribute,
+            choice.Rate,
+            [.. choice.BaselineFirst.Except(without).Where(r => r.Run.On(choice.Split, attribute) is not null).Select(r => new GroupDotsSeries(r.Run.Name, r.Style, r.Run.On(choice.Split, attribute)!))],
+            isClassification);
+        Chart chart = GroupDotsChart.Of(dots, isClassification);
+        // The page names the runs once for all attributes, and says in words what the metric is.
+        return chart with { Legend = false, X = chart.X with { Title = choice.Rate.Name } };
+    }
+
+    private static IReadOnlyList<string> Tip(CompareChoice choice, MetricDescription metric, Estimate estimate) =>
+        EstimateTip.Lines(metric, estimate, choice.Baseline!.Run.IsClassification);
 }

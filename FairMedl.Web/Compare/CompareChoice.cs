@@ -5,23 +5,23 @@ using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Compare;
 
-/// <summary>A run that is shown, with its place in the address and its style.</summary>
+/// <summary>A run that is shown, with its key in the address and its style.</summary>
 public sealed record ShownRun(RunKey Key, Run Run, SeriesStyle Style);
 
 /// <summary>
-/// An address held against the studies it speaks of: a run that is not there, or that predicts something of another kind
-/// than the baseline, is told and left out, so that everything below can rely on its runs.
+/// An address applied to the studies that it names. A run that does not exist, or that predicts another kind of target than the
+/// baseline, is left out with a sentence, so that everything below can rely on its runs.
 /// </summary>
 public sealed class CompareChoice
 {
-    /// <summary>Holds the address against the results of its studies; a study that is gone has none.</summary>
+    /// <summary>Applies the address to the results of its studies; a deleted study has none.</summary>
     public CompareChoice(CompareAddress address, IReadOnlyDictionary<int, StudyResults> studies)
     {
         Address = address;
         RunKey[] there = [.. address.Runs.Where(k => studies.TryGetValue(k.Study, out StudyResults? r) && r.Audits.Any(a => a.Model == k.Model && a.Seed is null))];
         var left = new List<string>();
         foreach (RunKey key in address.Runs.Except(there))
-            left.Add(studies.ContainsKey(key.Study) ? $"{ResultNames.Model(key.Model)} has no finished fit in study {key.Study}." : $"Study {key.Study} is gone, or has no finished fit: {ResultNames.Model(key.Model)} is left out.");
+            left.Add(studies.ContainsKey(key.Study) ? $"{ResultNames.Model(key.Model)} has no finished fit in study {key.Study}." : $"Study {key.Study} was deleted or has no finished fit. {ResultNames.Model(key.Model)} is left out.");
         HasMixed = there.Any(k => studies[k.Study].Audits.Any(a => a.Model == k.Model && a.Head == Head.MixedEffects));
         HasUnseen = there.Any(k => studies[k.Study].Audits.Any(a => a.Model == k.Model && a.Split == Split.Unseen));
         Split = HasUnseen ? address.Split : Split.Seen;
@@ -31,9 +31,9 @@ public sealed class CompareChoice
         ShownRun[] shown = [.. there.Zip(runs, RunStyles.Of(there)).Select(r => new ShownRun(r.First, r.Second, r.Third))];
         Baseline = shown.FirstOrDefault(r => r.Key == address.Baseline) ?? shown.FirstOrDefault();
         foreach (ShownRun other in shown.Where(r => r.Run.IsClassification != Baseline!.Run.IsClassification))
-            left.Add($"{other.Run.Name} predicts {(other.Run.IsClassification ? "a class" : "a number")} and the baseline does not: their metrics are others, and it is left out.");
+            left.Add($"{other.Run.Name} predicts {(other.Run.IsClassification ? "a class" : "a number")} and the baseline does not. Their metrics differ, so it is left out.");
         Runs = [.. shown.Where(r => r.Run.IsClassification == Baseline!.Run.IsClassification)];
-        Left = left;
+        LeftOut = left;
         Attributes = [.. Baseline?.Run.On(Split)?.Attributes.Select(a => a.Attribute) ?? []];
         bool classes = Baseline?.Run.IsClassification ?? true;
         Spreads = [.. MetricDescriptions.Of(MetricScope.Attribute, classes)];
@@ -41,26 +41,37 @@ public sealed class CompareChoice
         Rates = [.. MetricDescriptions.Of(MetricScope.Group, classes)];
         Rate = Rates.FirstOrDefault(r => r.Id == address.Rate) ?? Rates[0];
         Attribute = Attributes.FirstOrDefault(a => a == address.Attribute)
-            ?? Attributes.MaxBy(a => Baseline!.Run.Read(Split, a, Spreads[0].Id).Value ?? double.MinValue)
+            ?? (Baseline?.Run.On(Split) is { } audit ? AttributeOrder.Opening(audit, RunComparison.MainSpread(classes)) : null)
             ?? "";
+        Clusters = Baseline is null ? new ClusterWords("cluster", "clusters") : ClusterWords.Of(Baseline.Run.Results);
+        Comparisons = [.. Others.Select(o => new RunComparison(Baseline!.Run, o.Run, Split))];
     }
 
-    /// <summary>The address as it was asked for.</summary>
+    /// <summary>The address.</summary>
     public CompareAddress Address { get; }
 
     /// <summary>The runs that are shown, the baseline among them.</summary>
     public IReadOnlyList<ShownRun> Runs { get; }
 
-    /// <summary>What the others are held against; null without runs.</summary>
+    /// <summary>The run that the others are compared with; null without runs.</summary>
     public ShownRun? Baseline { get; }
 
     /// <summary>The runs besides the baseline.</summary>
     public IReadOnlyList<ShownRun> Others => [.. Runs.Where(r => r != Baseline)];
 
-    /// <summary>What is left out, and why, in sentences.</summary>
-    public IReadOnlyList<string> Left { get; }
+    /// <summary>The runs with the baseline first.</summary>
+    public IReadOnlyList<ShownRun> BaselineFirst => Baseline is null ? [] : [Baseline, .. Others];
 
-    /// <summary>Which head.</summary>
+    /// <summary>Each other run against the baseline, in the order of <see cref="Others"/>.</summary>
+    public IReadOnlyList<RunComparison> Comparisons { get; }
+
+    /// <summary>Words formed from the baseline's cluster column.</summary>
+    public ClusterWords Clusters { get; }
+
+    /// <summary>Which runs are left out and why, a sentence each.</summary>
+    public IReadOnlyList<string> LeftOut { get; }
+
+    /// <summary>With or without cluster effects.</summary>
     public Head Head { get; }
 
     /// <summary>Whether a run has mixed effects.</summary>
@@ -75,7 +86,15 @@ public sealed class CompareChoice
     /// <summary>The baseline's attributes.</summary>
     public IReadOnlyList<string> Attributes { get; }
 
-    /// <summary>The attribute that is shown.</summary>
+    /// <summary>Whether all attributes are shown.</summary>
+    public bool IsAll => !Attributes.Contains(Address.Attribute);
+
+    /// <summary>The attributes that are shown, the widest spread under the baseline first.</summary>
+    public IReadOnlyList<string> Shown => IsAll
+        ? Baseline?.Run.On(Split) is { } audit ? AttributeOrder.Of(audit, RunComparison.MainSpread(Baseline.Run.IsClassification)) : []
+        : [Attribute];
+
+    /// <summary>The attribute of figures that show one: the chosen one, otherwise the widest among groups large enough to judge.</summary>
     public string Attribute { get; }
 
     /// <summary>The spreads and differences of the task.</summary>
@@ -90,24 +109,24 @@ public sealed class CompareChoice
     /// <summary>What is shown by group.</summary>
     public MetricDescription Rate { get; }
 
-    /// <summary>Which runs predict better by the head that is not shown, a sentence each.</summary>
+    /// <summary>Which runs predict better with or without their cluster effects than shown, a sentence each.</summary>
     public IReadOnlyList<string> OtherHeads =>
         [.. Runs.Select(r => OtherHeadSentence.Of(r.Run.Results, r.Key.Model, r.Run.Head, Split, r.Run.Name)).OfType<string>()];
 
-    /// <summary>Each other run that cannot be tested against the baseline, and why.</summary>
-    public IReadOnlyList<string> Unpaired => [.. Others.Select(o => Untested(Baseline!.Run, o.Run)).OfType<string>()];
+    /// <summary>The style of a run.</summary>
+    public SeriesStyle StyleOf(Run run) => Runs.First(r => r.Run == run).Style;
 
-    private string? Untested(Run baseline, Run other) =>
-        RunPairing.Of(baseline, other).Obstacle is { } obstacle ? $"{other.Name} is not paired with the baseline: {obstacle}."
-        : PairedTestTable.Of(baseline, other, Split) is not { } table ? $"{other.Name} has too few seeds and folds in common with the baseline for a paired test."
-        : table.Rows.All(r => !r[3].IsNumber) ? $"{other.Name} gives the same numbers as the baseline in every seed and fold: there is nothing to test."
+    /// <summary>Why a run has no paired test against the baseline, in a sentence; null where it has one.</summary>
+    public string? Unpaired(ShownRun other) =>
+        RunPairing.Of(Baseline!.Run, other.Run).Obstacle is { } obstacle ? $"{other.Run.Name} is not paired with the baseline: {obstacle}."
+        : Comparisons.First(c => c.Compared == other.Run).Tests is null ? $"{other.Run.Name} has too few seeds and folds in common with the baseline for a paired test."
         : null;
 
     private Run Of(RunKey key, StudyResults results, bool several, RunKey[] all)
     {
         Head head = Head == Head.MixedEffects && results.Audits.Any(a => a.Model == key.Model && a.Head == Head.MixedEffects) ? Head.MixedEffects : Head.FixedEffects;
         string name = ResultNames.Model(key.Model, head);
-        // The study's name tells runs of several studies apart; its number too where two studies have one name.
+        // The study's number distinguishes runs of one model.
         if (several) name += all.Where(k => k.Model == key.Model).Count() > 1 ? FormattableString.Invariant($", study {key.Study}") : "";
         return new Run(name, results, key.Model, head);
     }

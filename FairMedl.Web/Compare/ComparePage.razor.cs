@@ -1,12 +1,15 @@
 using FairMedl.Core.Experiments;
+using FairMedl.Core.Reports;
 using FairMedl.Web.Components;
+using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using MudBlazor;
 
 namespace FairMedl.Web.Compare;
 
-/// <summary>Runs of any studies side by side. What is shown stands in the address bar, and Back leads from choice to choice.</summary>
+/// <summary>Runs of any studies side by side. The address holds what is shown, and Back leads from choice to choice.</summary>
 public sealed partial class ComparePage
 {
     private readonly PageLifetime closed = new();
@@ -15,23 +18,33 @@ public sealed partial class ComparePage
     private IReadOnlyList<StudySummary> studies = [];
     private AddressBar bar = null!;
     private CompareChoice? choice;
+    private SentenceParts sentence = new("", "");
     private string? error;
     private bool busy;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = null!;
+
     [Inject] private ILogger<ComparePage> Log { get; set; } = null!;
+
+    private IReadOnlyList<ExportFile> Exports =>
+    [
+        .. ReportFormat.All.Select(f => new ExportFile(f.Name, f.Purpose, FileNames.Of("comparison", "runs", f.Extension), f.MediaType, () => f.ToBytes(CompareTables.Report(choice!)), $"export-{f.Extension}")),
+    ];
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        bar = new AddressBar(Navigation, Js, () => CompareAddress.Path, location => _ = InvokeAsync(() => ShowAsync(CompareAddress.Parse(location))));
+        bar = new AddressBar(Navigation, Js, () => CompareAddress.Path, location => Follow(location));
         await LoadAsync();
     }
 
     private async Task LoadAsync() => await ShowAsync(CompareAddress.Parse(Navigation.Uri));
 
-    /// <summary>Shows an address; false where another choice came before it was ready.</summary>
+    /// <summary>Shows an address; false where a later choice replaced it before it was ready.</summary>
     private async Task<bool> ShowAsync(CompareAddress address)
     {
         CancellationToken show = shows.Begin(closed.Token);
@@ -46,6 +59,7 @@ public sealed partial class ComparePage
                 if (found is not null) results[study] = found;
                 else results.Remove(study);
             (studies, choice, error) = (listed, new CompareChoice(address, results), null);
+            sentence = CompareTables.Sentence(choice);
         }
         catch (Exception e) when (e is OperationCanceledException || show.IsCancellationRequested)
         {
@@ -65,6 +79,37 @@ public sealed partial class ComparePage
     private async Task GoAsync(CompareAddress wanted)
     {
         if (await ShowAsync(wanted)) await bar.WriteAsync(wanted.ToUri());
+    }
+
+    private async Task AddAsync()
+    {
+        var parameters = new DialogParameters<RunPicker> { { p => p.Studies, studies }, { p => p.Chosen, choice!.Address.Runs } };
+        IDialogReference dialog = await Dialogs.ShowAsync<RunPicker>("Add runs", parameters);
+        if (await dialog.Result is { Canceled: false, Data: IReadOnlyList<RunKey> runs }) await GoAsync(choice.Address.With(runs));
+    }
+
+    private async Task RemoveAsync(ShownRun run)
+    {
+        CompareAddress before = choice!.Address;
+        await GoAsync(before.Without(run.Key));
+        Snackbar.Add($"{run.Run.Name} was removed from the comparison.", Severity.Normal, options =>
+        {
+            options.Action = "Undo";
+            options.OnClick = _ => InvokeAsync(() => GoAsync(before));
+        });
+    }
+
+    // An exception that nothing here expects reaches the page's error boundary.
+    private async void Follow(string location)
+    {
+        try
+        {
+            await InvokeAsync(() => ShowAsync(CompareAddress.Parse(location)));
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
     }
 
     /// <inheritdoc />

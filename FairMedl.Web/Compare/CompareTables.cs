@@ -3,32 +3,36 @@ using FairMedl.Core.Reports;
 
 namespace FairMedl.Web.Compare;
 
-/// <summary>The tables of a comparison, in the page's order. A page draws them and an export writes them.</summary>
+/// <summary>The sentence and the tables of a comparison, for the page and its export.</summary>
 public static class CompareTables
 {
-    /// <summary>All that are shown.</summary>
-    public static IReadOnlyList<ReportTable> Of(CompareChoice choice) =>
-        choice.Others.Count == 0 ? [] : [Improvement(choice), Scatter(choice), Groups(choice), .. Tests(choice), Settings(choice)];
+    /// <summary>All tables.</summary>
+    public static IReadOnlyList<ReportTable> Of(CompareChoice choice) => choice.Others.Count == 0
+        ? []
+        : [Scatter(choice), .. choice.Shown.Select(a => Groups(choice, a)), Improvement(choice), .. Evidence(choice).Select(e => e.Table), Settings(choice)];
 
-    /// <summary>What is shown as a report of its own, with where the runs come from.</summary>
+    /// <summary>What is shown as a report of its own, with the provenance of the runs.</summary>
     public static StudyReport Report(CompareChoice choice) => new(
         "Comparison of runs",
-        Sentence(choice),
+        Sentence(choice).ToString(),
         [
-            new ReportSection(ReportPart.Shown, "Comparison", [.. choice.Left, .. choice.Unpaired, .. choice.OtherHeads], Of(choice)),
-            new ReportSection(ReportPart.Origin, "Origin", [], [RunTables.Origin(Runs(choice)), DefinitionTable.Of(choice.Baseline!.Run.Results.Header.Definition.Data.Target.Task)]),
+            new ReportSection(ReportPart.Shown, "Comparison", [.. choice.LeftOut, .. choice.Others.Select(choice.Unpaired).OfType<string>(), .. choice.OtherHeads], Of(choice)),
+            new ReportSection(ReportPart.Origin, "Provenance", [], [Origin(choice), DefinitionTable.Of(choice.Baseline!.Run.Results.Header.Definition.Data.Target.Task)]),
         ]);
 
-    /// <summary>What the page begins with: the run with the best verdict on the shown attribute, compared with the baseline.</summary>
-    public static string Sentence(CompareChoice choice)
+    /// <summary>
+    /// The opening sentence: the run with the best verdict, compared with the baseline. It speaks of all attributes, or of the
+    /// chosen one.
+    /// </summary>
+    public static SentenceParts Sentence(CompareChoice choice)
     {
-        if (choice.Baseline is not { } baseline || choice.Others.Count == 0) return "";
-        RunComparison best = choice.Others
-            .Select(o => new RunComparison(baseline.Run, o.Run, choice.Split))
-            .OrderBy(c => Rank(c.Judge(choice.Attribute, choice.Spread.Id).Kind))
+        if (choice.Comparisons.Count == 0) return new SentenceParts("", "");
+        RunComparison best = choice.Comparisons
+            .OrderBy(c => choice.Shown.Min(a => Rank(c.Judge(a, choice.Spread.Id).Kind)))
+            .ThenByDescending(c => choice.Shown.Count(a => c.Judge(a, choice.Spread.Id).Kind == VerdictKind.ClearImprovement))
             .ThenByDescending(c => c.Evidence(choice.Attribute, choice.Spread.Id).GainPercent ?? double.NegativeInfinity)
             .First();
-        return StudySentence.Parts(best, choice.Attribute, choice.Spread.Id).ToString();
+        return StudySentence.Parts(best, choice.IsAll ? null : choice.Attribute, choice.Spread.Id);
     }
 
     private static int Rank(VerdictKind kind) => kind switch
@@ -42,7 +46,7 @@ public static class CompareTables
     /// <summary>The improvement table.</summary>
     public static ReportTable Improvement(CompareChoice choice) => RunTables.Improvement(choice.Baseline!.Run, [.. choice.Others.Select(o => o.Run)], choice.Split);
 
-    /// <summary>The numbers behind the chart of accuracy against fairness.</summary>
+    /// <summary>The numbers of the figure of accuracy against fairness.</summary>
     public static ReportTable Scatter(CompareChoice choice)
     {
         MetricDescription up = Performance(choice);
@@ -50,8 +54,8 @@ public static class CompareTables
         Digits across = Digits.Of(choice.Spread.Id, classes), digits = Digits.Of(up.Id, classes);
         return new ReportTable(
             "runs-scatter",
-            $"{up.Name} against {choice.Spread.Name}, {choice.Attribute}, {ResultNames.Long(choice.Split)}",
-            [new("Run"), ReportColumn.Of(choice.Spread), new("95 % CI"), ReportColumn.Of(up), new("95 % CI")],
+            $"{up.Name} and {choice.Spread.Name} of {choice.Attribute}, {choice.Clusters.Of(choice.Split)}",
+            [new("Run"), ReportColumn.Of(choice.Spread), new("95% CI"), ReportColumn.Of(up), new("95% CI")],
             [.. choice.Runs.Select(r => (r.Run, Across: r.Run.Read(choice.Split, choice.Attribute, choice.Spread.Id), Up: r.Run.Read(choice.Split, up.Id))).Select(r => new[]
             {
                 ReportCell.Words(r.Run.Name), ReportCell.Of(r.Across, across), ReportCell.Interval(r.Across, across), ReportCell.Of(r.Up, digits), ReportCell.Interval(r.Up, digits),
@@ -59,19 +63,22 @@ public static class CompareTables
             []);
     }
 
-    /// <summary>Differences by group.</summary>
-    public static ReportTable Groups(CompareChoice choice) =>
-        RunTables.GroupDifferences(choice.Baseline!.Run, [.. choice.Others.Select(o => o.Run)], choice.Split, choice.Attribute, choice.Rate);
+    /// <summary>The chosen metric by group, with the differences to the baseline.</summary>
+    public static ReportTable Groups(CompareChoice choice, string attribute) =>
+        RunTables.GroupDifferences(choice.Baseline!.Run, [.. choice.Others.Select(o => o.Run)], choice.Split, attribute, choice.Rate) with { Id = $"runs-groups-{attribute}" };
 
-    /// <summary>Paired tests of each run that can be paired with the baseline.</summary>
-    public static IReadOnlyList<ReportTable> Tests(CompareChoice choice) =>
-        [.. choice.Others.Select(o => PairedTestTable.Of(choice.Baseline!.Run, o.Run, choice.Split)).OfType<ReportTable>().Where(t => t.Rows.Any(r => r[3].IsNumber))];
+    /// <summary>By other run: every metric against the baseline, with the verdict and the paired test in its row.</summary>
+    public static IReadOnlyList<(ShownRun Run, ReportTable Table)> Evidence(CompareChoice choice) =>
+        [.. choice.Others.Zip(choice.Comparisons, (run, comparison) => (run, BaselineTable.Of(comparison, choice.Shown, $"evidence-{run.Key.Study}-{run.Key.Model}", choice.Clusters.Of(choice.Split))))];
 
-    /// <summary>In what the runs differ.</summary>
+    /// <summary>The settings in which the runs differ.</summary>
     public static ReportTable Settings(CompareChoice choice) => RunSettings.Differences(Runs(choice));
 
-    /// <summary>What stands upwards in the scatter.</summary>
+    /// <summary>The studies, hashes and seeds of the runs.</summary>
+    public static ReportTable Origin(CompareChoice choice) => RunTables.Origin(Runs(choice));
+
+    /// <summary>The performance metric of the task.</summary>
     public static MetricDescription Performance(CompareChoice choice) => MetricDescriptions.Performance(choice.Baseline!.Run.IsClassification);
 
-    private static IReadOnlyList<Run> Runs(CompareChoice choice) => [.. choice.Others.Select(o => o.Run).Prepend(choice.Baseline!.Run)];
+    private static IReadOnlyList<Run> Runs(CompareChoice choice) => [.. choice.BaselineFirst.Select(r => r.Run)];
 }

@@ -3,8 +3,8 @@ using FairMedl.Web.Components.Controls;
 namespace FairMedl.Web.Compare;
 
 /// <summary>
-/// One style a run: its model's own, as on every other page, where that is free; where the model is there twice, the next
-/// style of the palette whose colour nothing has.
+/// A style for each run: its model's own, as on every other page, where that is free; for a second run of the same model, the next
+/// style of the palette whose colour is not in use.
 /// </summary>
 public static class RunStyles
 {
@@ -25,7 +25,7 @@ public static class RunStyles
         {
             SeriesStyle style = SeriesStyle.At(i);
             bool colorIsFree = taken.All(t => t.Color != style.Color);
-            // After the eight colours another dash and marker tell runs apart.
+            // After eight colours, another dash and marker distinguish runs.
             if ((colorIsFree || i >= 8) && taken.Add(style)) return style;
         }
     }

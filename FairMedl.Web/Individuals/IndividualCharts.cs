@@ -23,7 +23,7 @@ public static class IndividualCharts
         return new Chart
         {
             Title = view.IsClassification ? "Predicted probability" : $"Predicted {view.Target}",
-            X = view.IsClassification ? new ChartAxis($"Probability that {view.Target}") { From = 0, To = 1, Format = ".1f" } : new ChartAxis(view.Target),
+            X = view.IsClassification ? new ChartAxis($"Probability that {view.Target}") { From = -0.015, To = 1.03, Format = ".1f" } : new ChartAxis(view.Target),
             Y = new ChartAxis("") { Rows = [.. view.Lines.Select(l => new ChartRow(l.Label, Detail(view, l)))] },
             RowBands = [.. view.Lines.Select((l, i) => (l.Cutoff, i)).Where(l => l.Cutoff is not null).Select(l => new ChartRowBand(l.i, 0, l.Cutoff!.Value))],
             Height = Frame + rows.Length * LeastRow,

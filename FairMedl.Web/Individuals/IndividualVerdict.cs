@@ -44,11 +44,11 @@ public static class IndividualVerdict
     public static string? Changes(IndividualView view)
     {
         if (!view.IsChanged) return null;
-        string changes = string.Join(", ", view.Question.Changes.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} to {IndividualValue.Named(c.Value)}"));
-        string effect = !view.IsClassification ? "the figure shows each prediction before and after."
-            : view.DecisionChanges == 0 ? "no predicted outcome changes."
-            : $"{view.DecisionChanges} of {view.Lines.Count} predicted outcomes change.";
-        return $"{changes}: {effect}";
+        string changes = string.Join(", ", view.Question.Changes.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} set to {IndividualValue.Named(c.Value)}"));
+        string effect = !view.IsClassification ? "the figure shows each prediction before and after"
+            : view.DecisionChanges == 0 ? "no predicted outcome changes"
+            : $"{view.DecisionChanges} of {view.Lines.Count} predicted outcomes change";
+        return $"With {changes}, {effect}.";
     }
 
     private static string Others(int count) => count == 1 ? "prediction disagrees" : $"{count} predictions disagree";

@@ -26,7 +26,7 @@ public sealed partial class ScoringResult
 
     private IReadOnlyList<string> Attributes => [.. Report.Audit?.Header.Definition.Data.Sensitive.Select(s => s.Column) ?? []];
 
-    private string Chosen => Attributes.FirstOrDefault(a => a == Address.Attribute) ?? Attributes[0];
+    private string Attribute => Address.AttributeAmong(Attributes);
 
     private IReadOnlyList<ExportFile> Exports =>
     [

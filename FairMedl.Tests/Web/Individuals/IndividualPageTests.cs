@@ -86,7 +86,7 @@ public sealed class IndividualPageTests : ComponentContext
 
         // Another field's change neither hides the fault nor is lost to it.
         await linked.InvokeAsync(() => linked.Find("[data-testid=value-x2]").Change("0.5"));
-        linked.WaitForAssertion(() => Assert.Contains("x2 to 0.5", linked.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
+        linked.WaitForAssertion(() => Assert.Contains("With x2 set to 0.5, ", linked.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(fault, linked.Find("[data-testid=value-x1-field] .mud-input-helper-text").TextContent);
     }
 
@@ -112,7 +112,7 @@ public sealed class IndividualPageTests : ComponentContext
         page.WaitForElement("[data-testid=value-x1]", Patience);
         await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("9.5"));
 
-        page.WaitForAssertion(() => Assert.Contains("x1 to 9.5", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("With x1 set to 9.5, ", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("As changed", page.Find("[data-testid=person-answers]").TextContent, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains(JSInterop.Invocations, i => i.Arguments.Any(a => a is string uri && uri.Contains("set=x1%3A9.5", StringComparison.Ordinal))), Patience);
         await page.InvokeAsync(() => page.Find("[data-testid=person-reset]").Click());
@@ -198,7 +198,7 @@ public sealed class IndividualPageTests : ComponentContext
         await page.InvokeAsync(slow.SetResult);
         await page.InvokeAsync(() => { });
         await page.InvokeAsync(() => page.Find("[data-testid=value-x1]").Change("9.5"));
-        page.WaitForAssertion(() => Assert.Contains("x1 to 9.5", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("With x1 set to 9.5, ", page.Find("[data-testid=person-flips]").TextContent, StringComparison.Ordinal), Patience);
 
         // Row 8's models are still the page's: those of row 7 did not take their place.
         Assert.Equal([6, 7], service.Asked);

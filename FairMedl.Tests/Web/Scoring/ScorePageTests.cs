@@ -8,6 +8,7 @@ using FairMedl.Tests.Experiments;
 using FairMedl.Tests.Storage;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Datasets;
+using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Scoring;
@@ -78,8 +79,10 @@ public sealed class ScorePageTests : ComponentContext
 
         page.WaitForAssertion(() => Assert.StartsWith("80 of 80 rows predicted", page.Find("[data-testid=score-sentence]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Contains("averaged over 3 fits", page.Find("[data-testid=score-notes]").TextContent, StringComparison.Ordinal);
-        Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of sex, known clusters");
-        await page.InvokeAsync(() => page.FindComponents<SelectField<string>>().First(f => f.Instance.TestId == "score-attribute").Instance.Changed.InvokeAsync("age"));
+        Assert.Equal("True positive rate (TPR) by sex", page.Find("[data-testid=score-groups-chart] .chart-title").TextContent);
+        Assert.Equal(3, Figures(page).Single(f => f.Instance.TestId == "score-disparities").Instance.Grid!.Panels.Count);
+        await page.InvokeAsync(() => page.Find("[data-testid=score-groups]").TriggerEvent("ontoggle", EventArgs.Empty));
+        await page.InvokeAsync(() => page.FindComponents<PillMenu<string>>().First(f => f.Instance.TestId == "score-attribute").Instance.Changed.InvokeAsync("age"));
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters"), TimeSpan.FromSeconds(30));
 
         AngleSharp.Dom.IElement recognised = page.Find("[data-testid=score-recognised]");
@@ -154,6 +157,8 @@ public sealed class ScorePageTests : ComponentContext
         await Assert.ThrowsAsync<InputException>(() => service.StartAsync(study + 1, "medl", "a.csv", content, false, null));
         await Assert.ThrowsAsync<InputException>(() => service.StartAsync(study, "nnet", "a.csv", content, false, null));
     }
+
+    private static IReadOnlyList<IRenderedComponent<ChartFigure>> Figures(IRenderedComponent<ScorePage> page) => page.FindComponents<ChartFigure>();
 
     private IRenderedComponent<ScorePage> Open()
     {

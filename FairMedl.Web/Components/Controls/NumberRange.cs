@@ -10,7 +10,7 @@ namespace FairMedl.Web.Components.Controls;
 public sealed record NumberRange(string Name, double Least, double Most, bool IsWhole = false)
 {
     /// <summary>The accepted numbers, such as "a whole number from 2 to 50".</summary>
-    public string Words => $"a {(IsWhole ? "whole " : "")}number" + (double.IsFinite(Least) ? FormattableString.Invariant($" from {Least:#,0.######} to {Most:#,0.######}") : "");
+    public string Words => $"a {(IsWhole ? "whole " : "")}number" + (double.IsFinite(Least) ? $" from {Plain(Least)} to {Plain(Most)}" : "");
 
     /// <summary>Reads a text: the number, or a message that says what is wrong and what is allowed.</summary>
     public (double? Value, string? Fault) Read(string text)
@@ -23,4 +23,7 @@ public sealed record NumberRange(string Name, double Least, double Most, bool Is
         if (IsWhole && value != Math.Floor(value)) return (null, $"{Name}: {typed} is not a whole number. Enter {Words}.");
         return value < Least || value > Most ? (null, $"{Name}: {typed} is out of range. Enter {Words}.") : (value, null);
     }
+
+    // With thousands separators up to fifteen digits, beyond them as a power of ten.
+    private static string Plain(double number) => number.ToString(Math.Abs(number) < 1e15 ? "#,0.######" : "R", CultureInfo.InvariantCulture);
 }
