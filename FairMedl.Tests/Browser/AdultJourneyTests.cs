@@ -71,6 +71,33 @@ public sealed partial class AdultJourneyTests(RunningApp app)
         Assert.Empty(errors);
     }
 
+    [BrowserFact(Adult)]
+    public async Task Adult_FromTheStartToItsResults_TakesSevenClicks()
+    {
+        List<string> errors = [];
+        IPage page = await app.OpenAsync("/", errors);
+        int clicks = 0;
+
+        await ClickAsync("to-upload");
+        clicks++; // The choice of the file.
+        await RunningApp.ChooseFileAsync(page, "upload-file", SharedData.Path(Adult));
+        await ClickAsync("upload-submit");
+        await ClickAsync("set-roles");
+        await ClickAsync("roles-continue");
+        await ClickAsync("queue-study");
+        await ClickAsync("see-results");
+
+        await Expect(page.GetByTestId("results-sentence")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assert.Equal(7, clicks);
+        Assert.Empty(errors);
+
+        async Task ClickAsync(string control)
+        {
+            clicks++;
+            await page.GetByTestId(control).ClickAsync(new() { Timeout = 120_000 });
+        }
+    }
+
     /// <summary>The file as it was downloaded, where this machine has pdflatex; ReportFormatTests says so where it has not.</summary>
     private static void Compile(string latex)
     {
