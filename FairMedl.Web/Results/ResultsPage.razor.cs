@@ -4,6 +4,7 @@ using FairMedl.Core.Storage;
 using FairMedl.Web.Components;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Jobs;
+using FairMedl.Web.Scoring;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -26,12 +27,14 @@ public sealed partial class ResultsPage
     private AddressBar bar = null!;
     private ResultsAddress address = new() { Study = 0 };
     private int? fitsShown;
-    private bool loaded;
+    private bool loaded, canScore;
     private string? error;
     private IReadOnlyList<InputFault>? faults;
 
     /// <summary>The study's number.</summary>
     [Parameter] public int Id { get; set; }
+
+    [Inject] private IScoringService Scoring { get; set; } = null!;
 
     [Inject] private TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -70,6 +73,7 @@ public sealed partial class ResultsPage
             {
                 results = await Service.GatheredAsync(Id, closed.Token) is { } gathered ? new RecountedResults(gathered) : null;
                 fitsShown = study.FitsDone;
+                canScore = (await Scoring.AvailabilityAsync(Id, closed.Token)).IsAvailable;
                 await ChooseAsync(address);
             }
 

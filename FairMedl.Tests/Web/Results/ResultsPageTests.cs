@@ -125,6 +125,16 @@ public sealed class ResultsPageTests : ResultsPages
     }
 
     [Fact]
+    public void Scoring_IsOfferedOnlyWhereTheModelsCanScore()
+    {
+        Finish();
+        Assert.Empty(Open().FindAll("[data-testid=score-new-data]"));
+        Scorable.Add(1);
+
+        Assert.Equal(StudyAddresses.Score(1), Open().Find("[data-testid=score-new-data]").GetAttribute("href"));
+    }
+
+    [Fact]
     public void Tab_Opened_IsInTheAddressAndLeavesTheFigureAlone()
     {
         Finish();
