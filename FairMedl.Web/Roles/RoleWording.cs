@@ -5,7 +5,7 @@ namespace FairMedl.Web.Roles;
 /// <summary>Roles in words.</summary>
 public static class RoleWording
 {
-    /// <summary>As an option of a list.</summary>
+    /// <summary>The role's name.</summary>
     public static string Name(ColumnRole role) => role switch
     {
         ColumnRole.Ignored => "Ignored",
@@ -23,5 +23,15 @@ public static class RoleWording
         ColumnRole.Sensitive => $"{n} sensitive",
         ColumnRole.Cluster => $"{n} cluster",
         ColumnRole.Target => $"{n} target",
+    };
+
+    /// <summary>"no target yet", "no sensitive column yet".</summary>
+    public static string None(ColumnRole role) => role switch
+    {
+        ColumnRole.Ignored => "no ignored column",
+        ColumnRole.Feature => "no feature yet",
+        ColumnRole.Sensitive => "no sensitive column yet",
+        ColumnRole.Cluster => "no cluster yet",
+        ColumnRole.Target => "no target yet",
     };
 }
