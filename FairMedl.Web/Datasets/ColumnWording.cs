@@ -29,7 +29,8 @@ public static class ColumnWording
     public static string Histogram(ColumnProfile column) => column switch
     {
         { Histogram.Count: 0 } => $"No histogram of {column.Name}",
-        { Minimum: { } low, Maximum: { } high } => $"Histogram of {column.Name} from {Display.Number(low)} to {Display.Number(high)}, most rows at {Top(column).Label}",
+        { Minimum: { } low, Maximum: { } high } =>
+            $"Histogram of {column.Name} from {Display.Number(low)} to {Display.Number(high)}, most rows at {Top(column).Label}",
         _ => $"Most frequent values of {column.Name}, first {Top(column).Label} with {Display.Count(Top(column).Count, "row", "rows")}",
     };
 

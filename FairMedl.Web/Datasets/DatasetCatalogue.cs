@@ -129,7 +129,8 @@ public sealed class DatasetCatalogue(StorageFolder folder, DatasetStore store, S
         }
     }
 
-    private static Forwarding? Forward(IProgress<UploadProgress>? progress, long? length) => progress is null ? null : new Forwarding(progress, length);
+    private static Forwarding? Forward(IProgress<UploadProgress>? progress, long? length) =>
+        progress is null ? null : new Forwarding(progress, length);
 
     private static DatasetSummary Summary(DatasetOverview overview)
     {
@@ -139,6 +140,7 @@ public sealed class DatasetCatalogue(StorageFolder folder, DatasetStore store, S
 
     private sealed class Forwarding(IProgress<UploadProgress> progress, long? length) : IProgress<CsvProgress>
     {
-        public void Report(CsvProgress value) => progress.Report(new UploadProgress(value.Bytes, length ?? value.TotalBytes, (int)value.Rows));
+        public void Report(CsvProgress value) =>
+            progress.Report(new UploadProgress(value.Bytes, length ?? value.TotalBytes, (int)value.Rows));
     }
 }

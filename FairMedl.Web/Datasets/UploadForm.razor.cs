@@ -5,7 +5,9 @@ using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Datasets;
 
-/// <summary>Uploads a CSV with a progress bar. Problems are listed with line and column, and a file with problems is not stored.</summary>
+/// <summary>
+/// Uploads a CSV with a progress bar. Problems are listed with line and column, and a file with problems is not stored.
+/// </summary>
 public sealed partial class UploadForm : IDisposable
 {
     private static readonly TimeSpan RenderEvery = TimeSpan.FromMilliseconds(150);
@@ -31,7 +33,8 @@ public sealed partial class UploadForm : IDisposable
     /// <inheritdoc />
     protected override void OnInitialized() => session = new UploadSession(Catalogue, Options.Value.MaxBytes);
 
-    private static string DelimiterName(string delimiter) => delimiter switch { "," => "Comma", ";" => "Semicolon", "\t" => "Tab", "|" => "Vertical bar", _ => "Detect" };
+    private static string DelimiterName(string delimiter) =>
+        delimiter switch { "," => "Comma", ";" => "Semicolon", "\t" => "Tab", "|" => "Vertical bar", _ => "Detect" };
 
     private static string HeaderName(string header) => header switch { "yes" => "Column names", "no" => "Data", _ => "Detect" };
 

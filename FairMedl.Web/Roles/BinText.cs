@@ -29,5 +29,6 @@ public static class BinText
     }
 
     /// <summary>"30, 45".</summary>
-    public static string Write(IReadOnlyList<double> bounds) => string.Join(", ", bounds.Select(b => b.ToString("R", CultureInfo.InvariantCulture)));
+    public static string Write(IReadOnlyList<double> bounds) =>
+        string.Join(", ", bounds.Select(b => b.ToString("R", CultureInfo.InvariantCulture)));
 }

@@ -34,6 +34,7 @@ public sealed class ColumnChoice(Column column, string reason)
     {
         ColumnKind.Empty or ColumnKind.TooManyValues => [ColumnRole.Ignored],
         ColumnKind.Number when !Column.HasLevels => [ColumnRole.Ignored, ColumnRole.Feature, ColumnRole.Sensitive, ColumnRole.Target],
-        ColumnKind.Number or ColumnKind.Text => [ColumnRole.Ignored, ColumnRole.Feature, ColumnRole.Sensitive, ColumnRole.Cluster, ColumnRole.Target],
+        ColumnKind.Number or ColumnKind.Text =>
+            [ColumnRole.Ignored, ColumnRole.Feature, ColumnRole.Sensitive, ColumnRole.Cluster, ColumnRole.Target],
     };
 }

@@ -23,13 +23,16 @@ public sealed partial class ExclusionsCard
 
     [Inject] private ISnackbar Snackbar { get; set; } = null!;
 
-    private IReadOnlyList<string> Columns => [.. Editor.Columns.Where(c => c.Column.Kind is ColumnKind.Text or ColumnKind.Number).Select(c => c.Column.Name)];
+    private IReadOnlyList<string> Columns =>
+        [.. Editor.Columns.Where(c => c.Column.Kind is ColumnKind.Text or ColumnKind.Number).Select(c => c.Column.Name)];
 
-    private static string InWords(IReadOnlyList<string> values) => string.Join(" or ", values.Select(v => v.Length == 0 ? "missing" : $"“{v}”"));
+    private static string InWords(IReadOnlyList<string> values) =>
+        string.Join(" or ", values.Select(v => v.Length == 0 ? "missing" : $"“{v}”"));
 
     private void ChooseColumn(string? chosen) => (column, value) = (chosen ?? "", "");
 
-    private Task<IEnumerable<string>> FindColumnsAsync(string? text, CancellationToken cancellation) => Task.FromResult(Matching(Columns, text));
+    private Task<IEnumerable<string>> FindColumnsAsync(string? text, CancellationToken cancellation) =>
+        Task.FromResult(Matching(Columns, text));
 
     private Task<IEnumerable<string>> FindValuesAsync(string? text, CancellationToken cancellation) =>
         Task.FromResult(Matching(Editor.Table.Find(column)?.Levels ?? [], text));

@@ -2,7 +2,10 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Web.Roles;
 
-/// <summary>The sorted distinct values of a numeric column with cumulative counts, so that bins are sized without reading the column again.</summary>
+/// <summary>
+/// The sorted distinct values of a numeric column with cumulative counts, so that bins are sized without reading the column
+/// again.
+/// </summary>
 public sealed class NumberCounts
 {
     private readonly double[] values;

@@ -82,7 +82,9 @@ public sealed class RoleEditor
     /// <summary>A side effect of the last change, in a sentence; null where there was none.</summary>
     public string? Notice { get; private set; }
 
-    /// <summary>Sets a column's role. Another column that was the target or the cluster becomes ignored, and the notice says so.</summary>
+    /// <summary>
+    /// Sets a column's role. Another column that was the target or the cluster becomes ignored, and the notice says so.
+    /// </summary>
     public void SetRole(ColumnChoice choice, ColumnRole role)
     {
         Notice = null;
@@ -115,7 +117,9 @@ public sealed class RoleEditor
     public void SetPositive(string value, bool isPositive) =>
         Positive = isPositive ? [.. Positive.Where(p => p != value), value] : [.. Positive.Where(p => p != value)];
 
-    /// <summary>Sets the bins from the typed cut points. Text that cannot be read is kept as a fault, and the bins stay as they were.</summary>
+    /// <summary>
+    /// Sets the bins from the typed cut points. Text that cannot be read is kept as a fault, and the bins stay as they were.
+    /// </summary>
     public void SetBins(ColumnChoice choice, string text)
     {
         choice.BinFault = BinText.TryParse(text, out IReadOnlyList<double> bounds, out string? fault)
@@ -140,7 +144,10 @@ public sealed class RoleEditor
         SeenFault = null;
     }
 
-    /// <summary>Sets the number or share of seen clusters from text. Text that cannot be used is kept as a fault, and the clusters stay as they were.</summary>
+    /// <summary>
+    /// Sets the number or share of seen clusters from text. Text that cannot be used is kept as a fault, and the clusters
+    /// stay as they were.
+    /// </summary>
     public void TypeSeen(SeenBy by, string text)
     {
         (double? value, string? fault) = SeenRange(by).Read(text);
@@ -181,7 +188,9 @@ public sealed class RoleEditor
     /// <summary>Input that could not be read. It is not part of the specification.</summary>
     public IReadOnlyList<InputFault> Unread => [.. Sensitive.Select(c => c.BinFault).Append(SeenFault).OfType<InputFault>()];
 
-    /// <summary>The edited specification. A missing target or cluster has an empty name, which <see cref="RolePreview"/> reports.</summary>
+    /// <summary>
+    /// The edited specification. A missing target or cluster has an empty name, which <see cref="RolePreview"/> reports.
+    /// </summary>
     public DataSpecification ToSpecification() => new()
     {
         Target = new(Target?.Column.Name ?? "", Task, Task == PredictionTask.Classification ? Positive : null),
@@ -193,7 +202,8 @@ public sealed class RoleEditor
         Csv = Table.ReadAs,
     };
 
-    private static bool NeedsBins(Column column) => column.Kind == ColumnKind.Number && (!column.HasLevels || column.DistinctCount > FewNumbers);
+    private static bool NeedsBins(Column column) =>
+        column.Kind == ColumnKind.Number && (!column.HasLevels || column.DistinctCount > FewNumbers);
 
     private static void Adopt(ColumnChoice choice, DataSpecification start)
     {

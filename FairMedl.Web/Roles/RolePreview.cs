@@ -91,8 +91,10 @@ public sealed record RolePreview
         double mean = data.Target.Length == 0 ? 0 : data.Target.Average(y => (double)y);
         return data.Task switch
         {
-            PredictionTask.Classification => $"Predicting {data.TargetDescription}: {Display.Percent(mean)} of {Display.Count(data.RowCount, "row", "rows")}.",
-            PredictionTask.Regression => $"Predicting {data.TargetDescription} as a number, {Display.Fixed(mean, Display.DecimalsFor([mean]))} on average over {Display.Count(data.RowCount, "row", "rows")}.",
+            PredictionTask.Classification =>
+                $"Predicting {data.TargetDescription}: {Display.Percent(mean)} of {Display.Count(data.RowCount, "row", "rows")}.",
+            PredictionTask.Regression =>
+                $"Predicting {data.TargetDescription} as a number, {Display.Fixed(mean, Display.DecimalsFor([mean]))} on average over {Display.Count(data.RowCount, "row", "rows")}.",
         };
     }
 }

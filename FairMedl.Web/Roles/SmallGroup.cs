@@ -13,7 +13,8 @@ public static class SmallGroup
         bool fewPositives = group.Positives < GroupTable.MinimumCount, fewNegatives = group.Negatives < GroupTable.MinimumCount;
         return (fewPositives, fewNegatives) switch
         {
-            (true, true) when group is { Positives: > 0, Negatives: > 0 } => $"fewer than {GroupTable.MinimumCount} positives and negatives",
+            (true, true) when group is { Positives: > 0, Negatives: > 0 } =>
+                $"fewer than {GroupTable.MinimumCount} positives and negatives",
             (true, true) => $"{Few(group.Positives, "positives")}, {Few(group.Negatives, "negatives")}",
             (true, false) => Few(group.Positives, "positives"),
             (false, true) => Few(group.Negatives, "negatives"),

@@ -5,7 +5,10 @@ namespace FairMedl.Web.Studies;
 /// <summary>Names of downloaded files.</summary>
 public static class FileNames
 {
-    /// <summary>"lending-first-look-compare.csv": the study, what of it, the form. ASCII letters, digits and hyphens only, so that it is a name everywhere.</summary>
+    /// <summary>
+    /// "lending-first-look-compare.csv": the study, what of it, the form. ASCII letters, digits and hyphens only, so that it
+    /// is a name everywhere.
+    /// </summary>
     public static string Of(string study, string what, string extension)
     {
         var name = new StringBuilder();

@@ -89,6 +89,9 @@ public interface IStudyService
     async Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) =>
         await ResultsAsync(id, cancellation) is { } results ? new GatheredStudy(results, null) : null;
 
-    /// <summary>Calls back (from any thread, a few times a second at most) whenever the study changes; null = any study. Dispose to stop.</summary>
+    /// <summary>
+    /// Calls back (from any thread, a few times a second at most) whenever the study changes; null = any study. Dispose to
+    /// stop.
+    /// </summary>
     IDisposable Watch(int? id, Action changed);
 }

@@ -27,7 +27,9 @@ public static class LossChart
     };
 
     /// <summary>The style of a fit: the model's colour, with a dash and a marker by fold, so that folds can be told apart.</summary>
-    public static SeriesStyle StyleOf(FitKey fit) => SeriesStyle.OfModel(fit.Model) with { Dash = Dashes[fit.Fold % Dashes.Length], Symbol = Symbols[fit.Fold % Symbols.Length] };
+    public static SeriesStyle StyleOf(FitKey fit) =>
+        SeriesStyle.OfModel(fit.Model) with { Dash = Dashes[fit.Fold % Dashes.Length], Symbol = Symbols[fit.Fold % Symbols.Length] };
 
-    private static string Name(FitKey fit) => FormattableString.Invariant($"{QueueView.Label(fit.Model, null)}, fold {fit.Fold + 1}{(fit.Seed == 1 ? "" : $", seed {fit.Seed}")}");
+    private static string Name(FitKey fit) =>
+        FormattableString.Invariant($"{QueueView.Label(fit.Model, null)}, fold {fit.Fold + 1}{(fit.Seed == 1 ? "" : $", seed {fit.Seed}")}");
 }

@@ -79,12 +79,17 @@ public static class LossKinds
     /// <summary>The rows that a loss is computed on and what it contains, in sentences.</summary>
     public static string Basis(this LossKind term) => "Mean over the minibatches of training rows in each epoch. Test rows are not used, and there is no validation loss. " + term switch
     {
-        LossKind.Predictor => $"Prediction loss without adversaries, KL divergence and weights λ: of the mixed effects, L(y, y_M), for models that have them, otherwise of the fixed effects, L(y, y_F). {DataLoss}",
+        LossKind.Predictor =>
+            $"Prediction loss without adversaries, KL divergence and weights λ: of the mixed effects, L(y, y_M), for models that have them, otherwise of the fixed effects, L(y, y_F). {DataLoss}",
         LossKind.FixedLoss => $"Prediction loss of the fixed effects, without its weight λF. {DataLoss}",
-        LossKind.ClusterAdversary => "Cross-entropy of the adversary that predicts the cluster from the fixed effects, without its weight λg. Higher means that the fixed effects reveal less about the cluster.",
-        LossKind.FixedAdversary => "Cross-entropy of the adversaries that predict the sensitive attributes from the fixed effects prediction, without the weight λFE. Higher means that the prediction reveals less.",
-        LossKind.MixedAdversary => "Cross-entropy of the adversaries that predict the sensitive attributes from the mixed effects prediction, without the weight λME. Higher means that the prediction reveals less.",
-        LossKind.KullbackLeibler => "Kullback-Leibler divergence of the random effects' posterior from their prior, in nats, without its weight λK.",
+        LossKind.ClusterAdversary =>
+            "Cross-entropy of the adversary that predicts the cluster from the fixed effects, without its weight λg. Higher means that the fixed effects reveal less about the cluster.",
+        LossKind.FixedAdversary =>
+            "Cross-entropy of the adversaries that predict the sensitive attributes from the fixed effects prediction, without the weight λFE. Higher means that the prediction reveals less.",
+        LossKind.MixedAdversary =>
+            "Cross-entropy of the adversaries that predict the sensitive attributes from the mixed effects prediction, without the weight λME. Higher means that the prediction reveals less.",
+        LossKind.KullbackLeibler =>
+            "Kullback-Leibler divergence of the random effects' posterior from their prior, in nats, without its weight λK.",
         LossKind.Correlation => "Absolute correlation of the prediction with the sensitive attributes, without its weight λs.",
     };
 

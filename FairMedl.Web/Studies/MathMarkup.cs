@@ -22,7 +22,8 @@ public static class MathMarkup
     public static XElement Fence(string sign) => new("mo", new XAttribute("stretchy", "false"), sign);
 
     /// <summary>A name with an upright index.</summary>
-    public static XElement Indexed(XElement name, string index) => new("msub", name, new XElement("mi", new XAttribute("mathvariant", "normal"), index));
+    public static XElement Indexed(XElement name, string index) =>
+        new("msub", name, new XElement("mi", new XAttribute("mathvariant", "normal"), index));
 
     /// <summary>A name with a hat: an estimate.</summary>
     public static XElement Hat(string name) => new("mover", new XAttribute("accent", "true"), Name(name), new XElement("mo", "^"));
@@ -42,7 +43,8 @@ public static class MathMarkup
     }
 
     /// <summary>The sum of a term over an index.</summary>
-    public static XElement SumOver(string index, XElement term) => new("mrow", new XElement("munder", new XElement("mo", "∑"), Name(index)), term);
+    public static XElement SumOver(string index, XElement term) =>
+        new("mrow", new XElement("munder", new XElement("mo", "∑"), Name(index)), term);
 
     /// <summary>The absolute value of a term.</summary>
     public static XElement Absolute(XElement term) => new("mrow", Fence("|"), term, Fence("|"));

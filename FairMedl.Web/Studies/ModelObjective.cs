@@ -7,8 +7,12 @@ namespace FairMedl.Web.Studies;
 /// <summary>What a model minimises, as MathML: the paper's equations 1, 8, 10 and 11 with the terms that the model has.</summary>
 public static class ModelObjective
 {
-    /// <summary>The terms of the objective of the fixed (and random) effects, each a formula of its own, so that a line can break between them.</summary>
-    public static IReadOnlyList<XElement> Of(ModelKind model) => [.. Terms(model).Select((term, i) => Inline([.. WithSign(term).Skip(i == 0 ? 1 : 0)]))];
+    /// <summary>
+    /// The terms of the objective of the fixed (and random) effects, each a formula of its own, so that a line can break
+    /// between them.
+    /// </summary>
+    public static IReadOnlyList<XElement> Of(ModelKind model) =>
+        [.. Terms(model).Select((term, i) => Inline([.. WithSign(term).Skip(i == 0 ? 1 : 0)]))];
 
     /// <summary>The symbols of the objectives with their meaning, in the order in which they appear.</summary>
     public static IReadOnlyList<(XElement Symbol, string Meaning)> Symbols { get; } =
@@ -57,5 +61,6 @@ public static class ModelObjective
 
     private static XElement Divergence() => Call(Name("KL"), "∥", Name("q"), Name("p"));
 
-    private static XElement Correlation() => Absolute(Call(Name("corr"), ",", Prediction("F"), new XElement("msub", Name("s"), Name("a"))));
+    private static XElement Correlation() =>
+        Absolute(Call(Name("corr"), ",", Prediction("F"), new XElement("msub", Name("s"), Name("a"))));
 }

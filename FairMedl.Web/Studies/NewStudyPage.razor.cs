@@ -48,7 +48,8 @@ public sealed partial class NewStudyPage : IDisposable
     private int? From => StudyAddresses.Number(FromText);
 
     // No field of the form changes which rows are seen.
-    private IReadOnlyList<string> TooShort => data is not null && seenRows is { } rows && form.Faults().Count == 0 ? ShortTraining.Warnings(form.Build(data), rows) : [];
+    private IReadOnlyList<string> TooShort =>
+        data is not null && seenRows is { } rows && form.Faults().Count == 0 ? ShortTraining.Warnings(form.Build(data), rows) : [];
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -173,7 +174,8 @@ public sealed partial class NewStudyPage : IDisposable
         }
     }
 
-    private static StudyForm NewForm() => new(id => Preset.Find(id) is { } preset ? (preset.Model, preset.Training) : (Preset.Paper.Model, Preset.Paper.Training));
+    private static StudyForm NewForm() =>
+        new(id => Preset.Find(id) is { } preset ? (preset.Model, preset.Training) : (Preset.Paper.Model, Preset.Paper.Training));
 
     /// <inheritdoc />
     public void Dispose()

@@ -79,7 +79,8 @@ public sealed partial class QueuePage : IDisposable
         Display.Count(study.Definition.Protocol.Seeds.Count, "seed", "seeds"),
         $"preset {study.Definition.Preset}");
 
-    private async Task<string?> QuestionAsync() => await Service.PreviewDeletionAsync(Id, closed.Token) is { } removed ? DeletionQuestion.Of(removed) : null;
+    private async Task<string?> QuestionAsync() =>
+        await Service.PreviewDeletionAsync(Id, closed.Token) is { } removed ? DeletionQuestion.Of(removed) : null;
 
     private async Task DeleteAsync()
     {

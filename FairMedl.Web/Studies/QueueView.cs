@@ -66,7 +66,8 @@ public sealed record QueueView(
         return seed is null ? name : FormattableString.Invariant($"{name}, seed {seed}");
     }
 
-    private static double EpochShare(FitRow fit) => fit.Losses is null || fit.Epochs == 0 ? 0 : Math.Min(1, fit.Losses.Epoch / (double)fit.Epochs);
+    private static double EpochShare(FitRow fit) =>
+        fit.Losses is null || fit.Epochs == 0 ? 0 : Math.Min(1, fit.Losses.Epoch / (double)fit.Epochs);
 
     private static string Summarize(StudyDetail study, int done, int failed)
     {
@@ -76,9 +77,11 @@ public sealed record QueueView(
         return study.Summary.State switch
         {
             StudyState.Queued => $"Waiting: {Display.Count(all, "fit is", "fits are")} queued.",
-            StudyState.Running => counted + trouble + (study.TimeLeft is { } left ? $"; {FitTime.InWords(left)} left." : ". The time left is unknown until the first fit finishes."),
+            StudyState.Running =>
+                counted + trouble + (study.TimeLeft is { } left ? $"; {FitTime.InWords(left)} left." : ". The time left is unknown until the first fit finishes."),
             StudyState.Done => $"Finished: {(all == 1 ? "the fit is" : $"all {Display.Count(all)} fits are")} done.",
-            StudyState.Failed => counted + trouble + (done > 0 ? ". The results use the fits that are done." : ". There are no results yet."),
+            StudyState.Failed =>
+                counted + trouble + (done > 0 ? ". The results use the fits that are done." : ". There are no results yet."),
             StudyState.Cancelled => counted + trouble + ". The other fits were cancelled. Finished fits are kept.",
         };
     }

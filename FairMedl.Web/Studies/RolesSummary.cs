@@ -15,7 +15,8 @@ public static class RolesSummary
         string seen = data.Cluster switch
         {
             { Seen: { } count } => string.Create(CultureInfo.InvariantCulture, $"the {count} largest are seen, the others held out"),
-            { SeenShare: { } share } => string.Create(CultureInfo.InvariantCulture, $"the largest that hold {share:0%} of the rows are seen, the others held out"),
+            { SeenShare: { } share } =>
+                string.Create(CultureInfo.InvariantCulture, $"the largest that hold {share:0%} of the rows are seen, the others held out"),
             _ => "all are seen",
         };
         string sensitive = string.Join(", ", data.Sensitive.Select(s => s.Column));

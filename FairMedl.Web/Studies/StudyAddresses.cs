@@ -17,7 +17,8 @@ public static class StudyAddresses
         .On("/studies/new");
 
     /// <summary>The number that an address gives; null where it gives none, or something else.</summary>
-    public static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    public static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     /// <summary>A study's queue.</summary>
     public static string Queue(int study) => FormattableString.Invariant($"/studies/{study}");
@@ -38,7 +39,8 @@ public static class StudyAddresses
     public static string ReportBuilder(int study) => FormattableString.Invariant($"/studies/{study}/report");
 
     /// <summary>A study as one page that prints, or as a file of another form.</summary>
-    public static string Report(int study, string extension = "html") => FormattableString.Invariant($"/studies/{study}/report.{extension}");
+    public static string Report(int study, string extension = "html") =>
+        FormattableString.Invariant($"/studies/{study}/report.{extension}");
 
     /// <summary>A model's card; which model's is the query's to say.</summary>
     public static string Card(int study, string extension = "html") => FormattableString.Invariant($"/studies/{study}/card.{extension}");

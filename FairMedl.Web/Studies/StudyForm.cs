@@ -56,7 +56,10 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>Whether confounding probes are added to the features.</summary>
     public bool Probes { get; set; }
 
-    /// <summary>How many seeds; they are 1, 2, 3 and so on, or those of the study that this one starts from; 0 while the field has a fault.</summary>
+    /// <summary>
+    /// How many seeds; they are 1, 2, 3 and so on, or those of the study that this one starts from; 0 while the field has a
+    /// fault.
+    /// </summary>
     public int Seeds
     {
         get => (int)(SeedsRange.Read(SeedsText).Value ?? 0);
@@ -69,7 +72,10 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>How many of the folds are run.</summary>
     public int FoldsToRun => QuickLook ? 1 : FirstFolds ?? Folds;
 
-    /// <summary>More than one fold and not all of them, where the definition that this started from has it so; the page offers one or all.</summary>
+    /// <summary>
+    /// More than one fold and not all of them, where the definition that this started from has it so; the page offers one or
+    /// all.
+    /// </summary>
     public int? FirstFolds => !QuickLook && firstFolds < Folds ? firstFolds : null;
 
     /// <summary>Runs every fold.</summary>
@@ -123,7 +129,9 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         return faults;
     }
 
-    /// <summary>The definition. A hyperparameter that no chosen model reads is left out, so that equal studies have equal documents.</summary>
+    /// <summary>
+    /// The definition. A hyperparameter that no chosen model reads is left out, so that equal studies have equal documents.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The form has <see cref="Faults"/>.</exception>
     public ExperimentDefinition Build(DataSpecification data)
     {

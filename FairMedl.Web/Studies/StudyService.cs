@@ -8,7 +8,9 @@ using FairMedl.Web.Jobs;
 
 namespace FairMedl.Web.Studies;
 
-/// <summary>The service over the tables and the queue. The tables are written first: what they say runs, at the next start if not now.</summary>
+/// <summary>
+/// The service over the tables and the queue. The tables are written first: what they say runs, at the next start if not now.
+/// </summary>
 public sealed class StudyService(
     StudyStore studies,
     FitStore fits,
@@ -30,7 +32,8 @@ public sealed class StudyService(
         [.. (await studies.ListAsync(cancellation)).Select(Summary)];
 
     /// <inheritdoc/>
-    public async Task<bool> ExistsAsync(int id, CancellationToken cancellation = default) => await studies.FindAsync(id, cancellation) is not null;
+    public async Task<bool> ExistsAsync(int id, CancellationToken cancellation = default) =>
+        await studies.FindAsync(id, cancellation) is not null;
 
     /// <inheritdoc/>
     public async Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default)
@@ -115,7 +118,8 @@ public sealed class StudyService(
     }
 
     /// <inheritdoc/>
-    public async Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default) => (await results.ReadAsync(id, cancellation))?.Results;
+    public async Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default) =>
+        (await results.ReadAsync(id, cancellation))?.Results;
 
     /// <inheritdoc/>
     public Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) => results.ReadAsync(id, cancellation);

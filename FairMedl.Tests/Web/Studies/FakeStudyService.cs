@@ -57,7 +57,8 @@ internal sealed class FakeStudyService : IStudyService
     public Task<IReadOnlyList<StudySummary>> ListAsync(CancellationToken cancellation = default) =>
         Told<IReadOnlyList<StudySummary>>([.. Studies.Select(s => s.Summary)]);
 
-    public Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default) => Told(Studies.FirstOrDefault(s => s.Summary.Id == id));
+    public Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default) =>
+        Told(Studies.FirstOrDefault(s => s.Summary.Id == id));
 
     public Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default)
     {

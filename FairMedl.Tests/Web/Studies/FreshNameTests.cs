@@ -13,5 +13,6 @@ public sealed class FreshNameTests
     [InlineData("adult 2", "adult 4", "adult", "adult 2", "adult 3")]
     [InlineData("census 2018", "census 2018")]
     [InlineData("census 2018", "census 2018 2", "census 2018")]
-    public void Of_IsTheNameOrTheFirstThatIsFree(string name, string fresh, params string[] taken) => Assert.Equal(fresh, FreshName.Of(name, taken));
+    public void Of_IsTheNameOrTheFirstThatIsFree(string name, string fresh, params string[] taken) =>
+        Assert.Equal(fresh, FreshName.Of(name, taken));
 }

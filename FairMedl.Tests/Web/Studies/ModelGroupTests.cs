@@ -33,5 +33,6 @@ public sealed class ModelGroupTests
         Assert.All(terms, t => Assert.Equal("math", t.Name.LocalName));
     }
 
-    private static IEnumerable<string> Twins(string id) => ModelGroup.All.SelectMany(g => g.Twins).Single(t => t.Unmitigated.Id == id).Fair.Select(m => m.Id);
+    private static IEnumerable<string> Twins(string id) =>
+        ModelGroup.All.SelectMany(g => g.Twins).Single(t => t.Unmitigated.Id == id).Fair.Select(m => m.Id);
 }

@@ -36,9 +36,11 @@ public abstract class StudyPages : ComponentContext
     {
         private static readonly DatasetSummary Adult = new(1, "adult.csv", 30_162, 15, 3_800_000, DateTimeOffset.UnixEpoch, false, "", 0);
 
-        public Task<IReadOnlyList<DatasetSummary>> ListAsync(CancellationToken cancellation = default) => Task.FromResult<IReadOnlyList<DatasetSummary>>([Adult]);
+        public Task<IReadOnlyList<DatasetSummary>> ListAsync(CancellationToken cancellation = default) =>
+            Task.FromResult<IReadOnlyList<DatasetSummary>>([Adult]);
 
-        public Task<DatasetSummary?> FindAsync(int id, CancellationToken cancellation = default) => Task.FromResult(id == 1 ? Adult : null);
+        public Task<DatasetSummary?> FindAsync(int id, CancellationToken cancellation = default) =>
+            Task.FromResult(id == 1 ? Adult : null);
 
         public Task<Table?> OpenAsync(int id, CancellationToken cancellation = default) => Task.FromResult(pages.Rows);
 
