@@ -3,6 +3,7 @@ using FairMedl.Core.Reports;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Components.Disparity;
+using Plotly.Blazor.Traces.ScatterLib;
 
 namespace FairMedl.Web.Compare;
 
@@ -37,9 +38,10 @@ public static class CompareCharts
                 .. front.Count > 1
                     ? new IChartTrace[] { new LineTrace("Pareto front", [.. front.Select(i => points[i].Across.Value!.Value)], [.. front.Select(i => points[i].Up.Value)], FrontStyle) { IsGuide = true } }
                     : [],
-                .. points.Select(p => new ScatterTrace(p.Run.Run.Name, [p.Across.Value], [p.Up.Value], p.Run.Style)
+                .. points.Select((p, i) => new ScatterTrace(p.Run.Run.Name, [p.Across.Value], [p.Up.Value], p.Run.Style)
                 {
                     Labels = points.Length > MostLabels ? null : [p.Run.Run.Name],
+                    LabelPosition = LabelSide(choice.Spread.Better, isOnFront: front.Contains(i)),
                     XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
                     Hover = [new ChartTip(p.Run.Run.Name, [.. Tip(choice, choice.Spread, p.Across), .. Tip(choice, up, p.Up)])],
                 }),
@@ -68,6 +70,11 @@ public static class CompareCharts
         // The page names the runs once for all attributes, and says in words what the metric is.
         return chart with { Legend = false, X = chart.X with { Title = choice.Rate.Name } };
     }
+
+    // The names of the Pareto front are on the side that no other point can be on, those of dominated runs on the opposite side.
+    private static TextPositionEnum LabelSide(BetterDirection better, bool isOnFront) => better == BetterDirection.Higher
+        ? isOnFront ? TextPositionEnum.TopRight : TextPositionEnum.BottomLeft
+        : isOnFront ? TextPositionEnum.TopLeft : TextPositionEnum.BottomRight;
 
     private static IReadOnlyList<string> Tip(CompareChoice choice, MetricDescription metric, Estimate estimate) =>
         EstimateTip.Lines(metric, estimate, choice.Baseline!.Run.IsClassification);

@@ -12,6 +12,7 @@ using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Studies;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using Plotly.Blazor.Traces.ScatterLib;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Compare;
@@ -242,6 +243,16 @@ public sealed class ComparePageTests : StudyPages
 
         Assert.StartsWith(StudySentence.Parts(choice.Comparisons.First(c => c.Compared.Model == "fair-adb-medl"), "age", choice.Spread.Id).ToString(), sentence, StringComparison.Ordinal);
         Assert.Contains("Fair(ADB) MEDL (ME)", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scatter_ADominatedRun_HasItsNameOnTheOtherSideOfTheFront()
+    {
+        Chart chart = CompareCharts.Scatter(Choose("?runs=1.medl,1.nnet,1.fair-adb-medl&attribute=age"));
+        string[] front = [.. chart.Traces.OfType<ScatterTrace>().Where(t => t.LabelPosition == TextPositionEnum.TopLeft).Select(t => t.Name)];
+
+        Assert.All(chart.Traces.OfType<ScatterTrace>(), t => Assert.True(t.LabelPosition is TextPositionEnum.TopLeft or TextPositionEnum.BottomRight));
+        Assert.Contains("Fair(ADB) MEDL (ME)", front);
     }
 
     [Fact]
