@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore;
 namespace FairMedl.Core.Storage;
 
 /// <summary>
-/// Whether the database of a data folder is of this version. Every start asks before its first page, so it is asked, and a new
-/// database made, without EF: <c>Migrations/Schema.sql</c> is what all migrations together write into an empty file. A
-/// database of an earlier version is EF's to migrate.
+/// Creates or migrates the database of a data folder. Checking the version and creating a new database use no EF, because it
+/// would delay every start: <c>Migrations/Schema.sql</c> has the statements of all migrations. Only a database of an earlier
+/// version is migrated by EF.
 /// </summary>
 public static class DatabaseVersion
 {
     private const string History = "__EFMigrationsHistory", RowStart = "VALUES ('";
 
-    /// <summary>The statements that make an empty file a database of this version.</summary>
+    /// <summary>SQL that creates a database of this version in an empty file.</summary>
     public static string Schema
     {
         get
@@ -24,7 +24,7 @@ public static class DatabaseVersion
         }
     }
 
-    /// <summary>Creates the database or brings it to this version. The caller owns the folder (<see cref="StorageFolder.Claim"/>).</summary>
+    /// <summary>Creates the database or migrates it to this version. The caller must have claimed the folder (<see cref="StorageFolder.Claim"/>).</summary>
     public static async Task ReachAsync(StorageFolder folder, IDbContextFactory<StudyDatabase> databases, CancellationToken cancellation = default)
     {
         await using (SqliteConnection connection = await SqliteSetup.OpenAsync(folder, cancellation))
@@ -37,7 +37,7 @@ public static class DatabaseVersion
             List<string> objects = await TextsAsync(command, "SELECT name FROM sqlite_master", cancellation);
             if (objects.Count == 0)
             {
-                // All of it or nothing, however the process ends.
+                // One transaction: a process that is killed leaves no partial schema.
                 await using var all = (SqliteTransaction)await connection.BeginTransactionAsync(cancellation);
                 (command.Transaction, command.CommandText) = (all, schema);
                 await command.ExecuteNonQueryAsync(cancellation);
@@ -53,7 +53,7 @@ public static class DatabaseVersion
         await SqliteSetup.MigrateAsync(database, cancellation);
     }
 
-    /// <summary>The migrations that a schema holds: it writes each into the history.</summary>
+    /// <summary>The migrations included in a schema, from its entries in the history table.</summary>
     internal static IEnumerable<string> Migrations(string schema) =>
         from line in schema.Split('\n')
         where line.StartsWith(RowStart, StringComparison.Ordinal)

@@ -2,32 +2,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>A data set with how many studies use it.</summary>
+/// <summary>A data set with the number of studies that use it.</summary>
 public sealed record DatasetOverview(StoredDataset Dataset, int Studies);
 
-/// <summary>What depends on a data set.</summary>
-/// <param name="Studies">Names of the studies that use it, the newest first.</param>
+/// <summary>The studies and data sets that depend on a data set.</summary>
+/// <param name="Studies">Names of the studies that use it, newest first.</param>
 /// <param name="IsFileShared">Whether another data set reads the same file.</param>
 public sealed record DatasetUse(IReadOnlyList<string> Studies, bool IsFileShared);
 
-/// <summary>The data sets in the database.</summary>
+/// <summary>Store of the data sets in the database.</summary>
 public sealed class DatasetStore(IDbContextFactory<StudyDatabase> databases)
 {
-    /// <summary>All data sets, the newest first.</summary>
+    /// <summary>All data sets, newest first.</summary>
     public async Task<IReadOnlyList<DatasetOverview>> ListAsync(CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         return await Overviews(database, database.Datasets.OrderByDescending(d => d.Id)).ToListAsync(cancellation);
     }
 
-    /// <summary>One data set, or null.</summary>
+    /// <summary>The data set of an id; null where there is none.</summary>
     public async Task<DatasetOverview?> FindAsync(int id, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         return await Overviews(database, database.Datasets.Where(d => d.Id == id)).SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>The data set of the same bytes that is read in the same way, or null.</summary>
+    /// <summary>The data set with the same file content and the same reading options; null where there is none.</summary>
     public async Task<DatasetOverview?> FindAsync(string fingerprint, string options, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -35,7 +35,7 @@ public sealed class DatasetStore(IDbContextFactory<StudyDatabase> databases)
             .FirstOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Stores a new data set and gives it its number.</summary>
+    /// <summary>Stores a new data set and sets its id.</summary>
     public async Task AddAsync(StoredDataset dataset, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -43,14 +43,15 @@ public sealed class DatasetStore(IDbContextFactory<StudyDatabase> databases)
         await database.SaveChangesAsync(cancellation);
     }
 
-    /// <summary>Removes a data set that no study uses; false where one does, or where it is gone.</summary>
+    /// <summary>Deletes a data set that no study uses.</summary>
+    /// <returns>False where a study uses it or it does not exist.</returns>
     public async Task<bool> DeleteAsync(int id, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         return await database.Datasets.Where(d => d.Id == id && !database.Studies.Any(s => s.DatasetId == id)).ExecuteDeleteAsync(cancellation) > 0;
     }
 
-    /// <summary>What depends on a data set.</summary>
+    /// <summary>The studies and data sets that depend on a data set.</summary>
     public async Task<DatasetUse> UseAsync(StoredDataset dataset, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -59,7 +60,7 @@ public sealed class DatasetStore(IDbContextFactory<StudyDatabase> databases)
             await database.Datasets.AnyAsync(d => d.File == dataset.File && d.Id != dataset.Id, cancellation));
     }
 
-    /// <summary>Whether any data set still reads this file.</summary>
+    /// <summary>Whether any data set uses this file.</summary>
     public async Task<bool> UsesAsync(string file, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);

@@ -3,12 +3,12 @@ using FairMedl.Core.Training;
 namespace FairMedl.Core.Storage;
 
 /// <summary>
-/// The stored form of a <see cref="FitResult"/>, its trained model left out: the fields in their order, sealed as
+/// Binary format of a <see cref="FitResult"/> without its trained model: its fields in order, wrapped as
 /// <see cref="SealedContent"/>. Floating-point numbers keep their exact bits.
 /// </summary>
 public static class FitResultFormat
 {
-    /// <summary>The version that is written, and the only one that is read.</summary>
+    /// <summary>Format version, written and accepted.</summary>
     public const ushort Version = 1;
 
     private static readonly SealedContent Seal = new("FMFR", Version, "result");
@@ -20,8 +20,8 @@ public static class FitResultFormat
         writer.Write(result);
     });
 
-    /// <summary>The result from its stored form.</summary>
-    /// <exception cref="StoredFormatException">It is damaged or of another version.</exception>
+    /// <summary>Reads a result from its binary form.</summary>
+    /// <exception cref="StoredFormatException">The content is damaged or of another version.</exception>
     public static FitResult Read(byte[] bytes) => Seal.Read(bytes, stream =>
     {
         using var reader = new FitResultReader(stream);

@@ -10,7 +10,7 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
 {
     private readonly BinaryReader reader = new(stream, Encoding.UTF8, leaveOpen: true);
 
-    // Object initialisers run in the order of their text, which is the order of the stream.
+    // Object initialisers run in source order, which is the order of the stream.
     public FitResult Read()
     {
         var result = new FitResult

@@ -5,7 +5,7 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>Writes the fields of a result; <see cref="FitResultReader"/> is its mirror.</summary>
+/// <summary>Writes the fields of a result, for <see cref="FitResultReader"/>.</summary>
 internal sealed class FitResultWriter(Stream stream) : IDisposable
 {
     private readonly BinaryWriter writer = new(stream, Encoding.UTF8, leaveOpen: true);
@@ -90,7 +90,7 @@ internal sealed class FitResultWriter(Stream stream) : IDisposable
         foreach (float[] row in rows) Write(row);
     }
 
-    // First every number's lowest byte, then the next ones: signs and exponents stand together and compress.
+    // Bytes of equal significance are grouped: signs and exponents then compress well.
     private void Write(float[] values)
     {
         writer.Write7BitEncodedInt(values.Length);
@@ -109,7 +109,7 @@ internal sealed class FitResultWriter(Stream stream) : IDisposable
         int previous = 0;
         foreach (int row in rows)
         {
-            if (row < previous) throw new ArgumentException("The test rows of a result are not ascending.");
+            if (row < previous) throw new ArgumentException("The test rows of a result must be in ascending order.");
             writer.Write7BitEncodedInt(row - previous);
             previous = row;
         }

@@ -6,20 +6,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>The right to run a fit once. It ends when the fit is cancelled, queued again or finished by anyone.</summary>
+/// <summary>The exclusive right to run one attempt of a fit. It ends when the fit is cancelled, queued again or finished.</summary>
 public sealed record FitClaim(int FitId, int StudyId, FitKey Key, int Attempt);
 
 /// <summary>
-/// A fit's way through its states. Each step is one conditional write, so that two writers cannot both succeed:
+/// State transitions of fits in the database. Each is one conditional write, so that two writers cannot both succeed:
 /// Queued -> Running -> Done, Failed or Interrupted; Queued or Running -> Cancelled; Failed or Cancelled -> Queued.
-/// Every write of a running fit names its attempt; a write of an attempt that is over changes nothing.
+/// Every write of a running fit names its attempt. A write of an attempt that has ended changes nothing.
 /// </summary>
 public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOrder order, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions LossesJson = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private static readonly FitState[] Unfinished = [.. StudyStates.Unfinished];
 
-    /// <summary>Queued -> Running. Null where the ticket is no longer good.</summary>
+    /// <summary>Queued -> Running. Null where the ticket is out of date.</summary>
     public async Task<FitClaim?> ClaimAsync(FitTicket ticket, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -32,10 +32,11 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         return fit is null ? null : new FitClaim(fit.Id, fit.StudyId, fit.Key, ticket.Attempt);
     }
 
-    /// <summary>Running -> Done, with the result and the trained model, in one transaction. False where the claim is over: nothing was written.</summary>
+    /// <summary>Running -> Done: stores the result and the trained model in one transaction.</summary>
+    /// <returns>False where the claim has ended; nothing was written.</returns>
     public async Task<bool> FinishAsync(FitClaim claim, FitResult result, CancellationToken cancellation = default)
     {
-        if (result.Key != claim.Key) throw new ArgumentException($"A result of {result.Key} is not one of {claim.Key}.", nameof(result));
+        if (result.Key != claim.Key) throw new ArgumentException($"The result is of fit {result.Key}, but the claim is for {claim.Key}.", nameof(result));
         byte[] content = FitResultFormat.Write(result);
         byte[]? model = result.Model is null ? null : TrainedModelFormat.Write(result.Model);
         await using (StudyDatabase database = await databases.CreateDbContextAsync(cancellation))
@@ -67,13 +68,14 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         return true;
     }
 
-    /// <summary>Running -> Failed. False where the claim is over.</summary>
+    /// <summary>Running -> Failed. False where the claim has ended.</summary>
     public Task<bool> FailAsync(FitClaim claim, string error, CancellationToken cancellation = default) => EndAsync(claim, FitState.Failed, error, cancellation);
 
-    /// <summary>Running -> Interrupted, when this process ends in an orderly way; the next start queues it again. False where the claim is over.</summary>
+    /// <summary>Running -> Interrupted, when the process shuts down; the next start queues the fit again. False where the claim has ended.</summary>
     public Task<bool> InterruptAsync(FitClaim claim, CancellationToken cancellation = default) => EndAsync(claim, FitState.Interrupted, null, cancellation);
 
-    /// <summary>Queued or Running -> Cancelled, for all fits of a study; finished fits stay. The tickets of what was stopped.</summary>
+    /// <summary>Queued or Running -> Cancelled, for all fits of a study. Finished fits are kept.</summary>
+    /// <returns>The tickets of the cancelled fits.</returns>
     public async Task<IReadOnlyList<FitTicket>> CancelAsync(int studyId, CancellationToken cancellation = default)
     {
         List<FitTicket> stopped;
@@ -90,7 +92,8 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         return stopped;
     }
 
-    /// <summary>Failed or Cancelled -> Queued with the next attempt, for all fits of a study. Their tickets in the order in which they are queued.</summary>
+    /// <summary>Failed or Cancelled -> Queued with the next attempt, for all fits of a study.</summary>
+    /// <returns>Their tickets in queue order.</returns>
     public async Task<IReadOnlyList<FitTicket>> RetryAsync(int studyId, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -114,13 +117,14 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         }
         catch (DbUpdateConcurrencyException)
         {
-            return []; // Somebody else queued them in the same moment.
+            return []; // Another request queued them at the same time.
         }
 
         return order.TicketsOf(fits);
     }
 
-    /// <summary>Puts a study before all others; finished ones do not matter. The tickets of its fits that wait, in the order in which they are queued.</summary>
+    /// <summary>Moves a study ahead of all other unfinished studies.</summary>
+    /// <returns>The tickets of its queued fits, in queue order.</returns>
     public async Task<IReadOnlyList<FitTicket>> PutFirstAsync(int studyId, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -129,7 +133,7 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         return order.TicketsOf(await database.Fits.AsNoTracking().Where(f => f.StudyId == studyId && f.State == FitState.Queued).OrderBy(f => f.Position).ToListAsync(cancellation));
     }
 
-    /// <summary>The fits of a study that are done, in the plan's order, to be read a few at a time.</summary>
+    /// <summary>The finished fits of a study in the plan's order, to be read a few at a time.</summary>
     public async Task<StoredFitSource> SourceAsync(int studyId, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -138,7 +142,7 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         return new StoredFitSource(databases, [.. done.Select(f => (f.Key, f.Id))]);
     }
 
-    /// <summary>The results of a study's fits that are done, in the plan's order; what cannot be read becomes Failed and is left out.</summary>
+    /// <summary>The results of a study's finished fits in the plan's order. A fit whose result cannot be read becomes Failed and is omitted.</summary>
     public async Task<IReadOnlyList<FitResult>> ResultsAsync(int studyId, CancellationToken cancellation = default)
     {
         while (true)
@@ -150,13 +154,13 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
             }
             catch (UnreadableFitException)
             {
-                // Those fits are no longer done: the next round is without them.
+                // The unreadable fits are now marked as failed: read the others.
                 cancellation.ThrowIfCancellationRequested();
             }
         }
     }
 
-    /// <summary>The last epoch's losses of a fit that is done, or null.</summary>
+    /// <summary>The last epoch's losses of a finished fit; null where it has none.</summary>
     public static EpochLosses? LastLossesOf(StoredFit fit) =>
         fit.LastLosses is null ? null : JsonSerializer.Deserialize<EpochLosses>(fit.LastLosses, LossesJson);
 
@@ -175,7 +179,7 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         return changed > 0;
     }
 
-    // Idempotent, so that a process that ends between a fit's last write and this one leaves nothing wrong for long.
+    // Idempotent: if the process ends between a study's last fit and this write, the next call closes the study.
     private async Task CloseStudiesAsync(CancellationToken cancellation)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);

@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>What the fits of earlier studies took on this machine.</summary>
+/// <summary>Durations of the fits of earlier studies on this machine.</summary>
 public sealed class RecordedFits(IDbContextFactory<StudyDatabase> databases)
 {
     private const int MostStudies = 50, FitsPerModel = 3;
     private readonly ConcurrentDictionary<(int Fit, int Attempt), double> trainSeconds = new();
 
     /// <summary>
-    /// Finished fits of the same shape as the definition's, from the latest studies. Of each study and model the ones in the middle
-    /// by duration: the first fits of a process also wait for the data to be read.
+    /// Finished fits of the same shape as the definition's, from the latest studies. For each study and model those of median
+    /// duration are used, because the first fits of a process also wait until the data is loaded.
     /// </summary>
     public async Task<IReadOnlyList<RecordedFit>> FindAsync(ExperimentDefinition definition, CancellationToken cancellation = default)
     {
@@ -50,7 +50,7 @@ public sealed class RecordedFits(IDbContextFactory<StudyDatabase> databases)
     private static StoredFit[] Middle(StoredFit[] fits) =>
         [.. fits.Skip(Math.Max(0, (fits.Length - FitsPerModel) / 2)).Take(FitsPerModel)];
 
-    // A definition or a result of another version is of no use here; where it matters, its own page says so.
+    // A definition or result of another version is skipped here; the study's own page reports it.
     private static ExperimentDefinition? Read(string definition)
     {
         try

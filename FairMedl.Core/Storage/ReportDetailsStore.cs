@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>The report fields of each study: cover and model card.</summary>
+/// <summary>Store of studies' report fields (cover and model card).</summary>
 public sealed class ReportDetailsStore(IDbContextFactory<StudyDatabase> databases)
 {
     /// <summary>A study's report fields; <see cref="ReportDetails.Empty"/> where none are saved or the study does not exist.</summary>

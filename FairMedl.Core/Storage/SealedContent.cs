@@ -5,23 +5,23 @@ using System.Text;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>What was stored cannot be read: it is damaged, or of another version of the format.</summary>
+/// <summary>Thrown when stored content is damaged or of another version of its format.</summary>
 public sealed class StoredFormatException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// How results and trained models are stored: four letters, version (2 bytes), SHA-256 of what follows, Brotli of the
-/// content. Anything else than what was written is refused, never read as something else.
+/// Container format of stored results and trained models: four letters, version (2 bytes), SHA-256 of the rest, content
+/// compressed with Brotli. Damaged content and other versions are rejected.
 /// </summary>
-/// <param name="magic">The four letters.</param>
-/// <param name="version">The version that is written, and the only one that is read.</param>
-/// <param name="noun">What it is, for a person.</param>
-/// <param name="remedy">What to do where it cannot be read.</param>
+/// <param name="magic">The four letters at the start.</param>
+/// <param name="version">Format version, written and accepted.</param>
+/// <param name="noun">What the content is, for error messages.</param>
+/// <param name="remedy">What to do where it cannot be read, for error messages.</param>
 internal sealed class SealedContent(string magic, ushort version, string noun, string remedy = "Run the fit again.")
 {
     private const int VersionAt = 4, HashAt = 6, BodyAt = HashAt + SHA256.HashSizeInBytes;
     private readonly byte[] letters = Encoding.ASCII.GetBytes(magic);
 
-    /// <summary>Seals what is written to the stream.</summary>
+    /// <summary>Returns the container of the content that <paramref name="write"/> writes.</summary>
     public byte[] Write(Action<Stream> write)
     {
         using var stream = new MemoryStream();
@@ -29,7 +29,7 @@ internal sealed class SealedContent(string magic, ushort version, string noun, s
         return stream.ToArray();
     }
 
-    /// <summary>Seals what is written, into a stream that is empty and can be read back.</summary>
+    /// <summary>Writes the container of the content that <paramref name="write"/> writes. The stream must be empty, readable and seekable.</summary>
     public void Write(Stream sealedStream, Action<Stream> write)
     {
         Span<byte> head = stackalloc byte[BodyAt];
@@ -44,7 +44,7 @@ internal sealed class SealedContent(string magic, ushort version, string noun, s
     }
 
     /// <summary>Verifies header, version and checksum, and reads the content.</summary>
-    /// <exception cref="StoredFormatException">It is damaged or of another version.</exception>
+    /// <exception cref="StoredFormatException">The content is damaged or of another version.</exception>
     public T Read<T>(byte[] bytes, Func<Stream, T> read)
     {
         if (bytes.Length < BodyAt || !bytes.AsSpan(0, letters.Length).SequenceEqual(letters))

@@ -7,21 +7,21 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace FairMedl.Core.Storage;
 
 /// <summary>
-/// How the database is opened: write-ahead log (readers never wait for the writer), foreign keys enforced, a writer that
-/// meets another waits, and a change that was refused as busy nevertheless is tried again.
+/// Connection settings of the SQLite database: a write-ahead log (readers never wait for a writer), foreign keys, a timeout
+/// while another writer is active, and retries where the database is still busy after it.
 /// </summary>
 public static class SqliteSetup
 {
     private const int BusyMilliseconds = 10_000;
 
-    /// <summary>Points a context at the database file of a data folder.</summary>
+    /// <summary>Configures a context for the database of a data folder.</summary>
     public static DbContextOptionsBuilder UseStudyDatabase(this DbContextOptionsBuilder options, StorageFolder folder) => options
         .UseSqlite(ConnectionString(folder), sqlite => sqlite.ExecutionStrategy(dependencies => new BusyRetry(dependencies)))
         .AddInterceptors(Pragmas.Instance);
 
     /// <summary>
-    /// Opens the database file of a data folder without EF, for the few questions that every start asks: EF would take longer
-    /// to compile them than the rest of the start takes.
+    /// Opens the database of a data folder without EF, for the queries of every start: EF takes longer to compile them than
+    /// everything else at startup.
     /// </summary>
     public static async Task<SqliteConnection> OpenAsync(StorageFolder folder, CancellationToken cancellation = default)
     {
@@ -39,13 +39,13 @@ public static class SqliteSetup
         }
     }
 
-    /// <summary>Creates the database or brings it to this version. The caller owns the folder (<see cref="StorageFolder.Claim"/>).</summary>
+    /// <summary>Migrates the database to this version with EF. The caller must have claimed the folder (<see cref="StorageFolder.Claim"/>).</summary>
     public static async Task MigrateAsync(StudyDatabase database, CancellationToken cancellation = default)
     {
         await database.Database.OpenConnectionAsync(cancellation);
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
 
-        // A process that was killed while it migrated leaves EF's lock row behind, and the next one would wait for it for ever.
+        // A process killed during a migration leaves EF's lock row behind, and the next process would wait for it forever.
         await using DbCommand locks = database.Database.GetDbConnection().CreateCommand();
         locks.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE name = '__EFMigrationsLock'";
         if (await locks.ExecuteScalarAsync(cancellation) is > 0L) await database.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellation);
@@ -66,7 +66,7 @@ public static class SqliteSetup
     {
         public static readonly Pragmas Instance = new();
 
-        // NORMAL with a write-ahead log cannot corrupt; a power cut may undo the last moments, whose fits then run again.
+        // NORMAL with a write-ahead log cannot corrupt the database. A power cut may lose the last writes; those fits run again.
         private static readonly string Text = FormattableString.Invariant($"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=NORMAL;");
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)

@@ -6,19 +6,19 @@ public enum FitState
     /// <summary>Waiting for a thread.</summary>
     Queued,
 
-    /// <summary>Is being trained or evaluated.</summary>
+    /// <summary>Being trained or evaluated.</summary>
     Running,
 
     /// <summary>Finished; its result is stored.</summary>
     Done,
 
-    /// <summary>Stopped by an error, which is stored with it.</summary>
+    /// <summary>Stopped by an error, whose message is stored with the fit.</summary>
     Failed,
 
     /// <summary>Cancelled by the user.</summary>
     Cancelled,
 
-    /// <summary>Its process ended while it ran; it is queued again at the next start.</summary>
+    /// <summary>Stopped because its process ended; queued again at the next start.</summary>
     Interrupted,
 }
 
@@ -28,15 +28,15 @@ public enum StudyState
     /// <summary>No fit has started.</summary>
     Queued,
 
-    /// <summary>Some fits are unfinished and may go on.</summary>
+    /// <summary>Some fits have started and some are unfinished.</summary>
     Running,
 
     /// <summary>All fits have finished.</summary>
     Done,
 
-    /// <summary>Nothing is left to run and at least one fit failed.</summary>
+    /// <summary>No fit is left to run and at least one failed.</summary>
     Failed,
 
-    /// <summary>Nothing is left to run and at least one fit was cancelled.</summary>
+    /// <summary>No fit is left to run and at least one was cancelled.</summary>
     Cancelled,
 }

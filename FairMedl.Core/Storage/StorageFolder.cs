@@ -1,10 +1,10 @@
 namespace FairMedl.Core.Storage;
 
-/// <summary>The data folder cannot be used; the message says why and what to do, for a person.</summary>
+/// <summary>Thrown when the data folder cannot be used. The message tells the user why and what to do.</summary>
 public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// Where this installation keeps its database and its files:
+/// The data folder of this installation, with its database and files:
 /// <c>fairmedl.db</c>, <c>datasets/</c> (one file by fingerprint), <c>drafts/</c> (one file per data set) and <c>incoming/</c>
 /// (files that are still being written).
 /// </summary>
@@ -12,11 +12,11 @@ public sealed class StorageFolder
 {
     private const string Datasets = "datasets", Incoming = "incoming", LockName = "fairmedl.lock", FirstStartName = "first-start";
 
-    /// <summary>A folder, which need not exist yet.</summary>
+    /// <summary>A data folder at a path, which need not exist yet.</summary>
     public StorageFolder(string path) => FullPath = Path.GetFullPath(path);
 
-    /// <summary>The folder of this user when nothing else is set.</summary>
-    /// <exception cref="StorageException">The system names no such folder.</exception>
+    /// <summary>The default data folder of the current user.</summary>
+    /// <exception cref="StorageException">The system has no folder for application data.</exception>
     public static string Default
     {
         get
@@ -32,27 +32,27 @@ public sealed class StorageFolder
     public string FullPath { get; }
 
     /// <summary>
-    /// Whether the first start in this folder has not been completed: there was no database when a process first took it, and
-    /// <see cref="CompleteFirstStart"/> was not reached since, for example because the process was killed.
+    /// Whether the first start in this folder is still to be completed: a process found no database and
+    /// <see cref="CompleteFirstStart"/> was not called since, for example because the process was killed.
     /// </summary>
     public bool IsNew => File.Exists(FirstStartMarker);
 
     private string FirstStartMarker => Path.Combine(FullPath, FirstStartName);
 
-    /// <summary>The database's full path.</summary>
+    /// <summary>Full path of the database.</summary>
     public string DatabaseFile => Path.Combine(FullPath, "fairmedl.db");
 
-    /// <summary>Where a data set of these bytes lies, below the folder.</summary>
+    /// <summary>Path of a data set's file below the folder, from the fingerprint of its content.</summary>
     public static string DatasetFile(string fingerprint) => $"{Datasets}/{fingerprint}.csv";
 
-    /// <summary>The full path of a stored file.</summary>
+    /// <summary>Full path of a stored file.</summary>
     public string Resolve(string file) => Path.Combine(FullPath, file.Replace('/', Path.DirectorySeparatorChar));
 
     /// <summary>
-    /// Takes the folder for this process until disposed (or until the process ends, however it ends), creates what is
-    /// missing and removes what an earlier process left half-made.
+    /// Claims the folder for this process until disposal or the end of the process, creates missing subfolders and deletes
+    /// partial files of earlier processes.
     /// </summary>
-    /// <exception cref="StorageException">Another process has it, or it cannot be written.</exception>
+    /// <exception cref="StorageException">Another process has claimed the folder, or it is not writable.</exception>
     public IDisposable Claim()
     {
         FileStream claim;
@@ -86,10 +86,10 @@ public sealed class StorageFolder
         return claim;
     }
 
-    /// <summary>Everything that belongs to the first start is stored: later starts no longer repeat it.</summary>
+    /// <summary>Marks the first start as completed, so that later starts do not repeat it.</summary>
     public void CompleteFirstStart() => File.Delete(FirstStartMarker);
 
-    /// <summary>An empty file under a name of its own; it is gone after disposal unless it was kept.</summary>
+    /// <summary>Creates an empty file with a unique name. Disposing deletes it unless it was kept.</summary>
     public IncomingFile NewIncoming()
     {
         string folder = Path.Combine(FullPath, Incoming);
@@ -97,7 +97,7 @@ public sealed class StorageFolder
         return new IncomingFile(this, Path.Combine(folder, Path.GetRandomFileName()));
     }
 
-    /// <summary>Removes a stored file; no error where it is gone already.</summary>
+    /// <summary>Deletes a stored file if it exists.</summary>
     public void Delete(string file)
     {
         string path = Resolve(file);
@@ -105,7 +105,7 @@ public sealed class StorageFolder
     }
 }
 
-/// <summary>A file that becomes visible only when it is whole.</summary>
+/// <summary>A temporary file that is moved to its place once it is complete.</summary>
 public sealed class IncomingFile : IAsyncDisposable
 {
     private const int BufferBytes = 1 << 16;
@@ -116,17 +116,17 @@ public sealed class IncomingFile : IAsyncDisposable
     {
         this.folder = folder;
         FullPath = path;
-        // An upload is copied as it is read, by plain writes: on a stream that is open for asynchronous ones each would wait for another thread.
+        // Uploads are copied with synchronous writes, each of which would wait for another thread on an asynchronous stream.
         Content = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, BufferBytes, FileOptions.None);
     }
 
-    /// <summary>Where it lies until it is kept.</summary>
+    /// <summary>Temporary path, until the file is kept.</summary>
     public string FullPath { get; }
 
-    /// <summary>Its content so far.</summary>
+    /// <summary>Content written so far.</summary>
     public FileStream Content { get; }
 
-    /// <summary>Makes it durable and moves it, in one step, to its place below the folder; a file of the same name is replaced.</summary>
+    /// <summary>Flushes the file to disk and moves it atomically to its place below the folder, replacing a file of the same name.</summary>
     public async Task KeepAsync(string file, CancellationToken cancellation = default)
     {
         await Content.FlushAsync(cancellation);

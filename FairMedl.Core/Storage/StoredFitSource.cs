@@ -8,8 +8,8 @@ namespace FairMedl.Core.Storage;
 public sealed class UnreadableFitException(string message) : Exception(message);
 
 /// <summary>
-/// The fits of a study that are done, read from the database a few at a time. A fit whose stored result is gone, damaged
-/// or of another version becomes Failed, says so, and can be queued again; reading then has to begin anew.
+/// The finished fits of a study, read from the database a few at a time. A fit whose stored result is missing, damaged or of
+/// another version is marked as Failed with the reason and can be retried; the caller must then start reading again.
 /// </summary>
 public sealed class StoredFitSource : IFitSource
 {
@@ -27,7 +27,7 @@ public sealed class StoredFitSource : IFitSource
     public IReadOnlyList<FitKey> Keys { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="UnreadableFitException">At least one result is gone or unreadable.</exception>
+    /// <exception cref="UnreadableFitException">At least one result is missing or unreadable.</exception>
     public IReadOnlyList<FitResult> Read(IReadOnlyList<FitKey> keys)
     {
         using StudyDatabase database = databases.CreateDbContext();

@@ -9,10 +9,10 @@ public sealed class StoredStudy
     /// <summary>Name of the study.</summary>
     public required string Name { get; set; }
 
-    /// <summary>The data set that it audits.</summary>
+    /// <summary>Data set of the study.</summary>
     public int DatasetId { get; set; }
 
-    /// <summary>The data set's row; only where a query includes it.</summary>
+    /// <summary>Row of the data set; null unless the query includes it.</summary>
     public StoredDataset? Dataset { get; set; }
 
     /// <summary>Study definition as JSON.</summary>
@@ -21,18 +21,18 @@ public sealed class StoredStudy
     /// <summary>SHA-256 of the canonical definition, in lower-case hexadecimal.</summary>
     public required string DefinitionHash { get; set; }
 
-    /// <summary>When a person queued it.</summary>
+    /// <summary>Time at which the user queued it.</summary>
     public DateTimeOffset QueuedAt { get; set; }
 
-    /// <summary>Studies of a higher one run first; among equals the older one does.</summary>
+    /// <summary>Studies of higher priority run first; of equal priority, the older one.</summary>
     public int Priority { get; set; }
 
-    /// <summary>When its last fit ended; null while any may go on.</summary>
+    /// <summary>Time at which its last fit ended; null while any is unfinished.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
-    /// <summary>The cover and the model card's fields of its report, as JSON (<see cref="ReportDetailsStore"/>); null until someone saves them.</summary>
+    /// <summary>Report fields (cover and model card) as JSON (<see cref="ReportDetailsStore"/>); null until they are saved.</summary>
     public string? ReportDetails { get; set; }
 
-    /// <summary>Its fits; only where a query includes them.</summary>
+    /// <summary>Rows of its fits; empty unless the query includes them.</summary>
     public ICollection<StoredFit> Fits { get; } = [];
 }

@@ -1,12 +1,12 @@
 namespace FairMedl.Core.Storage;
 
-/// <summary>The model that a fit trained, in <see cref="TrainedModelFormat"/>; apart from its result so that results pages never read it.</summary>
+/// <summary>Database row of a fit's trained model. It is separate from the result so that results pages need not read it.</summary>
 public sealed class StoredTrainedModel
 {
     /// <summary>Fit that produced the model.</summary>
     public int FitId { get; set; }
 
-    /// <summary>The attempt that wrote it.</summary>
+    /// <summary>Attempt that wrote the model.</summary>
     public int Attempt { get; set; }
 
     /// <summary>Model in binary form (<see cref="TrainedModelFormat"/>).</summary>

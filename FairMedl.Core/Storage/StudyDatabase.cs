@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>The tables: data sets, studies, their fits, the fits' results and the models that they trained. Contexts are short: one question or one change each.</summary>
+/// <summary>
+/// The database of an installation: data sets, studies, fits, their results and their trained models. Contexts are short-lived:
+/// one query or one change each.
+/// </summary>
 public sealed class StudyDatabase(DbContextOptions<StudyDatabase> options) : DbContext(options)
 {
     /// <summary>Uploaded data sets.</summary>
@@ -15,16 +18,16 @@ public sealed class StudyDatabase(DbContextOptions<StudyDatabase> options) : DbC
     /// <summary>Fits of all studies.</summary>
     public DbSet<StoredFit> Fits => Set<StoredFit>();
 
-    /// <summary>Results of fits that are done.</summary>
+    /// <summary>Results of finished fits.</summary>
     public DbSet<StoredFitResult> Results => Set<StoredFitResult>();
 
-    /// <summary>Models of fits that are done.</summary>
+    /// <summary>Trained models of finished fits.</summary>
     public DbSet<StoredTrainedModel> TrainedModels => Set<StoredTrainedModel>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        // SQLite has no time type, and EF does not sort its text form: ticks in UTC sort and compare.
+        // SQLite has no time type, and EF cannot sort by its text form. Ticks in UTC can be sorted and compared.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
         configurationBuilder.Properties<FitState>().HaveConversion<string>();
     }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>Creates the context for <c>dotnet ef</c>, which compares the model with the migrations and opens no database for that.</summary>
+/// <summary>Creates the context for <c>dotnet ef</c>, which compares the model with the migrations without opening a database.</summary>
 public sealed class StudyDatabaseFactory : IDesignTimeDbContextFactory<StudyDatabase>
 {
     /// <summary>A context over a database file in the system's temporary folder.</summary>

@@ -3,13 +3,13 @@ namespace FairMedl.Core.Storage;
 /// <summary>Derives the state of a study from its fits.</summary>
 public static class StudyStates
 {
-    /// <summary>The most times that a fit may be running when its process ends before it is given up.</summary>
+    /// <summary>Number of interruptions after which a fit is marked as failed.</summary>
     public const int MaxInterruptions = 3;
 
-    /// <summary>The states in which a fit may still go on.</summary>
+    /// <summary>States of fits that are still to finish.</summary>
     public static IReadOnlyList<FitState> Unfinished { get; } = [FitState.Queued, FitState.Running, FitState.Interrupted];
 
-    /// <summary>The study's state from how many of its fits are in each state.</summary>
+    /// <summary>The state of a study from the number of its fits in each state.</summary>
     public static StudyState Of(IReadOnlyDictionary<FitState, int> fits)
     {
         int Count(FitState state) => fits.GetValueOrDefault(state);

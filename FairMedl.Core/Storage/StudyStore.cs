@@ -4,32 +4,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>A fit that a study asks for.</summary>
+/// <summary>A fit of a new study.</summary>
 public sealed record NewFit(FitKey Key, int Epochs);
 
-/// <summary>A fit that waits, with the attempt that would run it.</summary>
+/// <summary>A queued fit and the attempt that will run it.</summary>
 public readonly record struct FitTicket(int FitId, int Attempt);
 
-/// <summary>A study with what its fits add up to.</summary>
-/// <param name="Study">Its row, with its data set.</param>
-/// <param name="Fits">How many of its fits are in each state.</param>
+/// <summary>A study with a summary of its fits.</summary>
+/// <param name="Study">Row of the study, with its data set.</param>
+/// <param name="Fits">Number of its fits in each state.</param>
 /// <param name="Models">The models in the plan's order.</param>
 public sealed record StudyOverview(StoredStudy Study, IReadOnlyDictionary<FitState, int> Fits, IReadOnlyList<string> Models)
 {
-    /// <summary>Where the study stands.</summary>
+    /// <summary>State of the study.</summary>
     public StudyState State => StudyStates.Of(Fits);
 }
 
-/// <summary>What is stored of a study.</summary>
-/// <param name="Results">Fits with results.</param>
-/// <param name="Models">Fits whose trained model is stored.</param>
-/// <param name="Bytes">Bytes of results and models in the database.</param>
+/// <summary>Number and size of a study's stored results and models.</summary>
+/// <param name="Results">Number of fits with results.</param>
+/// <param name="Models">Number of fits whose trained model is stored.</param>
+/// <param name="Bytes">Size of results and models in the database, in bytes.</param>
 public sealed record StoredContent(int Results, int Models, long Bytes);
 
-/// <summary>The studies in the database. The work on their fits is <see cref="FitStore"/>'s.</summary>
+/// <summary>Store of the studies in the database. <see cref="FitStore"/> changes the state of their fits.</summary>
 public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, QueueOrder order, TimeProvider clock)
 {
-    /// <summary>Stores a study with all its fits, queued: all or nothing. Their tickets in the order in which they are queued.</summary>
+    /// <summary>Stores a study with all its fits as Queued, in one transaction.</summary>
+    /// <returns>The study's id, and the tickets of its fits in queue order.</returns>
     public async Task<(int StudyId, IReadOnlyList<FitTicket> Fits)> QueueAsync(int datasetId, string name, string definition, string definitionHash, IReadOnlyList<NewFit> fits, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -45,10 +46,10 @@ public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, Queue
         return (study.Id, order.TicketsOf(study.Fits.OrderBy(f => f.Position)));
     }
 
-    /// <summary>All studies, the newest first.</summary>
+    /// <summary>All studies, newest first.</summary>
     public Task<IReadOnlyList<StudyOverview>> ListAsync(CancellationToken cancellation = default) => OverviewsAsync(null, cancellation);
 
-    /// <summary>One study, or null.</summary>
+    /// <summary>The study of an id; null where there is none.</summary>
     public async Task<StudyOverview?> FindAsync(int id, CancellationToken cancellation = default) =>
         (await OverviewsAsync(id, cancellation)).SingleOrDefault();
 
@@ -59,7 +60,7 @@ public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, Queue
         return await database.Fits.AsNoTracking().Where(f => f.StudyId == id).OrderBy(f => f.Position).ToListAsync(cancellation);
     }
 
-    /// <summary>What is stored of a study's fits.</summary>
+    /// <summary>Number and size of a study's stored results and models.</summary>
     public async Task<StoredContent> ContentAsync(int id, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
@@ -72,7 +73,7 @@ public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, Queue
             await results.SumAsync(b => (long)b, cancellation) + await models.SumAsync(b => (long)b, cancellation));
     }
 
-    /// <summary>Removes a study with its fits and results; whether it was there.</summary>
+    /// <summary>Deletes a study with its fits and results. False where it does not exist.</summary>
     public async Task<bool> DeleteAsync(int id, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);

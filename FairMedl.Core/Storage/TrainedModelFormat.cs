@@ -9,12 +9,12 @@ using FairMedl.Core.Training;
 namespace FairMedl.Core.Storage;
 
 /// <summary>
-/// The stored form of a <see cref="TrainedModel"/>, sealed as <see cref="SealedContent"/>: everything but the weights as
-/// JSON, then the weights as they lie in memory. Floating-point numbers keep their exact bits.
+/// Binary format of a <see cref="TrainedModel"/>, wrapped as <see cref="SealedContent"/>: JSON for everything but the weights,
+/// then the weights in their memory layout. Floating-point numbers keep their exact bits.
 /// </summary>
 public static class TrainedModelFormat
 {
-    /// <summary>The version that is written, and the only one that is read.</summary>
+    /// <summary>Format version, written and accepted.</summary>
     public const ushort Version = 2;
 
     private static readonly SealedContent Seal = new("FMTM", Version, "model");
@@ -39,8 +39,8 @@ public static class TrainedModelFormat
         foreach (NamedParameter parameter in model.Parameters) writer.Write(MemoryMarshal.AsBytes(parameter.Values.AsSpan()));
     });
 
-    /// <summary>The model from its stored form.</summary>
-    /// <exception cref="StoredFormatException">It is damaged or of another version.</exception>
+    /// <summary>Reads a model from its binary form.</summary>
+    /// <exception cref="StoredFormatException">The content is damaged or of another version.</exception>
     public static TrainedModel Read(byte[] bytes) => Seal.Read(bytes, stream =>
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);

@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>The trained models that could be read, and of every other fit that was wanted the reason why it has none.</summary>
+/// <summary>The trained models that could be read, and for every other requested fit the reason why it has none.</summary>
 public sealed record KeptModels(IReadOnlyList<TrainedModel> Models, IReadOnlyList<string> Faults);
 
-/// <summary>The trained models in the database.</summary>
+/// <summary>Store of the trained models in the database.</summary>
 public sealed class TrainedModelStore(IDbContextFactory<StudyDatabase> databases)
 {
     private const int AtOnce = 200;
@@ -21,7 +21,10 @@ public sealed class TrainedModelStore(IDbContextFactory<StudyDatabase> databases
         return stored.ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The models of a study's fits that are done, in the plan's order: of those that are wanted, or of all.</summary>
+    /// <summary>The trained models of a study's finished fits in the plan's order.</summary>
+    /// <param name="studyId">The study's id.</param>
+    /// <param name="wanted">The fits to read; null = all.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
     public async Task<KeptModels> ReadAsync(int studyId, Func<FitKey, bool>? wanted = null, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);

@@ -6,19 +6,19 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>A <see cref="TrainedRun"/> as one file, sealed as <see cref="SealedContent"/>: the study's definition and every fit's model.</summary>
+/// <summary>File format of a <see cref="TrainedRun"/>, wrapped as <see cref="SealedContent"/>: the study's definition and every fit's model.</summary>
 public static class TrainedRunFormat
 {
-    /// <summary>The version that is written, and the only one that is read.</summary>
+    /// <summary>Format version, written and accepted.</summary>
     public const ushort Version = 2;
 
     private static readonly SealedContent Seal = new("FMRN", Version, "run", "Create it again with audit --models.");
 
-    /// <summary>Writes a run into an empty stream that can be read back, one model after the other.</summary>
-    /// <param name="stream">Where to.</param>
+    /// <summary>Writes a run to a stream, one model at a time. The stream must be empty, readable and seekable.</summary>
+    /// <param name="stream">The stream to write to.</param>
     /// <param name="definition">The study's definition.</param>
     /// <param name="models">The fits' models in <see cref="TrainedModelFormat"/>, all of one kind, in the plan's order; read one at a time.</param>
-    /// <param name="count">How many those are.</param>
+    /// <param name="count">Number of models.</param>
     public static void Write(Stream stream, ExperimentDefinition definition, IEnumerable<byte[]> models, int count) => Seal.Write(stream, content =>
     {
         using var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true);
@@ -31,9 +31,9 @@ public static class TrainedRunFormat
         }
     });
 
-    /// <summary>The run from its stored form.</summary>
-    /// <exception cref="StoredFormatException">It is damaged or of another version.</exception>
-    /// <exception cref="InputException">It cannot predict new rows.</exception>
+    /// <summary>Reads a run from its binary form.</summary>
+    /// <exception cref="StoredFormatException">The content is damaged or of another version.</exception>
+    /// <exception cref="InputException">The run cannot predict new rows.</exception>
     public static TrainedRun Read(byte[] bytes) => Seal.Read(bytes, stream =>
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);

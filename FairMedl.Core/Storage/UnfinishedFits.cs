@@ -4,21 +4,21 @@ using Microsoft.Data.Sqlite;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>What a start found of an earlier process.</summary>
-/// <param name="Waiting">What is to run, by priority and then the oldest study first, each study's fits in the order in which they are queued.</param>
-/// <param name="Resumed">How many of those had been running.</param>
-/// <param name="GivenUp">How many were running for the last time that is allowed, and have failed.</param>
+/// <summary>The unfinished fits of earlier processes.</summary>
+/// <param name="Waiting">Fits to run: by priority, then the oldest study first, each study's fits in queue order.</param>
+/// <param name="Resumed">Number of these that were interrupted.</param>
+/// <param name="GivenUp">Number of fits that reached the limit of interruptions and were marked as failed.</param>
 public sealed record Recovery(IReadOnlyList<FitTicket> Waiting, int Resumed, int GivenUp);
 
-/// <summary>What an earlier process left of its fits. Every start asks before its first page, so it asks without EF (<see cref="SqliteSetup.OpenAsync"/>).</summary>
+/// <summary>Finds the unfinished fits of earlier processes at startup, without EF (<see cref="SqliteSetup.OpenAsync"/>).</summary>
 public sealed class UnfinishedFits(StorageFolder folder, QueueOrder order, TimeProvider clock)
 {
     private static readonly string Unfinished = string.Join(", ", StudyStates.Unfinished.Select(s => $"'{s}'"));
 
     /// <summary>
-    /// Before anything runs: what was left running was interrupted, and is queued again with the next attempt, or given up
-    /// when that has happened <see cref="StudyStates.MaxInterruptions"/> times. All or nothing. Only the owner of the data
-    /// folder may call it.
+    /// Queues fits that were running when their process ended, with the next attempt, or marks them as failed after
+    /// <see cref="StudyStates.MaxInterruptions"/> interruptions. One transaction. Call it before any fit runs, and only after
+    /// claiming the data folder.
     /// </summary>
     public async Task<Recovery> RecoverAsync(CancellationToken cancellation = default)
     {
@@ -50,7 +50,7 @@ public sealed class UnfinishedFits(StorageFolder folder, QueueOrder order, TimeP
         }
     }
 
-    // As StudyDatabase stores it.
+    // Columns as StudyDatabase stores them.
     private static StoredFit Read(SqliteDataReader row) => new()
     {
         Id = row.GetInt32(0),

@@ -3,10 +3,10 @@ using FairMedl.Core.Experiments;
 
 namespace FairMedl.Web.Drafts;
 
-/// <summary>What a user has set for a data set and not yet queued as a study.</summary>
+/// <summary>The user's unsubmitted choices for a data set: roles, a loaded definition and new-study forms.</summary>
 public sealed record DatasetDraft
 {
-    /// <summary>The draft of a data set for which nothing was set.</summary>
+    /// <summary>A draft without choices.</summary>
     public static DatasetDraft Empty { get; } = new();
 
     /// <summary>The roles that a new study uses: complete and checked against the data. Null before the user confirmed any.</summary>

@@ -88,7 +88,7 @@ public sealed class DraftFiles(StorageFolder folder, ILogger<DraftFiles> log) : 
         }
         catch (JsonException e)
         {
-            log.LogWarning(e, "The draft of data set {Dataset} cannot be read and is discarded", datasetId);
+            log.LogWarning(e, "The draft of data set {Dataset} could not be read and was discarded", datasetId);
         }
 
         return read[datasetId] = draft;

@@ -13,10 +13,10 @@ using Quartz;
 
 namespace FairMedl.Web.Hosting;
 
-/// <summary>Everything behind the pages: data folder, database, data sets, studies and the job engine.</summary>
+/// <summary>Registers the services behind the pages: data folder, database, data sets, studies and the job queue.</summary>
 public static class FairMedlServices
 {
-    /// <summary>Registers the services; with <paramref name="worker"/> the host runs fits as well.</summary>
+    /// <summary>Registers the services. With <paramref name="worker"/> the host also runs fits.</summary>
     /// <exception cref="InvalidOperationException">A setting is out of its range.</exception>
     public static IServiceCollection AddFairMedlServices(this IServiceCollection services, IConfiguration configuration, bool worker = true)
     {
@@ -54,7 +54,7 @@ public static class FairMedlServices
         return worker ? services.AddFitJobs(jobs) : services.AddSingleton<IFitQueue, NoWorker>();
     }
 
-    // Hosted services start in this order and stop in the opposite one: fits stop before the data folder is given back.
+    // Hosted services start in this order and stop in reverse: fits stop before the data folder is released.
     private static IServiceCollection AddFitJobs(this IServiceCollection services, JobSettings jobs)
     {
         services.AddQuartz(quartz =>

@@ -1,8 +1,8 @@
 namespace FairMedl.Web.Hosting;
 
 /// <summary>
-/// Completes with the program's first response, or two seconds after the start where no request came. Work that no response
-/// needs waits for it: on a few cores it would delay the first visitor.
+/// Signal of the program's first response, or of two seconds after the start without a request. Background work waits for it,
+/// because it would delay the first page on a machine with few cores.
 /// </summary>
 public sealed class FirstResponse : IDisposable
 {
@@ -10,32 +10,32 @@ public sealed class FirstResponse : IDisposable
     private readonly TaskCompletionSource given = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? timer;
 
-    /// <summary>For a web application (<see cref="FirstResponseMiddleware.UseFirstResponse"/>).</summary>
+    /// <summary>The signal of a web application, set by <see cref="FirstResponseMiddleware.UseFirstResponse"/>.</summary>
     public FirstResponse(IHostApplicationLifetime lifetime, TimeProvider clock) =>
         lifetime.ApplicationStarted.Register(() => timer = clock.CreateTimer(_ => Give(), null, Patience, Timeout.InfiniteTimeSpan));
 
     private FirstResponse() => Give();
 
-    /// <summary>For a host without requests: there is nothing to wait for.</summary>
+    /// <summary>A signal that is already set, for a host without requests.</summary>
     public static FirstResponse NotAwaited { get; } = new();
 
-    /// <summary>Whether the response was given or is no longer waited for.</summary>
+    /// <summary>Whether the first response was sent or the time has passed.</summary>
     public bool IsGiven => given.Task.IsCompleted;
 
-    /// <summary>Completes it.</summary>
+    /// <summary>Sets the signal.</summary>
     public void Give() => given.TrySetResult();
 
-    /// <summary>Waits until it is completed.</summary>
+    /// <summary>Waits for the signal.</summary>
     public Task WaitAsync(CancellationToken cancellation) => given.Task.WaitAsync(cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => timer?.Dispose();
 }
 
-/// <summary>Completes <see cref="FirstResponse"/> from the request pipeline.</summary>
+/// <summary>Middleware that sets <see cref="FirstResponse"/>.</summary>
 public static class FirstResponseMiddleware
 {
-    /// <summary>Adds the middleware; it must be the first of the pipeline.</summary>
+    /// <summary>Adds the middleware, which must come first in the pipeline.</summary>
     public static IApplicationBuilder UseFirstResponse(this IApplicationBuilder app)
     {
         FirstResponse first = app.ApplicationServices.GetRequiredService<FirstResponse>();

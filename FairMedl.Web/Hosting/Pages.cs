@@ -9,10 +9,10 @@ using MudBlazor.Services;
 
 namespace FairMedl.Web.Hosting;
 
-/// <summary>The pages, wired into a web application. They also need an IDatasetCatalogue, an IStudyService and an IDraftStore.</summary>
+/// <summary>Adds the pages to a web application. They also need an IDatasetCatalogue, an IStudyService and an IDraftStore.</summary>
 public static class Pages
 {
-    /// <summary>Registers what pages use: components, MudBlazor's services, upload limits.</summary>
+    /// <summary>Registers the services of the pages: components, MudBlazor, upload limits.</summary>
     public static IServiceCollection AddFairMedlPages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -21,11 +21,11 @@ public static class Pages
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TableProfiles>();
         services.AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section)
-            .Validate(o => o.MaxBytes > 0, "FairMedl:Upload:MaxBytes must be a number of bytes above 0.").ValidateOnStart();
+            .Validate(o => o.MaxBytes > 0, "The setting FairMedl:Upload:MaxBytes must be a number of bytes above 0.").ValidateOnStart();
         return services;
     }
 
-    // Numbers on a page in the marks of the reader's language, as the browser names it; everything else stays invariant.
+    // Numbers on pages use the separators of the browser's language; everything else stays invariant.
     private static RequestLocalizationOptions ReadersNumbers()
     {
         var options = new RequestLocalizationOptions
@@ -38,10 +38,10 @@ public static class Pages
         return options;
     }
 
-    /// <summary>Serves the pages with their styles and scripts, and a page in words for what fails or is not there.</summary>
+    /// <summary>Serves the pages with their styles and scripts, and the pages for errors and unknown addresses.</summary>
     public static WebApplication MapFairMedlPages(this WebApplication app)
     {
-        // MudBlazor's fingerprinted assets come without a compressed form: 700 kB instead of 90.
+        // MudBlazor's fingerprinted assets have no compressed form: 700 kB instead of 90.
         app.UseResponseCompression();
         app.UseExceptionHandler("/failure", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
@@ -49,7 +49,7 @@ public static class Pages
         app.UseRequestLocalization(ReadersNumbers());
         app.UseAntiforgery();
         app.MapStaticAssets();
-        // Razor pages answer GET alone; without this, HEAD of an address of nothing would be told that its method is wrong.
+        // Razor pages handle GET only. Without this, HEAD of an unknown address would return 405 instead of 404.
         app.MapMethods("/not-found", [HttpMethods.Head], () => TypedResults.Empty);
         app.MapReportDownloads();
         app.MapScoringDownloads();

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace FairMedl.Web.Hosting;
 
 /// <summary>
-/// Shares values that are dear to make and large to keep: each is made once however many ask at the same time, the most
-/// recently used ones are kept, and an older one is still shared while somebody else holds it.
+/// Least recently used cache of large values that take long to create. Concurrent callers share one creation, and a value
+/// dropped from the cache is still shared while another caller holds it.
 /// </summary>
 public sealed class RecentlyUsed<T> where T : class
 {
@@ -13,14 +13,14 @@ public sealed class RecentlyUsed<T> where T : class
     private readonly LinkedList<int> order = [];
     private readonly int capacity;
 
-    /// <summary>With how many values are kept, at least one.</summary>
+    /// <summary>A cache of at most <paramref name="capacity"/> values (1 or more).</summary>
     public RecentlyUsed(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         this.capacity = capacity;
     }
 
-    /// <summary>The value of this number; made on a pool thread where it is not there. A caller that no longer waits does not stop the making.</summary>
+    /// <summary>The value of an id, created on a pool thread where it is missing. Cancelling a wait does not cancel the creation.</summary>
     public async Task<T> GetAsync(int id, Func<Task<T>> make, CancellationToken cancellation = default)
     {
         Task<T> value;
@@ -40,7 +40,7 @@ public sealed class RecentlyUsed<T> where T : class
         return await value.WaitAsync(cancellation);
     }
 
-    /// <summary>Forgets a value.</summary>
+    /// <summary>Removes a value.</summary>
     public void Remove(int id)
     {
         lock (gate)
@@ -74,13 +74,13 @@ public sealed class RecentlyUsed<T> where T : class
         while (order.Count > capacity)
         {
             Entry oldest = entries[order.Last!.Value];
-            if (oldest.Made is null) break; // Still being made: it is let go as soon as it is.
+            if (oldest.Made is null) break; // Still being created: dropped once it is done.
             oldest.Kept = null;
             order.RemoveLast();
         }
     }
 
-    // Everyone who waits gets a failure, and the next caller tries again.
+    // Every waiting caller gets a failure; the next caller tries again.
     private async Task<T> MakeAsync(int id, Entry entry, Func<Task<T>> make)
     {
         try

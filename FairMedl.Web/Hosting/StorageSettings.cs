@@ -6,19 +6,19 @@ namespace FairMedl.Web.Hosting;
 /// <summary>The settings "Storage:..." (or Storage__... in the environment).</summary>
 public sealed record StorageSettings
 {
-    /// <summary>Where the database and the files lie; by default the user's folder for application data.</summary>
+    /// <summary>The data folder, with the database and the files; by default in the user's folder for application data.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>How many tables are kept in memory at once.</summary>
+    /// <summary>Number of data sets kept in memory.</summary>
     public int TablesInMemory { get; init; } = 3;
 
-    /// <summary>The folder that these settings name.</summary>
+    /// <summary>The data folder of these settings.</summary>
     public StorageFolder Open() => new(string.IsNullOrWhiteSpace(Folder) ? StorageFolder.Default : Folder);
 }
 
 /// <summary>The settings "Jobs:...".</summary>
 public sealed record JobSettings
 {
-    /// <summary>How many fits run at once, each on one thread; by default one a core, and one on a GPU.</summary>
+    /// <summary>Number of fits that run at once, each on one thread. By default one per core, and one on a GPU.</summary>
     public int Threads { get; init; } = ComputeDevice.Parallelism;
 }

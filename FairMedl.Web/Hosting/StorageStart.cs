@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Web.Hosting;
 
-/// <summary>Claims the data folder for this process and migrates its database, before anything else starts.</summary>
+/// <summary>Claims the data folder for this process and migrates its database before other services start.</summary>
 public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDatabase> databases, ILogger<StorageStart> log) : IHostedLifecycleService
 {
     private IDisposable? claim;
@@ -15,10 +15,10 @@ public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDa
         await DatabaseVersion.ReachAsync(folder, databases, cancellationToken);
     }
 
-    /// <summary>Logs the folder once the program has started; where it cannot start, only the reason is written.</summary>
+    /// <summary>Logs the folder once the program has started. If the start fails, only the reason is logged.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        log.LogInformation("Data sets and studies are kept in {Folder}", folder.FullPath);
+        log.LogInformation("Data folder: {Folder}", folder.FullPath);
         return Task.CompletedTask;
     }
 

@@ -5,7 +5,7 @@ using Quartz;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>One fit as a Quartz job: claim it, run it, store what came of it.</summary>
+/// <summary>Quartz job of one fit: claims it, runs it and stores its result or its error.</summary>
 public sealed class FitJob(FitStore fits, StudyWorkCache works, ProgressFeed feed, FirstResponse first, TimeProvider clock, ILogger<FitJob> log) : IJob
 {
     private const int PersistAttempts = 25;
@@ -14,7 +14,7 @@ public sealed class FitJob(FitStore fits, StudyWorkCache works, ProgressFeed fee
     /// <inheritdoc/>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        // What waits since the last start would else take the cores from the first page. Not claimed yet, it goes on waiting where the program ends.
+        // Fits left from the last run must not slow the first page. The fit is not claimed yet: if the program ends here, it stays queued.
         await first.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (cancellationToken.IsCancellationRequested) return;
 
@@ -37,23 +37,23 @@ public sealed class FitJob(FitStore fits, StudyWorkCache works, ProgressFeed fee
             IStudyWork work = await works.OpenAsync(claim.StudyId, cancellation);
             FitResult result = await LowPriorityThread.RunAsync($"fit {claim.Key}", () => work.Run(claim.Key, new Reporting(feed, claim), cancellation));
             if (!await PersistAsync(() => fits.FinishAsync(claim, result, CancellationToken.None)))
-                log.LogInformation("Fit {Fit} of study {Study}: attempt {Attempt} was over before it finished; its result is dropped", claim.Key, claim.StudyId, claim.Attempt);
+                log.LogInformation("Fit {Fit} of study {Study} was cancelled or queued again during attempt {Attempt}; its result was discarded", claim.Key, claim.StudyId, claim.Attempt);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // A person cancelled it (then it says Cancelled already, and this changes nothing) or the program stops.
+            // Either the user cancelled the fit (it is already Cancelled, and this changes nothing), or the program is stopping.
             await PersistAsync(() => fits.InterruptAsync(claim, CancellationToken.None));
         }
         catch (Exception e)
         {
-            log.LogError(e, "Fit {Fit} of study {Study} failed in attempt {Attempt}", claim.Key, claim.StudyId, claim.Attempt);
+            log.LogError(e, "Fit {Fit} of study {Study} failed on attempt {Attempt}", claim.Key, claim.StudyId, claim.Attempt);
             await PersistAsync(() => fits.FailAsync(claim, FitFailure.Explain(e), CancellationToken.None));
         }
     }
 
     /// <summary>
-    /// A write that decides a fit's state must not be lost to a full disk or a locked database: it is tried again for two
-    /// minutes. After that the fit stays as it is and the next start of the program queues it again.
+    /// Writes a fit's state, retrying for two minutes while the disk is full or the database is locked. After that the fit keeps
+    /// its state, and the next start of the program queues it again.
     /// </summary>
     private async Task<T> PersistAsync<T>(Func<Task<T>> write)
     {
@@ -65,7 +65,7 @@ public sealed class FitJob(FitStore fits, StudyWorkCache works, ProgressFeed fee
             }
             catch (Exception e) when (attempt < PersistAttempts && e is not OperationCanceledException)
             {
-                log.LogWarning(e, "The state of a fit could not be stored, attempt {Attempt} of {Attempts}", attempt, PersistAttempts);
+                log.LogWarning(e, "The state of a fit could not be stored (try {Attempt} of {Attempts}). Check the disk space and permissions of the data folder", attempt, PersistAttempts);
                 await Task.Delay(PersistPause, clock);
             }
         }

@@ -2,7 +2,7 @@ using FairMedl.Core.Storage;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>At the start, before Quartz: queues again what an earlier process left unfinished.</summary>
+/// <summary>Queues the unfinished fits of an earlier process at startup, before Quartz starts.</summary>
 public sealed class FitRecovery(UnfinishedFits unfinished, IFitQueue queue, ILogger<FitRecovery> log) : IHostedService
 {
     /// <inheritdoc/>
@@ -12,7 +12,7 @@ public sealed class FitRecovery(UnfinishedFits unfinished, IFitQueue queue, ILog
         if (recovery.Waiting.Count + recovery.GivenUp > 0)
         {
             log.LogInformation(
-                "{Waiting} fits wait; {Resumed} of them ran when the program last ended; {GivenUp} are given up",
+                "Queued {Waiting} unfinished fits, {Resumed} of them interrupted when the program last ended; {GivenUp} failed after repeated interruptions",
                 recovery.Waiting.Count,
                 recovery.Resumed,
                 recovery.GivenUp);

@@ -5,15 +5,15 @@ using FairMedl.Web.Hosting;
 namespace FairMedl.Web.Jobs;
 
 /// <summary>
-/// The numbers of studies, gathered from their fits when somebody asks and kept while no further fit is done. While a study
-/// runs they may be a little behind, so that gathering takes a small part of the machine however many watch.
+/// Cache of studies' results, gathered from their finished fits on request and again after further fits finish. While a study
+/// runs the results may lag a little, so that gathering takes a small share of the machine however many pages are open.
 /// </summary>
 public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWorkCache works, ProgressFeed feed, TimeProvider clock)
 {
     private const int Kept = 8, RestToWork = 5;
     private readonly RecentlyUsed<Slot> slots = new(Kept);
 
-    /// <summary>The numbers of the fits that are done; null while there is none, or no such study.</summary>
+    /// <summary>The results of a study's finished fits; null where none has finished or the study does not exist.</summary>
     public async Task<GatheredStudy?> ReadAsync(int studyId, CancellationToken cancellation = default)
     {
         Slot slot = await slots.GetAsync(studyId, () => Task.FromResult(new Slot()), cancellation);
@@ -34,7 +34,7 @@ public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWork
                 }
                 catch (UnreadableFitException)
                 {
-                    // Those fits have failed now; the others are gathered without them.
+                    // The unreadable fits are now marked as failed: gather the others.
                     feed.Changed(studyId);
                     continue;
                 }
@@ -53,7 +53,7 @@ public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWork
         }
     }
 
-    /// <summary>Forgets a study.</summary>
+    /// <summary>Removes a study's results from the cache.</summary>
     public void Remove(int studyId) => slots.Remove(studyId);
 
     private bool Resting(Slot slot) => clock.GetElapsedTime(slot.Finished) < RestToWork * slot.Took;

@@ -2,17 +2,17 @@ using FairMedl.Core.Storage;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>Where fits wait for a thread. It forgets everything when the process ends; the truth is in the tables.</summary>
+/// <summary>Queue of fits that wait for a thread. It lives in memory: the database keeps the state of fits across restarts.</summary>
 public interface IFitQueue
 {
-    /// <summary>Adds fits, or moves those that wait already, to be run in this order: after all that are there, or before them.</summary>
+    /// <summary>Adds fits in this order at the end of the queue, or at its head. Fits that wait already are moved.</summary>
     Task EnqueueAsync(IReadOnlyList<FitTicket> fits, bool first = false, CancellationToken cancellation = default);
 
-    /// <summary>Takes fits out and tells those that are running to stop.</summary>
+    /// <summary>Removes fits from the queue and cancels those that are running.</summary>
     Task RemoveAsync(IReadOnlyList<FitTicket> fits, CancellationToken cancellation = default);
 }
 
-/// <summary>In a process that runs no jobs: fits wait in the tables until one that does starts.</summary>
+/// <summary>Queue of a process that runs no fits: they stay queued in the database until a worker starts.</summary>
 public sealed class NoWorker : IFitQueue
 {
     /// <inheritdoc/>

@@ -5,15 +5,15 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>Turns what was asked for into work. The jobs know experiments by this alone.</summary>
+/// <summary>Plans the fits of a study. It is the only access of the jobs to experiments.</summary>
 public interface IStudyPlanner
 {
-    /// <summary>Lays a definition over its table.</summary>
+    /// <summary>Creates the plan of a definition on its data.</summary>
     /// <exception cref="InputException">The definition does not fit the data.</exception>
     IStudyWork Plan(ExperimentDefinition definition, Table table);
 }
 
-/// <summary>The work of one study. Safe to use from several threads.</summary>
+/// <summary>The plan of one study, bound to its data. Thread-safe.</summary>
 public interface IStudyWork
 {
     /// <summary>The study's rows.</summary>
@@ -22,9 +22,9 @@ public interface IStudyWork
     /// <summary>Every fit in the plan's order.</summary>
     IReadOnlyList<NewFit> Fits { get; }
 
-    /// <summary>Runs one fit on the calling thread: the same result whenever and wherever it runs.</summary>
+    /// <summary>Runs one fit on the calling thread. The result does not depend on when or where it runs.</summary>
     FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation);
 
-    /// <summary>The study's numbers from the fits that are done, read a few at a time.</summary>
+    /// <summary>The study's results from its finished fits, which are read a few at a time.</summary>
     GatheredStudy Gather(IFitSource fits);
 }

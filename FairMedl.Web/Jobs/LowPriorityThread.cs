@@ -1,12 +1,12 @@
 namespace FairMedl.Web.Jobs;
 
 /// <summary>
-/// A thread for one piece of long work, below the pages where the system has priorities of threads (Linux ignores them;
-/// its scheduler prefers threads that mostly wait, which a page's are). The pool's threads stay free for pages.
+/// A thread of low priority for one long computation, so that the thread pool stays free for pages. Linux ignores thread
+/// priorities, but its scheduler prefers threads that mostly wait, as those of pages do.
 /// </summary>
 public static class LowPriorityThread
 {
-    /// <summary>Runs the work and gives its result or its exception.</summary>
+    /// <summary>Runs the work and returns its result or its exception.</summary>
     public static Task<T> RunAsync<T>(string name, Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,8 +5,8 @@ using FairMedl.Core.Training;
 namespace FairMedl.Web.Jobs;
 
 /// <summary>
-/// What happens to studies, told to those who watch: at most four times a second each, the last change always. Holds the
-/// losses of the fits that are running.
+/// Notifies subscribers of changes to studies, at most four times a second each and always of the last change. Holds the
+/// latest losses of running fits.
 /// </summary>
 public sealed class ProgressFeed(TimeProvider clock, ILogger<ProgressFeed> log)
 {
@@ -14,7 +14,7 @@ public sealed class ProgressFeed(TimeProvider clock, ILogger<ProgressFeed> log)
     private readonly ConcurrentDictionary<Watcher, byte> watchers = new();
     private readonly ConcurrentDictionary<FitClaim, EpochLosses> running = new();
 
-    /// <summary>Calls back, on a thread of the pool, when the study (null: any study) has changed. Dispose to stop.</summary>
+    /// <summary>Subscribes to changes of a study (null = any study). The callback runs on a pool thread. Dispose to unsubscribe.</summary>
     public IDisposable Watch(int? studyId, Action changed)
     {
         var watcher = new Watcher(this, studyId, changed);
@@ -22,7 +22,7 @@ public sealed class ProgressFeed(TimeProvider clock, ILogger<ProgressFeed> log)
         return watcher;
     }
 
-    /// <summary>Something about the study is different now.</summary>
+    /// <summary>Reports that a study has changed.</summary>
     public void Changed(int studyId)
     {
         foreach (Watcher watcher in watchers.Keys)
@@ -31,21 +31,21 @@ public sealed class ProgressFeed(TimeProvider clock, ILogger<ProgressFeed> log)
         }
     }
 
-    /// <summary>A running fit has finished an epoch.</summary>
+    /// <summary>Reports the losses of a running fit's last epoch.</summary>
     public void Report(FitClaim fit, EpochLosses losses)
     {
         running[fit] = losses;
         Changed(fit.StudyId);
     }
 
-    /// <summary>The fit runs no more.</summary>
+    /// <summary>Reports that a fit no longer runs.</summary>
     public void Ended(FitClaim fit)
     {
         running.TryRemove(fit, out _);
         Changed(fit.StudyId);
     }
 
-    /// <summary>The last losses of a study's running fits, by the fit's number.</summary>
+    /// <summary>The latest losses of a study's running fits, by the fit's id.</summary>
     public IReadOnlyDictionary<int, EpochLosses> LossesOf(int studyId) =>
         running.Where(r => r.Key.StudyId == studyId).GroupBy(r => r.Key.FitId).ToDictionary(g => g.Key, g => g.MaxBy(r => r.Key.Attempt).Value);
 
@@ -101,7 +101,7 @@ public sealed class ProgressFeed(TimeProvider clock, ILogger<ProgressFeed> log)
             }
             catch (Exception e)
             {
-                feed.Log.LogError(e, "A watcher of study {Study} failed", StudyId);
+                feed.Log.LogError(e, "A page could not be updated after a change of study {Study}", StudyId);
             }
         }
     }

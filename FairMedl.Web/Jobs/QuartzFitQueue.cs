@@ -3,7 +3,7 @@ using Quartz;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>Fits as Quartz jobs: one job a fit and attempt, started in the order in which they were added.</summary>
+/// <summary>Queue of fits as Quartz jobs: one job per fit and attempt, started in the order in which they were added.</summary>
 public sealed class QuartzFitQueue(ISchedulerFactory schedulers, TimeProvider clock) : IFitQueue
 {
     private const string Group = "fits", FitId = "fit", Attempt = "attempt";
@@ -21,7 +21,7 @@ public sealed class QuartzFitQueue(ISchedulerFactory schedulers, TimeProvider cl
             IJobDetail job = JobBuilder.Create<FitJob>().WithIdentity(KeyOf(fits[i]))
                 .UsingJobData(FitId, fits[i].FitId).UsingJobData(Attempt, fits[i].Attempt).Build();
 
-            // Waiting long is not a misfire here: the order by time and priority must last.
+            // A long wait is not a misfire: fits must keep their order by time and priority.
             ITrigger trigger = TriggerBuilder.Create().WithIdentity(job.Key.Name, Group).ForJob(job).StartAt(start).WithPriority(int.MaxValue - i)
                 .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires)).Build();
             jobs.Add(job, [trigger]);
@@ -39,19 +39,19 @@ public sealed class QuartzFitQueue(ISchedulerFactory schedulers, TimeProvider cl
         await scheduler.DeleteJobs(keys, cancellation);
     }
 
-    /// <summary>The fit that a job carries.</summary>
+    /// <summary>The fit and attempt of a job.</summary>
     public static FitTicket TicketOf(IJobExecutionContext context) =>
         new(context.MergedJobDataMap.GetInt(FitId), context.MergedJobDataMap.GetInt(Attempt));
 
     private static JobKey KeyOf(FitTicket ticket) => new(FormattableString.Invariant($"{ticket.FitId}/{ticket.Attempt}"), Group);
 
-    // Before everything that was ever queued, and before what was put first earlier.
+    // Earlier than every start time handed out so far.
     private DateTimeOffset FirstStart()
     {
         lock (order) return firstStart = firstStart.AddSeconds(-1);
     }
 
-    // Two studies queued in the same moment still have an order; the future is never waited for.
+    // Start times are distinct, so that fits keep their order, and never in the future.
     private DateTimeOffset NextStart()
     {
         lock (order)

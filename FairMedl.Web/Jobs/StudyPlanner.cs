@@ -5,7 +5,7 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>The experiments' own plan, as the jobs see it.</summary>
+/// <summary>Planner of studies on <see cref="StudyPlan"/>.</summary>
 public sealed class StudyPlanner : IStudyPlanner
 {
     /// <inheritdoc/>

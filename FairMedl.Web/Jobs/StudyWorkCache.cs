@@ -6,29 +6,29 @@ using FairMedl.Web.Hosting;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>The work of the studies that are running or read, laid over their tables once and shared by their fits.</summary>
+/// <summary>Cache of the plans of recently used studies. Each is created once and shared by its fits and pages.</summary>
 public sealed class StudyWorkCache(StudyStore studies, IDatasetCatalogue datasets, IStudyPlanner planner)
 {
     private const int Kept = 4;
     private readonly RecentlyUsed<IStudyWork> works = new(Kept);
 
-    /// <summary>A study's work.</summary>
-    /// <exception cref="InputException">The study or its data is gone, or the definition does not fit it (any more).</exception>
+    /// <summary>A study's plan on its data.</summary>
+    /// <exception cref="InputException">The study or its data was deleted, or the definition does not fit the data.</exception>
     public Task<IStudyWork> OpenAsync(int studyId, CancellationToken cancellation = default) =>
         works.GetAsync(studyId, () => MakeAsync(studyId), cancellation);
 
-    /// <summary>Keeps work that was just planned for a new study.</summary>
+    /// <summary>Adds the plan of a new study.</summary>
     public Task KeepAsync(int studyId, IStudyWork work) => works.GetAsync(studyId, () => Task.FromResult(work));
 
-    /// <summary>Forgets a study.</summary>
+    /// <summary>Removes a study.</summary>
     public void Remove(int studyId) => works.Remove(studyId);
 
     private async Task<IStudyWork> MakeAsync(int studyId)
     {
         StudyOverview study = await studies.FindAsync(studyId)
-            ?? throw new InputException(new InputFault("The study is gone.", "Queue it again."));
+            ?? throw new InputException(new InputFault("The study was deleted.", "Queue it again."));
         Table table = await datasets.OpenAsync(study.Study.DatasetId)
-            ?? throw new InputException(new InputFault("The study's data set is gone.", "Upload the file again and queue a new study."));
+            ?? throw new InputException(new InputFault("The study's data set was deleted.", "Upload the file again and queue a new study."));
         return planner.Plan(ExperimentJson.Parse(study.Study.Definition), table);
     }
 }

@@ -4,12 +4,13 @@ using FairMedl.Core.Storage;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>How long a study still takes: what its unfinished fits need, shared by the threads.</summary>
+/// <summary>Estimates the remaining time of a study from its unfinished fits and the number of threads.</summary>
 public static class TimeLeft
 {
     /// <summary>
-    /// The time left; zero when nothing is left, null while it is unknown. A fit takes the median of the study's finished fits of
-    /// its model, else what earlier studies recorded (<paramref name="recorded"/>), else the pace of the study's other models.
+    /// The remaining time. Zero means that nothing is left to run; null that it is unknown. A fit is expected to take the median
+    /// time of the study's finished fits of its model, else the time in earlier studies (<paramref name="recorded"/>), else a time
+    /// scaled from the study's other models.
     /// </summary>
     /// <param name="fits">The study's fits.</param>
     /// <param name="threads">How many fits run at once.</param>

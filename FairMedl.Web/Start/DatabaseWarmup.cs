@@ -26,7 +26,7 @@ public sealed class DatabaseWarmup(FirstResponse first, IStudyService service, I
         catch (Exception e)
         {
             // A page that makes the same query shows the error.
-            log.LogWarning(e, "The studies and data sets could not be listed after the start");
+            log.LogWarning(e, "Studies and data sets could not be listed after the start; the home page will try again");
         }
     }
 }

@@ -5,7 +5,7 @@ namespace FairMedl.Web.Start;
 
 /// <summary>
 /// Queues the sample study at the first start, so that a new user opens a finished comparison. It begins after the first
-/// response. A first start that was cut short is completed by the next one. Off with "Sample:AtFirstStart": false.
+/// response. If the first start is interrupted, the next one completes it. "Sample:AtFirstStart": false turns it off.
 /// </summary>
 public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder folder, FirstResponse first, IConfiguration configuration, ILogger<SampleAtFirstStart> log) : BackgroundService
 {
@@ -27,7 +27,7 @@ public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder fo
         catch (Exception e)
         {
             // The start page still offers the sample, and the next start tries again.
-            log.LogWarning(e, "Cannot queue the sample study");
+            log.LogWarning(e, "The sample study could not be queued; the next start tries again");
         }
     }
 }

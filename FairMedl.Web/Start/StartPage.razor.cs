@@ -55,7 +55,7 @@ public sealed partial class StartPage : IDisposable
         }
         catch (Exception e)
         {
-            Log.LogError(e, "Studies and data sets cannot be listed");
+            Log.LogError(e, "Studies and data sets could not be listed");
             failure = "Try again. If it fails again, the server's log has the details.";
         }
 
@@ -76,7 +76,7 @@ public sealed partial class StartPage : IDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Log.LogError(e, "The sample could not be opened");
+            Log.LogError(e, "The sample study could not be opened");
             faults = [];
         }
         finally
