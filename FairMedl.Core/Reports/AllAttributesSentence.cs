@@ -2,7 +2,7 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>The answer over all attributes of a study: for which the compared model is clearly fairer, at what cost, and for which the data cannot tell.</summary>
+/// <summary>The conclusion over all attributes of a study: where the compared model is clearly fairer, at what cost, and where the data cannot tell.</summary>
 internal static class AllAttributesSentence
 {
     public static SentenceParts Parts(RunComparison comparison, string? metric)
@@ -15,7 +15,7 @@ internal static class AllAttributesSentence
         string where = SentenceWords.Where(comparison), performance = SentenceWords.Performance(comparison), useless = SentenceWords.Useless(comparison);
         if (verdicts.Length == 0) return new SentenceParts(SentenceWords.Start($"{where}{fair} and {baseline} cannot be compared in fairness"), $": no sensitive attribute is audited. {SentenceWords.Capital(performance)}.{useless}");
 
-        // By a metric besides the main one an attribute may get worse: then it is not simply fairer.
+        // An attribute that gets worse by another metric is not called fairer without that remark.
         Dictionary<string, string[]> worseIn = verdicts.ToDictionary(v => v.Attribute, v => WorseIn(comparison, v.Attribute, spread.Id, classification));
         AttributeVerdict[] better = [.. verdicts.Where(v => v.Verdict.Kind == VerdictKind.ClearImprovement && worseIn[v.Attribute].Length == 0)];
         AttributeVerdict[] mixed = [.. verdicts.Where(v => v.Verdict.Kind == VerdictKind.ClearImprovement && worseIn[v.Attribute].Length > 0)];

@@ -4,7 +4,7 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>What a study found for one attribute: a sentence, a chart of its groups, a table of its spreads.</summary>
+/// <summary>Report section on one attribute: a sentence, a chart of its groups and a table of its spreads.</summary>
 internal static class AttributeFindings
 {
     /// <summary>The section; null while there are no audits of the attribute.</summary>

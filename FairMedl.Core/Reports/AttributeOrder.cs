@@ -4,8 +4,8 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// In which order attributes are shown, and on which one a page opens: the widest spread first, measured over the groups with at
-/// least <see cref="GroupTable.MinimumCount"/> rows in the rate's denominator, so that a group of one positive opens no page.
+/// Order of attributes on pages and in reports: widest spread first, measured over the groups with at least
+/// <see cref="GroupTable.MinimumCount"/> rows in the rate's denominator, so that a group with one positive does not come first.
 /// Attributes with fewer than two such groups come last.
 /// </summary>
 public static class AttributeOrder
@@ -19,7 +19,7 @@ public static class AttributeOrder
             .. audit.Attributes
                 .Select((a, i) => (a.Attribute, Place: i, Width: Width(a, metric)))
                 .OrderBy(a => a.Width is null)
-                // A ratio is the further from no difference the lower it is.
+                // The lower a ratio, the further it is from no difference.
                 .ThenByDescending(a => isRatio ? -a.Width : a.Width)
                 .ThenBy(a => a.Place)
                 .Select(a => a.Attribute),

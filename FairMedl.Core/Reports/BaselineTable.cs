@@ -12,7 +12,7 @@ public static class BaselineTable
     /// <param name="runs">The two runs.</param>
     /// <param name="attributes">The attributes, in order.</param>
     /// <param name="id">The table's id.</param>
-    /// <param name="scope">Which clusters and effects it is of, for the title: "with hospital effects, hospitals seen in training".</param>
+    /// <param name="scope">The clusters and effects covered, for the title: "with hospital effects, hospitals seen in training".</param>
     public static ReportTable Of(RunComparison runs, IReadOnlyList<string> attributes, string id, string scope)
     {
         (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(runs.Baseline.IsClassification);
@@ -59,7 +59,7 @@ public static class BaselineTable
         ];
     }
 
-    // The test is told whether or not it decided the verdict.
+    // The test is shown whether or not it decided the verdict.
     private static string InFull(Verdict verdict, AdjustedTest? test, Digits digits)
     {
         string reason = SentenceWords.Capital(verdict.FullReason) + ".";

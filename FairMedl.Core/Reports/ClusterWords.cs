@@ -59,7 +59,7 @@ public sealed record ClusterWords(string One, string Many)
     }
 }
 
-/// <summary>A column's name as words within a sentence: "marital-status" and "MaritalStatus" give "marital status".</summary>
+/// <summary>A column's name as words in a sentence: "marital-status" and "MaritalStatus" give "marital status".</summary>
 public static class ColumnWords
 {
     /// <summary>The words; a name that is no plain identifier stays as it is.</summary>

@@ -6,7 +6,7 @@ namespace FairMedl.Core.Reports;
 /// <summary>A value with its SD over seeds and its interval in one cell, such as "0.174 ± 0.012 [0.164 to 0.184]".</summary>
 internal static class CompactCell
 {
-    /// <summary>What such a cell holds, for a note.</summary>
+    /// <summary>Description of the cell's content, for a note.</summary>
     public static string Note(StudyResults results) =>
         SeedSpread.Exists(results) ? "Each cell: mean ± standard deviation over seeds [95% CI]." : "Each cell: value [95% CI].";
 

@@ -20,7 +20,7 @@ public static class ComparisonTable
     /// <param name="fair">The compared model's id.</param>
     /// <param name="split">Seen or unseen clusters.</param>
     /// <param name="metrics">Ids of spreads and differences; null = <see cref="PaperMetrics"/>.</param>
-    /// <param name="thresholds">Where the bands begin; null = the default.</param>
+    /// <param name="thresholds">Limits of the effect bands; null = the default.</param>
     public static ReportTable Of(
         StudyResults results,
         string baseline,
@@ -50,7 +50,7 @@ public static class ComparisonTable
             columns.Add(new ReportColumn("Effect"));
         }
 
-        // A floor rests on the model's own pooled rates: it is that of the last column's model.
+        // Noise floors depend on a model's pooled rates: these are the last column's.
         columns.Add(ReportColumn.Number($"Noise floor of {ColumnName(fair, pairs[^1].FairHead, pairs)}", TableNotes.Floor));
 
         var rows = new List<IReadOnlyList<ReportCell>>();

@@ -13,17 +13,17 @@ internal sealed class CsvText(TextWriter writer)
     private readonly StringBuilder line = new();
     private bool started;
 
-    /// <summary>A whole record of constant words.</summary>
+    /// <summary>Writes a record of constant words.</summary>
     public void Header(params ReadOnlySpan<string> names)
     {
         foreach (string name in names) Raw(name);
         End();
     }
 
-    /// <summary>Text from the data.</summary>
+    /// <summary>Writes text from the data.</summary>
     public CsvText Text(string text) => Raw(Safe(text));
 
-    /// <summary>A constant of ours that needs no guard, such as a model's id; quoted where it must be.</summary>
+    /// <summary>Writes a constant that needs no guard against formulas, such as a model's id; quoted where needed.</summary>
     public CsvText Raw(string text)
     {
         if (started) line.Append(',');
@@ -35,13 +35,13 @@ internal sealed class CsvText(TextWriter writer)
         return this;
     }
 
-    /// <summary>A number by its shortest digits that read back to the same value; empty where there is none.</summary>
+    /// <summary>Writes a number with the fewest digits that read back to the same value; empty for null.</summary>
     public CsvText Number(double? value) => Raw(value?.ToString("R", CultureInfo.InvariantCulture) ?? "");
 
-    /// <summary>As for double; fewer digits suffice.</summary>
+    /// <summary>Writes a single-precision number with the fewest digits that read back to the same value; empty for null.</summary>
     public CsvText Number(float value) => Raw(value.ToString("R", CultureInfo.InvariantCulture));
 
-    /// <summary>A whole number; empty where there is none.</summary>
+    /// <summary>Writes an integer; empty for null.</summary>
     public CsvText Count(long? value) => Raw(value?.ToString(CultureInfo.InvariantCulture) ?? "");
 
     /// <summary>Ends the record.</summary>
@@ -53,7 +53,7 @@ internal sealed class CsvText(TextWriter writer)
         started = false;
     }
 
-    /// <summary>Text that no spreadsheet runs.</summary>
+    /// <summary>Text that spreadsheets do not run as a formula.</summary>
     public static string Safe(string text)
     {
         if (text.Length == 0 || text[0] is not ('=' or '+' or '-' or '@' or '\t' or '\r' or '\n')) return text;

@@ -3,7 +3,7 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Every metric in words, with its formula and source.</summary>
+/// <summary>Table of metric definitions, with formula and source.</summary>
 public static class DefinitionTable
 {
     /// <summary>The metrics that exist for a task.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>How a number is shown: a fixed number of decimals, or a number of significant digits where units vary. Always with a point, never grouped.</summary>
+/// <summary>Number format: a fixed number of decimals, or of significant digits where units vary. With a decimal point and no separators.</summary>
 public readonly record struct Digits
 {
     private readonly int count;
@@ -16,10 +16,10 @@ public readonly record struct Digits
     /// <summary>A share as a percentage with one decimal: "83.1%".</summary>
     public static string Percent(double share) => Fixed(1).Format(100 * share) + "%";
 
-    /// <summary>So many decimals.</summary>
+    /// <summary>A fixed number of decimals.</summary>
     public static Digits Fixed(int decimals) => new(decimals, significant: false);
 
-    /// <summary>So many significant digits.</summary>
+    /// <summary>A number of significant digits.</summary>
     public static Digits Significant(int digits) => new(digits, significant: true);
 
     /// <summary>The number as text; a rounded zero has no sign.</summary>
@@ -37,7 +37,7 @@ public readonly record struct Digits
         return text.StartsWith('-') && text.All(c => c is '-' or '0' or '.') ? text[1..] : text;
     }
 
-    /// <summary>How values of a metric are shown: rates with three decimals, the target's units with four significant digits.</summary>
+    /// <summary>The format of a metric's values: three decimals for rates, four significant digits for values in the target's units.</summary>
     public static Digits Of(string metric, bool classification) =>
         classification || metric is "demographic_parity_ratio" or "r2" ? Rate : Significant(4);
 }

@@ -5,9 +5,9 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// How differently the groups of every sensitive attribute are treated, as the data of a figure: a panel for each of TPR SD, FPR
-/// SD, demographic parity and counterfactual fairness (regression: MSE SD in place of the first two), in it a row for each
-/// attribute, in the row an estimate for each run. Pages draw it as a chart, reports as SVG.
+/// Figure of the disparities between the groups of every sensitive attribute: a panel for each of TPR SD, FPR SD, demographic
+/// parity and counterfactual fairness (regression: MSE SD in place of the first two), a row for each attribute, an estimate for
+/// each run. Pages draw it as a chart, reports as SVG.
 /// </summary>
 /// <param name="Title">The figure's title.</param>
 /// <param name="Series">The names of the runs, in the order of each row's values.</param>
@@ -129,6 +129,6 @@ public sealed record DisparityRow(string Attribute, string Label, int Groups, st
 /// <param name="NoiseFloor">The run's own noise floor (95th percentile).</param>
 public sealed record DisparityValue(string Run, Estimate Estimate, double? NoiseFloor)
 {
-    /// <summary>Whether the value is no larger than chance alone would give.</summary>
+    /// <summary>Whether the value is at or below its noise floor.</summary>
     public bool IsBelowNoiseFloor => Estimate.Value <= NoiseFloor;
 }

@@ -93,7 +93,7 @@ internal static class DisparitySvg
 
     private static string Colour(int series) => Colours[series % Colours.Length];
 
-    /// <summary>1, 2 or 5 times a power of ten, giving some five ticks.</summary>
+    /// <summary>A step of 1, 2 or 5 times a power of ten that gives about five ticks.</summary>
     private static double Step(double most)
     {
         if (most <= 0) return 1;

@@ -3,7 +3,7 @@ using FairMedl.Core.Experiments;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>The rows that the study's definition excluded, by rule.</summary>
+/// <summary>Table of the rows excluded by the study's definition, by rule.</summary>
 internal static class ExclusionTable
 {
     /// <summary>A row for each rule; null where the study excludes none.</summary>

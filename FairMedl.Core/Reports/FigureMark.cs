@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>The colour and the shape of a series in a figure: Okabe-Ito colours, a shape as the second cue.</summary>
+/// <summary>Colour and shape of a series in a figure: Okabe-Ito colours, with the shape as a second cue.</summary>
 /// <param name="Colour">As SVG writes it.</param>
 /// <param name="Shape">Its path around the origin, five units wide and high on either side.</param>
 /// <param name="Symbol">The same shape as a character, for a legend.</param>
@@ -17,10 +17,10 @@ internal sealed record FigureMark(string Colour, string Shape, string Symbol)
         new("#CC79A7", "M0 -6l6 11h-12z", "▲"),
     ];
 
-    /// <summary>How many series can be told from each other.</summary>
+    /// <summary>Number of distinguishable marks.</summary>
     public static int Count => All.Length;
 
-    /// <summary>The mark of a series by its place.</summary>
+    /// <summary>The mark of a series by its position.</summary>
     public static FigureMark Of(int series) => All[series % All.Length];
 
     /// <summary>Draws a value with its interval; the tooltip gives both.</summary>

@@ -9,7 +9,7 @@ namespace FairMedl.Core.Reports;
 /// <param name="End">Largest value on the axis.</param>
 internal sealed record FigureScale(double Start, double Width, double Step, double End)
 {
-    /// <summary>An axis that holds every value; <paramref name="most"/> is the largest one.</summary>
+    /// <summary>An axis from zero to at least <paramref name="most"/>, the largest value.</summary>
     public static FigureScale Of(double most, double start, double width)
     {
         double step = StepOf(most);

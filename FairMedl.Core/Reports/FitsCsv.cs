@@ -3,7 +3,7 @@ using FairMedl.Core.Experiments;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>fits.csv: one row a fit, with its times. The threshold is that of the model's main head (ME where it has one); empty for regression.</summary>
+/// <summary>fits.csv: one row per fit, with its times. The threshold is that of the model's main head (ME where it has one); empty for regression.</summary>
 public static class FitsCsv
 {
     /// <summary>Writes the file.</summary>

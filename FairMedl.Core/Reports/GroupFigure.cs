@@ -12,10 +12,10 @@ namespace FairMedl.Core.Reports;
 /// <param name="Models">Names of the models, in the order of each value list.</param>
 /// <param name="Panels">Names of the rates, in the order of each row's values.</param>
 /// <param name="Rows">The groups.</param>
-/// <param name="Note">What must be read with the figure; null = nothing.</param>
+/// <param name="Note">Note below the figure; null = none.</param>
 public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IReadOnlyList<string> Panels, IReadOnlyList<GroupFigureRow> Rows, string? Note) : IReportFigure
 {
-    /// <summary>More groups than this do not fit a page: the extremes are shown.</summary>
+    /// <summary>Maximum number of groups that fit a page; of more, the extremes are shown.</summary>
     public const int MostRows = 15;
 
     /// <summary>An attribute's groups under some models, each by its main head; null where none of the models has an audit.</summary>

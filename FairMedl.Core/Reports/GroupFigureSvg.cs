@@ -5,7 +5,7 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Draws a <see cref="GroupFigure"/> as SVG, as wide as a printed page's text.</summary>
+/// <summary>Draws a <see cref="GroupFigure"/> as SVG in the text width of a printed page.</summary>
 internal static class GroupFigureSvg
 {
     private const int Width = 720, Left = 230, Right = 16, Gap = 40, Top = 50, Bottom = 26, LongestName = 24;

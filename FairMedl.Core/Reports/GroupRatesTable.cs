@@ -4,7 +4,7 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>One attribute group by group: size, positives, negatives, and each model's rates with their intervals.</summary>
+/// <summary>Table of an attribute's groups: size, positives, negatives, and each model's rates with their intervals.</summary>
 public static class GroupRatesTable
 {
     /// <summary>The id of the table of an attribute on a split.</summary>
@@ -14,7 +14,7 @@ public static class GroupRatesTable
     /// <param name="results">The study.</param>
     /// <param name="attribute">The attribute's name.</param>
     /// <param name="split">Seen or unseen clusters.</param>
-    /// <param name="models">Which models and heads; null = every model with its main head.</param>
+    /// <param name="models">Models and heads; null = every model with its main head.</param>
     public static ReportTable Of(StudyResults results, string attribute, Split split, IReadOnlyList<(string Model, Head Head)>? models = null)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Makes text literal in HTML, in an element and in a quoted attribute.</summary>
+/// <summary>Escapes text for HTML elements and quoted attributes.</summary>
 internal static class HtmlText
 {
-    /// <summary>Escaped.</summary>
+    /// <summary>The escaped text.</summary>
     public static string Escape(string text)
     {
         var result = new StringBuilder(text.Length + 16);

@@ -3,7 +3,7 @@ using FairMedl.Core.Interpretation;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>importance.csv: one row a model and encoded feature, most important first.</summary>
+/// <summary>importance.csv: one row per model and encoded feature, most important first.</summary>
 public static class ImportanceCsv
 {
     /// <summary>Writes the file.</summary>

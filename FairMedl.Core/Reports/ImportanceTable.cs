@@ -6,15 +6,15 @@ namespace FairMedl.Core.Reports;
 /// <summary>Feature importance of each model side by side, and the ranks of the confounding probes.</summary>
 public static class ImportanceTable
 {
-    /// <summary>What the numbers are.</summary>
+    /// <summary>Note on what the numbers mean.</summary>
     public const string Meaning = "Importance is how much the prediction without cluster effects changes per unit of an encoded feature: one standard deviation of a number, or the presence of a level. It is the mean over test rows and the median over fits; for a regression in standard deviations of the target. A rare level can rank high because it matters much to few rows.";
 
-    /// <summary>The order of features and columns.</summary>
+    /// <summary>Note on the order of features and columns.</summary>
     public const string Order = "Ordered by the best rank that any of these models gives.";
 
     /// <summary>Features in the models' shared order, with each model's rank and importance; every probe is listed.</summary>
     /// <param name="results">The study.</param>
-    /// <param name="top">How many of each model's first features are listed.</param>
+    /// <param name="top">Number of each model's most important features that are listed.</param>
     public static ReportTable Of(StudyResults results, int top = 15)
     {
         var columns = new List<ReportColumn> { new("Feature"), new("Probe") };
@@ -45,7 +45,7 @@ public static class ImportanceTable
         return new ReportTable("importance", "Feature importance of the fixed effects", columns, rows, [FormattableString.Invariant($"The first {top} features of every model, and every probe. {Order}")]);
     }
 
-    /// <summary>The columns of the file, a category's levels summed within each fit, side by side.</summary>
+    /// <summary>Importance by column of the file, with the levels of a category summed within each fit.</summary>
     public static ReportTable Columns(StudyResults results)
     {
         var columns = new List<ReportColumn> { new("Column"), new("Probe") };

@@ -6,8 +6,8 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// intervals.csv: for each number of metrics.csv that has one, the interval by clusters beside the one by rows, and how many
-/// clusters it rests on. A file of its own, because programs read metrics.csv by its columns.
+/// intervals.csv: the cluster bootstrap intervals of the numbers in metrics.csv, with the intervals by rows and the number of
+/// clusters. A separate file, because programs read metrics.csv by its columns.
 /// </summary>
 public static class IntervalsCsv
 {

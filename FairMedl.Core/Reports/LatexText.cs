@@ -4,12 +4,12 @@ using System.Text;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Makes text literal in LaTeX. Signs of our own sentences become commands, so that they compile with every engine;
-/// letters beyond Latin stay as they are: LuaLaTeX and XeLaTeX set them, and <see cref="Fallbacks"/> tells pdfLaTeX what to do.
+/// Escapes text for LaTeX. Symbols used in FairMedl's sentences become commands that compile with every engine. Non-Latin
+/// letters are kept: LuaLaTeX and XeLaTeX print them, and <see cref="Fallbacks"/> defines a fallback for pdfLaTeX.
 /// </summary>
 internal static class LatexText
 {
-    /// <summary>Escaped, on one line.</summary>
+    /// <summary>The escaped text on one line.</summary>
     public static string Escape(string text)
     {
         var result = new StringBuilder(text.Length + 16);
@@ -25,8 +25,8 @@ internal static class LatexText
     }
 
     /// <summary>
-    /// For the preamble: pdfLaTeX stops at a letter that it has no font for; with these it prints the letter's number in its
-    /// place, "[U+4E2D]". Letters that it knows, and the other engines, are left alone.
+    /// Preamble commands for letters without a font in pdfLaTeX, which would stop with an error: it prints their code point
+    /// instead, "[U+4E2D]". Other letters and engines are unaffected.
     /// </summary>
     /// <param name="text">The document.</param>
     public static string Fallbacks(string text)
@@ -55,7 +55,7 @@ internal static class LatexText
         '|' => "$|$",
         '"' => "''",
         '`' => "{`}",
-        // Apart, so that two of them make no dash.
+        // Separated, so that two hyphens do not become a dash.
         '-' => "{-}",
         '–' => "--",
         '—' => "---",

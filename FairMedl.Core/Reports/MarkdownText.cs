@@ -2,12 +2,12 @@ using System.Text;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Makes text literal in GitHub-flavoured Markdown, in a paragraph and in a table's cell.</summary>
+/// <summary>Escapes text for GitHub-flavoured Markdown paragraphs and table cells.</summary>
 internal static class MarkdownText
 {
     private const string Special = "\\`*_[]<>|&$~#";
 
-    /// <summary>Escaped, on one line.</summary>
+    /// <summary>The escaped text on one line.</summary>
     public static string Escape(string text)
     {
         var result = new StringBuilder(text.Length + 8);

@@ -5,7 +5,7 @@ using FairMedl.Core.Models;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>How the study was done, and what limits its conclusions.</summary>
+/// <summary>Report section on methods and limits.</summary>
 internal static class MethodText
 {
     /// <summary>Its paragraphs: models, repetitions, thresholds, warnings about the data, limits.</summary>
@@ -23,7 +23,7 @@ internal static class MethodText
         ];
     }
 
-    /// <summary>The metrics that the report itself uses; the appendix defines all.</summary>
+    /// <summary>The metrics used in the main part of the report; the appendix defines all.</summary>
     public static ReportTable Metrics(StudyResults results)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;

@@ -6,8 +6,8 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// metrics.csv: one row a number, for every model, head, split and seed ("all" = mean over seeds). Holds nothing that
-/// varies between two runs of the same definition, so the file is the same byte for byte. An undefined value is empty.
+/// metrics.csv: one row per number, for every model, head, split and seed ("all" = mean over seeds). Undefined values are
+/// empty. Two runs of the same definition give the same file, byte for byte.
 /// </summary>
 public static class MetricsCsv
 {

@@ -16,7 +16,7 @@ public static class ModelCard
     /// <summary>The card of a model over all seeds; null where the study does not have the model.</summary>
     /// <param name="results">The study.</param>
     /// <param name="model">The model's id.</param>
-    /// <param name="thresholds">Where the effect bands begin; null = the default.</param>
+    /// <param name="thresholds">Limits of the effect bands; null = the default.</param>
     /// <param name="details">The report fields; null = none filled in.</param>
     /// <param name="dataFile">The data file's name; null = unknown.</param>
     public static StudyReport? Of(StudyResults results, string model, EffectThresholds? thresholds = null, ReportDetails? details = null, string? dataFile = null)
@@ -57,7 +57,7 @@ public static class ModelCard
         return card with { Sections = [.. card.Sections.Select(s => s with { Tables = [.. s.Tables.Select(StudyReport.Brief)] })] };
     }
 
-    /// <summary>What a card says of an empty field.</summary>
+    /// <summary>Text of a card for an empty field.</summary>
     private const string NotSpecified = "not specified by the author of this card.";
 
     private static string Predicted(StudyHeader header) =>

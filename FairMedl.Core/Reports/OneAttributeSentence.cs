@@ -2,7 +2,7 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>The answer for the one attribute that a person chose, with its two values, and in a few words for the others.</summary>
+/// <summary>The conclusion for one chosen attribute, with both values, and in a few words for the others.</summary>
 internal static class OneAttributeSentence
 {
     public static SentenceParts Parts(RunComparison comparison, string attribute, string? metric)

@@ -4,7 +4,7 @@ using FairMedl.Core.Experiments;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Settings, hashes and versions: all that is needed to run a study again.</summary>
+/// <summary>Provenance table: the settings, hashes and versions needed to run a study again.</summary>
 public static class OriginTable
 {
     private const int MostClusters = 60;

@@ -15,7 +15,7 @@ public static class OtherHeadSentence
     /// <param name="model">The model's id.</param>
     /// <param name="shown">The head that is shown.</param>
     /// <param name="split">Seen or unseen clusters.</param>
-    /// <param name="name">How the model is called; null = by its name in the catalogue.</param>
+    /// <param name="name">The model's name in the sentence; null = its name in the catalogue.</param>
     public static string? Of(StudyResults results, string model, Head shown, Split split, string? name = null)
     {
         Head other = shown == Head.FixedEffects ? Head.MixedEffects : Head.FixedEffects;

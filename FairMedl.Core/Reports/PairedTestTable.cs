@@ -4,8 +4,7 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Whether two models differ by more than repeating the study would: the paired tests over folds, then those over seeds where
-/// there are enough of them, with the effect size beside p.
+/// Table of the paired tests of two models: over folds, then over seeds where there are enough, with the effect size beside p.
 /// </summary>
 public static class PairedTestTable
 {

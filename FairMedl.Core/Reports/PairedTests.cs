@@ -14,13 +14,13 @@ public sealed class PairedTests
 
     private PairedTests(IReadOnlyList<(string? Attribute, string Metric)> measured) => Measured = measured;
 
-    /// <summary>What is tested: the paper's metrics over all rows (attribute null), then those of each attribute.</summary>
+    /// <summary>The tested metrics: those of the paper over all rows (attribute null), then those of each attribute.</summary>
     public IReadOnlyList<(string? Attribute, string Metric)> Measured { get; }
 
-    /// <summary>How many folds both runs finished; 0 where they are too few to test.</summary>
+    /// <summary>Number of folds that both runs finished; 0 where there are too few to test.</summary>
     public int Folds { get; private set; }
 
-    /// <summary>How many seeds both runs finished; 0 where they are too few to test.</summary>
+    /// <summary>Number of seeds that both runs finished; 0 where there are too few to test.</summary>
     public int Seeds { get; private set; }
 
     /// <summary>Mean test rows and training rows of a fold.</summary>
@@ -33,7 +33,7 @@ public sealed class PairedTests
         (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(baseline.IsClassification);
         string[] attributes = [.. compared.On(split)?.Attributes.Select(a => a.Attribute).Where(a => Run.HaveSameGroups(baseline, compared, split, a)) ?? []];
         var tests = new PairedTests([.. overall.Select(m => ((string?)null, m)), .. attributes.SelectMany(a => spreads.Select(m => ((string?)a, m)))]);
-        // Unseen rows are the same for every fold's model: they are no resamples.
+        // Every fold's model predicts the same unseen rows: these are not resamples.
         if (split == Split.Seen) tests.AddFolds(baseline, compared);
         tests.AddSeeds(baseline, compared, split);
         return tests.Folds + tests.Seeds == 0 ? null : tests;
@@ -46,7 +46,7 @@ public sealed class PairedTests
     public AdjustedTest? Find(string? attribute, string metric, TestOver over = TestOver.Folds) =>
         (over == TestOver.Folds ? overFolds : overSeeds).GetValueOrDefault((attribute, metric));
 
-    /// <summary>How many tests there are over folds or over seeds: the size of Holm's family.</summary>
+    /// <summary>Number of tests over folds or over seeds: the size of the family for Holm's adjustment.</summary>
     public int Count(TestOver over) => (over == TestOver.Folds ? overFolds : overSeeds).Count;
 
     private void AddFolds(Run baseline, Run compared)
@@ -82,7 +82,7 @@ public sealed class PairedTests
     {
         PairedTest?[] found = [.. Measured.Select(m =>
         {
-            // Repetitions in which either value is undefined are left out.
+            // Repetitions with an undefined value are omitted.
             (double? First, double? Second)[] values = [.. pairs.Select(p => (first(p, m), second(p, m))).Where(v => v.Item1 is not null && v.Item2 is not null)];
             return values.Length < AdjustedTest.FewestRepetitions ? null : test([.. values.Select(v => v.First!.Value)], [.. values.Select(v => v.Second!.Value)]);
         })];

@@ -4,14 +4,14 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>How well every model predicts on a split, by head, with intervals and the change from a baseline.</summary>
+/// <summary>Table of every model's performance on a split, by head, with intervals and the change from a baseline.</summary>
 public static class PerformanceTable
 {
     /// <summary>The table over all seeds.</summary>
     /// <param name="results">The study.</param>
     /// <param name="split">Seen or unseen clusters.</param>
-    /// <param name="baseline">The model that the change is measured from; null leaves the change out.</param>
-    /// <param name="head">By which of the baseline's heads, where it has both; null = the main one.</param>
+    /// <param name="baseline">The baseline of the change; null omits the change.</param>
+    /// <param name="head">The baseline's head, where it has both; null = the main one.</param>
     public static ReportTable Of(StudyResults results, Split split, string? baseline = null, Head? head = null)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;

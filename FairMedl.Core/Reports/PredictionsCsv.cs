@@ -6,17 +6,17 @@ using FairMedl.Core.Training;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// predictions.csv: one row a prediction. <c>row</c> is the data row in the file (1 is the first record after the header),
-/// <c>predicted</c> the decision at that fit's threshold, a tie being positive (regression: the prediction itself). An
-/// unseen row appears once for every fit. Written fit by fit, so that no fit need wait for another.
+/// predictions.csv: one row per prediction. <c>row</c> is the data row in the file (1 is the first record after the header),
+/// <c>predicted</c> the decision at the fit's threshold, with ties positive (regression: the prediction). An unseen row appears
+/// once per fit. Each fit is written as it finishes.
 /// </summary>
 public static class PredictionsCsv
 {
-    /// <summary>The names of the columns, before the first fit.</summary>
+    /// <summary>Writes the header, before the first fit.</summary>
     public static void WriteHeader(TextWriter writer) =>
         new CsvText(writer).Header("row", "split", "fold", "model", "head", "seed", "probability_or_value", "predicted");
 
-    /// <summary>One fit's rows.</summary>
+    /// <summary>Writes the rows of a fit.</summary>
     public static void Write(StudyData data, FitResult fit, TextWriter writer)
     {
         var csv = new CsvText(writer);

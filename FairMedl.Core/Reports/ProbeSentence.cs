@@ -4,7 +4,7 @@ using FairMedl.Core.Interpretation;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Where each model ranks the confounding probes, in a sentence a model: "NNet ranks probe 1/r 45th, probe r 70th of 77
+/// The ranks of the confounding probes, one sentence per model: "NNet ranks probe 1/r 45th, probe r 70th of 77
 /// features; none is in its top ten."
 /// </summary>
 public static class ProbeSentence

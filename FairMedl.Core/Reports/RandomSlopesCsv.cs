@@ -3,7 +3,7 @@ using FairMedl.Core.Interpretation;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>random_slopes.csv: one row a model, seen cluster and encoded feature, on the scale of the logit (regression: of the standardised target).</summary>
+/// <summary>random_slopes.csv: one row per model, seen cluster and encoded feature, on the scale of the logit (regression: of the standardised target).</summary>
 public static class RandomSlopesCsv
 {
     /// <summary>Writes the file.</summary>

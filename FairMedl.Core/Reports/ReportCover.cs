@@ -12,7 +12,7 @@ public sealed record ReportCover(string Title, IReadOnlyList<ReportFact> Facts, 
 {
     /// <summary>A study's cover.</summary>
     /// <param name="results">The study.</param>
-    /// <param name="details">The fields that a person filled in.</param>
+    /// <param name="details">The report fields filled in by the user.</param>
     /// <param name="dataFile">The data file's name; null where it is not known.</param>
     public static ReportCover Of(StudyResults results, ReportDetails details, string? dataFile)
     {

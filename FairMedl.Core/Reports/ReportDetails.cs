@@ -1,8 +1,8 @@
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// What a study cannot know about its own report: who publishes it, and what the models are for. All fields are optional. A
-/// field that is null or blank does not appear on the cover; a model card says that it was not specified.
+/// Report fields that the user fills in, such as the author and the intended use. All are optional. A field that is null or
+/// blank does not appear on the cover, and a model card says that it was not specified.
 /// </summary>
 public sealed record ReportDetails
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>A figure of a report: typed numbers that draw themselves as inline SVG.</summary>
+/// <summary>A figure of a report: its numbers and their drawing as inline SVG.</summary>
 [JsonDerivedType(typeof(DisparityFigure))]
 [JsonDerivedType(typeof(GroupFigure))]
 public interface IReportFigure
@@ -10,7 +10,7 @@ public interface IReportFigure
     /// <summary>The caption.</summary>
     string Title { get; }
 
-    /// <summary>What must be read with the figure; null = nothing.</summary>
+    /// <summary>Note below the figure; null = none.</summary>
     string? Note { get; }
 
     /// <summary>An inline SVG without scripts or references; names are escaped.</summary>

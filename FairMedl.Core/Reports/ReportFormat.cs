@@ -6,7 +6,7 @@ namespace FairMedl.Core.Reports;
 /// <param name="Name">Its name in a menu.</param>
 /// <param name="Extension">The file name extension, without the dot.</param>
 /// <param name="MediaType">The media type.</param>
-/// <param name="Purpose">What it is good for, in a few words.</param>
+/// <param name="Purpose">Its purpose in a few words.</param>
 /// <param name="Write">Writes a report; text as UTF-8 without a byte order mark.</param>
 public sealed record ReportFormat(string Name, string Extension, string MediaType, string Purpose, Action<StudyReport, Stream> Write)
 {

@@ -18,15 +18,15 @@ public static class ReportJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        // The default encoder escapes <, >, & and quotes: the file may be put into a page.
+        // The default encoder escapes <, >, & and quotes, so that the file can be embedded in a page.
         Encoder = JavaScriptEncoder.Default,
         NewLine = "\n",
     };
 
     /// <summary>Writes the file.</summary>
     /// <param name="results">The study.</param>
-    /// <param name="writer">Where to.</param>
-    /// <param name="thresholds">Where the effect bands begin; null = the default.</param>
+    /// <param name="writer">The writer.</param>
+    /// <param name="thresholds">Limits of the effect bands; null = the default.</param>
     /// <param name="details">The cover's fields; null = none.</param>
     /// <param name="dataFile">The data file's name, for the cover; null = unknown.</param>
     public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null, ReportDetails? details = null, string? dataFile = null)
@@ -48,7 +48,7 @@ public static class ReportJson
         writer.Write('\n');
     }
 
-    /// <summary>A report's sections as they stand, for programs that want what a page shows.</summary>
+    /// <summary>Writes a report's sections, for programs that need the content of a page.</summary>
     public static string Of(StudyReport report) => JsonSerializer.Serialize(new ShownDocument(1, report.Title, report.Summary, report.Cover, report.Sections), Options) + "\n";
 
     private sealed record ShownDocument(int FormatVersion, string Title, string Summary, ReportCover? Cover, IReadOnlyList<ReportSection> Sections);

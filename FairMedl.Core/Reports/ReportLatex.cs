@@ -2,10 +2,10 @@ using System.Text;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>A report as a LaTeX document that compiles as it stands (pdfLaTeX, XeLaTeX or LuaLaTeX); each table can be copied out of it.</summary>
+/// <summary>A report as a complete LaTeX document for pdfLaTeX, XeLaTeX and LuaLaTeX. Each table can be copied into another document.</summary>
 public static class ReportLatex
 {
-    /// <summary>A report as LaTeX; figures are left to their tables.</summary>
+    /// <summary>Writes a report as LaTeX. Figures are omitted; their numbers are in tables.</summary>
     public static string Of(StudyReport report)
     {
         string body = Body(report);

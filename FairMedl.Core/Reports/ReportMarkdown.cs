@@ -10,7 +10,7 @@ public static class ReportMarkdown
     /// <summary>Writes the file.</summary>
     public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null) => writer.Write(Of(StudyReport.Of(results, thresholds)));
 
-    /// <summary>A report as Markdown; its figures are left to their tables.</summary>
+    /// <summary>Writes a report as Markdown. Figures are omitted; their numbers are in tables.</summary>
     public static string Of(StudyReport report)
     {
         var text = new StringBuilder();

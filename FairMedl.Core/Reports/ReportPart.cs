@@ -1,12 +1,12 @@
 namespace FairMedl.Core.Reports;
 
-/// <summary>What a section is about: what a person includes in a report, or leaves out.</summary>
+/// <summary>Part of a report, which the user can include or omit.</summary>
 public enum ReportPart
 {
-    /// <summary>What a page shows.</summary>
+    /// <summary>The tables of a page.</summary>
     Shown,
 
-    /// <summary>Settings and hashes: what the study was computed from.</summary>
+    /// <summary>Provenance: settings, hashes and versions.</summary>
     Origin,
 
     /// <summary>The main results on one page.</summary>
@@ -15,19 +15,19 @@ public enum ReportPart
     /// <summary>Findings by attribute, with charts by group.</summary>
     Findings,
 
-    /// <summary>Rows that were excluded, and why.</summary>
+    /// <summary>Excluded rows, by rule.</summary>
     Exclusions,
 
     /// <summary>Method and limits.</summary>
     Method,
 
-    /// <summary>Appendix: how well each model predicts.</summary>
+    /// <summary>Appendix: performance of each model.</summary>
     Performance,
 
-    /// <summary>Appendix: each fair model against its baseline.</summary>
+    /// <summary>Appendix: each fair model compared with its baseline.</summary>
     Comparisons,
 
-    /// <summary>Appendix: each attribute, group by group.</summary>
+    /// <summary>Appendix: each attribute by group.</summary>
     Groups,
 
     /// <summary>Appendix: feature importance and probes.</summary>

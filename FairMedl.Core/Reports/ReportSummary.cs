@@ -22,7 +22,7 @@ internal static class ReportSummary
             figure is null ? [] : [figure]);
     }
 
-    /// <summary>What was compared, and how.</summary>
+    /// <summary>What was compared and how.</summary>
     private static string What(StudyResults results)
     {
         ExperimentDefinition definition = results.Header.Definition;

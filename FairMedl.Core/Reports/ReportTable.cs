@@ -5,14 +5,14 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// A table as it is shown: a page draws it, an export writes exactly the same cells. Plain data; the four writers escape
-/// what the file's names and groups may hold.
+/// A table of a page or report, with the same cells on pages and in exports. Its texts are plain; each writer escapes names
+/// and groups from the data.
 /// </summary>
-/// <param name="Id">A name that no other table of a report has; may hold a column's name.</param>
+/// <param name="Id">Unique id within a report; may contain a column's name.</param>
 /// <param name="Title">The caption.</param>
 /// <param name="Columns">The header, with the units.</param>
 /// <param name="Rows">Cells by row, one for every column.</param>
-/// <param name="Notes">What must be read with the table, in sentences.</param>
+/// <param name="Notes">Notes below the table, in sentences.</param>
 public sealed record ReportTable(string Id, string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows, IReadOnlyList<string> Notes)
 {
     /// <summary>The id as an HTML anchor, a LaTeX label or a file's name: ASCII letters, digits and hyphens.</summary>
@@ -28,12 +28,12 @@ public sealed record ReportTable(string Id, string Title, IReadOnlyList<ReportCo
     /// <summary>A LaTeX table with booktabs rules, to paste into a document.</summary>
     public string ToLatex() => TableLatex.Write(this);
 
-    /// <summary>An HTML table element with caption and notes, to be placed in a page.</summary>
+    /// <summary>An HTML table element with caption and notes.</summary>
     public string ToHtml() => TableHtml.Write(this);
 }
 
-/// <summary>A column's head.</summary>
-/// <param name="Name">What it says, with the unit.</param>
+/// <summary>Header of a column.</summary>
+/// <param name="Name">Text of the header, with the unit.</param>
 /// <param name="Alignment">Numbers to the right.</param>
 /// <param name="Description">A sentence for a tooltip.</param>
 /// <param name="Metric">The id of the metric that it names, where it names one.</param>
@@ -46,7 +46,7 @@ public sealed record ReportColumn(string Name, CellAlignment Alignment = CellAli
     public static ReportColumn Of(MetricDescription metric) => new(metric.Name, CellAlignment.Right, metric.Sentence, metric.Id);
 }
 
-/// <summary>Where a column's text stands.</summary>
+/// <summary>Alignment of a column.</summary>
 public enum CellAlignment
 {
     /// <summary>Words.</summary>
@@ -57,12 +57,12 @@ public enum CellAlignment
 }
 
 /// <summary>One cell.</summary>
-/// <param name="Content">What is shown.</param>
-/// <param name="IsNumber">Whether the content is a number and nothing else.</param>
-/// <param name="Effect">The band of a clear improvement, for its colour; the words are in a cell of their own.</param>
+/// <param name="Content">Text shown.</param>
+/// <param name="IsNumber">Whether the content is a single number.</param>
+/// <param name="Effect">The effect band of a clear improvement, for the colour; another cell names it in words.</param>
 /// <param name="Detail">Interval, n and note for a tooltip.</param>
 /// <param name="Metric">The id of the metric that it names, where it names one.</param>
-/// <param name="Value">The number that the content rounds, for a form that keeps numbers as numbers.</param>
+/// <param name="Value">The unrounded number, for formats with numeric cells.</param>
 /// <param name="Lower">The lower bound of the interval that the content shows, where it shows one.</param>
 /// <param name="Upper">The upper bound of that interval.</param>
 public sealed record ReportCell(

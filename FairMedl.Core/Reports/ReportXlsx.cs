@@ -8,17 +8,17 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// A report as an Office Open XML workbook: a sheet of contents, then one sheet a table with its header in the first row, so
-/// that a program reads it as it stands; notes follow the rows. Numbers are numbers in full precision, shown as rounded on
-/// the page, an interval is its two bounds in a column each; text is text, never a formula.
+/// A report as an Office Open XML workbook: a sheet of contents, then one sheet per table with its header in the first row, for
+/// programs to read, and notes below the rows. Numbers have full precision and are displayed as rounded on the page; the bounds
+/// of an interval have a column each; text is never a formula.
 /// </summary>
 public static class ReportXlsx
 {
     private const int LongestName = 31, EndOfName = 8;
 
     /// <summary>Writes the workbook.</summary>
-    /// <param name="report">The report; its figures are left to their tables.</param>
-    /// <param name="stream">A stream that can be written and sought.</param>
+    /// <param name="report">The report. Figures are omitted; their numbers are in tables.</param>
+    /// <param name="stream">A writable and seekable stream.</param>
     public static void Write(StudyReport report, Stream stream)
     {
         using SpreadsheetDocument document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook);
@@ -40,7 +40,7 @@ public static class ReportXlsx
     }
 
     /// <summary>
-    /// A number makes a name the workbook's only one; of a long one the middle is cut, as tables of one kind differ at the end.
+    /// A sheet name that is unique in the workbook. Long names are shortened in the middle, because similar tables differ at the end.
     /// </summary>
     private static string SheetName(int number, ReportTable table)
     {
@@ -96,7 +96,7 @@ public static class ReportXlsx
         };
     }
 
-    /// <summary>Characters that XML has no place for become the replacement character.</summary>
+    /// <summary>Replaces characters that XML does not allow by the replacement character.</summary>
     private static Cell TextCell(string text, uint style) => new(new InlineString(new Text(Printable(text)) { Space = SpaceProcessingModeValues.Preserve }))
     {
         DataType = CellValues.InlineString,
@@ -106,10 +106,10 @@ public static class ReportXlsx
     private static string Printable(string text) =>
         string.Concat(text.EnumerateRunes().Select(r => r.Value > char.MaxValue || XmlConvert.IsXmlChar((char)r.Value) ? r.ToString() : "\uFFFD"));
 
-    /// <summary>A column as a sheet has it.</summary>
+    /// <summary>A column of a sheet.</summary>
     private sealed record SheetColumn(string Name, bool IsNumber, ReportCell[] Cells);
 
-    /// <summary>The workbook's cell formats, made as they are asked for: number of decimals by effect.</summary>
+    /// <summary>The workbook's cell formats, created on first use: number of decimals by effect.</summary>
     private sealed class CellStyles
     {
         private const uint FirstOwnFormat = 164, PlainFont = 0, BoldFont = 1, ItalicFont = 2;
@@ -136,10 +136,10 @@ public static class ReportXlsx
 
         private uint Italic { get; }
 
-        /// <summary>Text: bold and italic as in the other forms.</summary>
+        /// <summary>Format of text: bold and italic as in the other report formats.</summary>
         public uint Of(EffectSize effect) => Font(effect) switch { BoldFont => Bold, ItalicFont => Italic, _ => Plain };
 
-        /// <summary>So many decimals; null = as the program likes it.</summary>
+        /// <summary>Format of numbers with a number of decimals; null = general.</summary>
         public uint Number(int? decimals, EffectSize effect)
         {
             uint font = Font(effect);

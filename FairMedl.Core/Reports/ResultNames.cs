@@ -3,7 +3,7 @@ using FairMedl.Core.Models;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>How heads, splits and models are called: by id in files, by name where a person reads.</summary>
+/// <summary>Names of heads, splits and models: ids in files, names on pages and in reports.</summary>
 public static class ResultNames
 {
     /// <summary>"fe" or "me".</summary>

@@ -4,11 +4,11 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>A model of a study, by one head: what is compared with others across studies.</summary>
-/// <param name="Name">How it is called among the runs that it is compared with.</param>
-/// <param name="Results">Its study's numbers.</param>
+/// <summary>One head of a study's model: the unit of comparison across studies.</summary>
+/// <param name="Name">Name among the compared runs.</param>
+/// <param name="Results">Results of its study.</param>
 /// <param name="Model">The model's id.</param>
-/// <param name="Head">By which head.</param>
+/// <param name="Head">The head.</param>
 public sealed record Run(string Name, StudyResults Results, string Model, Head Head)
 {
     /// <summary>Whether it predicts a class.</summary>
@@ -20,27 +20,27 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
     /// <summary>Its numbers for an attribute; null where it has none.</summary>
     public AttributeAudit? On(Split split, string attribute) => On(split)?.Attributes.FirstOrDefault(a => a.Attribute == attribute);
 
-    /// <summary>Whether an attribute has the same groups in both runs; brackets may be cut elsewhere. A spread over other groups is no better or worse.</summary>
+    /// <summary>Whether an attribute has the same groups in both runs; bins may differ between studies. Spreads over different groups cannot be compared.</summary>
     public static bool HaveSameGroups(Run first, Run second, Split split, string attribute) =>
         first.On(split, attribute) is { } a && second.On(split, attribute) is { } b && a.Groups.Select(g => g.Group).SequenceEqual(b.Groups.Select(g => g.Group));
 
-    /// <summary>Why a run's number, of an attribute or of all rows (null), is neither better nor worse than the baseline's: it rests on other data or other groups than that. Null where it can be.</summary>
+    /// <summary>The reason why a run's value for an attribute (null = all rows) cannot be compared with the baseline's: other data or other groups. Null where it can be compared.</summary>
     public static string? Incomparable(Run baseline, Run run, Split split, string? attribute) =>
         run.Results.Header.DataHash != baseline.Results.Header.DataHash ? OtherData
         : attribute is not null && run.On(split, attribute) is not null && !HaveSameGroups(baseline, run, split, attribute) ? "other groups"
         : null;
 
-    /// <summary>What <see cref="Incomparable"/> says of runs of two data sets.</summary>
+    /// <summary>The reason that <see cref="Incomparable"/> gives for runs of two data sets.</summary>
     public const string OtherData = "other data";
 
-    /// <summary>A number of an attribute, or why there is none.</summary>
+    /// <summary>The value of an attribute's metric, or the reason why it is undefined.</summary>
     public Estimate Read(Split split, string attribute, string metric) =>
         On(split, attribute) is { } audit ? MetricDescriptions.Read(audit, metric) : Estimate.None(Missing(split, attribute));
 
-    /// <summary>An overall number, or why there is none.</summary>
+    /// <summary>The value of an overall metric, or the reason why it is undefined.</summary>
     public Estimate Read(Split split, string metric) => On(split) is { } audit ? MetricDescriptions.Read(audit, metric) : Estimate.None(Missing(split, null));
 
-    /// <summary>A number of one group, or why there is none.</summary>
+    /// <summary>The value of a group's metric, or the reason why it is undefined.</summary>
     public Estimate Read(Split split, string attribute, string group, string metric) =>
         On(split, attribute) is not { } audit ? Estimate.None(Missing(split, attribute))
         : audit.Groups.FirstOrDefault(g => g.Group == group) is { } found ? MetricDescriptions.Read(found, metric)

@@ -5,7 +5,7 @@ namespace FairMedl.Core.Reports;
 
 /// <summary>The verdict on one attribute by one metric, with the two values that it compares.</summary>
 /// <param name="Attribute">The attribute's name.</param>
-/// <param name="Metric">By which metric.</param>
+/// <param name="Metric">The metric.</param>
 /// <param name="Baseline">The baseline's value.</param>
 /// <param name="Compared">The compared model's value.</param>
 /// <param name="Verdict">The verdict and its reason.</param>
@@ -47,10 +47,10 @@ public sealed class RunComparison(Run baseline, Run compared, Split split)
         Run RunOf(string model) => new(ResultNames.Model(model), results, model, StudyResults.HeadOf(model, head ?? StudyResults.MainHead(split)));
     }
 
-    /// <summary>The metric by which an attribute is judged where none is chosen: TPR SD, for a regression MSE SD.</summary>
+    /// <summary>The default metric of an attribute: TPR SD, or MSE SD for a regression.</summary>
     public static MetricDescription MainSpread(bool classification) => MetricDescriptions.Get(classification ? "tpr_sd" : "mse_sd");
 
-    /// <summary>All that is known about the change of a metric.</summary>
+    /// <summary>The evidence on a metric's change.</summary>
     /// <param name="attribute">The attribute; null for a metric over all rows.</param>
     /// <param name="metric">The metric's id.</param>
     public ChangeEvidence Evidence(string? attribute, string metric)

@@ -9,7 +9,7 @@ namespace FairMedl.Core.Reports;
 /// Whether two runs were repeated on the same rows in the same folds, so that the values of one seed or fold can be compared
 /// between them. Features, hyperparameters and models may differ; folds do not depend on them.
 /// </summary>
-/// <param name="Seeds">The seeds that both have; empty where they cannot be paired.</param>
+/// <param name="Seeds">The common seeds; empty where the runs cannot be paired.</param>
 /// <param name="Obstacle">Why they cannot be paired, as the rest of "not paired: ..."; null where they can.</param>
 public sealed record RunPairing(IReadOnlyList<ulong> Seeds, string? Obstacle)
 {

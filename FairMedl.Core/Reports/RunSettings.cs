@@ -6,14 +6,14 @@ using FairMedl.Core.Models;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// In what runs differ: data, protocol and every constant that at least one of their models reads, as it was resolved; what is
-/// the same in all is left out.
+/// Table of the differences between runs: data, protocol and every hyperparameter that at least one of their models uses, with
+/// its effective value. Equal values are omitted.
 /// </summary>
 public static class RunSettings
 {
     private const string Unknown = "–";
 
-    /// <summary>The table; without rows where the runs differ in nothing.</summary>
+    /// <summary>The table; without rows where the runs do not differ.</summary>
     public static ReportTable Differences(IReadOnlyList<Run> runs)
     {
         (string Setting, string? Value)[][] settings = [.. runs.Select(r => Of(r).ToArray())];
@@ -25,7 +25,7 @@ public static class RunSettings
         return new ReportTable("runs-settings", "What differs", [new("Setting"), .. runs.Select(r => new ReportColumn(r.Name))], [.. rows], ["Everything that is not here is the same in all of these runs. \"– (not in ...)\": the model has no part that reads this constant."]);
     }
 
-    // Null = a constant that the run's model does not read.
+    // Null = a hyperparameter that the run's model does not use.
     private static IEnumerable<(string Setting, string? Value)> Of(Run run)
     {
         StudyHeader header = run.Results.Header;

@@ -3,14 +3,14 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Runs side by side, of one study or several, one of them the baseline.</summary>
+/// <summary>Tables that compare runs of one or more studies with a baseline.</summary>
 public static class RunTables
 {
     /// <summary>The improvement table in the paper's manner: the baseline's value, then each run's value, its improvement in % and the band in words.</summary>
     /// <param name="baseline">The run that the others are compared with.</param>
     /// <param name="others">At least one, of the baseline's task.</param>
     /// <param name="split">Seen or unseen clusters.</param>
-    /// <param name="thresholds">Where the bands begin; null = the default.</param>
+    /// <param name="thresholds">Limits of the effect bands; null = the default.</param>
     public static ReportTable Improvement(Run baseline, IReadOnlyList<Run> others, Split split, EffectThresholds? thresholds = null)
     {
         thresholds ??= EffectThresholds.Default;
@@ -58,7 +58,7 @@ public static class RunTables
         ]);
     }
 
-    /// <summary>Group by group: the baseline's rate, each run's, and the difference with its interval.</summary>
+    /// <summary>Table of an attribute's groups: the baseline's rate, each run's, and the difference with its interval.</summary>
     public static ReportTable GroupDifferences(Run baseline, IReadOnlyList<Run> others, Split split, string attribute, MetricDescription rate)
     {
         Digits digits = Digits.Of(rate.Id, baseline.IsClassification);
@@ -85,7 +85,7 @@ public static class RunTables
         ]);
     }
 
-    /// <summary>The provenance of each run: enough to find it again.</summary>
+    /// <summary>Table of the runs' provenance.</summary>
     public static ReportTable Origin(IReadOnlyList<Run> runs) => new(
         "runs-origin",
         "Provenance of the runs",

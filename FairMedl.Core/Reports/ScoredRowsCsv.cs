@@ -3,10 +3,10 @@ using FairMedl.Core.Experiments.Scoring;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// The predictions of a new file, one record a row, written batch by batch. <c>row</c> is the data row in the file (1 is
-/// the first record after the header), <c>cluster_known</c> 1 where the cluster took part in training, <c>fe</c> and
+/// CSV file of the predictions for a new file, one record per row, written in batches. <c>row</c> is the data row in the file
+/// (1 is the first record after the header), <c>cluster_known</c> 1 where the cluster was in the training data, <c>fe</c> and
 /// <c>me</c> the probability or value by head, <c>fe_predicted</c> and <c>me_predicted</c> the decision (empty for
-/// regression). What a model does not have is empty.
+/// regression). Values that a model does not have are empty.
 /// </summary>
 public sealed class ScoredRowsCsv
 {

@@ -4,7 +4,7 @@ using FairMedl.Core.Experiments.Scoring;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>What came of scoring a new file, as a document and as tables: the notes first, then the audit of the rows that have a target.</summary>
+/// <summary>Report on scoring a new file: notes, then the audit of the rows that have a target.</summary>
 public static class ScoringDocument
 {
     /// <summary>The document.</summary>
@@ -16,7 +16,7 @@ public static class ScoringDocument
         return new StudyReport($"{report.File}, scored by {ResultNames.Model(report.Model)}", Sentence(report), sections);
     }
 
-    /// <summary>How many rows, of which clusters.</summary>
+    /// <summary>Number of rows by known and unknown clusters.</summary>
     public static string Sentence(ScoringReport report) => string.Create(
         CultureInfo.InvariantCulture,
         $"{report.Predicted:N0} of {report.Summary.Rows:N0} rows predicted, {report.InSeenClusters:N0} of them in clusters that took part in training, {report.Labelled:N0} with a target to audit against.");
@@ -46,7 +46,7 @@ public static class ScoringDocument
         ReportTable Told(ReportTable table, Split split, string title) => table with
         {
             Title = $"{title}, {(split == Split.Seen ? "known" : "unknown")} clusters",
-            // What was not measured is said once, in the notes.
+            // The notes already say what was not measured.
             Rows = [.. table.Rows.Where(r => !(r[0].Metric == "counterfactual_fairness" && r[2].Value is null && !r[2].IsNumber))],
             Notes = [$"Mean predictions of {report.Members}, on the rows of {report.File} that have a target.", .. table.Notes.Skip(1)],
         };

@@ -3,7 +3,7 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>The standard deviation over seeds of a number that is shown as their mean.</summary>
+/// <summary>Standard deviation over seeds, shown beside the mean over seeds.</summary>
 internal static class SeedSpread
 {
     /// <summary>The heading of its column.</summary>

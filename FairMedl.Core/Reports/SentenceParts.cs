@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Reports;
 
-/// <summary>A study's answer in words, in the parts that a page sets apart.</summary>
+/// <summary>A study's conclusion in words, in the parts that a page formats differently.</summary>
 /// <param name="Lead">The conclusion, without its full stop: "Fair(ADB) MEDL is clearly fairer than MEDL for age".</param>
 /// <param name="Rest">What follows it directly: ", at a cost of 0.5 points of balanced accuracy (83.1% to 82.6%). For race ...".</param>
 /// <param name="Measure">What "fairer" means here, as a sentence of its own; empty where the lead or the rest says it.</param>

@@ -28,7 +28,7 @@ internal static class SentenceWords
         ClusterWords words = ClusterWords.Of(run.Results);
         var parts = new List<string>();
         if (split == Split.Unseen) parts.Add($"on {words.Unseen}");
-        // Mixed effects on seen clusters are what a reader expects of a model that has them; anything else is said.
+        // Readers expect mixed effects on seen clusters where a model has them; anything else is stated.
         bool hasBoth = StudyResults.HeadOf(run.Model, Head.MixedEffects) == Head.MixedEffects;
         if (hasBoth && (split == Split.Unseen || run.Head == Head.FixedEffects)) parts.Add(words.Of(run.Head));
         return parts.Count == 0 ? "" : string.Join(", ", parts) + ", ";
@@ -53,7 +53,7 @@ internal static class SentenceWords
         string unclear = verdict.IsClear ? "" : ", not statistically clear";
         if (classification)
         {
-            // From the numbers that are shown, so that they add up.
+            // Computed from the rounded numbers, so that the displayed numbers add up.
             double points = Math.Round(100 * to, 1) - Math.Round(100 * from, 1);
             string size = Math.Abs(points).ToString("0.0", CultureInfo.InvariantCulture);
             return size == "0.0" ? $"with unchanged {name} ({Digits.Percent(to)})"

@@ -2,7 +2,7 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>The answer where there is one model and nothing to compare it with: how well it predicts, and where its groups differ most.</summary>
+/// <summary>The conclusion on a single model without a comparison: its performance, and the attribute whose groups differ most.</summary>
 internal static class SingleRunSentence
 {
     public static SentenceParts Parts(Run run, Experiments.Split split, string? attribute)

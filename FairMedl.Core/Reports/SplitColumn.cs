@@ -1,13 +1,13 @@
 namespace FairMedl.Core.Reports;
 
-/// <summary>A column as a file for programs has it: one number in a cell.</summary>
+/// <summary>A column of a file for programs, with one number per cell.</summary>
 /// <param name="Name">Its header.</param>
 /// <param name="Cells">Its cells, by row.</param>
 internal sealed record SplitColumn(string Name, IReadOnlyList<ReportCell> Cells)
 {
     private const string Suffix = " [95% CI]";
 
-    /// <summary>The columns that a column of intervals becomes: the value, where cells show it too, and both bounds; null for any other column.</summary>
+    /// <summary>Splits a column of intervals into columns for the value, where cells have one, and both bounds. Null for any other column.</summary>
     public static SplitColumn[]? Of(ReportColumn column, IReadOnlyList<ReportCell> cells)
     {
         if (!cells.Any(c => c is { Lower: not null, Upper: not null })) return null;

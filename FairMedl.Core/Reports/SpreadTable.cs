@@ -4,7 +4,7 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>One attribute's spreads and differences for every model and head on a split, with intervals and noise floors.</summary>
+/// <summary>Table of an attribute's spreads and differences for every model and head on a split, with intervals and noise floors.</summary>
 public static class SpreadTable
 {
     /// <summary>The id of the table of an attribute on a split.</summary>

@@ -4,11 +4,10 @@ using FairMedl.Core.Models;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// A fair model and the model it is compared with: the same network without debiasing where the study has it (MEDL for
-/// Fair(ADB) MEDL, as in the paper), so that debiasing alone makes the difference; else the study's baseline, its first
-/// unfair model.
+/// A fair model and its baseline: the unmitigated counterpart where the study has it (MEDL for Fair(ADB) MEDL, as in the paper),
+/// so that the models differ in debiasing only; else the first model without debiasing.
 /// </summary>
-/// <param name="Baseline">The unfair model's id.</param>
+/// <param name="Baseline">The id of the model without debiasing.</param>
 /// <param name="Fair">The fair model's id.</param>
 public sealed record StudyComparison(string Baseline, string Fair)
 {
@@ -24,10 +23,10 @@ public sealed record StudyComparison(string Baseline, string Fair)
         return pairs.FirstOrDefault(c => c.Fair == "fair-adb-medl") ?? pairs.FirstOrDefault();
     }
 
-    /// <summary>The baseline of a study's performance table: that of its main comparison, or its first unfair model; null where it has none.</summary>
+    /// <summary>The baseline of a study's performance table: that of its main comparison, else the first model without debiasing; null where there is none.</summary>
     public static string? BaselineOf(ExperimentDefinition definition) => Main(definition)?.Baseline ?? FirstUnfair(definition);
 
-    /// <summary>One comparison for every fair model, in the definition's order; none without an unfair model.</summary>
+    /// <summary>One comparison per fair model, in the definition's order; none where every model is debiased.</summary>
     public static IReadOnlyList<StudyComparison> Of(ExperimentDefinition definition)
     {
         ModelKind[] kinds = Kinds(definition);

@@ -10,7 +10,7 @@ namespace FairMedl.Core.Reports;
 /// </summary>
 public sealed record StudyReport(string Title, string Summary, IReadOnlyList<ReportSection> Sections)
 {
-    /// <summary>The cover; null for a model card and for what a page exports.</summary>
+    /// <summary>The cover; null for a model card and for the export of a page.</summary>
     public ReportCover? Cover { get; init; }
 
     /// <summary>The parts of the report itself; all others are its appendix.</summary>
@@ -18,7 +18,7 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
 
     /// <summary>The report of a study, finished or not, with its appendix.</summary>
     /// <param name="results">The study.</param>
-    /// <param name="thresholds">Where the effect bands begin; null = the default.</param>
+    /// <param name="thresholds">Limits of the effect bands; null = the default.</param>
     /// <param name="details">The cover's fields; null = none.</param>
     /// <param name="dataFile">The data file's name, for the cover; null = unknown.</param>
     public static StudyReport Of(StudyResults results, EffectThresholds? thresholds = null, ReportDetails? details = null, string? dataFile = null)
@@ -36,11 +36,11 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
         return new StudyReport(cover.Title, StudySentence.Of(results), [.. sections.Select(s => s with { Tables = [.. s.Tables.Select(Brief)] })]) { Cover = cover };
     }
 
-    /// <summary>What a page shows as a report of its own: its sentence and its tables, then where they come from and what the metrics mean.</summary>
+    /// <summary>The content of a page as a report: its sentence and tables, then their provenance and the definitions of the metrics.</summary>
     /// <param name="results">The study.</param>
-    /// <param name="heading">What is shown, in a few words.</param>
+    /// <param name="heading">The content in a few words.</param>
     /// <param name="sentence">The page's sentence.</param>
-    /// <param name="tables">Exactly the tables that are shown, in their order.</param>
+    /// <param name="tables">The tables of the page, in order.</param>
     public static StudyReport OfShown(StudyResults results, string heading, string sentence, IReadOnlyList<ReportTable> tables)
     {
         ReportTable[] always = [OriginTable.Of(results), DefinitionTable.Of(results.Header.Definition.Data.Target.Task)];
@@ -58,13 +58,13 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
     public StudyReport Only(IReadOnlySet<ReportPart> parts) =>
         this with { Sections = [.. Sections.Where(s => s.Part == ReportPart.Origin || parts.Contains(s.Part))] };
 
-    /// <summary>A table without the notes that the report has in its section on method: a page exports a table alone, a report says things once.</summary>
+    /// <summary>A table without the notes that the report's method section has. A table exported alone keeps them.</summary>
     internal static ReportTable Brief(ReportTable table) => table with { Notes = [.. table.Notes.Where(n => !General.Contains(n))] };
 
     private static readonly HashSet<string> General =
         [.. TableNotes.Metrics(MetricDescriptions.All), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters];
 
-    /// <summary>What every reader of a study must know.</summary>
+    /// <summary>The limits that apply to every study.</summary>
     internal static string[] Limits(PredictionTask task) =>
     [
         "A rate whose denominator is zero is undefined. It appears as a dash with its reason and is left out of the spread, which then says how many groups it includes.",

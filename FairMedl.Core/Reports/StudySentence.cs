@@ -11,13 +11,13 @@ namespace FairMedl.Core.Reports;
 /// </summary>
 public static class StudySentence
 {
-    /// <summary>What is said before the first fit is done.</summary>
+    /// <summary>The sentence before the first fit has finished.</summary>
     public const string NoResults = "No fit has finished yet.";
 
-    /// <summary>The study's main comparison, or what is there so far, as one text.</summary>
+    /// <summary>The sentence on a study's main comparison, or on the results so far, as one text.</summary>
     public static string Of(StudyResults results, Split split = Split.Seen, Head? head = null, string? attribute = null) => Parts(results, split, head, attribute).ToString();
 
-    /// <summary>Two models of a study as one text, each by the head asked for where it has both (null = the main one).</summary>
+    /// <summary>The sentence on two models of a study as one text, each by the given head where it has both (null = the main one).</summary>
     public static string Of(StudyResults results, string baseline, string fair, Split split = Split.Seen, Head? head = null, string? attribute = null) =>
         Parts(results, baseline, fair, split, head, attribute).ToString();
 
@@ -56,7 +56,7 @@ public static class StudySentence
     public static IEnumerable<string> WithOtherHeads(StudyResults results, string baseline, string fair, Split split) =>
         new[] { fair, baseline }.Select(m => OtherHeadSentence.Of(results, m, StudyResults.MainHead(m, split), split)).OfType<string>().Prepend(Of(results, baseline, fair, split));
 
-    /// <summary>The attribute that a page opens on under a baseline: <see cref="AttributeOrder.Opening"/> among the study's own attributes.</summary>
+    /// <summary>The attribute that a page shows first, given a baseline: <see cref="AttributeOrder.Opening"/> among the study's own attributes.</summary>
     public static string? AttributeOf(StudyResults results, string baseline, Split split = Split.Seen, Head? head = null)
     {
         if (results.Find(baseline, StudyResults.HeadOf(baseline, head ?? StudyResults.MainHead(split)), split) is not { } audit) return null;

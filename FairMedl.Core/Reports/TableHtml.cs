@@ -6,13 +6,13 @@ namespace FairMedl.Core.Reports;
 /// <summary>Writes a table as an HTML element. A class gives the colour of an effect band; its words are in a cell of their own.</summary>
 internal static class TableHtml
 {
-    /// <summary>A column whose cells are all this short is kept on one line: numbers, intervals, names.</summary>
+    /// <summary>Maximum length of cells that stay on one line, such as numbers, intervals and names.</summary>
     private const int ShortCell = 24;
 
-    /// <summary>A table with at most this many rows fits a printed page and is not divided between two.</summary>
+    /// <summary>Maximum number of rows of a table that is not split between printed pages.</summary>
     private const int RowsKept = 24;
 
-    /// <summary>From here on a table is set in small type.</summary>
+    /// <summary>Number of columns from which a table is set in small type.</summary>
     private const int ManyColumns = 12;
 
     public static string Write(ReportTable table)

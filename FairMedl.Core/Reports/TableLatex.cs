@@ -9,7 +9,7 @@ namespace FairMedl.Core.Reports;
 /// </summary>
 internal static class TableLatex
 {
-    /// <summary>What a document needs for these tables.</summary>
+    /// <summary>Packages that a document needs for these tables.</summary>
     public const string Packages = "\\usepackage{booktabs,graphicx,array}";
 
     private const int RowsPerPage = 36, LongText = 60;

@@ -10,7 +10,7 @@ internal static class TableNotes
     /// <summary>One sentence for each metric.</summary>
     public static IEnumerable<string> Metrics(IEnumerable<MetricDescription> metrics) => metrics.Select(m => $"{m.Name}: {m.Sentence}");
 
-    /// <summary>How many seeds and folds the values come from.</summary>
+    /// <summary>Note on the number of seeds and folds.</summary>
     public static string Repetitions(StudyResults results, Split split)
     {
         ProtocolSpecification protocol = results.Header.Definition.Protocol;
@@ -35,24 +35,24 @@ internal static class TableNotes
         return $"{seeds}, {which}; {pooled}.{threshold}{unfinished}";
     }
 
-    /// <summary>Where the bands begin.</summary>
+    /// <summary>Note on the limits of the effect bands.</summary>
     public static string Bands(EffectThresholds thresholds) => string.Create(
         CultureInfo.InvariantCulture,
         $"Improvement in % of the baseline; positive is better. {thresholds.Moderate}% or more is moderate to large (bold), {thresholds.Low}% to {thresholds.Moderate}% is low (italic), below {thresholds.Low}% is negligible, more than {thresholds.Low}% worse is worse. A band describes the size. It is marked by colour and type only where the change is statistically clear: the paired test over folds has a Holm-adjusted p below {AdjustedTest.Level} or, without a test over at least {AdjustedTest.FewestRepetitions} folds, the 95% intervals by rows and by clusters do not overlap, and not both values are below the noise floor. 'Not clear' gives the reason.");
 
-    /// <summary>Spreads of attributes with other numbers of groups are not comparable.</summary>
+    /// <summary>Note that spreads of attributes with different numbers of groups are not comparable.</summary>
     public const string SpreadsByGroups = "Standard deviations are not comparable between attributes with different numbers of groups. With two groups the standard deviation is half the difference.";
 
-    /// <summary>What the noise floor is.</summary>
+    /// <summary>Note on the noise floor.</summary>
     public const string Floor = "Noise floor: the spread expected by chance at these group sizes (95th percentile for a perfectly fair model). A spread below it is no evidence of unfairness.";
 
-    /// <summary>What the intervals are.</summary>
+    /// <summary>Note on the intervals by rows.</summary>
     public const string Intervals = "95% confidence intervals (CI): Wilson for rates, DeLong for AUROC, Student's t for means, percentile bootstrap by rows for balanced accuracy and for spreads. The bootstrap inherits the upward bias of spreads over small groups. With three or more seeds: Student's t over the seeds, never narrower than the mean of the seeds' own intervals. With two seeds, and over the folds' models on clusters not seen in training: the mean of their own intervals.";
 
-    /// <summary>What the intervals by clusters are.</summary>
+    /// <summary>Note on the intervals by clusters.</summary>
     public const string ByClusters = "95% CI by clusters: a clustered bootstrap that draws whole clusters instead of rows, so it includes the variation between clusters. With fewer than 30 clusters it is rough and more often too narrow than too wide.";
 
-    /// <summary>That intervals by clusters are rough here; nothing where there are enough clusters.</summary>
+    /// <summary>Note that intervals by clusters are rough because there are few clusters; empty where there are enough.</summary>
     public static IEnumerable<string> FewClusters(StudyResults results, Split split)
     {
         ClusterInterval? few = results.Audits
@@ -66,6 +66,6 @@ internal static class TableNotes
             yield return string.Create(CultureInfo.InvariantCulture, $"The intervals by {ClusterWords.Of(results).One} are rough: they rest on {few.Clusters} {ClusterWords.Of(results).Of(split)}.");
     }
 
-    /// <summary>No finished fits.</summary>
+    /// <summary>Note that no fit has finished.</summary>
     public static string Missing(StudyResults results, string model, Split split) => $"{ResultNames.Model(model)} has no finished fits on {ClusterWords.Of(results).Of(split)}.";
 }

@@ -2,7 +2,7 @@ using FairMedl.Core.Experiments;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>The thresholds and lengths of the fits behind a study's numbers, by model; no times, which differ between runs.</summary>
+/// <summary>Table of the fits' thresholds and epochs by model. It has no times, because they differ between runs.</summary>
 public static class ThresholdTable
 {
     /// <summary>The table.</summary>

@@ -3,7 +3,7 @@ using FairMedl.Core.Experiments.Scoring;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Says beside the audit of a new file how many of its rows the study trained on: on such rows an audit flatters the models.</summary>
+/// <summary>Warning beside the audit of a new file: the number of its rows that the study was trained on, where an audit is too optimistic.</summary>
 public static class TrainingOverlapSentence
 {
     /// <summary>The sentence; null where nothing is audited.</summary>
@@ -11,7 +11,7 @@ public static class TrainingOverlapSentence
         : report.TrainingOverlap is null ? "The study's own file is not available, so rows that the study was trained on were not detected. If there are any, the audit is too optimistic."
         : Of(report.TrainingOverlap);
 
-    /// <summary>What a reader must know of rows that were looked for.</summary>
+    /// <summary>The sentence on rows that were searched for in the training data.</summary>
     public static string Of(TrainingOverlap overlap)
     {
         if (overlap.Rows == 0)
