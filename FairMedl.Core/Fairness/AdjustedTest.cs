@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Fairness;
 
-/// <summary>What a paired test is repeated over.</summary>
+/// <summary>The repetitions of a paired test.</summary>
 public enum TestOver
 {
     /// <summary>Test folds of a cross-validation, over all seeds.</summary>
@@ -11,15 +11,15 @@ public enum TestOver
 }
 
 /// <summary>A paired test with its p value adjusted for all tests of its family.</summary>
-/// <param name="Test">The test alone; its difference is compared model minus baseline.</param>
-/// <param name="AdjustedP">p after <see cref="PairedTest.Holm"/> over the family.</param>
+/// <param name="Test">The unadjusted test; its difference is compared model minus baseline.</param>
+/// <param name="AdjustedP">The p value after <see cref="PairedTest.Holm"/> over the family.</param>
 /// <param name="Over">Folds or seeds.</param>
 public sealed record AdjustedTest(PairedTest Test, double AdjustedP, TestOver Over)
 {
-    /// <summary>The fewest repetitions that count as evidence; with fewer the test is neither used nor shown.</summary>
+    /// <summary>Minimum number of repetitions; with fewer the test is neither used nor shown.</summary>
     public const int FewestRepetitions = 5;
 
-    /// <summary>The level at which a difference counts as clear.</summary>
+    /// <summary>The significance level of a clear difference.</summary>
     public const double Level = 0.05;
 
     /// <summary>Whether the adjusted p is below <see cref="Level"/>.</summary>

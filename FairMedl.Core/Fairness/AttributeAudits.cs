@@ -2,13 +2,13 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Core.Fairness;
 
-/// <summary>The third layer: from the groups' values to the disparities of one attribute, with intervals and noise floors.</summary>
+/// <summary>Computes the disparities of one attribute from its groups' values, with intervals and noise floors.</summary>
 internal static class AttributeAudits
 {
     private const string RegressionOnly = "regression only";
     private const string ClassificationOnly = "classification only";
 
-    /// <summary>An attribute of a classification, from its groups' counts.</summary>
+    /// <summary>The disparities of an attribute in a classification, from its groups' counts.</summary>
     public static AttributeAudit Classification(string attribute, IReadOnlyList<string> groupNames, ConfusionCounts[] counts, Estimate counterfactual, AuditResampling? resampling)
     {
         int n = counts.Sum(c => c.N), positives = counts.Sum(c => c.Positives), negatives = n - positives;
@@ -52,7 +52,7 @@ internal static class AttributeAudits
         };
     }
 
-    /// <summary>An attribute of a regression, from the rows' squared errors and predictions.</summary>
+    /// <summary>The disparities of an attribute in a regression, from the rows' squared errors and predictions.</summary>
     public static AttributeAudit Regression(AttributeRows attribute, double[] squaredErrors, float[] predictions, Estimate counterfactual, AuditResampling? resampling)
     {
         int groups = attribute.GroupNames.Count, n = squaredErrors.Length;

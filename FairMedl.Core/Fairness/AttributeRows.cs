@@ -2,7 +2,7 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Core.Fairness;
 
-/// <summary>One sensitive attribute over the rows of an audit.</summary>
+/// <summary>The values of one sensitive attribute for the rows of an audit.</summary>
 /// <param name="Name">The column's name in the file.</param>
 /// <param name="GroupNames">K names, in the order in which groups are shown.</param>
 /// <param name="Groups">Per row of the audit, 0 .. K-1.</param>
@@ -17,8 +17,8 @@ public sealed record AttributeRows(string Name, IReadOnlyList<string> GroupNames
     }
 }
 
-/// <summary>How an audit finds the intervals of its spreads and its noise floors. The same stream gives the same numbers.</summary>
-/// <param name="Random">Where the draws come from; each attribute draws from its own child.</param>
-/// <param name="Replicates">How many resamples and simulated draws.</param>
-/// <param name="Clusters">Per row of the audit its cluster's code, from 0; null leaves the intervals by clusters out.</param>
+/// <summary>Bootstrap settings for the intervals of spreads and the noise floors. The same random stream gives the same numbers.</summary>
+/// <param name="Random">Random stream; each attribute uses its own child stream.</param>
+/// <param name="Replicates">Number of resamples and simulated draws.</param>
+/// <param name="Clusters">The cluster code of each row of the audit, from 0; null omits the intervals by clusters.</param>
 public sealed record AuditResampling(RandomStream Random, int Replicates = 1000, int[]? Clusters = null);

@@ -1,13 +1,13 @@
 namespace FairMedl.Core.Fairness;
 
-/// <summary>A number with its interval, or the reason why it is not defined. Never NaN.</summary>
+/// <summary>A value with its interval, or the reason why it is undefined. Never NaN.</summary>
 /// <param name="Value">The value, or null.</param>
 /// <param name="Undefined">Why there is no value ("0 positives"); null when there is one.</param>
 /// <param name="Lower">Lower end of the 95% interval, where one was computed.</param>
 /// <param name="Upper">Upper end of the 95% interval, where one was computed.</param>
 /// <param name="N">Number of rows that the value is computed from: its denominator.</param>
-/// <param name="Note">What a reader must know beside the value, such as "3 of 4 groups".</param>
-/// <param name="ByClusters">The interval that holds what other clusters would vary, where one was computed; <paramref name="Lower"/> and <paramref name="Upper"/> hold what other rows of these clusters would.</param>
+/// <param name="Note">Remark to show beside the value, such as "3 of 4 groups".</param>
+/// <param name="ByClusters">The cluster bootstrap interval, where one was computed. <paramref name="Lower"/> and <paramref name="Upper"/> cover the variation between rows of the same clusters only.</param>
 public sealed record Estimate(double? Value, string? Undefined = null, double? Lower = null, double? Upper = null, int? N = null, string? Note = null, ClusterInterval? ByClusters = null)
 {
     /// <summary>Whether both have a 95% interval and the two have a value in common.</summary>
@@ -16,20 +16,20 @@ public sealed record Estimate(double? Value, string? Undefined = null, double? L
     /// <summary>Whether both have a 95% interval by clusters and the two have a value in common.</summary>
     public bool OverlapsByClusters(Estimate other) => ByClusters?.Lower <= other.ByClusters?.Upper && other.ByClusters?.Lower <= ByClusters?.Upper;
 
-    /// <summary>A value that does not exist, and why.</summary>
+    /// <summary>An undefined value with its reason.</summary>
     public static Estimate None(string reason, int? n = null) => new(null, reason, N: n);
 }
 
-/// <summary>A 95% interval by resampling whole clusters. It is rough where they are few: see <see cref="IsRough"/>.</summary>
+/// <summary>A 95% interval from a clustered bootstrap. It is rough with few clusters: see <see cref="IsRough"/>.</summary>
 /// <param name="Lower">Lower end.</param>
 /// <param name="Upper">Upper end.</param>
-/// <param name="Clusters">How many clusters it rests on.</param>
+/// <param name="Clusters">Number of clusters.</param>
 public sealed record ClusterInterval(double Lower, double Upper, int Clusters)
 {
-    /// <summary>Below this many clusters the interval is too narrow more often than it says (Cameron, Gelbach and Miller 2008).</summary>
+    /// <summary>Below this number of clusters the interval covers less than 95% (Cameron, Gelbach and Miller 2008).</summary>
     public const int Few = 30;
 
-    /// <summary>Whether it rests on too few clusters to be taken at its word.</summary>
+    /// <summary>Whether there are too few clusters for the interval to be reliable.</summary>
     public bool IsRough => Clusters < Few;
 }
 
@@ -47,7 +47,7 @@ public sealed record GroupAudit(
     Estimate MeanSquaredError);
 
 /// <summary>
-/// One attribute: its groups and how far apart they are. 0 means no difference for every spread and difference, 1 for the
+/// Audit of one attribute: its groups and their disparities. 0 means no difference for every spread and difference, 1 for the
 /// ratio. For regression demographic parity and its difference are of mean predictions, in the target's units.
 /// </summary>
 public sealed record AttributeAudit(
@@ -65,7 +65,7 @@ public sealed record AttributeAudit(
     Estimate DemographicParityRatio,
     NoiseFloor? NoiseFloor = null);
 
-/// <summary>One model's head on one split: performance, then fairness by attribute. R² is of a regression alone.</summary>
+/// <summary>Audit of one model's head on one split: performance, then fairness by attribute. R² exists for regression only.</summary>
 public sealed record SplitAudit(
     int N,
     Estimate Auroc,

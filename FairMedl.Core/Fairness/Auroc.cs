@@ -9,7 +9,7 @@ namespace FairMedl.Core.Fairness;
 public static class Auroc
 {
     /// <summary>
-    /// The area with its 95% interval by DeLong, DeLong and Clarke-Pearson (1988): variance S10 / P + S01 / N of the
+    /// Computes the area with its 95% interval by DeLong, DeLong and Clarke-Pearson (1988): variance S10 / P + S01 / N of the
     /// placement values, normal limits cut to [0, 1]; no interval with a single positive or negative. O(n log n).
     /// Undefined without positives or without negatives.
     /// </summary>
@@ -25,7 +25,7 @@ public static class Auroc
         if (positives == 0) return Estimate.None("0 positives", keys.Length);
         if (negatives == 0) return Estimate.None("0 negatives", keys.Length);
 
-        // Twice U, in whole numbers: exact up to 3 thousand million rows.
+        // Twice U, as an integer: exact up to 3 billion rows.
         long twiceU = 0, negativesBelow = 0;
         foreach (Tie tie in new Ties(keys))
         {

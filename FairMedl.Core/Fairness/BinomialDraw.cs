@@ -4,8 +4,8 @@ namespace FairMedl.Core.Fairness;
 
 /// <summary>
 /// Draws from Binomial(n, p), exactly distributed, in constant time for large n p: inversion below n p = 10, else the
-/// transformed rejection BTRS of Hörmann (1993). It makes a bootstrap over counts as cheap as the number of groups
-/// instead of the number of rows.
+/// transformed rejection BTRS of Hörmann (1993). With it the time of a bootstrap over counts depends on the number of groups,
+/// not on the number of rows.
 /// </summary>
 internal static class BinomialDraw
 {

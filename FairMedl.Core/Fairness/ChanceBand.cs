@@ -1,16 +1,16 @@
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// Where a group's rate would fall 95 times in 100 if the true rate were the same in every group:
+/// The range of a group's rate in 95 of 100 samples if the true rate were the same in every group:
 /// p +- 1.96 sqrt(p (1 - p) / n_g) within [0, 1], with p the rate over all groups together and n_g the group's denominator.
-/// The normal approximation to the binomial: rough where n_g p or n_g (1 - p) is below about 5. Rows are taken as
-/// independent, as people of one cluster are not quite.
+/// The normal approximation to the binomial is rough where n_g p or n_g (1 - p) is below about 5. Rows are assumed
+/// independent, although rows of one cluster are correlated.
 /// </summary>
 /// <param name="Lower">Its lower end.</param>
 /// <param name="Upper">Its upper end.</param>
 public sealed record ChanceBand(double Lower, double Upper)
 {
-    /// <summary>A model's bands by group, in the rates' order; null where a rate or its denominator is undefined.</summary>
+    /// <summary>The bands of a model's rates by group; null where a rate or its denominator is undefined.</summary>
     /// <param name="rates">Its rates by group, each with its denominator.</param>
     public static IReadOnlyList<ChanceBand?> Of(IReadOnlyList<Estimate> rates)
     {
@@ -24,7 +24,7 @@ public sealed record ChanceBand(double Lower, double Upper)
         }
 
         if (rows == 0) return [.. rates.Select(_ => (ChanceBand?)null)];
-        // A sum of rounded products must not leave the rates' own range.
+        // Rounding must not move the pooled rate out of the range of the rates.
         double pooled = Math.Clamp(hits / rows, 0, 1);
         return [.. rates.Select(r => r is { Value: not null, N: { } n and > 0 } ? Around(pooled, n) : null)];
     }

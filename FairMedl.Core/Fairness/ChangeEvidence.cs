@@ -1,15 +1,15 @@
 namespace FairMedl.Core.Fairness;
 
-/// <summary>What is known about a change of one metric from a baseline to a compared model: all that a <see cref="Verdict"/> reads.</summary>
+/// <summary>The evidence on a change of one metric from a baseline to a compared model, for a <see cref="Verdict"/>.</summary>
 /// <param name="Baseline">The baseline's value.</param>
 /// <param name="Compared">The compared model's value.</param>
-/// <param name="Better">Which way the metric improves.</param>
+/// <param name="Better">Direction of improvement.</param>
 /// <param name="BaselineFloor">The baseline's noise floor, where the metric has one.</param>
 /// <param name="ComparedFloor">The compared model's noise floor.</param>
 /// <param name="Test">The paired test over folds; null where there is none or too few folds.</param>
 /// <param name="Small">The groups that are too small to judge; null for a metric over all rows.</param>
 /// <param name="LargeGroups">The metric over the groups that are large enough, baseline and compared; null where it is not computed.</param>
-/// <param name="LeastPercent">A change smaller than this, in % of the baseline, is never called clear.</param>
+/// <param name="LeastPercent">Minimum size of a clear change, in % of the baseline.</param>
 public sealed record ChangeEvidence(
     Estimate Baseline,
     Estimate Compared,
@@ -21,7 +21,7 @@ public sealed record ChangeEvidence(
     (double Baseline, double Compared)? LargeGroups = null,
     double LeastPercent = 0)
 {
-    /// <summary>Compared minus baseline, turned so that positive is better; null where a value is undefined.</summary>
+    /// <summary>Compared minus baseline, with the sign changed where needed so that positive is better; null where a value is undefined.</summary>
     public double? Gain => Baseline.Value is { } from && Compared.Value is { } to ? Turned(to - from) : null;
 
     /// <summary>The gain in % of the baseline; null where a value is undefined or the baseline is 0.</summary>
@@ -31,6 +31,6 @@ public sealed record ChangeEvidence(
     /// <summary>Whether both values are at or below their noise floors.</summary>
     public bool IsBelowNoiseFloor => Baseline.Value <= BaselineFloor?.Percentile95 && Compared.Value <= ComparedFloor?.Percentile95;
 
-    /// <summary>A difference turned so that positive is better.</summary>
+    /// <summary>A difference with the sign changed where needed so that positive is better.</summary>
     public double Turned(double difference) => Better == BetterDirection.Higher ? difference : -difference;
 }

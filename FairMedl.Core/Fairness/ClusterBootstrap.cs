@@ -3,10 +3,9 @@ using FairMedl.Core.Data;
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// Percentile bootstrap by clusters (Davison and Hinkley 1997, section 3.8; Field and Welsh 2007): of C clusters C are
-/// drawn with replacement, whole, and what their rows add up to is summed. It holds what other clusters would vary, which
-/// the bootstrap by rows leaves out. Each cluster is reduced to its sums by cell once, so a replicate costs the filled
-/// cells of the drawn clusters and not their rows.
+/// Clustered percentile bootstrap (Davison and Hinkley 1997, section 3.8; Field and Welsh 2007): draws C of C whole clusters
+/// with replacement. It covers the variation between clusters, which a bootstrap by rows leaves out. Each cluster is reduced
+/// to sums by cell once, so that the cost of a replicate depends on the filled cells of the drawn clusters, not on their rows.
 /// </summary>
 internal sealed class ClusterBootstrap
 {
@@ -19,12 +18,12 @@ internal sealed class ClusterBootstrap
         total = new double[cells];
     }
 
-    /// <summary>How many clusters have rows.</summary>
+    /// <summary>Number of clusters with rows.</summary>
     public int Clusters => clusters.Length;
 
-    /// <summary>Sums rows by cluster and cell; null with fewer than two clusters, which leave nothing to resample.</summary>
-    /// <param name="clusterOf">Per row its cluster's code, from 0.</param>
-    /// <param name="cells">How many cells.</param>
+    /// <summary>Sums rows by cluster and cell. Null with fewer than two clusters, because there is nothing to resample.</summary>
+    /// <param name="clusterOf">The cluster code of each row, from 0.</param>
+    /// <param name="cells">Number of cells.</param>
     /// <param name="add">Adds a row to the cells of its cluster.</param>
     public static ClusterBootstrap? Of(int[] clusterOf, int cells, AddRow add)
     {
@@ -36,7 +35,7 @@ internal sealed class ClusterBootstrap
         return filled.Length < 2 ? null : new ClusterBootstrap(filled, cells);
     }
 
-    /// <summary>Draws so many times; <paramref name="read"/> sees the sums by cell of each draw.</summary>
+    /// <summary>Draws replicates and passes the sums by cell of each to <paramref name="read"/>.</summary>
     public void Draw(RandomStream random, int replicates, ReadSums read)
     {
         for (int r = 0; r < replicates; r++)
@@ -51,6 +50,6 @@ internal sealed class ClusterBootstrap
     /// <summary>Adds one row to its cluster's sums.</summary>
     public delegate void AddRow(int row, Span<double> sums);
 
-    /// <summary>Sees one replicate's sums by cell.</summary>
+    /// <summary>Receives one replicate's sums by cell.</summary>
     public delegate void ReadSums(ReadOnlySpan<double> sums);
 }

@@ -4,12 +4,12 @@ using FairMedl.Core.Training;
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// Adds the intervals by clusters to an audit that has its values: spreads, attribute flip, and balanced accuracy or
-/// mean squared error. An undefined value stays undefined, and a value is always within its interval.
+/// Adds clustered bootstrap intervals to the values of an audit: spreads, attribute flip, and balanced accuracy or mean squared
+/// error. An undefined value stays undefined, and a value is always within its interval.
 /// </summary>
 internal static class ClusterIntervals
 {
-    /// <summary>A classification's.</summary>
+    /// <summary>Adds intervals to the audit of a classification.</summary>
     public static SplitAudit Classification(
         SplitAudit audit, float[] labels, bool[] decisions, IReadOnlyList<AttributeRows> attributes, float[][]? flips, AuditResampling resampling)
     {
@@ -26,7 +26,7 @@ internal static class ClusterIntervals
         };
     }
 
-    /// <summary>A regression's.</summary>
+    /// <summary>Adds intervals to the audit of a regression.</summary>
     public static SplitAudit Regression(
         SplitAudit audit, double[] squaredErrors, float[] predictions, IReadOnlyList<AttributeRows> attributes, float[][]? flips, AuditResampling resampling)
     {

@@ -2,35 +2,35 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Fairness;
 
-/// <summary>How often decision and label agree: the counts behind every rate of a classification.</summary>
+/// <summary>Confusion matrix: the counts behind every rate of a classification.</summary>
 /// <param name="TruePositives">Label 1, decision 1.</param>
 /// <param name="FalsePositives">Label 0, decision 1.</param>
 /// <param name="TrueNegatives">Label 0, decision 0.</param>
 /// <param name="FalseNegatives">Label 1, decision 0.</param>
 public readonly record struct ConfusionCounts(int TruePositives, int FalsePositives, int TrueNegatives, int FalseNegatives)
 {
-    /// <summary>Rows.</summary>
+    /// <summary>Number of rows (n).</summary>
     public int N => Positives + Negatives;
 
-    /// <summary>Rows with label 1.</summary>
+    /// <summary>Number of rows with label 1 (P).</summary>
     public int Positives => TruePositives + FalseNegatives;
 
-    /// <summary>Rows with label 0.</summary>
+    /// <summary>Number of rows with label 0 (N).</summary>
     public int Negatives => FalsePositives + TrueNegatives;
 
-    /// <summary>Rows with decision 1.</summary>
+    /// <summary>Number of rows with decision 1.</summary>
     public int Selected => TruePositives + FalsePositives;
 
-    /// <summary>TPR = TP / P.</summary>
+    /// <summary>True positive rate, TP / P.</summary>
     public double? TruePositiveRate => Ratio(TruePositives, Positives);
 
-    /// <summary>FPR = FP / N.</summary>
+    /// <summary>False positive rate, FP / N.</summary>
     public double? FalsePositiveRate => Ratio(FalsePositives, Negatives);
 
-    /// <summary>(TP + FP) / n.</summary>
+    /// <summary>Selection rate, (TP + FP) / n.</summary>
     public double? SelectionRate => Ratio(Selected, N);
 
-    /// <summary>(TPR + 1 - FPR) / 2: the mean of the two classes' accuracies; 0.5 means no better than chance.</summary>
+    /// <summary>Balanced accuracy, (TPR + 1 - FPR) / 2: the mean of both classes' accuracies. 0.5 is chance level.</summary>
     public double? BalancedAccuracy => (TruePositiveRate + 1 - FalsePositiveRate) / 2;
 
     /// <summary>Counts all rows.</summary>

@@ -3,12 +3,12 @@ namespace FairMedl.Core.Fairness;
 /// <summary>
 /// The difference of two estimates with a 95% interval from theirs (the square-and-add rule: Newcombe 1998, method 10, for
 /// rates with Wilson's intervals; Zou and Donner 2008 in general): second - first, and away from it by
-/// sqrt((second's own distance)^2 + (first's opposite distance)^2). It takes the two to be independent; over the same rows
-/// they rise and fall together, and the interval is then wider than it need be. 0 means no difference.
+/// sqrt((second's own distance)^2 + (first's opposite distance)^2). It assumes independent estimates; estimates over the same
+/// rows are positively correlated, which makes the interval conservative. 0 means no difference.
 /// </summary>
 public static class DifferenceInterval
 {
-    /// <summary>Second minus first; undefined where either is. No interval where either has none.</summary>
+    /// <summary>Second minus first; undefined where either is, and without an interval where either has none.</summary>
     public static Estimate Of(Estimate first, Estimate second)
     {
         if (first.Value is not { } a) return Estimate.None($"baseline: {first.Undefined}");

@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Fairness;
 
-/// <summary>How large a change is in practice.</summary>
+/// <summary>Practical size of a change.</summary>
 public enum EffectSize
 {
     /// <summary>The change cannot be expressed: a value is undefined, or the baseline is 0.</summary>
@@ -19,12 +19,12 @@ public enum EffectSize
     Worse,
 }
 
-/// <summary>Where the bands begin, in per cent of the baseline. The paper names the bands without numbers; these are ours.</summary>
-/// <param name="Moderate">From here on an improvement is moderate to large.</param>
-/// <param name="Low">From here on it is low; worse by more than this is worse.</param>
+/// <summary>Limits of the effect bands, in % of the baseline. The paper names the bands without numbers; FairMedl chose these.</summary>
+/// <param name="Moderate">Minimum of a moderate to large improvement.</param>
+/// <param name="Low">Minimum of a low improvement; a larger change in the other direction is "worse".</param>
 public sealed record EffectThresholds(double Moderate = 15, double Low = 5)
 {
-    /// <summary>15 and 5 %.</summary>
+    /// <summary>The defaults: 15% and 5%.</summary>
     public static EffectThresholds Default { get; } = new();
 }
 
@@ -50,7 +50,7 @@ public sealed record EffectBand(double? ImprovementPercent, EffectSize Size, str
 
     /// <summary>The band of a change.</summary>
     /// <param name="evidence">The two values and what is known about them.</param>
-    /// <param name="thresholds">Where the bands begin; null = <see cref="EffectThresholds.Default"/>.</param>
+    /// <param name="thresholds">Limits of the bands; null = <see cref="EffectThresholds.Default"/>.</param>
     public static EffectBand Of(ChangeEvidence evidence, EffectThresholds? thresholds = null)
     {
         if (evidence.Baseline.Value is not { } from) return new EffectBand(null, EffectSize.Undefined, $"baseline: {evidence.Baseline.Undefined}");

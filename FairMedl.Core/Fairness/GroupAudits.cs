@@ -1,12 +1,12 @@
 namespace FairMedl.Core.Fairness;
 
-/// <summary>The second layer: the base metrics of each group, with their denominators and 95% intervals.</summary>
+/// <summary>Computes the base metrics of each group, with their denominators and 95% intervals.</summary>
 internal static class GroupAudits
 {
     private const string RegressionOnly = "regression only";
     private const string ClassificationOnly = "classification only";
 
-    /// <summary>One group of a classification; rates carry Wilson's interval.</summary>
+    /// <summary>The metrics of a group in a classification; rates have Wilson intervals.</summary>
     public static GroupAudit Classification(string group, ConfusionCounts counts) => new(
         group,
         counts.N,
@@ -19,7 +19,7 @@ internal static class GroupAudits
         Estimate.None(RegressionOnly),
         Estimate.None(RegressionOnly));
 
-    /// <summary>One group of a regression; means carry Student's interval.</summary>
+    /// <summary>The metrics of a group in a regression; means have Student's t intervals.</summary>
     public static GroupAudit Regression(string group, ReadOnlySpan<double> squaredErrors, ReadOnlySpan<double> predictions)
     {
         Estimate error = squaredErrors.IsEmpty ? Estimate.None("0 rows", 0) : StudentInterval.Mean(squaredErrors);

@@ -8,7 +8,7 @@ namespace FairMedl.Core.Fairness;
 /// </summary>
 public sealed class IntersectionGroups
 {
-    /// <summary>More intersectional groups than this are too small to audit and too many to read.</summary>
+    /// <summary>Maximum number of intersectional groups; more would be too small to audit and too many to read.</summary>
     public const int MaxIntersections = 100;
 
     private readonly IReadOnlyList<SensitiveAttribute> attributes;
@@ -21,10 +21,10 @@ public sealed class IntersectionGroups
         Cells = cells;
     }
 
-    /// <summary>Per row its cell.</summary>
+    /// <summary>The cell of each row.</summary>
     public int[] Cells { get; }
 
-    /// <summary>How many cells there are.</summary>
+    /// <summary>Number of cells.</summary>
     public int Count => groupOf.Length == 0 ? 1 : groupOf[0].Length;
 
     /// <summary>The cells of a study's rows.</summary>
@@ -35,7 +35,7 @@ public sealed class IntersectionGroups
         var known = new Dictionary<(int Cell, int Group), int>();
         for (int a = 0; a < attributes.Count; a++)
         {
-            // One attribute at a time: a cell so far and this attribute's group make the next cell.
+            // One attribute at a time: the cell so far and this attribute's group give the next cell.
             known.Clear();
             List<int> parents = [], groups = [];
             for (int row = 0; row < rows; row++)
@@ -63,7 +63,7 @@ public sealed class IntersectionGroups
         return new IntersectionGroups(attributes, cells, [.. groupOf.Select(g => g.ToArray())]);
     }
 
-    /// <summary>One attribute's groups, all of them.</summary>
+    /// <summary>All groups of one attribute.</summary>
     /// <exception cref="ArgumentException">There is no such attribute.</exception>
     public Grouping Of(string attribute)
     {
@@ -73,7 +73,7 @@ public sealed class IntersectionGroups
 
     /// <summary>
     /// The intersection of two attributes: their combinations that occur among the study's rows, in the order of the first's groups,
-    /// then of the second's. Null where there are more than <see cref="MaxIntersections"/>, or where they are one attribute.
+    /// then of the second's. Null where there are more than <see cref="MaxIntersections"/>, or where both are the same attribute.
     /// </summary>
     /// <exception cref="ArgumentException">There is no such attribute.</exception>
     public Grouping? Intersection(string first, string second)
@@ -102,7 +102,7 @@ public sealed class IntersectionGroups
     }
 }
 
-/// <summary>Groups over the cells of <see cref="IntersectionGroups"/>.</summary>
+/// <summary>Grouping of the cells of <see cref="IntersectionGroups"/>.</summary>
 /// <param name="Name">The attribute, or the intersection of two.</param>
 /// <param name="Groups">K names.</param>
 /// <param name="OfCell">Per cell 0 .. K-1.</param>

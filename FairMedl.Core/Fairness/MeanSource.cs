@@ -3,19 +3,19 @@ using FairMedl.Core.Data;
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// Rows with two numbers each (squared error and prediction) from which means of n rows are drawn with replacement. Up to
-/// <see cref="RowLimit"/> rows are drawn one by one; above, the two means come from their joint normal limit, so that a
-/// group of a hundred thousand costs as little as one of a hundred.
+/// Draws means of n rows with replacement, for rows with two numbers each (squared error and prediction). Up to
+/// <see cref="RowLimit"/> rows are drawn one by one. For more, the two means are drawn from their joint normal limit, so that
+/// the time does not grow with the group.
 /// </summary>
 internal sealed class MeanSource
 {
-    /// <summary>Above it the normal limit is used.</summary>
+    /// <summary>Number of rows above which the normal limit is used.</summary>
     public const int RowLimit = 500;
 
     private readonly double[] first, second;
     private readonly double firstMean, secondMean, firstSd, slope, residualSd;
 
-    /// <summary>At least one row; both arrays are of the same length.</summary>
+    /// <summary>A source of at least one row. Both arrays must have the same length.</summary>
     public MeanSource(double[] first, double[] second)
     {
         this.first = first;

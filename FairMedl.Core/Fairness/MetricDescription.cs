@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Fairness;
 
-/// <summary>Which way a metric improves.</summary>
+/// <summary>Direction in which a metric improves.</summary>
 public enum BetterDirection
 {
     /// <summary>Smaller is better (spreads, errors).</summary>
@@ -9,17 +9,17 @@ public enum BetterDirection
     /// <summary>Larger is better (AUROC, accuracy, ratio).</summary>
     Higher,
 
-    /// <summary>Neither: a rate of one group, read beside the other groups'.</summary>
+    /// <summary>Neither, as for a rate of one group, which is compared with the other groups.</summary>
     Neither,
 }
 
-/// <summary>What a metric is about.</summary>
+/// <summary>Scope of a metric.</summary>
 public enum MetricScope
 {
     /// <summary>All rows of a split.</summary>
     Overall,
 
-    /// <summary>One attribute: how far its groups are apart.</summary>
+    /// <summary>Differences between the groups of one attribute.</summary>
     Attribute,
 
     /// <summary>One group of an attribute.</summary>
@@ -32,8 +32,8 @@ public enum MetricScope
 /// <param name="Sentence">What it means and what 0 (or 1, or 0.5) means.</param>
 /// <param name="Formula">In plain text.</param>
 /// <param name="Source">Where it is defined.</param>
-/// <param name="Scope">What it is about.</param>
-/// <param name="Better">Which way it improves.</param>
+/// <param name="Scope">Its scope.</param>
+/// <param name="Better">Direction of improvement.</param>
 /// <param name="Classification">Whether it exists for a classification.</param>
 /// <param name="Regression">Whether it exists for a regression.</param>
 public sealed record MetricDescription(

@@ -54,11 +54,11 @@ public static class MetricDescriptions
     ];
 
     /// <summary>The metric of this id.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ArgumentException">There is no such metric.</exception>
     public static MetricDescription Get(string id) =>
         All.FirstOrDefault(m => m.Id == id) ?? throw new ArgumentException($"There is no metric '{id}'.", nameof(id));
 
-    /// <summary>The metrics about something that exist for a task.</summary>
+    /// <summary>The metrics of a scope that exist for a task.</summary>
     public static IEnumerable<MetricDescription> Of(MetricScope scope, bool classification) =>
         All.Where(m => m.Scope == scope && (classification ? m.Classification : m.Regression));
 
@@ -79,14 +79,14 @@ public static class MetricDescriptions
         _ => throw new ArgumentException($"'{id}' is not a metric of an attribute.", nameof(id)),
     };
 
-    /// <summary>What the paper judges a model by: performance over all rows, then an attribute's spreads.</summary>
+    /// <summary>The metrics of the paper: performance over all rows, then the spreads of an attribute.</summary>
     public static (IReadOnlyList<string> Overall, IReadOnlyList<string> Spreads) Paper(bool classification) => classification
         ? (["auroc", "balanced_accuracy"], ["tpr_sd", "fpr_sd", "demographic_parity", "counterfactual_fairness"])
         : (["mse"], ["mse_sd", "demographic_parity", "counterfactual_fairness"]);
 
     /// <summary>
-    /// The one number that sums up a model's performance, on pages and in reports alike: balanced accuracy, because accuracy hides
-    /// an uneven target and AUROC has no threshold; for regression the mean squared error.
+    /// The main performance metric of pages and reports: balanced accuracy, because accuracy hides an imbalanced target and AUROC
+    /// ignores the threshold; for regression the mean squared error.
     /// </summary>
     public static MetricDescription Performance(bool classification) => Get(classification ? "balanced_accuracy" : "mse");
 

@@ -2,7 +2,7 @@ namespace FairMedl.Core.Fairness;
 
 /// <summary>
 /// The spreads that a perfectly fair model would show at these group sizes: every group has the pooled rate (regression:
-/// the pooled distribution of errors and predictions), and only the luck of the draw sets the groups apart. An observed
+/// the pooled distribution of errors and predictions), and groups differ by chance only. An observed
 /// spread below <see cref="SpreadFloor.Percentile95"/> is no evidence of unfairness. Null where the spread is undefined.
 /// </summary>
 /// <param name="TprSd">Floor of the TPR SD.</param>
@@ -12,6 +12,6 @@ namespace FairMedl.Core.Fairness;
 public sealed record NoiseFloor(SpreadFloor? TprSd, SpreadFloor? FprSd, SpreadFloor? MseSd, SpreadFloor? DemographicParity);
 
 /// <summary>The distribution of a spread without unfairness, in the spread's unit.</summary>
-/// <param name="Mean">What to expect.</param>
-/// <param name="Percentile95">What is exceeded one time in twenty.</param>
+/// <param name="Mean">Expected value.</param>
+/// <param name="Percentile95">Value exceeded in one of twenty samples.</param>
 public sealed record SpreadFloor(double Mean, double Percentile95);

@@ -2,7 +2,7 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Core.Fairness;
 
-/// <summary>Simulates <see cref="NoiseFloor"/>: draws every group from the pool, again and again, and looks at the spread.</summary>
+/// <summary>Simulates <see cref="NoiseFloor"/> by repeatedly drawing every group from the pooled rows and measuring the spread.</summary>
 public static class NoiseFloorSimulation
 {
     /// <summary>
@@ -12,8 +12,8 @@ public static class NoiseFloorSimulation
     /// <param name="hits">By group.</param>
     /// <param name="sizes">By group, the denominators.</param>
     /// <param name="spread">The measure, such as <see cref="Spread.PopulationSd"/>.</param>
-    /// <param name="random">Where the draws come from.</param>
-    /// <param name="replicates">How many times.</param>
+    /// <param name="random">The random stream.</param>
+    /// <param name="replicates">Number of draws.</param>
     public static SpreadFloor? Rates(ReadOnlySpan<int> hits, ReadOnlySpan<int> sizes, SpreadMeasure spread, RandomStream random, int replicates)
     {
         long allHits = 0, all = 0;

@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Fairness;
 
-/// <summary>The quantile of the standard normal distribution behind every 95% interval.</summary>
+/// <summary>The quantile of the standard normal distribution for 95% intervals.</summary>
 internal static class NormalQuantile
 {
     /// <summary>The 97.5th percentile.</summary>

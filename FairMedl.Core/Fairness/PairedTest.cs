@@ -3,29 +3,29 @@ using MathNet.Numerics.Distributions;
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// Whether two models differ on the same repetitions: Student's paired t, with the effect size beside p, because with
-/// enough repetitions any difference is significant.
+/// Student's paired t test of two models on the same repetitions, with the effect size, because with enough repetitions any
+/// difference is significant.
 /// </summary>
-/// <param name="N">How many pairs.</param>
+/// <param name="N">Number of pairs.</param>
 /// <param name="MeanDifference">Mean of second - first, in the metric's unit.</param>
 /// <param name="Lower">Lower end of its 95% interval.</param>
 /// <param name="Upper">Upper end of its 95% interval.</param>
-/// <param name="T">The statistic.</param>
-/// <param name="Degrees">Its degrees of freedom.</param>
-/// <param name="P">Two-sided p; of a family of tests, see <see cref="Holm"/>.</param>
+/// <param name="T">The t statistic.</param>
+/// <param name="Degrees">Degrees of freedom.</param>
+/// <param name="P">Two-sided p value; for a family of tests, see <see cref="Holm"/>.</param>
 /// <param name="EffectSize">Cohen's d_z: mean difference over the SD of the differences.</param>
 public sealed record PairedTest(int N, double MeanDifference, double Lower, double Upper, double T, int Degrees, double P, double EffectSize)
 {
     /// <summary>
-    /// Over independent repetitions, such as seeds: t = mean / (s / sqrt(n)). Null with fewer than two pairs, or where the
-    /// differences do not vary: then there is nothing to hold the mean against.
+    /// The test over independent repetitions, such as seeds: t = mean / (s / sqrt(n)). Null with fewer than two pairs or where the
+    /// differences do not vary.
     /// </summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static PairedTest? OverSeeds(ReadOnlySpan<double> first, ReadOnlySpan<double> second) => Of(first, second, 0);
 
     /// <summary>
-    /// Over the folds of a cross-validation, whose training rows overlap: the corrected resampled t of Nadeau and Bengio
-    /// (2003), t = mean / (s sqrt(1/n + n_test / n_train)). The plain t over folds finds differences that are not there.
+    /// The test over the folds of a cross-validation, whose training rows overlap: the corrected resampled t of Nadeau and Bengio
+    /// (2003), t = mean / (s sqrt(1/n + n_test / n_train)). The uncorrected t over folds has too many false positives.
     /// </summary>
     /// <param name="first">By fold.</param>
     /// <param name="second">By the same folds.</param>

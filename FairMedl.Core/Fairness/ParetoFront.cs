@@ -1,15 +1,15 @@
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// The front of two aims: the points than which no other is at least as good in both and better in one. A point off
-/// the front can be replaced without a loss. Intervals are not considered: a point just off the front may belong to it.
+/// The Pareto front of two metrics: the points not dominated by another, which would be at least as good in both and better in
+/// one. Intervals are not considered: a point just off the front may belong to it.
 /// </summary>
 public static class ParetoFront
 {
     /// <summary>The positions of the points on the front, by the first number ascending. Equal points are all on it or none.</summary>
-    /// <param name="points">Two numbers a point.</param>
-    /// <param name="first">Which way the first number is better.</param>
-    /// <param name="second">Which way the second number is better.</param>
+    /// <param name="points">Two values per point.</param>
+    /// <param name="first">Direction of improvement of the first value.</param>
+    /// <param name="second">Direction of improvement of the second value.</param>
     public static IReadOnlyList<int> Of(IReadOnlyList<(double First, double Second)> points, BetterDirection first, BetterDirection second)
     {
         (double First, double Second)[] costs = [.. points.Select(p => (Cost(p.First, first), Cost(p.Second, second)))];

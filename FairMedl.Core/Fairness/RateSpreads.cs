@@ -6,7 +6,7 @@ internal sealed class RateSpreads
     private readonly double?[] tpr, fpr, rate;
     private readonly Dictionary<SpreadKind, Replicates> replicates;
 
-    /// <summary>For so many groups and draws.</summary>
+    /// <summary>Reserves space for the replicates.</summary>
     public RateSpreads(int groups, int draws)
     {
         tpr = new double?[groups];
@@ -24,7 +24,7 @@ internal sealed class RateSpreads
     /// <summary>The replicates of one spread.</summary>
     public Replicates Of(SpreadKind kind) => replicates[kind];
 
-    /// <summary>Adds the current draw's spreads; a group without a denominator in it is left out of them.</summary>
+    /// <summary>Adds the spreads of the current draw, without groups whose denominator is 0 in it.</summary>
     public void Add()
     {
         double? tprDifference = Spread.Difference(tpr), fprDifference = Spread.Difference(fpr);

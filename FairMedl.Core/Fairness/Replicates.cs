@@ -3,13 +3,13 @@ namespace FairMedl.Core.Fairness;
 /// <summary>The replicates of one number under a bootstrap, and the percentile interval that they give it.</summary>
 internal sealed class Replicates(int capacity)
 {
-    /// <summary>Below this share of defined replicates no interval is given.</summary>
+    /// <summary>Minimum share of defined replicates for an interval.</summary>
     private const double DefinedShare = 0.5;
 
     private readonly double[] values = new double[capacity];
     private int count, asked;
 
-    /// <summary>One more replicate; null where it is undefined.</summary>
+    /// <summary>Adds a replicate; null where it is undefined.</summary>
     public void Add(double? value)
     {
         asked++;

@@ -3,32 +3,31 @@ using FairMedl.Core.Training;
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// One set of scores as exact counts by cell, label and step of a grid: enough for every group's confusion counts at any
-/// threshold of the grid, and at the decisions that were taken. Its size and the time of an answer are bounded by cells
-/// and steps, however many rows there are.
+/// Exact counts of scores by cell, label and step of a threshold grid. They give every group's confusion counts at any threshold
+/// of the grid and at the models' own thresholds. Size and time depend on cells and steps, not on the number of rows.
 /// </summary>
 public sealed class ScoreCounts
 {
     private const int CountBits = 22, MostInRun = (1 << CountBits) - 1;
 
-    // By list (2 cell + label): its runs, ascending by step, each a step above so many rows; and its rows decided positive.
+    // By list (2 cell + label): its runs in ascending order of step with their numbers of rows, and its predicted positives.
     private readonly uint[] runs;
     private readonly int[] starts, decided;
 
     private ScoreCounts(uint[] runs, int[] starts, int[] decided) => (this.runs, this.starts, this.decided) = (runs, starts, decided);
 
-    /// <summary>Bytes that the counts take.</summary>
+    /// <summary>Size of the counts in bytes.</summary>
     public long Bytes => 4L * (runs.Length + starts.Length + decided.Length);
 
-    /// <summary>What the counts of so many rows take at the most.</summary>
+    /// <summary>Maximum size of the counts of a number of rows, in bytes.</summary>
     public static long MostBytes(long rows, int cells, int steps) => 4 * (Math.Min(rows, 2L * cells * (steps + 1)) + 4L * cells + 1);
 
     /// <summary>Counts the rows.</summary>
     /// <param name="labels">n labels, 0 or 1.</param>
     /// <param name="scores">n probabilities of label 1.</param>
-    /// <param name="decisions">n decisions as they were taken, each under its own threshold.</param>
+    /// <param name="decisions">n decisions of the models, each at its fit's own threshold.</param>
     /// <param name="cells">n cells, 0 .. cellCount - 1.</param>
-    /// <param name="cellCount">How many cells there are.</param>
+    /// <param name="cellCount">Number of cells.</param>
     /// <param name="grid">The thresholds.</param>
     /// <exception cref="ArgumentException">Lengths differ, a label is neither 0 nor 1, or a score is no probability.</exception>
     public static ScoreCounts Of(ReadOnlySpan<float> labels, ReadOnlySpan<float> scores, ReadOnlySpan<bool> decisions, ReadOnlySpan<int> cells, int cellCount, ThresholdGrid grid)
@@ -65,7 +64,7 @@ public sealed class ScoreCounts
 
     /// <summary>Confusion counts by group.</summary>
     /// <param name="grouping">Groups over the cells.</param>
-    /// <param name="step">The threshold's step; null = the decisions as they were taken.</param>
+    /// <param name="step">The threshold's step; null = the models' own thresholds.</param>
     public ConfusionCounts[] By(Grouping grouping, int? step)
     {
         var cells = new int[4 * grouping.Groups.Count];

@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Fairness;
 
-/// <summary>What the repetitions of an audit are.</summary>
+/// <summary>Kind of repetitions of an audit.</summary>
 public enum Repetition
 {
     /// <summary>Independent repetitions of the whole study.</summary>
@@ -14,11 +14,11 @@ public enum Repetition
 /// The mean of repetitions of one audit: over seeds, or over the folds' models where each predicts the same unseen rows.
 /// A value is undefined only where it is undefined in all repetitions; where it is undefined in some, a note says how many
 /// were used. Intervals, for every value alike: mean +- Student's t over at least three seeds, and never narrower than the
-/// mean of the repetitions' own intervals where they have one. The first holds what training varies, the second what
-/// other rows would vary; repetitions share their rows, so the first alone would promise too much. With two seeds t has
-/// one degree of freedom and its interval is 12.7 standard errors wide either way, and the folds' models share most of
-/// their training rows and are no independent repetitions: both keep the mean of their own intervals. One repetition
-/// keeps its own interval (Wilson, bootstrap).
+/// mean of the repetitions' own intervals where they have one. The first covers the variation from training, the second that
+/// from other rows; repetitions share their rows, so the first alone would be too narrow. Two cases use the mean of the
+/// repetitions' own intervals: two seeds, because t with one degree of freedom gives 12.7 standard errors on either side, and
+/// the folds' models, because they share most of their training rows and are not independent. A single repetition keeps its
+/// own interval (Wilson, bootstrap).
 /// </summary>
 public static class SeedAverage
 {

@@ -29,7 +29,7 @@ public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, st
         _ => group.N,
     };
 
-    /// <summary>Whether fewer than two groups are large enough, so that there is nothing to compare.</summary>
+    /// <summary>Whether fewer than two groups are large enough to compare.</summary>
     public bool LeaveNothingToCompare => Total - Groups.Count < 2;
 
     /// <summary>"two of five groups have fewer than 30 positives"; null where every group is large enough.</summary>

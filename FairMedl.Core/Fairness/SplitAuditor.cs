@@ -1,16 +1,16 @@
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// Audits one model's head on one split: performance over all rows, the base metrics of every group, and how far the
-/// groups are apart. Predictions may come from anywhere. An undefined value is an <see cref="Estimate"/> with its reason;
-/// a group whose rate is undefined is left out of the spread, which then says how many groups it rests on.
+/// Audits one model's head on one split: performance over all rows, the base metrics of every group, and the disparities
+/// between groups. Predictions may come from any model. An undefined value is an <see cref="Estimate"/> with its reason. A group
+/// whose rate is undefined is left out of the spread, whose note then gives the number of groups used.
 /// </summary>
 public static class SplitAuditor
 {
     private const string RegressionOnly = "regression only";
     private const string ClassificationOnly = "classification only";
 
-    /// <summary>A classification.</summary>
+    /// <summary>Audits a classification.</summary>
     /// <param name="labels">n labels, 0 or 1.</param>
     /// <param name="probabilities">n probabilities of label 1.</param>
     /// <param name="decisions">n decisions; already thresholded, because each fold has its own threshold.</param>
@@ -46,7 +46,7 @@ public static class SplitAuditor
         return resampling is null ? audit : ClusterIntervals.Classification(audit, labels, decisions, attributes, flips, resampling);
     }
 
-    /// <summary>A regression; errors and predictions are in the target's units.</summary>
+    /// <summary>Audits a regression; errors and predictions are in the target's units.</summary>
     /// <param name="targets">n targets.</param>
     /// <param name="predictions">n predictions.</param>
     /// <param name="attributes">The sensitive attributes over the same rows.</param>
@@ -110,7 +110,7 @@ public static class SplitAuditor
     }
 
     /// <summary>
-    /// Counterfactual fairness (equations 6 and 7) from the rows' own means; its interval is Student's, the limit of a
+    /// Counterfactual fairness (equations 6 and 7), from the mean change of each row; its interval is Student's, the limit of a
     /// bootstrap by rows. 0 means that flipping the attribute changes no prediction. An attribute flip with all else
     /// fixed, not a causal claim.
     /// </summary>

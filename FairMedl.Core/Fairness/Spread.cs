@@ -1,8 +1,8 @@
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// How far apart the groups' values are. Each measure reads K values of which some may be undefined (null); those are
-/// left out, and with fewer than two left the measure is null. 0 means no difference (1 for the ratio). K = 2: the SD is
+/// Measures of the spread between K groups' values. Undefined values (null) are left out; with fewer than two left, the
+/// measure is null. 0 means no difference (1 for the ratio). K = 2: the SD is
 /// half the difference and the pairwise mean equals it; K = 3: the pairwise mean is 2/3 of the largest difference; always
 /// R / sqrt(2K) &lt;= SD &lt;= R / 2, R being max - min. So an SD is not comparable between attributes with different K.
 /// </summary>
@@ -52,7 +52,7 @@ public static class Spread
         return count < 2 || max == 0 ? null : min / max;
     }
 
-    /// <summary>How many of the values are defined.</summary>
+    /// <summary>Number of defined values.</summary>
     public static int Defined(ReadOnlySpan<double?> values) => Summary(values).Count;
 
     private static (int Count, double Sum, double Min, double Max) Summary(ReadOnlySpan<double?> values)

@@ -71,7 +71,7 @@ internal static class SpreadBootstrap
         return result;
     }
 
-    /// <summary>As many draws as the cells hold, with their shares as chances: binomial by binomial, each given the ones before.</summary>
+    /// <summary>Draws from the multinomial distribution of the cells' counts, as a sequence of conditional binomial draws.</summary>
     private static void Multinomial(ReadOnlySpan<int> cells, Span<int> drawn, RandomStream random)
     {
         int left = 0, mass = 0;

@@ -6,7 +6,7 @@ namespace FairMedl.Core.Fairness;
 public static class StudentInterval
 {
     /// <summary>Half the interval's width; null with fewer than two values.</summary>
-    /// <param name="n">How many values.</param>
+    /// <param name="n">Number of values.</param>
     /// <param name="sumOfSquares">Sum of (v - mean)^2, in the square of the values' unit.</param>
     public static double? HalfWidth(int n, double sumOfSquares) =>
         n < 2 ? null : Quantile(n - 1) * Math.Sqrt(sumOfSquares / (n - 1) / n);

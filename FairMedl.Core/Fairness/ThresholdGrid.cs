@@ -1,12 +1,12 @@
 namespace FairMedl.Core.Fairness;
 
-/// <summary>The thresholds 0, 1/S, 2/S, ... 1 at which scores are counted: at each of them counts are exact, between them there is nothing.</summary>
+/// <summary>The thresholds 0, 1/S, 2/S, ... 1 at which scores are counted, exactly. There are no counts between them.</summary>
 public readonly record struct ThresholdGrid
 {
-    /// <summary>The finest grid.</summary>
+    /// <summary>Maximum number of steps.</summary>
     public const int MostSteps = 1000;
 
-    /// <summary>A grid of so many steps.</summary>
+    /// <summary>A grid of S steps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no step, or there are more than <see cref="MostSteps"/>.</exception>
     public ThresholdGrid(int steps)
     {
@@ -15,7 +15,7 @@ public readonly record struct ThresholdGrid
         Steps = steps;
     }
 
-    /// <summary>S.</summary>
+    /// <summary>Number of steps, S.</summary>
     public int Steps { get; }
 
     /// <summary>The threshold of a step, 0 .. S.</summary>

@@ -16,7 +16,7 @@ public enum VerdictKind
     ClearlyWorse,
 }
 
-/// <summary>What decided a verdict.</summary>
+/// <summary>Basis of a verdict.</summary>
 public enum VerdictBasis
 {
     /// <summary>A value is undefined.</summary>
@@ -25,7 +25,7 @@ public enum VerdictBasis
     /// <summary>Groups are too small.</summary>
     SmallGroups,
 
-    /// <summary>Both spreads are such as chance alone would show.</summary>
+    /// <summary>Both spreads are at or below their noise floors.</summary>
     NoiseFloor,
 
     /// <summary>The change is too small to matter.</summary>
@@ -37,7 +37,7 @@ public enum VerdictBasis
     /// <summary>The 95% intervals, by rows and, where there are some, by clusters.</summary>
     Intervals,
 
-    /// <summary>There is neither a test nor an interval.</summary>
+    /// <summary>No test and no interval is available.</summary>
     None,
 }
 
@@ -109,7 +109,7 @@ public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, string Reason
         Verdict Unclear(VerdictBasis basis, string reason, string brief) => new(VerdictKind.NoClearChange, basis, reason, brief, small);
         Verdict Clear(VerdictBasis basis, string reason, string brief) => new(gain > 0 ? VerdictKind.ClearImprovement : VerdictKind.ClearlyWorse, basis, reason, brief, small);
 
-        // Whether the large groups among themselves change in the same direction.
+        // Whether the metric over the large groups alone changes in the same direction.
         bool IsShared((double Baseline, double Compared) groups) => evidence.Turned(groups.Compared - groups.Baseline) * gain > 0;
     }
 }

@@ -4,14 +4,14 @@ namespace FairMedl.Benchmarks;
 
 /// <summary>
 /// Random rows of Adult's shape: 18,400 rows of two numbers and seven categories, 75 encoded columns in all; six clusters,
-/// four sensitive attributes. What the rows hold does not change what a step costs, so nobody needs a file to measure one.
+/// four sensitive attributes. The values do not affect the time of a step, so no data file is needed to measure one.
 /// </summary>
 internal static class AdultShaped
 {
     private const int Rows = 18_400, Clusters = 6;
     private static readonly int[] Categories = [9, 6, 42, 5, 2, 6, 3], Groups = [3, 2, 5, 6];
 
-    /// <summary>The rows; the same ones every time.</summary>
+    /// <summary>The rows, the same in every run.</summary>
     public static StudyData Data()
     {
         var random = new RandomStream(1);

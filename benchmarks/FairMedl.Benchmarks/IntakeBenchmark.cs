@@ -2,10 +2,10 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>Reading a CSV into a table, beside pandas.read_csv on the same file.</summary>
+/// <summary>Time to read a CSV file into a table, compared with pandas.read_csv on the same file.</summary>
 internal static class IntakeBenchmark
 {
-    // As many as the runtime needs to compile what is hot.
+    // Enough readings for the runtime to compile the hot methods.
     private const int WarmUps = 8;
 
     public static void Write(Page page, FileInfo file, CsvOptions options, int repetitions, bool peers)

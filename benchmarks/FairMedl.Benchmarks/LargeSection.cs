@@ -8,7 +8,7 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>The same fit on more and more rows: a file repeated, its whole numbers with new noise, up to 1.6 million rows.</summary>
+/// <summary>The same fit on increasing numbers of rows: a file repeated with noise on its integers, up to 1.6 million rows.</summary>
 internal static class LargeSection
 {
     private static readonly int[] Sizes = [20_000, 200_000, 1_600_000];
@@ -46,7 +46,7 @@ internal static class LargeSection
             var epochs = new List<long>();
             FitResult fit = plan.Run(plan.Fits[0], new Inline(() => epochs.Add(Stopwatch.GetTimestamp())), CancellationToken.None);
 
-            // The first epoch holds the compilation of what is hot.
+            // The first epoch includes the compilation of hot methods.
             double epoch = Enumerable.Range(1, epochs.Count - 1).Min(e => Stopwatch.GetElapsedTime(epochs[e - 1], epochs[e]).TotalSeconds);
             long peak = Process.GetCurrentProcess().PeakWorkingSet64;
             return $"| {rows:N0} | {intake:F2} | {intake / rows * 1e6:F2} | {epoch:F2} | {epoch / fit.TrainingRows * 1e6:F2} | {fit.EvaluateSeconds:F2} | {fit.EvaluateSeconds / plan.Data.RowCount * 1e6:F2} | {peak / 1e6:N0} |";
@@ -57,7 +57,7 @@ internal static class LargeSection
         }
     }
 
-    /// <summary>The file's records over and over; from the second time on, values of columns of whole numbers move by -1, 0 or 1 and stay at 0 or above (records with quotes stay as they are).</summary>
+    /// <summary>The file's records, repeated. After the first pass, values of integer columns change by -1, 0 or 1 and stay at 0 or above; records with quotes are unchanged.</summary>
     private static void Repeat(FileInfo source, string target, int rows)
     {
         var random = new RandomStream(1);

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>What the figures were measured on.</summary>
+/// <summary>The machine of the measurements.</summary>
 internal sealed record Machine(string Processor, int Cores, string Vectors, string System, string Runtime)
 {
     /// <summary>Description of the current machine.</summary>
@@ -15,7 +15,7 @@ internal sealed record Machine(string Processor, int Cores, string Vectors, stri
         RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription);
 
-    /// <summary>The processor's name as a file's name.</summary>
+    /// <summary>The processor's name as a file name.</summary>
     public string FileName => string.Join('-', Processor.ToLowerInvariant().Split([.. Processor.ToLowerInvariant().Where(c => !char.IsAsciiLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)) + ".md";
 
     /// <inheritdoc/>

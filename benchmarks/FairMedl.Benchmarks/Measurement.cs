@@ -1,15 +1,15 @@
 namespace FairMedl.Benchmarks;
 
-/// <summary>One line of the table.</summary>
+/// <summary>One row of the results: the repeated measurements of a subject.</summary>
 /// <param name="Subject">What was measured.</param>
-/// <param name="Unit">Of the figures.</param>
-/// <param name="Values">One a repetition.</param>
+/// <param name="Unit">Unit of the values.</param>
+/// <param name="Values">One value per repetition.</param>
 internal sealed record Measurement(string Subject, string Unit, IReadOnlyList<double> Values)
 {
-    /// <summary>The middle of the repetitions.</summary>
+    /// <summary>The median of the repetitions.</summary>
     public double Median => Quantile(0.5);
 
-    /// <summary>Half of the repetitions are within.</summary>
+    /// <summary>The interquartile range of the repetitions.</summary>
     public double InterquartileRange => Quantile(0.75) - Quantile(0.25);
 
     private double Quantile(double share)

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace FairMedl.Benchmarks;
 
 /// <summary>
-/// Until it is disposed, the calling thread runs on one of the processors that it may run on, and no other: on a shared machine one
-/// may be slowed for seconds while another is not, and what is compared must run on the same. Does nothing but on Linux.
+/// Binds the calling thread to one of its allowed processors until disposal. On a shared machine processors slow down at
+/// different times, so compared measurements must use the same one. Has an effect on Linux only.
 /// </summary>
 internal sealed class OneProcessor : IDisposable
 {
-    // A set of 1024 processors, as the system keeps it.
+    // The system's set of up to 1024 processors.
     private readonly ulong[] before = new ulong[16];
 
-    /// <summary>Keeps the thread on the given one of its processors, counted from 0 and around.</summary>
+    /// <summary>Binds the thread to one of its allowed processors, by index from 0 (modulo their number).</summary>
     public OneProcessor(int which)
     {
         if (!OperatingSystem.IsLinux() || GetAffinity(0, sizeof(ulong) * before.Length, before) < 0) return;
@@ -22,7 +22,7 @@ internal sealed class OneProcessor : IDisposable
         _ = SetAffinity(0, sizeof(ulong) * one.Length, one);
     }
 
-    /// <summary>The processor's number; null where the thread was left as it is.</summary>
+    /// <summary>The processor's number; null where the thread is not bound.</summary>
     public int? Number { get; }
 
     public void Dispose()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>The results as Markdown: on the terminal as they come, and kept for a file.</summary>
+/// <summary>The results as Markdown, printed as they arrive and collected for a file.</summary>
 internal sealed class Page
 {
     private readonly StringBuilder text = new();
@@ -12,7 +12,7 @@ internal sealed class Page
 
     public void Line(FormattableString line) => Line(line.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A table: its first column is text, the others are numbers.</summary>
+    /// <summary>Adds a table whose first column is text and whose other columns are numbers.</summary>
     public void Table(string header, IEnumerable<FormattableString> rows)
     {
         Line(header);

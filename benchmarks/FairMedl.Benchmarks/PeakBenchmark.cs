@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>What the processor can do at most: multiply-adds that never leave its registers.</summary>
+/// <summary>Peak speed of the processor: multiply-adds in registers only.</summary>
 internal static class PeakBenchmark
 {
     private const int Iterations = 200_000, Chains = 12;
 
-    /// <summary>Multiply-adds a second on one thread: the best of several rounds.</summary>
+    /// <summary>Multiply-adds per second on one thread: the best of several rounds.</summary>
     public static double MultiplyAddsPerSecond()
     {
         double best = 0;
@@ -21,7 +21,7 @@ internal static class PeakBenchmark
         return best;
     }
 
-    /// <summary>Some of them: how many.</summary>
+    /// <summary>Runs a batch of multiply-adds and returns their number.</summary>
     public static double Round()
     {
         sink = Vector512.IsHardwareAccelerated ? Wide(Iterations) : Medium(Iterations);

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace FairMedl.Benchmarks;
 
 /// <summary>
-/// A peer's script in a process of its own: a line asks, a line of JSON answers. Where Python or a package of the script is
-/// not there, there is no peer, and the reason is said.
+/// A peer's script in a separate process, which answers each line of input with a line of JSON. Without Python or a package of
+/// the script there is no peer, and a reason is given.
 /// </summary>
 internal sealed class Peer : IDisposable
 {
@@ -18,9 +18,9 @@ internal sealed class Peer : IDisposable
     /// <summary>Version of the Python package.</summary>
     public string Version { get; }
 
-    /// <summary>Starts a script of benchmarks/peers, which are copied beside this program.</summary>
-    /// <param name="script">Its file.</param>
-    /// <param name="reason">Why there is none.</param>
+    /// <summary>Starts a script from benchmarks/peers, which the build copies beside this program.</summary>
+    /// <param name="script">The script's file name.</param>
+    /// <param name="reason">Why the script could not start.</param>
     public static Peer? Start(string script, out string reason)
     {
         reason = "";
@@ -46,7 +46,7 @@ internal sealed class Peer : IDisposable
         return null;
     }
 
-    /// <summary>One request and its answer.</summary>
+    /// <summary>Sends a request and returns its answer.</summary>
     public double[] Ask(params object[] words)
     {
         process.StandardInput.WriteLine(string.Join(' ', words.Select(w => Convert.ToString(w, CultureInfo.InvariantCulture))));

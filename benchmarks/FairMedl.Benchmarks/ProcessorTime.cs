@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace FairMedl.Benchmarks;
 
 /// <summary>
-/// The time that the calling thread has had the processor, so that what else runs on the machine counts little. The peer's
-/// script measures itself in the same way. Where the system has no such clock it is the time of day.
+/// Processor time of the calling thread, which other processes hardly affect. The peer's script measures itself in the same
+/// way. Wall-clock time where the system has no such clock.
 /// </summary>
 internal static class ProcessorTime
 {
     private const int ThreadClock = 3;
 
-    /// <summary>Nanoseconds since some moment.</summary>
+    /// <summary>Nanoseconds since an arbitrary point in time.</summary>
     public static long Nanoseconds()
     {
         if (!OperatingSystem.IsLinux()) return (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));

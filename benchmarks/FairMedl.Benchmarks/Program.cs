@@ -53,7 +53,7 @@ root.SetAction(parsed =>
     if (parsed.GetValue(output) is { } folder)
     {
         folder.Create();
-        // A page of some sections does not take the place of one of all.
+        // Results of selected sections do not overwrite those of all sections.
         string name = Machine.This.FileName, parts = string.Join('-', wanted);
         File.WriteAllText(Path.Combine(folder.FullName, wanted.Length < sections.Length ? $"{Path.GetFileNameWithoutExtension(name)}.{parts}.md" : name), page.ToString());
     }

@@ -3,18 +3,18 @@ using System.Diagnostics;
 namespace FairMedl.Benchmarks;
 
 /// <summary>
-/// How much more all threads do than one. Short windows of one thread alone, each in its turn, and of all together follow each
-/// other, so that what else the machine does meets both alike; a round's ratio is that of the second to the first.
+/// Speedup of all threads over one. Short windows of single threads in turn and of all threads together alternate, so that other
+/// load on the machine affects both alike. The ratio of a round is that of all threads to one.
 /// </summary>
 internal sealed record ScalingMeasurement(IReadOnlyList<double> Alone, IReadOnlyList<double> Together)
 {
-    /// <summary>Work a second of one thread.</summary>
+    /// <summary>Work per second of one thread.</summary>
     public double One => new Measurement("", "", Alone).Median;
 
-    /// <summary>Work a second of all threads.</summary>
+    /// <summary>Work per second of all threads.</summary>
     public double All => new Measurement("", "", Together).Median;
 
-    /// <summary>The middle of the rounds' ratios.</summary>
+    /// <summary>The median ratio of the rounds.</summary>
     public Measurement Ratio => new("", "", [.. Alone.Zip(Together, (one, all) => all / one)]);
 }
 
@@ -23,10 +23,10 @@ internal static class ScalingBenchmark
 {
     private const double Window = 0.2;
 
-    /// <summary>Measures rounds for so many seconds.</summary>
-    /// <param name="threads">How many.</param>
-    /// <param name="seconds">In all.</param>
-    /// <param name="work">Makes, on its thread, what a thread repeats, which says how much it did; and what ends with the thread.</param>
+    /// <summary>Measures rounds for a number of seconds.</summary>
+    /// <param name="threads">Number of threads.</param>
+    /// <param name="seconds">Total time in seconds.</param>
+    /// <param name="work">Creates, on its thread, the repeated action, which returns the amount of work, and an object disposed at the end of the thread.</param>
     public static ScalingMeasurement Run(int threads, double seconds, Func<(Func<double> Once, IDisposable? Held)> work)
     {
         var workers = Enumerable.Range(0, threads).Select(_ => new Worker(work)).ToArray();

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>From the start of the web app's process to its first answered request, on an empty folder and on one that was used before.</summary>
+/// <summary>Time from the start of the web app's process to its first response, with an empty data folder and with a used one.</summary>
 internal static class StartSection
 {
     public static void Write(Page page, FileInfo program, int repetitions)

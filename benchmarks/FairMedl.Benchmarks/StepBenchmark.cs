@@ -4,33 +4,33 @@ using FairMedl.Torch.Engine;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>What one training step costs.</summary>
-/// <param name="Case">Which model and size.</param>
-/// <param name="Rounds">Round by round, the processor time of each step in microseconds (or of a few, divided by their number).</param>
-/// <param name="Bytes">Managed memory allocated a step.</param>
-/// <param name="MultiplyAdds">Of the matrix products of a step.</param>
-/// <param name="Split">Microseconds by operation; what is left over stands under "tape, objects, model code, loader, noise".</param>
+/// <summary>Cost of one training step.</summary>
+/// <param name="Case">Model and size.</param>
+/// <param name="Rounds">Processor time per step in microseconds, by round; short steps are timed in groups.</param>
+/// <param name="Bytes">Managed memory allocated per step, in bytes.</param>
+/// <param name="MultiplyAdds">Multiply-adds of the matrix products of a step.</param>
+/// <param name="Split">Microseconds by operation; the rest is listed as "tape, objects, model code, loader, noise".</param>
 internal sealed record StepMeasurement(StepCase Case, IReadOnlyList<Measurement> Rounds, double Bytes, double MultiplyAdds, IReadOnlyList<OperationTime> Split)
 {
-    /// <summary>Time of all rounds.</summary>
+    /// <summary>The times of all rounds.</summary>
     public Measurement Microseconds { get; } = new(Case.Model, "us", [.. Rounds.SelectMany(r => r.Values)]);
 
-    /// <summary>How many times as long the peer took, round by round: what slows the machine for a while slows both.</summary>
+    /// <summary>Ratio of the peer's time to ours by round, because a slow phase of the machine affects both.</summary>
     public Measurement Ratio(IReadOnlyList<Measurement> peer) => new(Case.Model, "", [.. Rounds.Zip(peer, (ours, theirs) => theirs.Median / ours.Median)]);
 }
 
-/// <summary>An operation's part of a step.</summary>
+/// <summary>Time of one operation in a step.</summary>
 internal sealed record OperationTime(string Operation, double Microseconds, double Calls);
 
-/// <summary>One training step of a model after the other, on this thread.</summary>
+/// <summary>Measures training steps of a model on the calling thread.</summary>
 internal static class StepBenchmark
 {
     private const string Rest = "tape, objects, model code, loader, noise";
 
-    // A reading of the clock takes a third of a microsecond: enough steps between two that it does not count.
+    // Reading the clock takes a third of a microsecond: time enough steps at once to make that negligible.
     private const double ReadingMicroseconds = 300;
 
-    /// <summary>Measures in rounds, after each of which the peer has its turn on the same processor: what disturbs the one then disturbs the other.</summary>
+    /// <summary>Measures in rounds that alternate with the peer's on the same processor, so that disturbances affect both.</summary>
     public static StepMeasurement Run(StudyData data, StepCase of, double seconds, int rounds, Action<int?> turn)
     {
         using var training = new TrainingStep(data, of);
@@ -69,7 +69,7 @@ internal static class StepBenchmark
         return times;
     }
 
-    /// <summary>The same steps on timed kernels. The least of several rounds, since a stopwatch counts what others take as well.</summary>
+    /// <summary>Measures the same steps with timed kernels: the minimum of several rounds, because wall-clock time includes other processes.</summary>
     private static (double MultiplyAdds, List<OperationTime> Split) Split(TrainingStep training, double seconds)
     {
         const int Steps = 50;

@@ -2,7 +2,7 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>Training steps beside PyTorch's, each model in both sizes, in turns so that what disturbs disturbs both.</summary>
+/// <summary>Training steps compared with PyTorch's, for each model in both sizes, in alternating rounds.</summary>
 internal static class StepSection
 {
     private const int Rounds = 15;
@@ -41,7 +41,7 @@ internal static class StepSection
         }
     }
 
-    /// <summary>As many threads of steps as processors, and as many processes of the peer.</summary>
+    /// <summary>Steps on one thread per processor, and one process of the peer per processor.</summary>
     public static void WriteScaling(Page page, double seconds, bool peers)
     {
         int threads = Environment.ProcessorCount;
@@ -68,7 +68,7 @@ internal static class StepSection
         }
     }
 
-    /// <summary>Training that is warm; a piece of it is twenty steps.</summary>
+    /// <summary>Training after its warm-up; one unit of work is twenty steps.</summary>
     private static (Func<double>, IDisposable) Steps(StudyData data, StepCase of)
     {
         const int Warm = 3000, Piece = 20;

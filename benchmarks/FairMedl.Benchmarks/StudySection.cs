@@ -4,7 +4,7 @@ using FairMedl.Core.Experiments;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>A whole study in this process: training, evaluation, and the gathering with its bootstraps.</summary>
+/// <summary>A whole study in this process: training, evaluation, and the audits with their bootstraps.</summary>
 internal static class StudySection
 {
     public static void Write(Page page, ExperimentDefinition definition, Table table, int threads)
@@ -17,7 +17,7 @@ internal static class StudySection
         double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
         double processorSeconds = (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds;
 
-        // Fits and gathering share the threads; what the fits' own times leave of the threads' time is gathering, and waiting at the end.
+        // Fits and audits share the threads: the thread time outside of fits is that of audits, and of waiting at the end.
         double all = wall * Math.Min(threads, fits.Count), training = fits.Sum(f => f.TrainSeconds), gathering = all - training - fits.Sum(f => f.EvaluateSeconds);
         page.Heading($"A study: {definition.Name}");
         page.Line($"{definition.Models.Count} models, {definition.Protocol.FoldsToRun ?? definition.Protocol.Folds} folds, {definition.Protocol.Seeds.Count} seeds: {fits.Count} fits of {table.RowCount:N0} rows on {threads} threads.");
@@ -40,7 +40,7 @@ internal static class StudySection
         return $"| {fits.Key} | {seconds.Median:F2} | {new Measurement("", "us", [.. fits.Select(f => f.TrainSeconds / f.Steps * 1e6)]).Median:F1} | {new Measurement("", "ms", [.. fits.Select(f => f.EvaluateSeconds * 1e3)]).Median:F0} |";
     }
 
-    /// <summary>One fit of every model, until the runtime has compiled what is hot.</summary>
+    /// <summary>Runs one fit of every model, so that the runtime has compiled the hot methods.</summary>
     private static void WarmUp(StudyPlan plan)
     {
         foreach (PlannedFit fit in plan.Fits.DistinctBy(f => f.Key.Model)) plan.Run(fit, null, CancellationToken.None);

@@ -3,12 +3,12 @@ using FairMedl.Torch.Kernels;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>The kernels of an engine with a stopwatch around each: how a step's time splits by operation.</summary>
+/// <summary>Kernels of an engine with a stopwatch around each, to split a step's time by operation.</summary>
 internal sealed class TimedKernel(Kernel inner) : Kernel
 {
     private readonly Dictionary<string, (long Ticks, long Calls)> times = [];
 
-    /// <summary>By operation: seconds, and how often it was called. What a stopwatch itself costs is not counted.</summary>
+    /// <summary>Seconds and number of calls by operation, without the time of the stopwatches.</summary>
     public IReadOnlyDictionary<string, (double Seconds, long Calls)> Times
     {
         get
@@ -18,7 +18,7 @@ internal sealed class TimedKernel(Kernel inner) : Kernel
         }
     }
 
-    /// <summary>Seconds that the stopwatches themselves took, within and around the operations.</summary>
+    /// <summary>Seconds taken by the stopwatches, within and around the operations.</summary>
     public double Overhead => times.Values.Sum(t => t.Calls) * LookupTicks() / Stopwatch.Frequency;
 
     /// <summary>Multiply-adds of the matrix products so far.</summary>
@@ -215,7 +215,7 @@ internal sealed class TimedKernel(Kernel inner) : Kernel
         time = (time.Ticks + ticks, time.Calls + 1);
     }
 
-    /// <summary>Ticks between two readings with nothing between them.</summary>
+    /// <summary>Ticks between two consecutive readings.</summary>
     private static double StopwatchTicks()
     {
         const int Readings = 10_000;
@@ -235,7 +235,7 @@ internal sealed class TimedKernel(Kernel inner) : Kernel
         return least / (double)Readings;
     }
 
-    /// <summary>Ticks that timing one operation takes in all.</summary>
+    /// <summary>Ticks needed to time one operation.</summary>
     private static double LookupTicks()
     {
         const int Readings = 10_000;

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>A model in one of the two sizes that are compared.</summary>
-/// <param name="Model">Its id.</param>
+/// <summary>A model in one of the two compared sizes.</summary>
+/// <param name="Model">The model's id.</param>
 /// <param name="Size">small: batch 128, fixed effects 4-4-4, A_C 8-8-4. wide: batch 1024, fixed effects 128-64-32, A_C 64-32.</param>
 internal sealed record StepCase(string Model, string Size)
 {
@@ -21,7 +21,7 @@ internal sealed record StepCase(string Model, string Size)
         : new ModelSettings { Hidden = [128, 64, 32], ClusterAdversaryHidden = [64, 32] };
 }
 
-/// <summary>Training, one step at a time, as a fit does it: batches are drawn, gathered and encoded, the noise is drawn.</summary>
+/// <summary>Training of a fit, one step at a time, including batch sampling, encoding and noise.</summary>
 internal sealed class TrainingStep : IDisposable
 {
     private readonly DisposeScope weights = NewDisposeScope();
