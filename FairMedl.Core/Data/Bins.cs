@@ -8,7 +8,9 @@ public sealed class Bins
 {
     private readonly double[] bounds;
 
-    /// <summary>With ascending finite bounds; <paramref name="isWhole"/> when the numbers are whole, which changes the names only.</summary>
+    /// <summary>
+    /// With ascending finite bounds; <paramref name="isWhole"/> when the numbers are whole, which changes the names only.
+    /// </summary>
     /// <exception cref="ArgumentException">There are no bounds, or they are not finite and strictly ascending.</exception>
     public Bins(IReadOnlyList<double> bounds, bool isWhole)
     {

@@ -1,6 +1,8 @@
 namespace FairMedl.Core.Data;
 
-/// <summary>Values of one column while a file is read: chunks, because doubling one array would need three times the memory at the peak.</summary>
+/// <summary>
+/// Values of one column while a file is read: chunks, because doubling one array would need three times the memory at the peak.
+/// </summary>
 internal sealed class ChunkedValues<T> where T : unmanaged
 {
     private const int Shift = 12, Size = 1 << Shift;

@@ -38,7 +38,8 @@ public sealed class Column
     private readonly double[] levelNumbers;
     private readonly LevelTexts levels;
 
-    internal Column(string name, int position, ColumnKind kind, int rowCount, byte[]? bytes, ushort[]? shorts, double[]? numbers, LevelTexts levels, double[] levelNumbers)
+    internal Column(string name, int position, ColumnKind kind, int rowCount, byte[]? bytes, ushort[]? shorts, double[]? numbers,
+        LevelTexts levels, double[] levelNumbers)
     {
         Name = name;
         Position = position;
@@ -69,7 +70,9 @@ public sealed class Column
     /// <summary>Whether values are coded, so that the column can be a cluster, a category or a sensitive attribute without bins.</summary>
     public bool HasLevels => bytes is not null || shorts is not null;
 
-    /// <summary>How many distinct values there are, missing not counted; for <see cref="ColumnKind.TooManyValues"/> a lower bound.</summary>
+    /// <summary>
+    /// How many distinct values there are, missing not counted; for <see cref="ColumnKind.TooManyValues"/> a lower bound.
+    /// </summary>
     public required int DistinctCount { get; init; }
 
     /// <summary>How many rows have no value.</summary>
@@ -112,7 +115,10 @@ public sealed class Column
     /// <summary>The level that a text names exactly, or -1.</summary>
     public int FindLevel(string text) => levels.IndexOf(text);
 
-    /// <summary>The value in a row as text; null where missing or not kept. Numbers without levels are written so that they read back the same.</summary>
+    /// <summary>
+    /// The value in a row as text; null where missing or not kept. Numbers without levels are written so that they read back the
+    /// same.
+    /// </summary>
     public string? Text(int row)
     {
         if (numbers is not null) return double.IsNaN(numbers[row]) ? null : NumberText.Show(numbers[row]);

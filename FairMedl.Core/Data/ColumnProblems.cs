@@ -9,7 +9,8 @@ internal static partial class ColumnProblems
     private const double NearlyAll = .9;
 
     /// <summary>Of a column whose levels are all numbers.</summary>
-    public static IReadOnlyList<ColumnProblem> OfNumbers(int rows, Func<int, int> stored, LevelTexts levels, double[] numbers, LineIndex lines)
+    public static IReadOnlyList<ColumnProblem> OfNumbers(int rows, Func<int, int> stored, LevelTexts levels,
+        double[] numbers, LineIndex lines)
     {
         var problems = new List<ColumnProblem>();
         if (numbers.Any(double.IsInfinity))
@@ -53,7 +54,8 @@ internal static partial class ColumnProblems
         if (numeric >= NearlyAll * present)
         {
             (long count, List<long> at, List<string> values) = Where(rows, stored, levels, lines, l => shapes[l] != ValueShape.Number);
-            return [new ColumnProblem($"Nearly all values are numeric, but {MessageText.Count(count)} are not, so the column is read as text.",
+            return [new ColumnProblem($"Nearly all values are numeric, but {MessageText.Count(count)} are not, so " +
+                "the column is read as text.",
                 "Correct these values, or mark them as missing.", count, at, values)];
         }
 
@@ -67,7 +69,8 @@ internal static partial class ColumnProblems
 
     /// <summary>Whole numbers that double precision does not hold.</summary>
     public static ColumnProblem Inexact() =>
-        new("Some integers are 2^53 or larger and may lose precision.", "If the column is an identifier, set its role to ignored.", 0, [], []);
+        new("Some integers are 2^53 or larger and may lose precision.",
+            "If the column is an identifier, set its role to ignored.", 0, [], []);
 
     /// <summary>More distinct texts than are kept.</summary>
     public static ColumnProblem TooManyValues(int distinct) =>
@@ -76,10 +79,12 @@ internal static partial class ColumnProblems
 
     /// <summary>Text in a column whose numbers were already too many to keep as they were written.</summary>
     public static ColumnProblem TextAmongManyNumbers(long count, IReadOnlyList<long> lines, IReadOnlyList<string> values) =>
-        new($"The column has more than {MessageText.Count(CsvLimits.MaxLevels)} distinct numbers and {MessageText.Count(count)} values that are not numeric, so its values are not stored.",
+        new($"The column has more than {MessageText.Count(CsvLimits.MaxLevels)} distinct numbers and {MessageText.Count(count)} values " +
+            "that are not numeric, so its values are not stored.",
             "Correct these values, or mark them as missing.", count, lines, values);
 
-    private static (long Count, List<long> Lines, List<string> Values) Where(int rows, Func<int, int> stored, LevelTexts levels, LineIndex lines, Func<int, bool> isHit)
+    private static (long Count, List<long> Lines, List<string> Values) Where(int rows, Func<int, int> stored, LevelTexts levels,
+        LineIndex lines, Func<int, bool> isHit)
     {
         var hit = new bool[levels.Count + 1];
         for (int l = 0; l < levels.Count; l++) hit[l + 1] = isHit(l);

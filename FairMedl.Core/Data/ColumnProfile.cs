@@ -49,7 +49,8 @@ public sealed record ColumnProfile(
     };
 
     private static ColumnProfile Plain(Column column) =>
-        new(column.Name, column.Kind, column.IsWhole, column.DistinctCount, column.MissingCount, column.Examples, null, null, null, [], 0, 0, column.Problems);
+        new(column.Name, column.Kind, column.IsWhole, column.DistinctCount, column.MissingCount, column.Examples, null, null, null, [], 0,
+            0, column.Problems);
 
     private static ColumnProfile OfLevels(Column column)
     {
@@ -123,7 +124,8 @@ public sealed record ColumnProfile(
 /// <param name="Fingerprint">SHA-256 of the file's bytes.</param>
 /// <param name="Columns">In the order of the file.</param>
 /// <param name="Problems">Of the file as a whole.</param>
-public sealed record TableProfile(string Name, int RowCount, long ByteCount, string Fingerprint, IReadOnlyList<ColumnProfile> Columns, IReadOnlyList<ColumnProblem> Problems)
+public sealed record TableProfile(string Name, int RowCount, long ByteCount, string Fingerprint, IReadOnlyList<ColumnProfile> Columns,
+    IReadOnlyList<ColumnProblem> Problems)
 {
     /// <summary>Returns the profiles of all columns of a table.</summary>
     public static TableProfile Of(Table table) =>

@@ -70,7 +70,8 @@ internal readonly record struct CsvDialect(char? Delimiter, bool HasHeader)
             string name = first[c];
             bool isMissing = name.Length == 0 || missing.Contains(name, StringComparer.Ordinal);
             bool isNumber = IsNumber(name);
-            List<string> below = [.. records.Skip(1).Where(r => r.Length > c && r[c].Length > 0 && !missing.Contains(r[c], StringComparer.Ordinal)).Select(r => r[c])];
+            List<string> below = [.. records.Skip(1).Where(r => r.Length > c && r[c].Length > 0
+                && !missing.Contains(r[c], StringComparer.Ordinal)).Select(r => r[c])];
             if (!isMissing && !isNumber && below.Count > 0 && below.TrueForAll(IsNumber)) return true;
             isNumberFirst |= isNumber;
             if (isMissing || below.Contains(name)) again++;

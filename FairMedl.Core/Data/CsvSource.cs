@@ -32,7 +32,8 @@ internal sealed class CsvSource : IDisposable
         if (options.Delimiter is { } delimiter && delimiter is not ("," or ";" or "\t" or "|"))
         {
             throw new InputException(new InputFault("The delimiter is not supported.",
-                "Use a comma, semicolon, tab or vertical bar, or omit it to detect the delimiter.", Value: MessageText.Shorten(delimiter), Path: "$.data.csv.delimiter"));
+                "Use a comma, semicolon, tab or vertical bar, or omit it to detect the delimiter.", Value: MessageText.Shorten(delimiter),
+                Path: "$.data.csv.delimiter"));
         }
 
         totalBytes = source.CanSeek ? source.Length - source.Position : null;
@@ -66,9 +67,11 @@ internal sealed class CsvSource : IDisposable
     public async Task OpenAsync()
     {
         var mark = new byte[FileKind.Bytes];
-        Stream decoded = Decode(mark.AsMemory(0, await raw.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false)));
+        Stream decoded = Decode(mark.AsMemory(0, await raw.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellation)
+            .ConfigureAwait(false)));
         var head = new byte[HeadBytes];
-        Begin(head.AsMemory(0, await decoded.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellation).ConfigureAwait(false)));
+        Begin(head.AsMemory(0, await decoded.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellation)
+            .ConfigureAwait(false)));
     }
 
     /// <summary>After each record: reports now and then, and ends where the token was cancelled.</summary>
@@ -93,7 +96,8 @@ internal sealed class CsvSource : IDisposable
         DecoderFallbackException => new InputException(new InputFault(
             "The file has a UTF-16 or UTF-32 byte-order mark but is not valid text in that encoding.", "Save it as a UTF-8 CSV file.")),
         CsvFormatException format => Check.FaultsWith(new InputFault(
-            $"The record that starts here is longer than {MessageText.Count(limits.MaxRecordBytes)} bytes. A closing quote is probably missing.",
+            $"The record that starts here is longer than {MessageText.Count(limits.MaxRecordBytes)} bytes. A closing " +
+                "quote is probably missing.",
             "Close or remove the quote.", format.LineNumber > 0 ? format.LineNumber : null)),
         _ => null,
     };

@@ -11,7 +11,8 @@ public static class CsvTableReader
     /// <summary>Reads the whole stream, which stays open.</summary>
     /// <exception cref="InputException">The file or the options cannot be used; every fault found.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Table Read(Stream stream, string name, CsvOptions? options = null, CsvLimits? limits = null, IProgress<CsvProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static Table Read(Stream stream, string name, CsvOptions? options = null, CsvLimits? limits = null,
+        IProgress<CsvProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var reading = new Reading(stream, name, options ?? new CsvOptions(), limits ?? new CsvLimits(), progress, cancellationToken);
         try
@@ -29,7 +30,8 @@ public static class CsvTableReader
     /// <summary>As <see cref="Read"/>, for a stream that can only be read asynchronously, such as an upload.</summary>
     /// <exception cref="InputException">The file or the options cannot be used; every fault found.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task<Table> ReadAsync(Stream stream, string name, CsvOptions? options = null, CsvLimits? limits = null, IProgress<CsvProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<Table> ReadAsync(Stream stream, string name, CsvOptions? options = null, CsvLimits? limits = null,
+        IProgress<CsvProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var reading = new Reading(stream, name, options ?? new CsvOptions(), limits ?? new CsvLimits(), progress, cancellationToken);
         try
@@ -46,7 +48,8 @@ public static class CsvTableReader
 
     /// <summary>Reads a CSV file into a table.</summary>
     /// <exception cref="InputException">The file or the options cannot be used; every fault found.</exception>
-    public static Table ReadFile(string path, CsvOptions? options = null, CsvLimits? limits = null, IProgress<CsvProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static Table ReadFile(string path, CsvOptions? options = null, CsvLimits? limits = null, IProgress<CsvProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         return Read(stream, Path.GetFileName(path), options, limits, progress, cancellationToken);
@@ -57,7 +60,8 @@ public static class CsvTableReader
     {
         private readonly TableBuilder builder;
 
-        public Reading(Stream source, string name, CsvOptions options, CsvLimits limits, IProgress<CsvProgress>? progress, CancellationToken cancellation)
+        public Reading(Stream source, string name, CsvOptions options, CsvLimits limits, IProgress<CsvProgress>? progress,
+            CancellationToken cancellation)
         {
             Source = new CsvSource(source, options, limits, progress, cancellation);
             builder = new TableBuilder(name, options, limits, Source.Check);

@@ -44,7 +44,8 @@ public sealed record DataSpecification
 /// <param name="Column">The column.</param>
 /// <param name="Task">Classification by default.</param>
 /// <param name="Positive">The values that count as positive; empty for regression.</param>
-public sealed record TargetSpecification(string Column, PredictionTask Task = PredictionTask.Classification, IReadOnlyList<string>? Positive = null);
+public sealed record TargetSpecification(string Column, PredictionTask Task = PredictionTask.Classification,
+    IReadOnlyList<string>? Positive = null);
 
 /// <summary>
 /// The cluster column and which of its clusters are seen in training: the <paramref name="Seen"/> most frequent ones, or

@@ -9,7 +9,8 @@ public sealed record EncodedFeature(string Name, string Column, string? Level = 
 
 /// <summary>The columns that a fitted encoder writes, D of them.</summary>
 /// <param name="Features">By encoded column.</param>
-/// <param name="AttributeBlocks">By sensitive attribute: the columns [Start, Start + K) of its one-hot block in group order, or null where the attribute is not a feature.</param>
+/// <param name="AttributeBlocks">By sensitive attribute: the columns [Start, Start + K) of its one-hot block in group order, or
+/// null where the attribute is not a feature.</param>
 public sealed record EncodedLayout(IReadOnlyList<EncodedFeature> Features, IReadOnlyList<EncodedBlock?> AttributeBlocks)
 {
     /// <summary>Number of encoded columns, D.</summary>

@@ -8,7 +8,8 @@ namespace FairMedl.Core.Data;
 /// <param name="Stride">Values of a record.</param>
 /// <param name="CodesPerRow">How many codes a record starts with; the last of them may be its user's.</param>
 /// <param name="NumberColumns">The encoded column of each number.</param>
-/// <param name="AttributePositions">By sensitive attribute: which of a row's codes is its group; -1 where the attribute is not a feature.</param>
+/// <param name="AttributePositions">By sensitive attribute: which of a row's codes is its group; -1 where the attribute is not a
+/// feature.</param>
 public sealed record EncodedRecords(int[] Values, int Stride, int CodesPerRow, int[] NumberColumns, int[] AttributePositions)
 {
     /// <summary>Returns the encoded record of a row.</summary>

@@ -28,7 +28,8 @@ public sealed class FeatureEncoder
         for (int f = 0; f < sources.Count; f++)
         {
             FittedFeature feature = fitted.Features[f];
-            if (feature.Levels is null) numericList.Add(new Numeric(sources[f].Numbers!, start, feature.HasIndicator, feature.Mean, feature.Scale));
+            if (feature.Levels is null)
+                numericList.Add(new Numeric(sources[f].Numbers!, start, feature.HasIndicator, feature.Mean, feature.Scale));
             else categoryList.Add(new Category(sources[f].Codes!, feature.Attribute, ColumnsOf(sources[f].Levels, feature.Levels, start)));
             start += feature.Width;
         }
@@ -63,13 +64,16 @@ public sealed class FeatureEncoder
     /// <exception cref="ArgumentException">The features are not those that were learned.</exception>
     public static FeatureEncoder Restore(FittedEncoder fitted, IReadOnlyList<FeatureSource> features, int rowCount)
     {
-        if (features.Count != fitted.Features.Count) throw new ArgumentException($"The encoder was fitted on {fitted.Features.Count} features, not {features.Count}.", nameof(features));
+        if (features.Count != fitted.Features.Count) throw new ArgumentException($"The encoder was fitted on {fitted.Features.Count} " +
+            $"features, not {features.Count}.", nameof(features));
         for (int f = 0; f < features.Count; f++)
         {
             FittedFeature learned = fitted.Features[f];
-            if (features[f].Column != learned.Column) throw new ArgumentException($"Feature {f} was '{learned.Column}' at fitting, not '{features[f].Column}'.", nameof(features));
+            if (features[f].Column != learned.Column) throw new ArgumentException($"Feature {f} was '{learned.Column}' at fitting, " +
+                $"not '{features[f].Column}'.", nameof(features));
             bool fits = learned.Levels is null ? features[f].Numbers?.Length == rowCount : features[f].Codes?.Length == rowCount;
-            if (!fits) throw new ArgumentException($"Feature '{learned.Column}' is not a {(learned.Levels is null ? "number" : "category")} over {rowCount} rows.", nameof(features));
+            if (!fits) throw new ArgumentException($"Feature '{learned.Column}' is not a " +
+                $"{(learned.Levels is null ? "number" : "category")} over {rowCount} rows.", nameof(features));
         }
 
         return new FeatureEncoder(fitted, features, rowCount);
@@ -84,7 +88,8 @@ public sealed class FeatureEncoder
     {
         if (rows.IsEmpty || Layout.Width == 0) return;
         if (stride < rows.Length) throw new ArgumentException("The stride is shorter than the batch.", nameof(stride));
-        if (destination.Length < (long)(Layout.Width - 1) * stride + rows.Length) throw new ArgumentException("The destination is too short.", nameof(destination));
+        if (destination.Length < (long)(Layout.Width - 1) * stride + rows.Length)
+            throw new ArgumentException("The destination is too short.", nameof(destination));
 
         for (int j = 0; j < Layout.Width; j++) destination.Slice(j * stride, rows.Length).Clear();
         for (int i = 0; i < rows.Length; i++)
@@ -117,7 +122,8 @@ public sealed class FeatureEncoder
         for (int more = 0; more < moreCodes; more++)
             for (int row = 0, at = codes - moreCodes + more; row < rowCount; row++, at += stride) values[at] = -1;
         for (int m = 0; m < numerics.Length; m++)
-            for (int row = 0, at = codes + m; row < rowCount; row++, at += stride) values[at] = BitConverter.SingleToInt32Bits(numerics[m].Of(row));
+            for (int row = 0, at = codes + m; row < rowCount; row++, at += stride)
+                values[at] = BitConverter.SingleToInt32Bits(numerics[m].Of(row));
         return new EncodedRecords(
             values,
             stride,
@@ -136,7 +142,10 @@ public sealed class FeatureEncoder
         return count;
     }
 
-    /// <summary>How many numbers are missing in these rows although no training row misses one: each takes the mean, with no indicator to say so.</summary>
+    /// <summary>
+    /// How many numbers are missing in these rows although no training row misses one: each takes the mean, with no indicator to
+    /// say so.
+    /// </summary>
     public long CountImputed(ReadOnlySpan<int> rows)
     {
         long count = 0;
@@ -182,16 +191,19 @@ public sealed class FeatureEncoder
         }
 
         double sd = low < high ? Math.Sqrt(squares / n) : 0;
-        return new FittedFeature { Column = source.Column, IsProbe = source.IsProbe, HasIndicator = n < rows.Length, Mean = mean, Scale = sd > 0 ? 1 / sd : 0 };
+        return new FittedFeature { Column = source.Column, IsProbe = source.IsProbe, HasIndicator = n < rows.Length, Mean = mean,
+            Scale = sd > 0 ? 1 / sd : 0 };
     }
 
     private static FittedFeature FitLevels(FeatureSource source, ReadOnlySpan<int> rows)
     {
-        int[] codes = source.Codes ?? throw new ArgumentException($"Feature '{source.Column}' has neither codes nor numbers.", nameof(source));
+        int[] codes = source.Codes
+            ?? throw new ArgumentException($"Feature '{source.Column}' has neither codes nor numbers.", nameof(source));
         var occurs = new bool[source.Levels.Count];
         if (source.Attribute is not null) occurs.AsSpan().Fill(true);
         else foreach (int row in rows) occurs[codes[row]] = true;
-        return new FittedFeature { Column = source.Column, IsProbe = source.IsProbe, Attribute = source.Attribute, Levels = [.. source.Levels.Where((_, level) => occurs[level])] };
+        return new FittedFeature { Column = source.Column, IsProbe = source.IsProbe, Attribute = source.Attribute,
+            Levels = [.. source.Levels.Where((_, level) => occurs[level])] };
     }
 
     /// <summary>A one-hot feature: by level its encoded column, or -1 where the training rows do not have the level.</summary>

@@ -12,7 +12,8 @@ internal static class FeatureResolution
         DataSpecification specification = context.Specification;
         if (specification.Features.Count == 0)
         {
-            context.Faults.Add(new InputFault("The study has no features.", "Choose at least one feature column.", Path: "$.data.features"));
+            context.Faults.Add(new InputFault("The study has no features.", "Choose at least one feature column.",
+                Path: "$.data.features"));
         }
 
         var features = new List<FeatureSource>();
@@ -24,7 +25,8 @@ internal static class FeatureResolution
             {
                 if (attributes[attribute] is { } groups)
                 {
-                    features.Add(new FeatureSource { Column = name, Codes = groups.Groups, Levels = groups.GroupNames, Attribute = attribute });
+                    features.Add(new FeatureSource { Column = name, Codes = groups.Groups, Levels = groups.GroupNames,
+                        Attribute = attribute });
                 }
 
                 continue;
@@ -41,7 +43,8 @@ internal static class FeatureResolution
             string path = FormattableString.Invariant($"$.data.categorical[{c}]"), name = specification.Categorical[c];
             if (context.Find(name, path) is { } column && !specification.Features.Contains(name, StringComparer.Ordinal))
             {
-                context.Fault(path, column, "The categorical column is not among the features.", "Add it to 'features', or remove it from 'categorical'.");
+                context.Fault(path, column, "The categorical column is not among the features.",
+                    "Add it to 'features', or remove it from 'categorical'.");
             }
         }
 
@@ -54,7 +57,9 @@ internal static class FeatureResolution
         LevelCoding levels = LevelCoding.Of(column, context.Rows);
         if (levels.Names.Count > MaxLevels)
         {
-            context.Fault(path, column, $"The feature has {MessageText.Count(levels.Names.Count)} categories. The maximum is {MessageText.Count(MaxLevels)}.", "Ignore the column, or merge rare values before you upload the file.");
+            context.Fault(path, column,
+                $"The feature has {MessageText.Count(levels.Names.Count)} categories. The maximum is {MessageText.Count(MaxLevels)}.",
+                "Ignore the column, or merge rare values before you upload the file.");
             return null;
         }
 
@@ -82,7 +87,8 @@ internal static class FeatureResolution
 
         if (float.IsInfinity(low) || float.IsInfinity(high))
         {
-            context.Fault(path, column, "The feature has values outside the range of single precision (about ±3.4e38).", "Rescale the column, or ignore it.");
+            context.Fault(path, column, "The feature has values outside the range of single precision (about ±3.4e38).",
+                "Rescale the column, or ignore it.");
             return null;
         }
 
@@ -91,7 +97,8 @@ internal static class FeatureResolution
     }
 
     private static void WarnConstant(StudyContext context, Column column, string path) =>
-        context.Warn(path, column, "The feature has the same value in all remaining rows.", "Ignore the column. A constant feature carries no information.");
+        context.Warn(path, column, "The feature has the same value in all remaining rows.",
+            "Ignore the column. A constant feature carries no information.");
 
     private static int FindSensitive(DataSpecification specification, string name)
     {

@@ -36,9 +36,11 @@ internal sealed class FieldReaders
         this.schema = schema;
         this.check = check;
         DataSpecification data = schema.Data;
-        string[] needed = [.. schema.Features.Select(f => f.Column), .. data.Sensitive.Select(s => s.Column), data.Cluster.Column, .. data.Exclude.Select(e => e.Column).Where(c => c != data.Target.Column)];
+        string[] needed = [.. schema.Features.Select(f => f.Column), .. data.Sensitive.Select(s => s.Column), data.Cluster.Column,
+            .. data.Exclude.Select(e => e.Column).Where(c => c != data.Target.Column)];
         InputFault[] lacking = [.. needed.Distinct(StringComparer.Ordinal).Where(c => Find(c) < 0)
-            .Select((c, i) => new InputFault("A column that the model needs is missing from the file.", Supply(c, isFirst: i == 0), check.HasHeader ? 1 : null, c))];
+            .Select((c, i) => new InputFault("A column that the model needs is missing from the file.", Supply(c, isFirst: i == 0),
+                check.HasHeader ? 1 : null, c))];
         foreach (InputFault fault in lacking.SkipLast(1)) check.AddFault(fault);
         if (lacking.Length > 0) throw check.FaultsWith(lacking[^1]);
 
@@ -52,12 +54,14 @@ internal sealed class FieldReaders
         sensitiveAt = [.. data.Sensitive.Select(s => Find(s.Column))];
         exclusionAt = [.. data.Exclude.Select(e => Find(e.Column))];
         exclusions = [.. data.Exclude.Select(e => new FieldMatch(e.Values, data.Csv.Missing))];
-        levelCodes = [.. schema.Features.Select(f => f.Levels is null || f.Attribute is not null ? null : new FieldCodes(f.Levels, data.Csv.Missing))];
+        levelCodes = [.. schema.Features.Select(f => f.Levels is null || f.Attribute is not null
+            ? null : new FieldCodes(f.Levels, data.Csv.Missing))];
         groupCodes = [.. data.Sensitive.Select((s, a) => s.Bins is null ? new FieldCodes(schema.Groups[a], data.Csv.Missing) : null)];
         bins = [.. data.Sensitive.Select(s => s.Bins is { } bounds ? new Bins(bounds, isWhole: false) : null)];
         missingGroup = [.. schema.Groups.Select(g => g.Count > 0 && g[^1] == LevelCoding.MissingName ? g.Count - 1 : -1)];
         // One more than the model knows: what it never met.
-        levels = [.. schema.Features.Select(f => (IReadOnlyList<string>)(f.Attribute is { } a ? [.. schema.Groups[a], "\0"] : f.Levels is null ? [] : [.. f.Levels, "\0"]))];
+        levels = [.. schema.Features.Select(f => (IReadOnlyList<string>)(f.Attribute is { } a
+            ? [.. schema.Groups[a], "\0"] : f.Levels is null ? [] : [.. f.Levels, "\0"]))];
 
         codes = [.. schema.Features.Select(_ => new List<int>())];
         numbers = [.. schema.Features.Select(_ => new List<float>())];
@@ -134,7 +138,8 @@ internal sealed class FieldReaders
             Numbers = f.Levels is null ? [.. numbers[i]] : null,
             Attribute = f.Attribute,
         })];
-        var batch = new NewRows(new RowBatch(features, [.. clusters], [.. groups.Select(g => g.ToArray())]), [.. sourceRows], [.. clusterNames], [.. targets]);
+        var batch = new NewRows(new RowBatch(features, [.. clusters], [.. groups.Select(g => g.ToArray())]), [.. sourceRows],
+            [.. clusterNames], [.. targets]);
         Drop();
         return batch;
     }
@@ -171,7 +176,8 @@ internal sealed class FieldReaders
             UnknownClusters = unknownClusters.Finish(),
             UnseenLevels = unseen,
             PartlyKnownLevels = partly,
-            MissingNumbers = missingNumbers.Select((n, f) => (schema.Features[f].Column, n)).Where(m => m.n > 0).ToDictionary(m => m.Column, m => m.n, StringComparer.Ordinal),
+            MissingNumbers = missingNumbers.Select((n, f) => (schema.Features[f].Column, n)).Where(m => m.n > 0)
+                .ToDictionary(m => m.Column, m => m.n, StringComparer.Ordinal),
         };
 
         static void Note(Dictionary<string, ValueCounts> noted, string column, ValueTally tally)
@@ -186,7 +192,8 @@ internal sealed class FieldReaders
         int group;
         if (groupCodes[attribute] is { } known) group = known.Find(field);
         else if (IsMissing(field)) group = missingGroup[attribute];
-        else group = Number(reader, field, schema.Data.Sensitive[attribute].Column, isBinned: true) is var number && double.IsNaN(number) ? -1 : bins[attribute]!.IndexOf(number);
+        else group = Number(reader, field, schema.Data.Sensitive[attribute].Column, isBinned: true) is var number && double.IsNaN(number)
+            ? -1 : bins[attribute]!.IndexOf(number);
         if (group < 0) unseenGroups[attribute].Add(NameOf(field, group));
         return Math.Max(group, -1);
     }
@@ -212,11 +219,14 @@ internal sealed class FieldReaders
     {
         ReadOnlySpan<byte> field = reader.GetSpan(target);
         if (IsMissing(field)) return float.NaN;
-        if (schema.Data.Target.Task == PredictionTask.Regression) return (float)Number(reader, field, schema.Data.Target.Column, isBinned: false);
+        if (schema.Data.Target.Task == PredictionTask.Regression)
+            return (float)Number(reader, field, schema.Data.Target.Column, isBinned: false);
         if (positive.IsHit(field, isMissing: false)) return 1;
         if (targetValues.IsHit(field, isMissing: false)) return 0;
         // To count it as a no would falsify every rate.
-        check.AddFault(new InputFault("The target has no such value in the study.", $"Use a value of the study ({MessageText.List(schema.TargetLevels)}), or leave it empty. Rows without a target are predicted but not audited.",
+        check.AddFault(new InputFault("The target has no such value in the study.",
+            $"Use a value of the study ({MessageText.List(schema.TargetLevels)}), or leave it empty. Rows without a target are " +
+            "predicted but not audited.",
             reader.LineNumber, schema.Data.Target.Column, MessageText.Shorten(Encoding.UTF8.GetString(field))));
         return float.NaN;
     }
@@ -227,15 +237,18 @@ internal sealed class FieldReaders
         if (shape == ValueShape.Number && Math.Abs(number) <= float.MaxValue) return number;
         string what = shape switch
         {
-            ValueShape.Text => isBinned ? "The column has bins and must be numeric, but a value is text." : "The column must be numeric, but a value is text.",
+            ValueShape.Text => isBinned
+                ? "The column has bins and must be numeric, but a value is text." : "The column must be numeric, but a value is text.",
             ValueShape.Number => "A value is outside the range of single precision.",
             ValueShape.NonFinite => "A value is infinite or NaN.",
         };
-        check.AddFault(new InputFault(what, "Correct it, or mark it as missing.", reader.LineNumber, column, MessageText.Shorten(Encoding.UTF8.GetString(field))));
+        check.AddFault(new InputFault(what, "Correct it, or mark it as missing.", reader.LineNumber, column,
+            MessageText.Shorten(Encoding.UTF8.GetString(field))));
         return double.NaN;
     }
 
     private bool IsMissing(ReadOnlySpan<byte> field) => missing.Find(field) == FieldCodes.Missing;
 
-    private static string NameOf(ReadOnlySpan<byte> field, int code) => code == FieldCodes.Missing || field.IsEmpty ? LevelCoding.MissingName : Encoding.UTF8.GetString(field);
+    private static string NameOf(ReadOnlySpan<byte> field, int code) =>
+        code == FieldCodes.Missing || field.IsEmpty ? LevelCoding.MissingName : Encoding.UTF8.GetString(field);
 }

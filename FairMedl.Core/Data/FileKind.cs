@@ -1,12 +1,15 @@
 namespace FairMedl.Core.Data;
 
-/// <summary>What a file is that is not a CSV, by the bytes at its beginning: a person who named the wrong file hears which one it is.</summary>
+/// <summary>
+/// What a file is that is not a CSV, by the bytes at its beginning: a person who named the wrong file hears which one it is.
+/// </summary>
 internal static class FileKind
 {
     /// <summary>Number of bytes to inspect.</summary>
     public const int Bytes = 64;
 
-    private const string Export = "Export the table as a UTF-8 CSV file and upload that.", OtherFile = "Upload the CSV file that contains the data.";
+    private const string Export = "Export the table as a UTF-8 CSV file and upload that.",
+        OtherFile = "Upload the CSV file that contains the data.";
 
     private static readonly (byte[] Begin, string Kind, string Remedy)[] Known =
     [
@@ -34,12 +37,16 @@ internal static class FileKind
     {
         foreach ((byte[] known, string kind, string remedy) in Known)
             if (begin.StartsWith(known)) return NotACsv(kind, remedy);
-        if (IsWideText(begin)) return new InputFault("The file looks like UTF-16 text without a byte-order mark.", "Save it as a UTF-8 CSV file.");
+        if (IsWideText(begin))
+            return new InputFault("The file looks like UTF-16 text without a byte-order mark.", "Save it as a UTF-8 CSV file.");
 
         ReadOnlySpan<byte> text = (begin.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? begin[3..] : begin).TrimStart(" \t\r\n"u8);
-        if (BeginsWithTag(text, "<!doctype html"u8) || BeginsWithTag(text, "<html"u8)) return NotACsv("a web page (HTML)", "The download address probably returned a web page. Open it in a browser and download the data file.");
+        if (BeginsWithTag(text, "<!doctype html"u8) || BeginsWithTag(text, "<html"u8))
+            return NotACsv("a web page (HTML)",
+                "The download address probably returned a web page. Open it in a browser and download the data file.");
         if (BeginsWithTag(text, "<?xml"u8)) return NotACsv("XML", Export);
-        return IsJson(text) ? NotACsv("JSON", "Upload the CSV file that contains the data. If this file is a study definition, load it on the roles page.") : null;
+        return IsJson(text) ? NotACsv("JSON",
+            "Upload the CSV file that contains the data. If this file is a study definition, load it on the roles page.") : null;
     }
 
     private static InputFault NotACsv(string kind, string remedy) => new($"The file is {kind}, not a CSV.", remedy);

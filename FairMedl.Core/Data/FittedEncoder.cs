@@ -65,7 +65,8 @@ public sealed record FittedFeature
         {
             if (Levels is not null) return Levels.Select(level => new EncodedFeature($"{Column} = {level}", Column, level, IsProbe));
             var number = new EncodedFeature(Column, Column, null, IsProbe);
-            return HasIndicator ? [number, new EncodedFeature($"{Column} = {LevelCoding.MissingName}", Column, LevelCoding.MissingName, IsProbe)] : [number];
+            return HasIndicator ? [number, new EncodedFeature($"{Column} = {LevelCoding.MissingName}", Column, LevelCoding.MissingName,
+                IsProbe)] : [number];
         }
     }
 }

@@ -18,7 +18,8 @@ public sealed record FoldRows(int[] Training, int[] Validation, int[] Test)
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         ArgumentOutOfRangeException.ThrowIfNegative(fold);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fold, folds);
-        if (assignment.Length != data.SeenRows.Length) throw new ArgumentException("The fold assignment must have one entry for each seen row.", nameof(assignment));
+        if (assignment.Length != data.SeenRows.Length) throw new ArgumentException("The fold assignment must have " +
+            "one entry for each seen row.", nameof(assignment));
 
         int validationFold = TrainingFolds(folds) == folds - 1 ? -1 : (fold + 1) % folds;
         List<int> training = [], validation = [], test = [];

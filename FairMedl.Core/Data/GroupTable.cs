@@ -53,7 +53,8 @@ public sealed record GroupTable(IReadOnlyList<string> Attributes, IReadOnlyList<
             int? positives = data.Task == PredictionTask.Classification ? (int)sum[cell] : null;
             int? negatives = n[cell] - positives;
             int least = positives is null ? n[cell] : Math.Min(positives.Value, n[cell] - positives.Value);
-            counts[cell] = new GroupCount(names, n[cell], positives, negatives, n[cell] == 0 ? null : sum[cell] / n[cell], least < MinimumCount);
+            counts[cell] = new GroupCount(names, n[cell], positives, negatives, n[cell] == 0
+                ? null : sum[cell] / n[cell], least < MinimumCount);
         }
 
         return new GroupTable(second is null ? [first.Name] : [first.Name, second.Name], counts);

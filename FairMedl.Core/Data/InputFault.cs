@@ -8,7 +8,8 @@ namespace FairMedl.Core.Data;
 /// <param name="Value">The offending value, shortened to what can be shown.</param>
 /// <param name="Path">The place in the definition, as a JSON path such as <c>$.data.sensitive[1].column</c>.</param>
 /// <param name="File">Which file, where more than one is read.</param>
-public sealed record InputFault(string What, string Remedy, long? Line = null, string? Column = null, string? Value = null, string? Path = null, string? File = null)
+public sealed record InputFault(string What, string Remedy, long? Line = null, string? Column = null, string? Value = null,
+    string? Path = null, string? File = null)
 {
     /// <summary>Returns one line with location, error and remedy, as on pages and the command line.</summary>
     public override string ToString()

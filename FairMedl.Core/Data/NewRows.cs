@@ -4,7 +4,8 @@ namespace FairMedl.Core.Data;
 /// <param name="Rows">Features, clusters and groups.</param>
 /// <param name="SourceRows">Per row its data row in the file (1 is the first record after the header).</param>
 /// <param name="ClusterNames">Per row its cluster as it stands in the file.</param>
-/// <param name="Target">Per row 0 or 1, or the number; NaN where there is none, or where an exclusion of the study names the target's value.</param>
+/// <param name="Target">Per row 0 or 1, or the number; NaN where there is none, or where an exclusion of the study names the
+/// target's value.</param>
 public sealed record NewRows(RowBatch Rows, int[] SourceRows, string[] ClusterNames, float[] Target);
 
 /// <summary>What stood in a new file besides its rows, for a person.</summary>
@@ -19,7 +20,9 @@ public sealed record NewRowsSummary
     /// <summary>Whether the file has the target's column.</summary>
     public required bool HasTarget { get; init; }
 
-    /// <summary>By exclusion of the study, how many rows it left out; null for one that names the target, which new data need not have.</summary>
+    /// <summary>
+    /// By exclusion of the study, how many rows it left out; null for one that names the target, which new data need not have.
+    /// </summary>
     public required IReadOnlyList<long?> Excluded { get; init; }
 
     /// <summary>Clusters that took no part in training, with their rows, most rows first.</summary>
@@ -28,7 +31,10 @@ public sealed record NewRowsSummary
     /// <summary>By column: levels that no training row had, with their rows; columns without one are left out.</summary>
     public required IReadOnlyDictionary<string, ValueCounts> UnseenLevels { get; init; }
 
-    /// <summary>By column: levels that the training rows of some fits had and of others had not, with their rows; columns without one are left out.</summary>
+    /// <summary>
+    /// By column: levels that the training rows of some fits had and of others had not, with their rows; columns without one are
+    /// left out.
+    /// </summary>
     public required IReadOnlyDictionary<string, ValueCounts> PartlyKnownLevels { get; init; }
 
     /// <summary>By column: how many rows miss a number.</summary>

@@ -15,7 +15,8 @@ public sealed class NewRowsReader : IDisposable
 
     /// <summary>The stream stays open.</summary>
     /// <exception cref="InputException">The study's options for reading a file cannot be used.</exception>
-    public NewRowsReader(Stream stream, BatchSchema schema, CsvLimits? limits = null, IProgress<CsvProgress>? progress = null, CancellationToken cancellation = default)
+    public NewRowsReader(Stream stream, BatchSchema schema, CsvLimits? limits = null, IProgress<CsvProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         this.schema = schema;
         // How the study's file was delimited says nothing about this one.

@@ -8,7 +8,9 @@ internal enum ValueShape { Text, Number, NonFinite }
 /// <summary>Decides whether a value is a number: invariant culture, a decimal point, no thousands separators.</summary>
 internal static class NumberText
 {
-    /// <summary>2^53: below it every whole number is exact in double precision, from it on a neighbour may have been read instead.</summary>
+    /// <summary>
+    /// 2^53: below it every whole number is exact in double precision, from it on a neighbour may have been read instead.
+    /// </summary>
     public const double ExactWhole = 9007199254740992;
 
     /// <summary>The shape of a UTF-8 value; <paramref name="number"/> is infinite for a non-finite one and NaN for text.</summary>
@@ -21,7 +23,8 @@ internal static class NumberText
         byte lead = signed && text.Length > 1 ? text[1] : first;
         if (lead is >= (byte)'0' and <= (byte)'9' or (byte)'.')
         {
-            if (!double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number))
+            if (!double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture, out number))
             {
                 number = double.NaN;
                 return ValueShape.Text;
@@ -37,7 +40,8 @@ internal static class NumberText
 
     /// <summary>The number that a text means, if it is a finite one.</summary>
     public static bool TryFinite(string text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out number)
         && double.IsFinite(number);
 
     /// <summary>The shortest text that reads back as the number.</summary>

@@ -44,7 +44,9 @@ internal sealed class RecordCheck(CsvLimits limits)
         if (fields != Names!.Length)
         {
             lastRagged = new InputFault(
-                string.Create(CultureInfo.InvariantCulture, $"The record has {fields} {(fields == 1 ? "field" : "fields")}, but the {(HasHeader ? "header" : "first record")} has {Names.Length}."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The record has {fields} {(fields == 1 ? "field" : "fields")}, but the " +
+                    $"{(HasHeader ? "header" : "first record")} has {Names.Length}."),
                 "Correct or remove the record. Values that contain the delimiter need quotes.", reader.LineNumber);
             AddFault(lastRagged);
             return false;
@@ -52,7 +54,8 @@ internal sealed class RecordCheck(CsvLimits limits)
 
         if (RowCount == limits.MaxRows)
         {
-            throw FaultsWith(new InputFault($"The file has more than {MessageText.Count(limits.MaxRows)} rows.", "Upload fewer rows.", reader.LineNumber));
+            throw FaultsWith(new InputFault($"The file has more than {MessageText.Count(limits.MaxRows)} rows.", "Upload fewer rows.",
+                reader.LineNumber));
         }
 
         RowCount++;
@@ -66,7 +69,8 @@ internal sealed class RecordCheck(CsvLimits limits)
         {
             case CsvMalformedReason.UnterminatedQuote:
                 cutOff = new InputFault("The file ends inside a quoted value. The record starts here.",
-                    "Close the quote. If the file is truncated, upload the complete file.", record.LineNumber, Value: MessageText.Shorten(record.RawRecord));
+                    "Close the quote. If the file is truncated, upload the complete file.", record.LineNumber,
+                    Value: MessageText.Shorten(record.RawRecord));
                 break;
             case CsvMalformedReason.TextAfterClosingQuote:
                 AddFault(new InputFault("Text follows a closing quote.", "Double the quotes inside a quoted value, or remove them.",
@@ -100,15 +104,19 @@ internal sealed class RecordCheck(CsvLimits limits)
         }
         else if (lastRagged is not null && faults.Contains(lastRagged))
         {
-            faults[faults.IndexOf(lastRagged)] = lastRagged with { Remedy = "The file ends here and may be truncated. Upload the complete file, or correct or remove the record." };
+            faults[faults.IndexOf(lastRagged)] = lastRagged with { Remedy =
+                "The file ends here and may be truncated. Upload the complete file, or correct or remove the record." };
         }
 
-        if (Names is null && faults.Count == 0) faults.Add(new InputFault("The file is empty.", "Upload a CSV with a header and at least one row."));
-        else if (RowCount == 0 && faults.Count == 0) faults.Add(new InputFault("The file has a header but no rows.", "Upload a CSV with at least one row.", 1));
+        if (Names is null && faults.Count == 0)
+            faults.Add(new InputFault("The file is empty.", "Upload a CSV with a header and at least one row."));
+        else if (RowCount == 0 && faults.Count == 0)
+            faults.Add(new InputFault("The file has a header but no rows.", "Upload a CSV with at least one row.", 1));
         if (faults.Count > 0) throw Failure();
         return strayQuoteCount == 0
             ? []
-            : [new ColumnProblem("Some values contain a quote but do not start with one. The quote is kept as text.", "No action is needed if the quote is part of the value.", strayQuoteCount, strayQuotes, [])];
+            : [new ColumnProblem("Some values contain a quote but do not start with one. The quote is kept as text.",
+                "No action is needed if the quote is part of the value.", strayQuoteCount, strayQuotes, [])];
     }
 
     /// <summary>The faults so far with one more that ends the reading, which is listed however many there are.</summary>
@@ -134,7 +142,8 @@ internal sealed class RecordCheck(CsvLimits limits)
         long line = reader.LineNumber;
         if (fields > limits.MaxColumns)
         {
-            throw FaultsWith(new InputFault($"The file has {MessageText.Count(fields)} columns. The maximum is {MessageText.Count(limits.MaxColumns)}.", "Upload fewer columns.", line));
+            throw FaultsWith(new InputFault($"The file has {MessageText.Count(fields)} columns. The maximum is " +
+                $"{MessageText.Count(limits.MaxColumns)}.", "Upload fewer columns.", line));
         }
 
         Names = new string[fields];
@@ -144,15 +153,19 @@ internal sealed class RecordCheck(CsvLimits limits)
             Names[c] = HasHeader ? reader.GetString(c).Trim() : string.Create(CultureInfo.InvariantCulture, $"column{c + 1}");
             if (Names[c].Length == 0)
             {
-                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"Column {c + 1} has no name."), "Add a name to the header, or remove the column.", line));
+                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"Column {c + 1} has no name."),
+                    "Add a name to the header, or remove the column.", line));
             }
             else if (Names[c].Length > 200)
             {
-                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"The name of column {c + 1} is longer than 200 characters."), "Shorten it.", line, Value: MessageText.Shorten(Names[c])));
+                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture,
+                    $"The name of column {c + 1} is longer than 200 characters."), "Shorten it.", line,
+                    Value: MessageText.Shorten(Names[c])));
             }
             else if (!met.TryAdd(Names[c], c))
             {
-                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture, $"Columns {met[Names[c]] + 1} and {c + 1} have the same name."), "Rename one of them.", line, Names[c]));
+                AddFault(new InputFault(string.Create(CultureInfo.InvariantCulture,
+                    $"Columns {met[Names[c]] + 1} and {c + 1} have the same name."), "Rename one of them.", line, Names[c]));
             }
         }
     }

@@ -16,26 +16,34 @@ internal sealed class RoleGuesser(Table table)
 
     private static readonly HashSet<string> TargetWords =
     [
-        "target", "label", "outcome", "y", "income", "salary", "wage", "ach", "achievement", "score", "gpa", "grade", "readmitted", "readmission",
-        "mortality", "died", "death", "survived", "recid", "recidivism", "default", "churn", "approved", "hired", "admitted", "passed", "diagnosis", "response",
+        "target", "label", "outcome", "y", "income", "salary", "wage", "ach", "achievement", "score", "gpa", "grade",
+        "readmitted", "readmission",
+        "mortality", "died", "death", "survived", "recid", "recidivism", "default", "churn", "approved", "hired", "admitted", "passed",
+        "diagnosis", "response",
     ];
 
     /// <summary>In order of preference: the unit that serves a person before the place it lies in.</summary>
     private static readonly string[] ClusterWords =
     [
-        "cluster", "occupation", "occ", "school", "hospital", "provider", "physician", "clinic", "site", "center", "centre", "doctor", "teacher", "classroom",
-        "branch", "company", "employer", "firm", "bank", "store", "court", "judge", "district", "industry", "county", "region", "state", "country",
+        "cluster", "occupation", "occ", "school", "hospital", "provider", "physician", "clinic", "site", "center", "centre", "doctor",
+        "teacher", "classroom",
+        "branch", "company", "employer", "firm", "bank", "store", "court", "judge", "district", "industry", "county", "region",
+        "state", "country",
     ];
 
     private static readonly HashSet<string> CodeWords =
     [
-        "code", "type", "category", "cat", "class", "kind", "status", "relationship", "birthplace", "place", "state", "region", "county", "country", "zip",
+        "code", "type", "category", "cat", "class", "kind", "status", "relationship", "birthplace", "place", "state", "region", "county",
+        "country", "zip",
         "occupation", "occ", "industry", "sector", "department", "district", "school", "major",
     ];
 
-    private static readonly HashSet<string> IdentifierWords = ["id", "uuid", "guid", "key", "index", "rowname", "rownames", "rownumber", "ssn", "name"];
+    private static readonly HashSet<string> IdentifierWords =
+        ["id", "uuid", "guid", "key", "index", "rowname", "rownames", "rownumber", "ssn", "name"];
 
-    private static readonly string[] PositiveWords = ["yes", "true", "y", "t", "positive", "pos", "high", "good", "approved", "accepted", "admitted", "hired", "passed", "pass", "success"];
+    private static readonly string[] PositiveWords =
+        ["yes", "true", "y", "t", "positive", "pos", "high", "good", "approved", "accepted", "admitted", "hired", "passed",
+        "pass", "success"];
 
     private readonly Dictionary<Column, RoleGuess> guesses = [];
     private long[] targetCounts = [];
@@ -47,7 +55,9 @@ internal sealed class RoleGuesser(Table table)
         if (target is not null) foreach (Column column in Open()) GuessGivesAway(column, target, "the target");
         foreach (Column column in Open()) GuessSensitive(column);
         Column? cluster = GuessCluster();
-        if (cluster is not null) foreach (Column column in Open().Where(c => c.Kind == ColumnKind.Text || c.IsWhole)) GuessGivesAway(column, cluster, "the cluster");
+        if (cluster is not null)
+            foreach (Column column in Open().Where(c => c.Kind == ColumnKind.Text || c.IsWhole))
+                GuessGivesAway(column, cluster, "the cluster");
         GuessDuplicates();
         foreach (Column column in Open()) GuessFeature(column, cluster);
 
@@ -57,7 +67,8 @@ internal sealed class RoleGuesser(Table table)
 
     private List<Column> Open() => [.. table.Columns.Where(c => !guesses.ContainsKey(c))];
 
-    private void Set(Column column, ColumnRole role, string reason, bool isFeature = false, IReadOnlyList<double>? bins = null, bool isCategorical = false) =>
+    private void Set(Column column, ColumnRole role, string reason, bool isFeature = false, IReadOnlyList<double>? bins = null,
+        bool isCategorical = false) =>
         guesses[column] = new RoleGuess(column.Name, role, reason, isFeature, bins, isCategorical);
 
     private void GuessUnusable(Column column)
@@ -66,13 +77,19 @@ internal sealed class RoleGuesser(Table table)
         string? identifier = ColumnWords.FirstIn(column.Name, IdentifierWords);
         bool isNearlyUnique = column.DistinctCount > 50 && column.DistinctCount > .9 * present;
         if (column.Kind == ColumnKind.Empty) Set(column, ColumnRole.Ignored, "Every value is missing.");
-        else if (column.Kind == ColumnKind.TooManyValues) Set(column, ColumnRole.Ignored, "It has too many distinct values for a category.");
-        else if (column.DistinctCount == 1 && column.MissingCount == 0) Set(column, ColumnRole.Ignored, "It has the same value in every row.");
+        else if (column.Kind == ColumnKind.TooManyValues)
+            Set(column, ColumnRole.Ignored, "It has too many distinct values for a category.");
+        else if (column.DistinctCount == 1 && column.MissingCount == 0)
+            Set(column, ColumnRole.Ignored, "It has the same value in every row.");
         else if (IsRowNumber(column)) Set(column, ColumnRole.Ignored, "It is a row number.");
-        else if (column.Name.Contains("wgt", StringComparison.OrdinalIgnoreCase)) Set(column, ColumnRole.Ignored, "Its name suggests a sampling weight, which describes the survey rather than the individual.");
-        else if (column.Kind == ColumnKind.Text && isNearlyUnique) Set(column, ColumnRole.Ignored, "Nearly every value is unique, so it identifies the row.");
-        else if (identifier is not null && column.DistinctCount > .5 * present) Set(column, ColumnRole.Ignored, $"Its name contains '{identifier}' and most values are unique, so it identifies the row.");
-        else if (column.Problems.Any(p => p.Count > 0) && column.Kind == ColumnKind.Number) Set(column, ColumnRole.Ignored, "It contains infinite or NaN values.");
+        else if (column.Name.Contains("wgt", StringComparison.OrdinalIgnoreCase))
+            Set(column, ColumnRole.Ignored, "Its name suggests a sampling weight, which describes the survey rather than the individual.");
+        else if (column.Kind == ColumnKind.Text && isNearlyUnique)
+            Set(column, ColumnRole.Ignored, "Nearly every value is unique, so it identifies the row.");
+        else if (identifier is not null && column.DistinctCount > .5 * present)
+            Set(column, ColumnRole.Ignored, $"Its name contains '{identifier}' and most values are unique, so it identifies the row.");
+        else if (column.Problems.Any(p => p.Count > 0) && column.Kind == ColumnKind.Number)
+            Set(column, ColumnRole.Ignored, "It contains infinite or NaN values.");
     }
 
     private static bool IsRowNumber(Column column)
@@ -88,7 +105,10 @@ internal sealed class RoleGuesser(Table table)
         return true;
     }
 
-    /// <summary>A name that says so counts most, then two values, then the last place; numbers with many values are a target only by name or place.</summary>
+    /// <summary>
+    /// A name that says so counts most, then two values, then the last place; numbers with many values are a target only by name or
+    /// place.
+    /// </summary>
     private Column? GuessTarget()
     {
         Column? best = null;
@@ -116,7 +136,8 @@ internal sealed class RoleGuesser(Table table)
 
     private void GuessGivesAway(Column column, Column other, string role)
     {
-        if (ColumnDependence.Determines(column, other)) Set(column, ColumnRole.Ignored, $"Its value determines {role} '{other.Name}' in every row.");
+        if (ColumnDependence.Determines(column, other))
+            Set(column, ColumnRole.Ignored, $"Its value determines {role} '{other.Name}' in every row.");
     }
 
     private void GuessSensitive(Column column)
@@ -126,7 +147,8 @@ internal sealed class RoleGuesser(Table table)
         {
             IReadOnlyList<double> bounds = GuessBins(column);
             string shown = string.Join(", ", new Bins(bounds, column.IsWhole).Names);
-            Set(column, ColumnRole.Sensitive, $"Its name contains '{word}'. Its numbers are grouped into bins: {shown}.", isFeature: true, bins: bounds);
+            Set(column, ColumnRole.Sensitive, $"Its name contains '{word}'. Its numbers are grouped into bins: {shown}.",
+                isFeature: true, bins: bounds);
         }
         else if (column.HasLevels && column.DistinctCount < SensitiveResolution.MaxGroups)
         {
@@ -170,18 +192,24 @@ internal sealed class RoleGuesser(Table table)
 
     private Column? GuessCluster()
     {
-        List<Column> able = [.. Open().Where(c => c.HasLevels && (c.Kind == ColumnKind.Text || c.IsWhole) && c.DistinctCount >= 3 && (long)c.DistinctCount * RowsPerCluster <= c.RowCount)];
+        List<Column> able = [.. Open().Where(c => c.HasLevels && (c.Kind == ColumnKind.Text || c.IsWhole) && c.DistinctCount >= 3
+            && (long)c.DistinctCount * RowsPerCluster <= c.RowCount)];
         foreach (string word in ClusterWords)
         {
             Column? named = able.Where(c => IsNamed(c, word)).MinBy(c => c.DistinctCount);
             if (named is null) continue;
             string said = ColumnWords.Of(named.Name).Contains(word) ? word : "occ";
-            Set(named, ColumnRole.Cluster, $"Its name contains '{said}' and it groups the rows into {MessageText.Count(named.DistinctCount + (named.MissingCount > 0 ? 1 : 0))} clusters.");
+            Set(named, ColumnRole.Cluster,
+                $"Its name contains '{said}' and it groups the rows into " +
+                $"{MessageText.Count(named.DistinctCount + (named.MissingCount > 0 ? 1 : 0))} clusters.");
             return named;
         }
 
         Column? widest = able.Where(c => c.Kind == ColumnKind.Text && c.DistinctCount is >= 5 and <= 1000).MaxBy(c => c.DistinctCount);
-        if (widest is not null) Set(widest, ColumnRole.Cluster, $"No column name suggests a cluster. Of the text columns, this one has the most groups ({MessageText.Count(widest.DistinctCount)}).");
+        if (widest is not null)
+            Set(widest, ColumnRole.Cluster,
+                "No column name suggests a cluster. Of the text columns, this one has the most groups " +
+                $"({MessageText.Count(widest.DistinctCount)}).");
         return widest;
     }
 
@@ -200,10 +228,12 @@ internal sealed class RoleGuesser(Table table)
             for (int j = i + 1; j < open.Count; j++)
             {
                 Column a = open[i], b = open[j];
-                if (guesses.ContainsKey(a) || guesses.ContainsKey(b) || a.DistinctCount != b.DistinctCount || a.MissingCount != b.MissingCount) continue;
+                if (guesses.ContainsKey(a) || guesses.ContainsKey(b) || a.DistinctCount != b.DistinctCount
+                    || a.MissingCount != b.MissingCount) continue;
                 if (!ColumnDependence.Determines(a, b) || !ColumnDependence.Determines(b, a)) continue;
                 (Column kept, Column dropped) = a.Kind == ColumnKind.Text && b.Kind == ColumnKind.Number ? (b, a) : (a, b);
-                Set(dropped, ColumnRole.Ignored, $"It duplicates '{kept.Name}' with other {(dropped.Kind == ColumnKind.Text ? "labels" : "numbers")}.");
+                Set(dropped, ColumnRole.Ignored,
+                    $"It duplicates '{kept.Name}' with other {(dropped.Kind == ColumnKind.Text ? "labels" : "numbers")}.");
             }
         }
     }
@@ -212,14 +242,18 @@ internal sealed class RoleGuesser(Table table)
     {
         if (column.Kind == ColumnKind.Text)
         {
-            if (column.DistinctCount > FeatureResolution.MaxLevels) Set(column, ColumnRole.Ignored, $"It has {MessageText.Count(column.DistinctCount)} distinct text values, too many for a category.");
+            if (column.DistinctCount > FeatureResolution.MaxLevels)
+                Set(column, ColumnRole.Ignored,
+                    $"It has {MessageText.Count(column.DistinctCount)} distinct text values, too many for a category.");
             else Set(column, ColumnRole.Feature, $"A category with {MessageText.Count(column.DistinctCount)} levels.", isFeature: true);
             return;
         }
 
-        string? code = column.IsWhole && column.HasLevels && column.DistinctCount <= FeatureResolution.MaxLevels ? ColumnWords.FirstIn(column.Name, CodeWords) : null;
+        string? code = column.IsWhole && column.HasLevels && column.DistinctCount <= FeatureResolution.MaxLevels
+            ? ColumnWords.FirstIn(column.Name, CodeWords) : null;
         string reason = code is not null ? $"Its name contains '{code}', so its integers are treated as category codes."
-            : cluster is not null && ColumnDependence.Determines(cluster, column) ? $"A numeric column that is constant within each cluster of '{cluster.Name}'."
+            : cluster is not null && ColumnDependence.Determines(cluster, column)
+            ? $"A numeric column that is constant within each cluster of '{cluster.Name}'."
             : "A number.";
         Set(column, ColumnRole.Feature, reason, isFeature: true, isCategorical: code is not null);
     }
@@ -229,7 +263,8 @@ internal sealed class RoleGuesser(Table table)
         if (target is null) return (PredictionTask.Classification, [], "No column looks like a target. Choose one.");
         if (target.Kind == ColumnKind.Number && target.DistinctCount > FewNumbers)
         {
-            return (PredictionTask.Regression, [], $"'{target.Name}' is numeric with {MessageText.Count(target.DistinctCount)} distinct values, so the task is regression.");
+            return (PredictionTask.Regression, [],
+                $"'{target.Name}' is numeric with {MessageText.Count(target.DistinctCount)} distinct values, so the task is regression.");
         }
 
         targetCounts = new long[target.Levels.Count];
@@ -240,14 +275,16 @@ internal sealed class RoleGuesser(Table table)
 
         (int positive, string why) = GuessPositive(target);
         string share = (100.0 * targetCounts[positive] / targetCounts.Sum()).ToString("0", CultureInfo.InvariantCulture);
-        return (PredictionTask.Classification, [target.Levels[positive]], $"Predicting {target.Name} = {target.Levels[positive]}, {share}% of rows: {why}.");
+        return (PredictionTask.Classification, [target.Levels[positive]],
+            $"Predicting {target.Name} = {target.Levels[positive]}, {share}% of rows: {why}.");
     }
 
     private (int Level, string Why) GuessPositive(Column target)
     {
         foreach (string word in PositiveWords)
         {
-            int named = Enumerable.Range(0, target.Levels.Count).FirstOrDefault(l => target.Levels[l].Equals(word, StringComparison.OrdinalIgnoreCase), -1);
+            int named = Enumerable.Range(0, target.Levels.Count)
+                .FirstOrDefault(l => target.Levels[l].Equals(word, StringComparison.OrdinalIgnoreCase), -1);
             if (named >= 0) return (named, "the value suggests it");
         }
 

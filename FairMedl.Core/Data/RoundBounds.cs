@@ -15,7 +15,8 @@ public static class RoundBounds
         return b > a && b < high && Occurs(sorted, a, b) ? [a, b] : [a];
     }
 
-    private static double Round(double x, double step) => step >= 1 ? Math.Round(x / step) * step : Math.Round(x / step) / Math.Round(1 / step);
+    private static double Round(double x, double step) =>
+        step >= 1 ? Math.Round(x / step) * step : Math.Round(x / step) / Math.Round(1 / step);
 
     private static bool Occurs(ReadOnlySpan<double> sorted, double above, double upTo)
     {

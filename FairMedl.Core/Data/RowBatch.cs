@@ -1,7 +1,8 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>Some rows to predict, of a study or of a file that it never saw.</summary>
-/// <param name="Features">The study's features over these rows, in the study's order. Levels may be others than the study's: they are matched by name.</param>
+/// <param name="Features">The study's features over these rows, in the study's order. Levels may be others than the study's: they
+/// are matched by name.</param>
 /// <param name="Cluster">Per row its seen cluster, or -1 where the cluster took no part in training.</param>
 /// <param name="Groups">By sensitive attribute, per row its group, or -1 where the study has no such group.</param>
 public sealed record RowBatch(IReadOnlyList<FeatureSource> Features, int[] Cluster, IReadOnlyList<int[]> Groups)

@@ -15,7 +15,8 @@ internal static class RowSelection
             if (context.Find(exclusions[e].Column, path + ".column") is not { } column) continue;
             if (exclusions[e].Values.Count == 0)
             {
-                context.Fault(path + ".values", column, "The exclusion lists no values.", "List the values whose rows are excluded, or remove the exclusion.");
+                context.Fault(path + ".values", column, "The exclusion lists no values.",
+                    "List the values whose rows are excluded, or remove the exclusion.");
                 continue;
             }
 
@@ -48,7 +49,8 @@ internal static class RowSelection
             if (IsMissingCode(context, value))
             {
                 excludesMissing = true;
-                if (column.MissingCount == 0) context.Fault(place, column, "The column has no missing values.", "Remove the exclusion.", value);
+                if (column.MissingCount == 0)
+                    context.Fault(place, column, "The column has no missing values.", "Remove the exclusion.", value);
                 continue;
             }
 
@@ -56,15 +58,19 @@ internal static class RowSelection
             {
                 List<int> hits = LevelMatch.Find(column, value);
                 foreach (int level in hits) levels[level] = true;
-                if (hits.Count == 0) context.Fault(place, column, "The value does not occur in the column.", NearestName.Suggest(value, column.Levels), value);
+                if (hits.Count == 0)
+                    context.Fault(place, column, "The value does not occur in the column.",
+                        NearestName.Suggest(value, column.Levels), value);
             }
             else
             {
                 if (NumberText.TryFinite(value, out double number)) numbers.Add(number);
-                else if (NumberText.Read(System.Text.Encoding.UTF8.GetBytes(value), out number) == ValueShape.NonFinite) numbers.Add(number);
+                else if (NumberText.Read(System.Text.Encoding.UTF8.GetBytes(value), out number) == ValueShape.NonFinite)
+                    numbers.Add(number);
                 if (double.IsNaN(number) || !Enumerable.Range(0, column.RowCount).Any(row => column.Number(row) == number))
                 {
-                    context.Fault(place, column, "The value does not occur in the column.", "Use a number that occurs in the column.", value);
+                    context.Fault(place, column, "The value does not occur in the column.",
+                        "Use a number that occurs in the column.", value);
                 }
             }
         }

@@ -12,7 +12,8 @@ internal static class SensitiveResolution
         IReadOnlyList<SensitiveSpecification> sensitive = context.Specification.Sensitive;
         if (sensitive.Count == 0)
         {
-            context.Faults.Add(new InputFault("The study has no sensitive column.", "Add at least one column whose groups are audited, such as { \"column\": \"sex\" }.", Path: "$.data.sensitive"));
+            context.Faults.Add(new InputFault("The study has no sensitive column.",
+                "Add at least one column whose groups are audited, such as { \"column\": \"sex\" }.", Path: "$.data.sensitive"));
         }
 
         var attributes = new SensitiveAttribute?[sensitive.Count];
@@ -33,7 +34,8 @@ internal static class SensitiveResolution
     {
         if (column.Kind == ColumnKind.Number && (!column.HasLevels || column.DistinctCount > MaxGroups))
         {
-            context.Fault(path, column, $"The column is numeric and has {MessageText.Count(column.DistinctCount)} distinct values, too many to be groups.",
+            context.Fault(path, column,
+                $"The column is numeric and has {MessageText.Count(column.DistinctCount)} distinct values, too many to be groups.",
                 $"Divide it into bins, for example {Example(context, column)}.");
             return null;
         }
@@ -41,13 +43,16 @@ internal static class SensitiveResolution
         LevelCoding levels = LevelCoding.Of(column, context.Rows);
         if (levels.Names.Count < 2)
         {
-            context.Fault(path, column, "All remaining rows are in one group.", "Choose a column with at least two groups, or exclude fewer rows.", levels.Names.Count == 1 ? levels.Names[0] : null);
+            context.Fault(path, column, "All remaining rows are in one group.",
+                "Choose a column with at least two groups, or exclude fewer rows.", levels.Names.Count == 1 ? levels.Names[0] : null);
             return null;
         }
 
         if (levels.Names.Count > MaxGroups)
         {
-            context.Fault(path, column, $"The column has {MessageText.Count(levels.Names.Count)} groups. An attribute can have at most {MaxGroups}.", "Group its values before uploading the file, or choose another column.");
+            context.Fault(path, column,
+                $"The column has {MessageText.Count(levels.Names.Count)} groups. An attribute can have at most {MaxGroups}.",
+                "Group its values before uploading the file, or choose another column.");
             return null;
         }
 
@@ -60,16 +65,20 @@ internal static class SensitiveResolution
         int before = context.Faults.Count;
         if (!Bins.AreValid(bounds))
         {
-            context.Fault(boundsPath, column, "The bin bounds must be one or more finite numbers in ascending order.", "Use ascending bounds such as [30, 45], or remove the bins.");
+            context.Fault(boundsPath, column, "The bin bounds must be one or more finite numbers in ascending order.",
+                "Use ascending bounds such as [30, 45], or remove the bins.");
         }
         else if (bounds.Count >= MaxGroups)
         {
-            context.Fault(boundsPath, column, $"The bounds make {MessageText.Count(bounds.Count + 1)} bins. An attribute can have at most {MaxGroups} groups.", "Use fewer bounds.");
+            context.Fault(boundsPath, column,
+                $"The bounds make {MessageText.Count(bounds.Count + 1)} bins. An attribute can have at most {MaxGroups} groups.",
+                "Use fewer bounds.");
         }
 
         if (column.Kind == ColumnKind.Text)
         {
-            context.Fault(boundsPath, column, "The column contains text, and only numeric columns can have bins.", "Remove the bins, or correct the values that are not numbers.", column.Levels[0]);
+            context.Fault(boundsPath, column, "The column contains text, and only numeric columns can have bins.",
+                "Remove the bins, or correct the values that are not numbers.", column.Levels[0]);
         }
         else
         {
@@ -91,7 +100,8 @@ internal static class SensitiveResolution
         List<string> empty = [.. bins.Names.Where((_, g) => counts[g] == 0)];
         if (empty.Count > 0)
         {
-            context.Fault(boundsPath, column, $"No row falls into {(empty.Count == 1 ? "bin" : "bins")} {MessageText.List(empty)}.", "Move or remove the bound.");
+            context.Fault(boundsPath, column, $"No row falls into {(empty.Count == 1 ? "bin" : "bins")} {MessageText.List(empty)}.",
+                "Move or remove the bound.");
             return null;
         }
 

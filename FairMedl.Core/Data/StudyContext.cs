@@ -36,7 +36,9 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
     /// <summary>All faults, to be thrown. What the file lacks beyond the first few columns is a number.</summary>
     public InputException Failure()
     {
-        if (lacking > ShownLacking) Faults.Add(new InputFault($"The file lacks {MessageText.Count(lacking - ShownLacking, "more column")}.", "If nearly all columns are missing, this is probably the wrong file. Use the study's data file."));
+        if (lacking > ShownLacking)
+            Faults.Add(new InputFault($"The file lacks {MessageText.Count(lacking - ShownLacking, "more column")}.",
+                "If nearly all columns are missing, this is probably the wrong file. Use the study's data file."));
         return new InputException(Faults);
     }
 
@@ -46,8 +48,10 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
         string[] named = [.. Specification.Columns.Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)];
         if (named.Length < 2 || named.Any(c => Table.Find(c) is not null)) return;
         throw new InputException(new InputFault(
-            $"The file has none of the {MessageText.Count(named.Length)} columns in the definition ({MessageText.List(named)}). Its columns are {MessageText.List(Table.Columns.Select(c => c.Name))}.",
-            "Use the study's data file, or correct the column names in the definition. If the header was split incorrectly, set the delimiter.", Path: "$.data"));
+            $"The file has none of the {MessageText.Count(named.Length)} columns in the definition ({MessageText.List(named)}). Its " +
+                $"columns are {MessageText.List(Table.Columns.Select(c => c.Name))}.",
+            "Use the study's data file, or correct the column names in the definition. If the header was split " +
+                "incorrectly, set the delimiter.", Path: "$.data"));
     }
 
     public void Fault(string path, Column column, string what, string remedy, string? value = null) =>
@@ -74,7 +78,8 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
 
         if (count == 0) return false;
         string more = count > 1 ? $" ({MessageText.Lines(at, count)})" : "";
-        Faults.Add(new InputFault($"{what(count)}{more}.", remedy, at[0], column.Name, value is null ? null : MessageText.Shorten(value), path));
+        Faults.Add(new InputFault($"{what(count)}{more}.", remedy, at[0], column.Name, value is null
+            ? null : MessageText.Shorten(value), path));
         return true;
     }
 
@@ -87,7 +92,9 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
                 Fault(path, column, "Every value of the column is missing.", $"Choose another {role}.");
                 return true;
             case ColumnKind.TooManyValues:
-                Fault(path, column, string.Create(CultureInfo.InvariantCulture, $"The column has more than {CsvLimits.MaxLevels:N0} distinct text values, so its values are not stored."), $"Choose another {role}, or merge rare values before you upload the file.");
+                Fault(path, column, string.Create(CultureInfo.InvariantCulture,
+                    $"The column has more than {CsvLimits.MaxLevels:N0} distinct text values, so its values are not stored."),
+                    $"Choose another {role}, or merge rare values before you upload the file.");
                 return true;
             case ColumnKind.Number or ColumnKind.Text:
             default:
@@ -99,7 +106,8 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
     public bool RefuseWithoutLevels(Column column, string path, string role)
     {
         if (column.HasLevels) return false;
-        Fault(path, column, $"The column has {MessageText.Count(column.DistinctCount)} distinct numbers.", $"Choose a column with fewer values as {role}.");
+        Fault(path, column, $"The column has {MessageText.Count(column.DistinctCount)} distinct numbers.",
+            $"Choose a column with fewer values as {role}.");
         return true;
     }
 
@@ -118,7 +126,8 @@ internal sealed class StudyContext(Table table, DataSpecification specification)
             n => $"{purpose} must be numeric, but {MessageText.Count(n)} {(n == 1 ? "value is" : "values are")} text",
             "Correct the values, mark them as missing, or choose another column."))
         {
-            Fault(path, column, $"{purpose} must be numeric, but the column is read as text because of values in excluded rows.", "Remove these rows from the file, or mark their values as missing.");
+            Fault(path, column, $"{purpose} must be numeric, but the column is read as text because of values in excluded rows.",
+                "Remove these rows from the file, or mark their values as missing.");
         }
 
         return true;

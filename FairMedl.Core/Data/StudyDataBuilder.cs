@@ -22,9 +22,11 @@ public static class StudyDataBuilder
         var seen = new List<int>();
         var unseen = new List<int>();
         for (int i = 0; i < cluster.Codes.Length; i++) (cluster.Codes[i] < cluster.SeenCount ? seen : unseen).Add(i);
-        if (specification.Target.Task == PredictionTask.Classification && seen.TrueForAll(i => target.Value.Values[i] == target.Value.Values[seen[0]]))
+        if (specification.Target.Task == PredictionTask.Classification
+            && seen.TrueForAll(i => target.Value.Values[i] == target.Value.Values[seen[0]]))
         {
-            throw new InputException(new InputFault("All rows of the seen clusters are in one class.", "Use more seen clusters.", Column: specification.Cluster.Column, Path: "$.data.cluster"));
+            throw new InputException(new InputFault("All rows of the seen clusters are in one class.", "Use more seen clusters.",
+                Column: specification.Cluster.Column, Path: "$.data.cluster"));
         }
 
         if (specification.Target.Task == PredictionTask.Classification) WarnOfOneClass(context, cluster, target.Value.Values);
@@ -59,10 +61,14 @@ public static class StudyDataBuilder
             if (target[i] == 1) positives[cluster.Codes[i]]++;
         }
 
-        string[] oneClass = [.. Enumerable.Range(0, cluster.SeenCount).Where(c => positives[c] == 0 || positives[c] == rows[c]).Select(c => cluster.Names[c])];
+        string[] oneClass = [.. Enumerable.Range(0, cluster.SeenCount).Where(c => positives[c] == 0 || positives[c] == rows[c])
+            .Select(c => cluster.Names[c])];
         if (oneClass.Length > 0 && context.Find(context.Specification.Cluster.Column, "$.data.cluster.column") is { } column)
         {
-            context.Warn("$.data.cluster.column", column, $"{MessageText.Count(oneClass.Length)} of the {MessageText.Count(cluster.SeenCount)} seen clusters {(oneClass.Length == 1 ? "has" : "have")} rows of only one class: {MessageText.List(oneClass)}.", "Errors of the other class cannot be estimated there. Use fewer seen clusters to hold them out.");
+            context.Warn("$.data.cluster.column", column,
+                $"{MessageText.Count(oneClass.Length)} of the {MessageText.Count(cluster.SeenCount)} seen clusters " +
+                $"{(oneClass.Length == 1 ? "has" : "have")} rows of only one class: {MessageText.List(oneClass)}.",
+                "Errors of the other class cannot be estimated there. Use fewer seen clusters to hold them out.");
         }
     }
 }
@@ -74,7 +80,8 @@ internal static class RoleConflicts
     {
         DataSpecification s = context.Specification;
         string target = s.Target.Column, cluster = s.Cluster.Column;
-        if (target == cluster && target.Length > 0) Add(context, "$.data.cluster.column", cluster, "The cluster column is also the target.", "Choose another cluster column.");
+        if (target == cluster && target.Length > 0)
+            Add(context, "$.data.cluster.column", cluster, "The cluster column is also the target.", "Choose another cluster column.");
         var met = new HashSet<string>(StringComparer.Ordinal);
         for (int a = 0; a < s.Sensitive.Count; a++)
         {
@@ -89,14 +96,18 @@ internal static class RoleConflicts
         {
             string name = s.Features[f], path = FormattableString.Invariant($"$.data.features[{f}]");
             if (name == target) Add(context, path, name, "The target cannot be a feature.", "Remove it from the features.");
-            if (name == cluster) Add(context, path, name, "The cluster column cannot be a feature, because models must not read it.", "Remove it from the features.");
+            if (name == cluster)
+                Add(context, path, name, "The cluster column cannot be a feature, because models must not read it.",
+                    "Remove it from the features.");
             if (!met.Add(name)) Add(context, path, name, "The feature is listed twice.", "Remove one of them.");
         }
 
         met.Clear();
         for (int c = 0; c < s.Categorical.Count; c++)
         {
-            if (!met.Add(s.Categorical[c])) Add(context, FormattableString.Invariant($"$.data.categorical[{c}]"), s.Categorical[c], "The column is listed twice.", "Remove one of them.");
+            if (!met.Add(s.Categorical[c]))
+                Add(context, FormattableString.Invariant($"$.data.categorical[{c}]"), s.Categorical[c], "The column is listed twice.",
+                    "Remove one of them.");
         }
     }
 

@@ -45,7 +45,8 @@ internal sealed class TableBuilder(string name, CsvOptions options, CsvLimits li
     /// <summary>Takes the codes from the widest column: of numbers if there is one, since that loses nothing.</summary>
     private void Relieve()
     {
-        ColumnBuilder widest = columns!.Where(c => c.IsAllNumbers).DefaultIfEmpty().MaxBy(c => c?.DistinctBytes ?? 0) is { } numbers && numbers.DistinctBytes > 1 << 16
+        ColumnBuilder widest = columns!.Where(c => c.IsAllNumbers).DefaultIfEmpty().MaxBy(c => c?.DistinctBytes ?? 0) is { } numbers
+            && numbers.DistinctBytes > 1 << 16
             ? numbers
             : columns!.MaxBy(c => c.DistinctBytes)!;
         widest.LeaveCodes();

@@ -12,7 +12,8 @@ internal static class TargetResolution
         Column? column = context.Find(target.Column, ColumnPath);
         if (column is null || context.RefuseUnusable(column, ColumnPath, "target")) return null;
         int before = context.Faults.Count;
-        context.FaultRows(ColumnPath, column, column.IsMissing, n => $"The target is missing in {MessageText.Count(n)} {(n == 1 ? "row" : "rows")}",
+        context.FaultRows(ColumnPath, column, column.IsMissing,
+            n => $"The target is missing in {MessageText.Count(n)} {(n == 1 ? "row" : "rows")}",
             $"Exclude these rows with {{ \"column\": \"{column.Name}\", \"values\": [\"\"] }} under \"exclude\".");
         (float[], string, IReadOnlyList<string>)? resolved = target.Task switch
         {
@@ -36,8 +37,11 @@ internal static class TargetResolution
         {
             string path = FormattableString.Invariant($"{PositivePath}[{p}]");
             List<int> levels = LevelMatch.Find(column, positive[p].Trim());
-            if (levels.Count == 0) context.Fault(path, column, "The value does not occur in the column.", NearestName.Suggest(positive[p], column.Levels), positive[p]);
-            else if (levels.Exists(l => isPositive[l])) context.Fault(path, column, "The value is listed twice.", "Remove one of them.", positive[p]);
+            if (levels.Count == 0)
+                context.Fault(path, column, "The value does not occur in the column.",
+                    NearestName.Suggest(positive[p], column.Levels), positive[p]);
+            else if (levels.Exists(l => isPositive[l]))
+                context.Fault(path, column, "The value is listed twice.", "Remove one of them.", positive[p]);
             foreach (int level in levels) isPositive[level] = true;
         }
 
@@ -64,8 +68,11 @@ internal static class TargetResolution
 
     private static (float[], string, IReadOnlyList<string>)? Regress(StudyContext context, Column column, IReadOnlyList<string> positive)
     {
-        if (positive.Count > 0) context.Fault(PositivePath, column, "A regression has no positive class.", "Remove the positive values, or choose classification.");
-        if (context.RefuseText(column, ColumnPath, "The target of a regression") || context.RefuseNonFinite(column, ColumnPath)) return null;
+        if (positive.Count > 0)
+            context.Fault(PositivePath, column, "A regression has no positive class.",
+                "Remove the positive values, or choose classification.");
+        if (context.RefuseText(column, ColumnPath, "The target of a regression") || context.RefuseNonFinite(column, ColumnPath))
+            return null;
         var values = new float[context.Rows.Length];
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         for (int i = 0; i < values.Length; i++)
@@ -76,8 +83,12 @@ internal static class TargetResolution
             high = Math.Max(high, double.IsNaN(number) ? high : number);
         }
 
-        if (low == high) context.Fault(ColumnPath, column, "The target has the same value in all remaining rows.", "Choose another target, or exclude fewer rows.");
-        if (Math.Max(-low, high) > float.MaxValue) context.Fault(ColumnPath, column, "The target has values outside the range of single precision (about ±3.4e38).", "Rescale the column.");
+        if (low == high)
+            context.Fault(ColumnPath, column, "The target has the same value in all remaining rows.",
+                "Choose another target, or exclude fewer rows.");
+        if (Math.Max(-low, high) > float.MaxValue)
+            context.Fault(ColumnPath, column, "The target has values outside the range of single precision (about ±3.4e38).",
+                "Rescale the column.");
         return (values, column.Name, []);
     }
 }

@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace FairMedl.Core.Data;
 
-/// <summary>Refuses what is not text: a NUL byte or an invalid sequence of UTF-8, named with its line. A sequence may lie across two reads.</summary>
+/// <summary>
+/// Refuses what is not text: a NUL byte or an invalid sequence of UTF-8, named with its line. A sequence may lie across two reads.
+/// </summary>
 internal sealed class TextGuard
 {
     private readonly byte[] pending = new byte[4];

@@ -18,7 +18,8 @@ internal sealed class ValueTally
 
     public ValueCounts Finish()
     {
-        (string, long)[] most = [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(Shown).Select(c => (c.Key, c.Value))];
+        (string, long)[] most = [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(Shown)
+            .Select(c => (c.Key, c.Value))];
         return new ValueCounts(total, most, counts.Count - most.Length, isCut);
     }
 }

@@ -37,7 +37,8 @@ internal static class DeadNetworks
         if (dead.Count > Named) yield return FormattableString.Invariant($"{dead.Count - Named} more fits give every test row the same prediction.");
     }
 
-    private static bool IsConstant(HeadPredictions head, double unit) => head.Test.Length > 1 && head.Test.Max() - head.Test.Min() < Least * unit;
+    private static bool IsConstant(HeadPredictions head, double unit) =>
+        head.Test.Length > 1 && head.Test.Max() - head.Test.Min() < Least * unit;
 
     private static double Sd(StudyData data)
     {

@@ -18,7 +18,8 @@ internal static class DedicatedThreads
     /// is rethrown when they have stopped.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled, and no piece failed before.</exception>
-    public static void Run(int pieces, int threads, Action<int, CancellationToken> work, ThreadPriority priority, CancellationToken cancellation)
+    public static void Run(int pieces, int threads, Action<int, CancellationToken> work, ThreadPriority priority,
+        CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -26,7 +27,8 @@ internal static class DedicatedThreads
         ExceptionDispatchInfo? failure = null;
         void Work()
         {
-            for (int piece = Interlocked.Increment(ref next); piece < pieces && !stop.IsCancellationRequested; piece = Interlocked.Increment(ref next))
+            for (int piece = Interlocked.Increment(ref next); piece < pieces
+                && !stop.IsCancellationRequested; piece = Interlocked.Increment(ref next))
             {
                 try
                 {
@@ -40,7 +42,8 @@ internal static class DedicatedThreads
             }
         }
 
-        Thread[] own = [.. Enumerable.Range(0, Math.Min(threads, pieces)).Select(_ => new Thread(Work) { IsBackground = true, Name = "study", Priority = priority })];
+        Thread[] own = [.. Enumerable.Range(0, Math.Min(threads, pieces))
+            .Select(_ => new Thread(Work) { IsBackground = true, Name = "study", Priority = priority })];
         foreach (Thread thread in own) thread.Start();
         foreach (Thread thread in own) thread.Join();
         failure?.Throw();

@@ -27,13 +27,15 @@ internal sealed class DefinitionForm
     /// <summary>Errors in the order of the text. The last one counts those beyond the maximum.</summary>
     public IReadOnlyList<InputFault> Faults => unlisted == 0
         ? faults
-        : [.. faults, new InputFault($"The definition has {MessageText.Count(unlisted, "more problem")}.", "Fix the problems above first.", Path: "$")];
+        : [.. faults, new InputFault($"The definition has {MessageText.Count(unlisted, "more problem")}.",
+            "Fix the problems above first.", Path: "$")];
 
     /// <summary>Checks the whole text, or the part before a syntax error.</summary>
     public static DefinitionForm Check(string json)
     {
         var form = new DefinitionForm(json);
-        var reader = new Utf8JsonReader(form.text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(form.text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true });
         try
         {
             form.Next(ref reader);
@@ -59,7 +61,8 @@ internal sealed class DefinitionForm
         if (!reader.Read()) return;
         last = reader.TokenType;
         behindLast = (int)reader.BytesConsumed;
-        if (last is JsonTokenType.StartObject or JsonTokenType.StartArray) open.Push(new OpenContainer(last is JsonTokenType.StartObject, LineOf((int)reader.TokenStartIndex)));
+        if (last is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            open.Push(new OpenContainer(last is JsonTokenType.StartObject, LineOf((int)reader.TokenStartIndex)));
         if (last is JsonTokenType.EndObject or JsonTokenType.EndArray) open.Pop();
     }
 
@@ -84,7 +87,8 @@ internal sealed class DefinitionForm
                 break;
             default:
                 if (own == typeof(JsonElement) || FieldType.Fits(ref reader, own)) break;
-                Add(new InputFault($"Found {Found(ref reader)}, expected {FieldType.Words(own)}.", Remedy(ref reader, own, info), Path: path));
+                Add(new InputFault($"Found {Found(ref reader)}, expected {FieldType.Words(own)}.",
+                    Remedy(ref reader, own, info), Path: path));
                 Skip(ref reader);
                 break;
         }
@@ -104,7 +108,8 @@ internal sealed class DefinitionForm
 
             lines[at] = LineOf((int)reader.TokenStartIndex);
             string[] names = [.. info.Properties.Select(p => p.Name).Where(n => n != SensitiveSpecification.OlderBins)];
-            Add(new InputFault($"The field '{MessageText.Shorten(name)}' is not valid here.", NearestName.Find(name, names) is { } nearest ? $"Did you mean '{nearest}'?" : $"The fields are {string.Join(", ", names)}.", Path: at));
+            Add(new InputFault($"The field '{MessageText.Shorten(name)}' is not valid here.", NearestName.Find(name, names) is { } nearest
+                ? $"Did you mean '{nearest}'?" : $"The fields are {string.Join(", ", names)}.", Path: at));
             Skip(ref reader);
         }
 
@@ -116,7 +121,8 @@ internal sealed class DefinitionForm
         }
 
         foreach (JsonPropertyInfo field in info.Properties.Where(p => FieldType.IsRequired(p) && !met.Contains(p.Name)))
-            Add(new InputFault($"The field '{field.Name}' is missing, expected {FieldType.Words(field.PropertyType)}.", "Add it. See samples/README.md for all fields.", LineOf(path), Path: $"{path}.{field.Name}"));
+            Add(new InputFault($"The field '{field.Name}' is missing, expected {FieldType.Words(field.PropertyType)}.",
+                "Add it. See samples/README.md for all fields.", LineOf(path), Path: $"{path}.{field.Name}"));
     }
 
     private void Entries(ref Utf8JsonReader reader, Type type, string path)
@@ -145,7 +151,9 @@ internal sealed class DefinitionForm
         if (reader.TokenType == JsonTokenType.EndObject) return null;
         string name = FieldType.Text(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan);
         place = $"{path}.{name}";
-        if (!met.Add(name)) Add(new InputFault($"The field '{MessageText.Shorten(name)}' is set twice.", "Remove one of them.", LineOf((int)reader.TokenStartIndex), Path: place));
+        if (!met.Add(name))
+            Add(new InputFault($"The field '{MessageText.Shorten(name)}' is set twice.", "Remove one of them.",
+                LineOf((int)reader.TokenStartIndex), Path: place));
         Next(ref reader);
         return name;
     }
@@ -178,7 +186,8 @@ internal sealed class DefinitionForm
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
-        JsonTokenType.String => $"the text \"{MessageText.Shorten(FieldType.Text(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan))}\"",
+        JsonTokenType.String =>
+            $"the text \"{MessageText.Shorten(FieldType.Text(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan))}\"",
         JsonTokenType.Number => $"the number {MessageText.Shorten(Encoding.UTF8.GetString(reader.ValueSpan))}",
         _ => Encoding.UTF8.GetString(reader.ValueSpan),
     };
@@ -186,10 +195,12 @@ internal sealed class DefinitionForm
     private static string Remedy(ref Utf8JsonReader reader, Type expected, JsonTypeInfo info) => reader.TokenType switch
     {
         JsonTokenType.Null => "Enter a value, or omit the field if it is optional.",
-        JsonTokenType.String when FieldType.IsNumber(expected) && NumberText.TryFinite(FieldType.Text(ref reader) ?? "", out _) => "Remove the quotes.",
+        JsonTokenType.String when FieldType.IsNumber(expected)
+            && NumberText.TryFinite(FieldType.Text(ref reader) ?? "", out _) => "Remove the quotes.",
         JsonTokenType.String when expected == typeof(bool) && FieldType.Text(ref reader) is "true" or "false" => "Remove the quotes.",
         JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False when expected == typeof(string) => "Put it in double quotes.",
-        JsonTokenType.String or JsonTokenType.Number when info.Kind == JsonTypeInfoKind.Enumerable => "Put it in square brackets, even if the list has one element.",
+        JsonTokenType.String or JsonTokenType.Number when info.Kind == JsonTypeInfoKind.Enumerable =>
+            "Put it in square brackets, even if the list has one element.",
         _ => "See samples/README.md for all fields.",
     };
 }

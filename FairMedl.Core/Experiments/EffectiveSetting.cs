@@ -8,18 +8,24 @@ namespace FairMedl.Core.Experiments;
 
 /// <summary>A hyperparameter with the value that a model's fits have: the preset's, the study's or the model's own.</summary>
 /// <param name="Setting">The hyperparameter.</param>
-/// <param name="Value">Its value: a number without an exponent, a word without quotes, a list or an object as JSON writes it on one line; "none" where it has none.</param>
+/// <param name="Value">Its value: a number without an exponent, a word without quotes, a list or an object as JSON writes it on one
+/// line; "none" where it has none.</param>
 public sealed record EffectiveSetting(Setting Setting, string Value)
 {
-    /// <summary>The hyperparameters that one of a definition's models reads, in the catalogue's order; none where model or preset is unknown.</summary>
+    /// <summary>
+    /// The hyperparameters that one of a definition's models reads, in the catalogue's order; none where model or preset is
+    /// unknown.
+    /// </summary>
     public static IReadOnlyList<EffectiveSetting> Of(ExperimentDefinition definition, string model)
     {
         int at = definition.Models.Select(m => m.Model).ToList().IndexOf(model);
         if (at < 0 || ModelCatalogue.Find(model) is not { } kind || Preset.Find(definition.Preset) is not { } preset) return [];
         List<InputFault> faults = [];
         if (SettingOverlay.Resolve(kind, preset, definition, at, faults) is not { } fit) return [];
-        JsonObject of = JsonSerializer.SerializeToNode(fit.Model, ExperimentJson.Options)!.AsObject(), training = JsonSerializer.SerializeToNode(fit.Training, ExperimentJson.Options)!.AsObject();
-        return [.. SettingCatalogue.All.Where(s => s.IsUsedBy(kind)).Select(s => new EffectiveSetting(s, Text(of[s.Name] ?? training[s.Name])))];
+        JsonObject of = JsonSerializer.SerializeToNode(fit.Model, ExperimentJson.Options)!.AsObject(),
+            training = JsonSerializer.SerializeToNode(fit.Training, ExperimentJson.Options)!.AsObject();
+        return [.. SettingCatalogue.All.Where(s => s.IsUsedBy(kind))
+            .Select(s => new EffectiveSetting(s, Text(of[s.Name] ?? training[s.Name])))];
     }
 
     private static string Text(JsonNode? value) => value?.GetValueKind() switch

@@ -7,7 +7,10 @@ using FairMedl.Core.Data;
 
 namespace FairMedl.Core.Experiments;
 
-/// <summary>Reads and writes an <see cref="ExperimentDefinition"/> as JSON: camel case, unknown names are errors, comments and trailing commas are allowed.</summary>
+/// <summary>
+/// Reads and writes an <see cref="ExperimentDefinition"/> as JSON: camel case, unknown names are errors, comments and trailing
+/// commas are allowed.
+/// </summary>
 public static class ExperimentJson
 {
     /// <summary>How definitions and settings are written.</summary>
@@ -43,7 +46,8 @@ public static class ExperimentJson
         catch (JsonException e)
         {
             // The serialiser is stricter than the form: said with its place, without its words.
-            throw new InputException(new InputFault("The value does not have the form that this field needs.", "See samples/README.md for all fields.", Line: e.LineNumber + 1, Path: e.Path ?? "$"));
+            throw new InputException(new InputFault("The value does not have the form that this field needs.",
+                "See samples/README.md for all fields.", Line: e.LineNumber + 1, Path: e.Path ?? "$"));
         }
 
         DefinitionCheck.Specifications(definition, out List<InputFault> faults);

@@ -15,10 +15,12 @@ internal static class FieldType
     public static Type Of<T>(string name) => Info(typeof(T)).Properties.First(p => p.Name == name).PropertyType;
 
     /// <summary>Whether a definition must give the field.</summary>
-    public static bool IsRequired(JsonPropertyInfo field) => field.IsRequired || field.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
+    public static bool IsRequired(JsonPropertyInfo field) =>
+        field.IsRequired || field.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
 
     /// <summary>Whether null is accepted and means the field's default.</summary>
-    public static bool MayBeNull(JsonPropertyInfo field) => field.AssociatedParameter is { IsMemberInitializer: false } parameter ? parameter.IsNullable : field.IsSetNullable;
+    public static bool MayBeNull(JsonPropertyInfo field) =>
+        field.AssociatedParameter is { IsMemberInitializer: false } parameter ? parameter.IsNullable : field.IsSetNullable;
 
     /// <summary>Whether the type is numeric.</summary>
     public static bool IsNumber(Type type) => type == typeof(int) || type == typeof(ulong) || type == typeof(double);
@@ -45,9 +47,11 @@ internal static class FieldType
     /// <summary>Whether the reader's token, which is no object or list, is a value of the type.</summary>
     public static bool Fits(ref Utf8JsonReader reader, Type type) => reader.TokenType switch
     {
-        JsonTokenType.String when type.IsEnum => Text(ref reader) is { } text && Choices(type).Contains(text, StringComparer.OrdinalIgnoreCase),
+        JsonTokenType.String when type.IsEnum => Text(ref reader) is { } text
+            && Choices(type).Contains(text, StringComparer.OrdinalIgnoreCase),
         JsonTokenType.String => type == typeof(string) && Text(ref reader) is not null,
-        JsonTokenType.Number => (type == typeof(int) && reader.TryGetInt32(out _)) || (type == typeof(ulong) && reader.TryGetUInt64(out _)) || (type == typeof(double) && reader.TryGetDouble(out _)),
+        JsonTokenType.Number => (type == typeof(int) && reader.TryGetInt32(out _)) || (type == typeof(ulong) && reader.TryGetUInt64(out _))
+            || (type == typeof(double) && reader.TryGetDouble(out _)),
         JsonTokenType.True or JsonTokenType.False => type == typeof(bool),
         _ => false,
     };

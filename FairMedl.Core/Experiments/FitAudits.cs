@@ -11,7 +11,8 @@ internal static class FitAudits
     private const int UnseenReplicates = 200;
 
     /// <summary>The heads that a fit has.</summary>
-    public static IReadOnlyList<Head> HeadsOf(FitResult fit) => fit.MixedEffects is not null ? [Head.FixedEffects, Head.MixedEffects] : [Head.FixedEffects];
+    public static IReadOnlyList<Head> HeadsOf(FitResult fit) =>
+        fit.MixedEffects is not null ? [Head.FixedEffects, Head.MixedEffects] : [Head.FixedEffects];
 
     /// <summary>Returns the predictions of one head.</summary>
     public static HeadPredictions Predictions(FitResult fit, Head head) => head == Head.FixedEffects ? fit.FixedEffects : fit.MixedEffects!;
@@ -28,7 +29,8 @@ internal static class FitAudits
     public static SplitAudit Unseen(StudyData data, FitResult fit, Head head)
     {
         HeadPredictions own = Predictions(fit, head);
-        var resampling = new AuditResampling(StudyGathering.Resampling(fit.Key.Seed, head).Child("unseen").Child((ulong)fit.Key.Fold), UnseenReplicates, ClustersOf(data, data.UnseenRows));
+        var resampling = new AuditResampling(StudyGathering.Resampling(fit.Key.Seed, head).Child("unseen").Child((ulong)fit.Key.Fold),
+            UnseenReplicates, ClustersOf(data, data.UnseenRows));
         return Audit(data, data.UnseenRows, own.Unseen, [.. own.Unseen.Select(p => p >= own.Threshold)], own.UnseenFlips, resampling);
     }
 
@@ -46,7 +48,8 @@ internal static class FitAudits
 
     private static int[] ClustersOf(StudyData data, int[] rows) => Array.ConvertAll(rows, row => data.Cluster[row]);
 
-    private static SplitAudit Audit(StudyData data, int[] rows, float[] predictions, bool[] decisions, float[][] flips, AuditResampling? resampling)
+    private static SplitAudit Audit(StudyData data, int[] rows, float[] predictions, bool[] decisions, float[][] flips,
+        AuditResampling? resampling)
     {
         float[] targets = [.. rows.Select(r => data.Target[r])];
         AttributeRows[] attributes = [.. data.Sensitive.Select(s => AttributeRows.Of(s, rows))];

@@ -17,7 +17,8 @@ public sealed record FitShape(string Model, string Details)
     public static IReadOnlyList<FitLength> Of(ExperimentDefinition definition)
     {
         IReadOnlyList<FitSpecification> fits = DefinitionCheck.Specifications(definition, out List<InputFault> faults);
-        return faults.Count > 0 ? [] : [.. fits.Select(f => new FitLength(new FitShape(f.Kind.Id, DetailsOf(f, definition)), f.Training.Epochs))];
+        return faults.Count > 0
+            ? [] : [.. fits.Select(f => new FitLength(new FitShape(f.Kind.Id, DetailsOf(f, definition)), f.Training.Epochs))];
     }
 
     private static string DetailsOf(FitSpecification fit, ExperimentDefinition definition)
@@ -31,7 +32,8 @@ public sealed record FitShape(string Model, string Details)
                 model.Hidden,
                 ClusterNetworks = Used("clusterAdversaryHidden", model.ClusterAdversaryHidden),
                 Adversaries = Used("adversaryHidden", model.AdversaryHidden),
-                Terms = new[] { Weighs("lambdaF", model.LambdaF), Weighs("lambdaG", model.LambdaG), Weighs("lambdaFe", model.LambdaFe), Weighs("lambdaMe", model.LambdaMe) },
+                Terms = new[] { Weighs("lambdaF", model.LambdaF), Weighs("lambdaG", model.LambdaG), Weighs("lambdaFe", model.LambdaFe),
+                    Weighs("lambdaMe", model.LambdaMe) },
                 UnseenClusters = Used("unseenClusters", training.UnseenClusters),
                 Averages = training.AveragingDecay > 0,
                 training.BatchSize,

@@ -15,7 +15,8 @@ namespace FairMedl.Core.Experiments;
 public sealed record FoldMetrics(FitKey Key, Head Head, int TestRows, int TrainingRows, IReadOnlyList<FoldMetric> Values)
 {
     /// <summary>The value of a metric, null where it is undefined in this fold.</summary>
-    public double? Find(string? attribute, string metric) => Values.FirstOrDefault(v => v.Attribute == attribute && v.Metric == metric)?.Value;
+    public double? Find(string? attribute, string metric) =>
+        Values.FirstOrDefault(v => v.Attribute == attribute && v.Metric == metric)?.Value;
 
     /// <summary>What an audit of the fold's test rows says.</summary>
     public static FoldMetrics Of(FitResult fit, Head head, SplitAudit audit, bool classification)

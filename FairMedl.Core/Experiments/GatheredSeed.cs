@@ -46,7 +46,8 @@ internal sealed record GatheredSeed(
             scores?.Add(model, head[0].Head, seed, fits, [.. head.Select(h => h.UnseenScores).OfType<ScoreCounts>()]);
             yield return new AuditResult(model, head[0].Head, Split.Seen, seed, FitAudits.Seen(data, fits, head[0].Head));
             if (head[0].Unseen is not null)
-                yield return new AuditResult(model, head[0].Head, Split.Unseen, seed, SeedAverage.Over([.. head.Select(h => h.Unseen!)], Repetition.FoldModel));
+                yield return new AuditResult(model, head[0].Head, Split.Unseen, seed,
+                    SeedAverage.Over([.. head.Select(h => h.Unseen!)], Repetition.FoldModel));
         }
     }
 

@@ -27,7 +27,8 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
     public static Preset Paper { get; } = new(
         "paper",
         "Paper",
-        "As in the paper: narrow networks, 20 epochs, no group weights. Use it to reproduce published results. It is the fastest preset, but has little effect on small groups.",
+        "As in the paper: narrow networks, 20 epochs, no group weights. Use it to reproduce published results. It is the fastest " +
+            "preset, but has little effect on small groups.",
         new ModelSettings(),
         new TrainingSettings());
 
@@ -35,7 +36,8 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
     public static Preset Recommended { get; } = new(
         "recommended",
         "Recommended",
-        "Wider networks, averaged weights and group weights that give small groups more influence. On Adult it is more accurate and has smaller spreads than the paper preset, and takes about twice as long.",
+        "Wider networks, averaged weights and group weights that give small groups more influence. On Adult it is more accurate and has " +
+            "smaller spreads than the paper preset, and takes about twice as long.",
         new ModelSettings
         {
             Hidden = [16, 16, 16],
@@ -61,7 +63,9 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
     public static Preset RecommendedFullObjective { get; } = new(
         "recommended-full-objective",
         "Recommended, full objective",
-        "The recommended preset with every term of equation 11, so that the fixed effects alone are also trained to be accurate and fair. Use it when unseen clusters matter most. It trains two more adversaries and on Adult costs about 0.1 percentage points of balanced accuracy.",
+        "The recommended preset with every term of equation 11, so that the fixed effects alone are also trained to be accurate and " +
+            "fair. Use it when unseen clusters matter most. It trains two more adversaries and on Adult costs about 0.1 percentage " +
+            "points of balanced accuracy.",
         Recommended.Model with { LambdaF = 1, LambdaFe = 0.25, LambdaG = 0.2, LambdaK = 1e-4 },
         Recommended.Training);
 

@@ -15,7 +15,8 @@ public sealed class QueueOrder(int threads)
     /// <summary>The fits of one study, all or those that are left, from the plan's order.</summary>
     public IReadOnlyList<T> Of<T>(IEnumerable<T> fits, Func<T, FitKey> key, Func<T, int> epochs)
     {
-        (T Fit, long Cost)[][] folds = [.. fits.GroupBy(f => (key(f).Seed, key(f).Fold)).Select(fold => fold.Select(f => (f, Cost(f))).ToArray())];
+        (T Fit, long Cost)[][] folds = [.. fits.GroupBy(f => (key(f).Seed, key(f).Fold))
+            .Select(fold => fold.Select(f => (f, Cost(f))).ToArray())];
         int last = folds.Length;
         long work = 0, longest = 0;
         while (last > 0 && (last == folds.Length || work < threads * longest))
@@ -30,6 +31,7 @@ public sealed class QueueOrder(int threads)
         // A model that this version does not know fails at once.
         long Cost(T fit) => ModelCatalogue.Find(key(fit).Model) is { } kind ? FitCost.Of(kind, epochs(fit)) : 0;
 
-        static IEnumerable<T> CostliestFirst(IEnumerable<(T Fit, long Cost)> fits) => fits.OrderByDescending(f => f.Cost).Select(f => f.Fit);
+        static IEnumerable<T> CostliestFirst(IEnumerable<(T Fit, long Cost)> fits) =>
+            fits.OrderByDescending(f => f.Cost).Select(f => f.Fit);
     }
 }

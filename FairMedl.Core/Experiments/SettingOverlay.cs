@@ -10,16 +10,20 @@ namespace FairMedl.Core.Experiments;
 internal static class SettingOverlay
 {
     /// <summary>The specification of one requested model; what is wrong goes to <paramref name="faults"/>.</summary>
-    public static FitSpecification? Resolve(ModelKind kind, Preset preset, ExperimentDefinition definition, int model, List<InputFault> faults)
+    public static FitSpecification? Resolve(ModelKind kind, Preset preset, ExperimentDefinition definition, int model,
+        List<InputFault> faults)
     {
         JsonObject modelSettings = Json(preset.For(kind)), trainingSettings = Json(preset.Training);
         int before = faults.Count;
         Overlay(definition.Settings, "$.settings", modelSettings, trainingSettings, faults);
-        Overlay(definition.Models[model].Settings ?? new Dictionary<string, JsonElement>(), $"$.models[{model}].settings", modelSettings, trainingSettings, faults);
-        return faults.Count > before ? null : new FitSpecification(kind, Value<ModelSettings>(modelSettings), Value<TrainingSettings>(trainingSettings));
+        Overlay(definition.Models[model].Settings ?? new Dictionary<string, JsonElement>(), $"$.models[{model}].settings", modelSettings,
+            trainingSettings, faults);
+        return faults.Count > before
+            ? null : new FitSpecification(kind, Value<ModelSettings>(modelSettings), Value<TrainingSettings>(trainingSettings));
     }
 
-    private static void Overlay(IReadOnlyDictionary<string, JsonElement> changes, string path, JsonObject model, JsonObject training, List<InputFault> faults)
+    private static void Overlay(IReadOnlyDictionary<string, JsonElement> changes, string path, JsonObject model, JsonObject training,
+        List<InputFault> faults)
     {
         foreach ((string name, JsonElement value) in changes)
         {
@@ -28,15 +32,19 @@ internal static class SettingOverlay
             if (target is null || setting is null)
             {
                 string nearest = NearestName.Suggest(name, [.. SettingCatalogue.All.Select(s => s.Name)]);
-                faults.Add(new InputFault($"There is no hyperparameter '{name}'.", $"{nearest} The hyperparameters are {string.Join(", ", SettingCatalogue.All.Select(s => s.Name))}.", Path: $"{path}.{name}"));
+                faults.Add(new InputFault($"There is no hyperparameter '{name}'.",
+                    $"{nearest} The hyperparameters are {string.Join(", ", SettingCatalogue.All.Select(s => s.Name))}.",
+                    Path: $"{path}.{name}"));
                 continue;
             }
 
             JsonNode? previous = target[name]?.DeepClone();
             target[name] = JsonNode.Parse(value.GetRawText());
-            string? wrong = OutOfRange(value, setting) ?? (ReferenceEquals(target, model) ? Unreadable<ModelSettings>(model, name) : Unreadable<TrainingSettings>(training, name));
+            string? wrong = OutOfRange(value, setting) ?? (ReferenceEquals(target, model)
+                ? Unreadable<ModelSettings>(model, name) : Unreadable<TrainingSettings>(training, name));
             if (wrong is null) continue;
-            faults.Add(new InputFault(wrong, $"Recommended: {setting.Useful}.", Value: Shorten(value.GetRawText()), Path: $"{path}.{name}"));
+            faults.Add(new InputFault(wrong, $"Recommended: {setting.Useful}.", Value: Shorten(value.GetRawText()),
+                Path: $"{path}.{name}"));
             target[name] = previous;
         }
     }

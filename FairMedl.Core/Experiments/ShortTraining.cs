@@ -12,7 +12,10 @@ public static class ShortTraining
 {
     private const double Least = 0.2, Enough = 1;
 
-    /// <summary>A sentence for each length of training that is too short, for a study of so many rows of seen clusters; none for a definition with faults.</summary>
+    /// <summary>
+    /// A sentence for each length of training that is too short, for a study of so many rows of seen clusters; none for a
+    /// definition with faults.
+    /// </summary>
     public static IReadOnlyList<string> Warnings(ExperimentDefinition definition, int seenRows)
     {
         IReadOnlyList<FitSpecification> fits = DefinitionCheck.Specifications(definition, out List<InputFault> faults);
@@ -26,7 +29,8 @@ public static class ShortTraining
         ];
     }
 
-    private static double Reach((int Epochs, int Steps, double LearningRate) training) => (double)training.Epochs * training.Steps * training.LearningRate;
+    private static double Reach((int Epochs, int Steps, double LearningRate) training) =>
+        (double)training.Epochs * training.Steps * training.LearningRate;
 
     private static string Names(IEnumerable<FitSpecification> fits) => string.Join(", ", fits.Select(f => f.Kind.Name));
 

@@ -39,13 +39,17 @@ public sealed class StudyGathering
         scores = withScores ? StudyScoresBuilder.For(plan.Data, compared) : null;
     }
 
-    /// <summary>The results of the fits that are done, and their scores as counts; of the predictions a few seeds' of one model are in memory at a time.</summary>
+    /// <summary>
+    /// The results of the fits that are done, and their scores as counts; of the predictions a few seeds' of one model are in
+    /// memory at a time.
+    /// </summary>
     public static GatheredStudy Gather(StudyPlan plan, IFitSource fits)
     {
         var gathering = new StudyGathering(plan, fits.Keys, withScores: true);
         FitKey[][] seeds = [.. gathering.known.GroupBy(k => (k.Model, k.Seed)).Select(g => g.ToArray())];
         int threads = Threads(plan.Data, gathering.known, Environment.ProcessorCount);
-        DedicatedThreads.Run(seeds.Length, threads, (i, _) => gathering.Pool([.. fits.Read(seeds[i]).Select(gathering.Of)]), ThreadPriority.BelowNormal, CancellationToken.None);
+        DedicatedThreads.Run(seeds.Length, threads, (i, _) => gathering.Pool([.. fits.Read(seeds[i]).Select(gathering.Of)]),
+            ThreadPriority.BelowNormal, CancellationToken.None);
         return gathering.Study();
     }
 
@@ -61,7 +65,8 @@ public sealed class StudyGathering
         GatheredSeed[] gathered = [.. pooled.OrderBy(g => order[g.Fits[0].Key])];
         ILookup<string, GatheredSeed> byModel = gathered.ToLookup(g => g.Model);
         FitResult[] Fits(string model) => [.. byModel[model].SelectMany(g => g.Fits)];
-        IEnumerable<AuditResult> OverSeeds(string model) => byModel[model].SelectMany(g => g.Audits).GroupBy(a => (a.Head, a.Split)).OrderBy(g => g.Key).SelectMany(g =>
+        IEnumerable<AuditResult> OverSeeds(string model) => byModel[model].SelectMany(g => g.Audits).GroupBy(a => (a.Head, a.Split))
+            .OrderBy(g => g.Key).SelectMany(g =>
             g.Append(new AuditResult(model, g.Key.Head, g.Key.Split, null, SeedAverage.Over([.. g.Select(a => a.Audit)]))));
 
         (FitKey Key, Head Head)[] dead = [.. gathered.SelectMany(g => g.Dead).OrderBy(d => order[d.Key])];
@@ -82,10 +87,15 @@ public sealed class StudyGathering
         return new GatheredStudy(results, scores?.Build());
     }
 
-    /// <summary>As many threads as there are processors and their predictions fit in memory: a prediction and a flip by attribute of every seen row once, and of every unseen row by each fold's model.</summary>
+    /// <summary>
+    /// As many threads as there are processors and their predictions fit in memory: a prediction and a flip by attribute of every
+    /// seen row once, and of every unseen row by each fold's model.
+    /// </summary>
     internal static int Threads(StudyData data, IReadOnlyCollection<FitKey> fits, int processors)
     {
-        long most = fits.GroupBy(f => (f.Model, f.Seed)).Select(seed => HeadsOf(seed.Key.Model) * (data.SeenRows.Length + seed.LongCount() * data.UnseenRows.Length)).DefaultIfEmpty(0).Max();
+        long most = fits.GroupBy(f => (f.Model, f.Seed))
+            .Select(seed => HeadsOf(seed.Key.Model) * (data.SeenRows.Length + seed.LongCount() * data.UnseenRows.Length))
+            .DefaultIfEmpty(0).Max();
         long bytes = sizeof(float) * (1 + data.Sensitive.Count) * most;
         return (int)Math.Clamp(MostBytes / Math.Max(1, bytes), 1, Math.Min(processors, MostAtOnce));
     }
@@ -112,13 +122,16 @@ public sealed class StudyGathering
 
         var foldsOf = common.CountBy(c => c.Item1).ToDictionary();
         int most = foldsOf.Values.DefaultIfEmpty(0).Max();
-        return ([.. models], [.. known.Where(f => models.Contains(f.Model) && common.Contains((f.Seed, f.Fold)) && foldsOf[f.Seed] == most)]);
+        return ([.. models], [.. known.Where(f => models.Contains(f.Model) && common.Contains((f.Seed, f.Fold))
+            && foldsOf[f.Seed] == most)]);
     }
 
     /// <summary>The same draws for every model of a seed and head, so that models are resampled alike.</summary>
-    internal static RandomStream Resampling(ulong seed, Head head) => new RandomStream(seed).Child("resampling").Child(head == Head.FixedEffects ? "fe" : "me");
+    internal static RandomStream Resampling(ulong seed, Head head) =>
+        new RandomStream(seed).Child("resampling").Child(head == Head.FixedEffects ? "fe" : "me");
 
-    private static StudyHeader Header(StudyPlan plan, int known, int compared, long unseenLevels, IReadOnlyList<(FitKey Key, Head Head)> dead)
+    private static StudyHeader Header(StudyPlan plan, int known, int compared, long unseenLevels,
+        IReadOnlyList<(FitKey Key, Head Head)> dead)
     {
         StudyData data = plan.Data;
         int[] sizes = new int[data.ClusterNames.Count];
@@ -142,20 +155,25 @@ public sealed class StudyGathering
         };
     }
 
-    private static IEnumerable<string> Notes(StudyPlan plan, int known, int compared, long unseenLevels, IReadOnlyList<(FitKey Key, Head Head)> dead)
+    private static IEnumerable<string> Notes(StudyPlan plan, int known, int compared, long unseenLevels,
+        IReadOnlyList<(FitKey Key, Head Head)> dead)
     {
         if (compared < plan.Fits.Count)
-            yield return $"{known} of {plan.Fits.Count} fits have finished. Results use the {compared} fits whose seed and fold all models have completed.";
+            yield return $"{known} of {plan.Fits.Count} fits have finished. Results use the {compared} fits whose seed and fold " +
+                "all models have completed.";
         if (unseenLevels > 0)
-            yield return $"{unseenLevels} values in test and unseen rows, over all fits, are a category or a missing value that does not occur in the training rows. They are encoded as zeros.";
+            yield return $"{unseenLevels} values in test and unseen rows, over all fits, are a category or a missing value that does " +
+                "not occur in the training rows. They are encoded as zeros.";
         if (plan.Definition.Protocol.Probes && plan.Data.UnseenRows.Length > 0)
-            yield return "Confounding probes are 0 in unseen clusters, a value that no model saw in training. Results for unseen clusters do not show how these models perform without probes.";
+            yield return "Confounding probes are 0 in unseen clusters, a value that no model saw in training. Results for unseen " +
+                "clusters do not show how these models perform without probes.";
         foreach (string sentence in ShortTraining.Warnings(plan.Definition, plan.Data.SeenRows.Length)) yield return sentence;
         foreach (string sentence in DeadNetworks.Warnings(dead)) yield return sentence;
     }
 
     internal static string Version { get; } =
-        typeof(StudyGathering).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+        typeof(StudyGathering)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 }
 
 /// <summary>Results of a study, with the score counts to recompute them for another threshold or intersection.</summary>

@@ -55,7 +55,8 @@ public sealed class StudyPlan
         }
 
         if (data is not null && data.SeenRows.Length < 10 * definition.Protocol.Folds)
-            faults.Add(new InputFault($"{data.SeenRows.Length} rows in seen clusters are too few for {definition.Protocol.Folds} folds.", "Use fewer folds (each needs at least ten rows), or more seen clusters.", Path: "$.protocol.folds"));
+            faults.Add(new InputFault($"{data.SeenRows.Length} rows in seen clusters are too few for {definition.Protocol.Folds} folds.",
+                "Use fewer folds (each needs at least ten rows), or more seen clusters.", Path: "$.protocol.folds"));
         if (faults.Count > 0 || data is null) throw new InputException(faults);
 
         ProtocolSpecification protocol = definition.Protocol;
@@ -77,7 +78,8 @@ public sealed class StudyPlan
     {
         int[] assigned = folds.GetOrAdd(
             key.Seed,
-            seed => new Lazy<int[]>(() => StratifiedFolds.Assign(Data, Definition.Protocol.Folds, new RandomStream(seed).Child("folds")))).Value;
+            seed => new Lazy<int[]>(() => StratifiedFolds.Assign(Data, Definition.Protocol.Folds, new RandomStream(seed)
+                .Child("folds")))).Value;
         return FoldRows.Of(Data, assigned, key.Fold, Definition.Protocol.Folds);
     }
 }

@@ -49,7 +49,9 @@ public sealed record StudyResults
     /// <summary>Random effects by model that has them.</summary>
     public required IReadOnlyList<RandomEffectsResult> RandomEffects { get; init; }
 
-    /// <summary>The one threshold at which all fits' scores were counted; null = each fit's own, as everywhere but where a person moved it.</summary>
+    /// <summary>
+    /// The one threshold at which all fits' scores were counted; null = each fit's own, as everywhere but where a person moved it.
+    /// </summary>
     public double? Threshold { get; init; }
 
     /// <summary>The audit over all seeds, or null where there is none.</summary>
@@ -98,7 +100,9 @@ public sealed record StudyHeader(
     int PlannedFits,
     IReadOnlyList<string> Warnings)
 {
-    /// <summary>How many rows each exclusion of the definition left out, in the definition's order; empty where this is not known.</summary>
+    /// <summary>
+    /// How many rows each exclusion of the definition left out, in the definition's order; empty where this is not known.
+    /// </summary>
     public IReadOnlyList<int> Excluded { get; init; } = [];
 }
 

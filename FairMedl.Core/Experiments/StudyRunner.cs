@@ -23,7 +23,8 @@ public static class StudyRunner
     /// <param name="sink">Takes the fits' predictions and trained models; null where nobody wants them.</param>
     /// <exception cref="FitException">A fit failed; names it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static StudyResults Run(StudyPlan plan, int threads, IProgress<StudyProgress>? progress, CancellationToken cancellation, IFitSink? sink = null)
+    public static StudyResults Run(StudyPlan plan, int threads, IProgress<StudyProgress>? progress, CancellationToken cancellation,
+        IFitSink? sink = null)
     {
         var gathering = new StudyGathering(plan, [.. plan.Fits.Select(f => f.Key)], withScores: false);
         int done = 0;
@@ -77,11 +78,14 @@ public static class StudyRunner
     /// <param name="fits">The fits, in the plan's order.</param>
     /// <param name="threads">How many run at once.</param>
     /// <param name="run">Runs one.</param>
-    /// <param name="pool">What came of all fits of one seed of one model, in the plan's order; called by the thread that ran the last of them.</param>
+    /// <param name="pool">What came of all fits of one seed of one model, in the plan's order; called by the thread that ran the
+    /// last of them.</param>
     /// <param name="cancellation">Is handed to <paramref name="run"/>.</param>
-    internal static void ByRepetition<T>(IReadOnlyList<PlannedFit> fits, int threads, Func<PlannedFit, CancellationToken, T> run, Action<IReadOnlyList<T>> pool, CancellationToken cancellation)
+    internal static void ByRepetition<T>(IReadOnlyList<PlannedFit> fits, int threads, Func<PlannedFit, CancellationToken, T> run,
+        Action<IReadOnlyList<T>> pool, CancellationToken cancellation)
     {
-        Seed<T>[] seeds = [.. fits.GroupBy(f => (f.Key.Model, f.Key.Seed)).Select(g => new Seed<T>([.. g])).OrderByDescending(s => FitCost.Of(s.Fits[0].Specification.Kind, s.Fits[0].Training.Epochs))];
+        Seed<T>[] seeds = [.. fits.GroupBy(f => (f.Key.Model, f.Key.Seed)).Select(g => new Seed<T>([.. g]))
+            .OrderByDescending(s => FitCost.Of(s.Fits[0].Specification.Kind, s.Fits[0].Training.Epochs))];
         (Seed<T> Seed, int Fold)[] order = [.. seeds.SelectMany(s => Enumerable.Range(0, s.Fits.Length).Select(fold => (s, fold)))];
         DedicatedThreads.Run(order.Length, threads, Work, ThreadPriority.Normal, cancellation);
 

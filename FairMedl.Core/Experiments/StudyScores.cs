@@ -40,19 +40,23 @@ public sealed class StudyScores
     /// <param name="results">Results of the same fits.</param>
     /// <param name="split">Split to recompute.</param>
     /// <param name="threshold">Common threshold, rounded to the grid; null = each model's own.</param>
-    /// <param name="attributes">Two attributes whose intersectional groups to add; null = none. Ignored if there are too many groups.</param>
+    /// <param name="attributes">Two attributes whose intersectional groups to add; null = none. Ignored if there are too many
+    /// groups.</param>
     public StudyResults Recount(StudyResults results, Split split, double? threshold, (string First, string Second)? attributes)
     {
         int? step = threshold is { } t ? Grid.Nearest(t) : null;
         Grouping? intersection = attributes is { } pair ? groups.Intersection(pair.First, pair.Second) : null;
         if (step is null && intersection is null) return results;
-        SplitAudit?[] bySeed = DedicatedThreads.Run(results.Audits.Count, Environment.ProcessorCount, i => results.Audits[i] is { Seed: { } seed } a && a.Split == split ? Of(a, seed, step, intersection) : null);
-        ILookup<(string, Head), SplitAudit> seeds = results.Audits.Zip(bySeed).Where(a => a.Second is not null).ToLookup(a => (a.First.Model, a.First.Head), a => a.Second!);
+        SplitAudit?[] bySeed = DedicatedThreads.Run(results.Audits.Count, Environment.ProcessorCount,
+            i => results.Audits[i] is { Seed: { } seed } a && a.Split == split ? Of(a, seed, step, intersection) : null);
+        ILookup<(string, Head), SplitAudit> seeds = results.Audits.Zip(bySeed).Where(a => a.Second is not null)
+            .ToLookup(a => (a.First.Model, a.First.Head), a => a.Second!);
         AuditResult[] audits =
         [
             .. results.Audits.Select((a, i) => a.Split != split ? a
                 : a.Seed is not null ? a with { Audit = bySeed[i] ?? a.Audit }
-                : seeds[(a.Model, a.Head)].ToArray() is { Length: > 0 } own ? a with { Audit = WithoutThreshold(SeedAverage.Over(own), a.Audit) }
+                : seeds[(a.Model, a.Head)].ToArray() is { Length: > 0 } own
+                ? a with { Audit = WithoutThreshold(SeedAverage.Over(own), a.Audit) }
                 : a),
         ];
         // Results of single folds use the thresholds of their fits.
@@ -69,7 +73,8 @@ public sealed class StudyScores
         {
             AuditResampling resampling = audit.Split == Split.Seen
                 ? new AuditResampling(random, Replicates)
-                : new AuditResampling(random.Child("unseen").Child((ulong)f), Math.Clamp(ReplicatesOverFolds / folds.Length, FewestReplicates, Replicates));
+                : new AuditResampling(random.Child("unseen").Child((ulong)f),
+                    Math.Clamp(ReplicatesOverFolds / folds.Length, FewestReplicates, Replicates));
             own[f] = Of(folds[f], audit.Audit, step, intersection, resampling);
         }
 
@@ -81,7 +86,9 @@ public sealed class StudyScores
         // At the fits' own thresholds everything but the intersection is already known.
         IEnumerable<Grouping> wanted = step is null ? [] : original.Attributes.Select(a => groups.Of(a.Attribute));
         if (intersection is not null) wanted = wanted.Append(intersection);
-        AttributeAudit[] attributes = [.. wanted.Select(g => AttributeAudits.Classification(g.Name, g.Groups, scores.By(g, step), Estimate.None("not measured for intersections"), resampling))];
+        AttributeAudit[] attributes = [.. wanted.Select(g =>
+            AttributeAudits.Classification(g.Name, g.Groups, scores.By(g, step),
+            Estimate.None("not measured for intersections"), resampling))];
         if (step is null) return original with { Attributes = [.. original.Attributes, .. attributes] };
         ConfusionCounts all = scores.By(new Grouping("", ["all"], new int[groups.Count]), step)[0];
         return new SplitAudit(

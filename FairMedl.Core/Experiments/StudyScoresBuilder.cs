@@ -33,10 +33,12 @@ internal sealed class StudyScoresBuilder
     {
         if (data.Task != PredictionTask.Classification) return null;
         IntersectionGroups groups = IntersectionGroups.Of(data.Sensitive, data.RowCount);
-        long seen = fits.Select(f => f with { Fold = 0 }).Distinct().Sum(f => StudyGathering.HeadsOf(f.Model)), unseen = data.UnseenRows.Length == 0 ? 0 : fits.Sum(f => StudyGathering.HeadsOf(f.Model));
+        long seen = fits.Select(f => f with { Fold = 0 }).Distinct().Sum(f => StudyGathering.HeadsOf(f.Model)),
+            unseen = data.UnseenRows.Length == 0 ? 0 : fits.Sum(f => StudyGathering.HeadsOf(f.Model));
         foreach (int steps in Steps)
         {
-            long bytes = seen * ScoreCounts.MostBytes(data.SeenRows.Length, groups.Count, steps) + unseen * ScoreCounts.MostBytes(data.UnseenRows.Length, groups.Count, steps);
+            long bytes = seen * ScoreCounts.MostBytes(data.SeenRows.Length, groups.Count, steps) +
+                unseen * ScoreCounts.MostBytes(data.UnseenRows.Length, groups.Count, steps);
             if (bytes <= MostBytes) return new StudyScoresBuilder(data, groups, new ThresholdGrid(steps));
         }
 
@@ -44,14 +46,19 @@ internal sealed class StudyScoresBuilder
     }
 
     /// <summary>Counts a fit's unseen rows by one head; may be called from several threads.</summary>
-    public ScoreCounts Unseen(HeadPredictions head) => Count(data.UnseenRows, head.Unseen, Array.ConvertAll(head.Unseen, p => p >= head.Threshold));
+    public ScoreCounts Unseen(HeadPredictions head) =>
+        Count(data.UnseenRows, head.Unseen, Array.ConvertAll(head.Unseen, p => p >= head.Threshold));
 
-    /// <summary>Counts the test folds of one seed of one model by one head, beside what was counted of their unseen rows; may be called from several threads.</summary>
+    /// <summary>
+    /// Counts the test folds of one seed of one model by one head, beside what was counted of their unseen rows; may be called from
+    /// several threads.
+    /// </summary>
     public void Add(string model, Head head, ulong seed, IReadOnlyList<FitResult> folds, IReadOnlyList<ScoreCounts> unseen)
     {
         (FitResult Fit, HeadPredictions Head)[] own = [.. folds.Select(f => (f, FitAudits.Predictions(f, head)))];
         ScoreCounts[] seen =
-            [Count([.. own.SelectMany(f => f.Fit.TestRows)], [.. own.SelectMany(f => f.Head.Test)], [.. own.SelectMany(f => f.Head.Test.Select(p => p >= f.Head.Threshold))])];
+            [Count([.. own.SelectMany(f => f.Fit.TestRows)], [.. own.SelectMany(f => f.Head.Test)],
+                [.. own.SelectMany(f => f.Head.Test.Select(p => p >= f.Head.Threshold))])];
         lock (counts)
         {
             counts[new(model, head, Split.Seen, seed)] = seen;
@@ -63,5 +70,6 @@ internal sealed class StudyScoresBuilder
     public StudyScores Build() => new(grid, groups, counts);
 
     private ScoreCounts Count(int[] rows, float[] scores, bool[] decisions) =>
-        ScoreCounts.Of(Array.ConvertAll(rows, r => data.Target[r]), scores, decisions, Array.ConvertAll(rows, r => groups.Cells[r]), groups.Count, grid);
+        ScoreCounts.Of(Array.ConvertAll(rows, r => data.Target[r]), scores, decisions, Array.ConvertAll(rows, r => groups.Cells[r]),
+            groups.Count, grid);
 }

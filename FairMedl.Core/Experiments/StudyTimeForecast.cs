@@ -18,7 +18,8 @@ public sealed record RecordedFit(FitLength Length, int Rows, int Folds, double T
 /// <param name="SecondsPerFit">Seconds of one fit by model, of the models that are known.</param>
 /// <param name="UnknownModels">Identifiers of the models without a recorded fit of their shape, in the definition's order.</param>
 /// <param name="RecordedFits">How many recorded fits the time is based on.</param>
-public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<string, double> SecondsPerFit, IReadOnlyList<string> UnknownModels, int RecordedFits)
+public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<string, double> SecondsPerFit,
+    IReadOnlyList<string> UnknownModels, int RecordedFits)
 {
     // Beyond this ratio of rows or of epochs, time is no longer in proportion (caches, fixed costs).
     private const double MostScaling = 8;
@@ -37,7 +38,8 @@ public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<strin
         {
             RecordedFit[] alike = [.. Closest(recorded.Where(r => r.Length.Shape == model.Shape))];
             if (alike.Length == 0) continue;
-            seconds[model.Shape.Model] = Median(alike.Select(r => r.TrainSeconds * RowRatio(r) * EpochRatio(r, model) + r.OtherSeconds * rows / r.Rows));
+            seconds[model.Shape.Model] = Median(alike.Select(r => r.TrainSeconds * RowRatio(r) * EpochRatio(r, model) +
+                r.OtherSeconds * rows / r.Rows));
             used += alike.Length;
 
             // The fits of the most similar length: others are scaled further.
@@ -49,7 +51,8 @@ public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<strin
 
         string[] unknown = [.. models.Select(m => m.Shape.Model).Where(m => !seconds.ContainsKey(m))];
         int fitsPerModel = (definition.Protocol.FoldsToRun ?? definition.Protocol.Folds) * definition.Protocol.Seeds.Count;
-        TimeSpan? time = unknown.Length == 0 ? SideBySide(seconds.Values.SelectMany(s => Enumerable.Repeat(s, fitsPerModel)), threads) : null;
+        TimeSpan? time = unknown.Length == 0
+            ? SideBySide(seconds.Values.SelectMany(s => Enumerable.Repeat(s, fitsPerModel)), threads) : null;
         return new StudyTimeForecast(time, seconds, unknown, used);
 
         double RowRatio(RecordedFit fit) => TrainingRows(rows, definition.Protocol.Folds) / TrainingRows(fit.Rows, fit.Folds);

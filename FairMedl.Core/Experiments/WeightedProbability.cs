@@ -10,6 +10,7 @@ public static class WeightedProbability
 {
     /// <summary>A sentence for a page or report that shows single probabilities; null where no fit has class weights.</summary>
     public static string? Warnings(IEnumerable<TrainingSettings> fits) => fits.Any(f => f.ClassWeights)
-        ? "Training weights the two classes equally, so a predicted probability is a score to compare with the threshold. It is not the share of similar rows that are positive."
+        ? "Training weights the two classes equally, so a predicted probability is a score to compare with the threshold. It is not the " +
+            "share of similar rows that are positive."
         : null;
 }

@@ -26,7 +26,8 @@ public sealed record AdjustedTest(PairedTest Test, double AdjustedP, TestOver Ov
     public bool IsSignificant => AdjustedP < Level;
 
     /// <summary>"paired test over 30 folds, Holm-adjusted p = 0.79".</summary>
-    public string Words => FormattableString.Invariant($"paired test over {Test.N} {(Over == TestOver.Folds ? "folds" : "seeds")}, Holm-adjusted {PWords}");
+    public string Words =>
+        FormattableString.Invariant($"paired test over {Test.N} {(Over == TestOver.Folds ? "folds" : "seeds")}, Holm-adjusted {PWords}");
 
     /// <summary>"p = 0.79" or "p &lt; 0.001".</summary>
     public string PWords => AdjustedP < 0.001 ? "p < 0.001"

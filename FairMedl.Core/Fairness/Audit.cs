@@ -7,14 +7,17 @@ namespace FairMedl.Core.Fairness;
 /// <param name="Upper">Upper end of the 95% interval, where one was computed.</param>
 /// <param name="N">Number of rows that the value is computed from: its denominator.</param>
 /// <param name="Note">Remark to show beside the value, such as "3 of 4 groups".</param>
-/// <param name="ByClusters">The cluster bootstrap interval, where one was computed. <paramref name="Lower"/> and <paramref name="Upper"/> cover the variation between rows of the same clusters only.</param>
-public sealed record Estimate(double? Value, string? Undefined = null, double? Lower = null, double? Upper = null, int? N = null, string? Note = null, ClusterInterval? ByClusters = null)
+/// <param name="ByClusters">The cluster bootstrap interval, where one was computed. <paramref name="Lower"/> and
+/// <paramref name="Upper"/> cover the variation between rows of the same clusters only.</param>
+public sealed record Estimate(double? Value, string? Undefined = null, double? Lower = null, double? Upper = null, int? N = null,
+    string? Note = null, ClusterInterval? ByClusters = null)
 {
     /// <summary>Whether both have a 95% interval and the two have a value in common.</summary>
     public bool Overlaps(Estimate other) => Lower <= other.Upper && other.Lower <= Upper;
 
     /// <summary>Whether both have a 95% interval by clusters and the two have a value in common.</summary>
-    public bool OverlapsByClusters(Estimate other) => ByClusters?.Lower <= other.ByClusters?.Upper && other.ByClusters?.Lower <= ByClusters?.Upper;
+    public bool OverlapsByClusters(Estimate other) =>
+        ByClusters?.Lower <= other.ByClusters?.Upper && other.ByClusters?.Lower <= ByClusters?.Upper;
 
     /// <summary>An undefined value with its reason.</summary>
     public static Estimate None(string reason, int? n = null) => new(null, reason, N: n);

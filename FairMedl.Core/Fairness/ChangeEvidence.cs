@@ -8,7 +8,8 @@ namespace FairMedl.Core.Fairness;
 /// <param name="ComparedFloor">The compared model's noise floor.</param>
 /// <param name="Test">The paired test over folds; null where there is none or too few folds.</param>
 /// <param name="Small">The groups that are too small to judge; null for a metric over all rows.</param>
-/// <param name="LargeGroups">The metric over the groups that are large enough, baseline and compared; null where it is not computed.</param>
+/// <param name="LargeGroups">The metric over the groups that are large enough, baseline and compared; null where it is not
+/// computed.</param>
 /// <param name="LeastPercent">Minimum size of a clear change, in % of the baseline.</param>
 public sealed record ChangeEvidence(
     Estimate Baseline,
@@ -21,12 +22,15 @@ public sealed record ChangeEvidence(
     (double Baseline, double Compared)? LargeGroups = null,
     double LeastPercent = 0)
 {
-    /// <summary>Compared minus baseline, with the sign changed where needed so that positive is better; null where a value is undefined.</summary>
+    /// <summary>
+    /// Compared minus baseline, with the sign changed where needed so that positive is better; null where a value is undefined.
+    /// </summary>
     public double? Gain => Baseline.Value is { } from && Compared.Value is { } to ? Turned(to - from) : null;
 
     /// <summary>The gain in % of the baseline; null where a value is undefined or the baseline is 0.</summary>
     // Rounded so that .20 to .17 is 15 %, not 14.999999999999993 %.
-    public double? GainPercent => Baseline.Value is { } from && from != 0 && Gain is { } gain ? Math.Round(100 * gain / Math.Abs(from), 9) : null;
+    public double? GainPercent =>
+        Baseline.Value is { } from && from != 0 && Gain is { } gain ? Math.Round(100 * gain / Math.Abs(from), 9) : null;
 
     /// <summary>Whether both values are at or below their noise floors.</summary>
     public bool IsBelowNoiseFloor => Baseline.Value <= BaselineFloor?.Percentile95 && Compared.Value <= ComparedFloor?.Percentile95;

@@ -31,7 +31,8 @@ internal sealed class ClusterBootstrap
         foreach (int cluster in clusterOf) most = Math.Max(most, cluster);
         var sums = new double[most + 1][];
         for (int row = 0; row < clusterOf.Length; row++) add(row, sums[clusterOf[row]] ??= new double[cells]);
-        (int, double)[][] filled = [.. sums.Where(s => s is not null).Select(s => s.Select((sum, cell) => (cell, sum)).Where(c => c.sum != 0).ToArray())];
+        (int, double)[][] filled = [.. sums.Where(s => s is not null)
+            .Select(s => s.Select((sum, cell) => (cell, sum)).Where(c => c.sum != 0).ToArray())];
         return filled.Length < 2 ? null : new ClusterBootstrap(filled, cells);
     }
 

@@ -11,7 +11,8 @@ internal static class ClusterIntervals
 {
     /// <summary>Adds intervals to the audit of a classification.</summary>
     public static SplitAudit Classification(
-        SplitAudit audit, float[] labels, bool[] decisions, IReadOnlyList<AttributeRows> attributes, float[][]? flips, AuditResampling resampling)
+        SplitAudit audit, float[] labels, bool[] decisions, IReadOnlyList<AttributeRows> attributes, float[][]? flips,
+        AuditResampling resampling)
     {
         if (resampling.Clusters is not { } clusters) return audit;
         RandomStream random = resampling.Random.Child("clusters");
@@ -22,13 +23,15 @@ internal static class ClusterIntervals
         return audit with
         {
             BalancedAccuracy = balanced.ByClusters(audit.BalancedAccuracy, all),
-            Attributes = [.. audit.Attributes.Select((a, i) => Spreads(a, attributes[i], Cell, flips, i, clusters, random.Child(a.Attribute), resampling.Replicates))],
+            Attributes = [.. audit.Attributes.Select((a, i) =>
+                Spreads(a, attributes[i], Cell, flips, i, clusters, random.Child(a.Attribute), resampling.Replicates))],
         };
     }
 
     /// <summary>Adds intervals to the audit of a regression.</summary>
     public static SplitAudit Regression(
-        SplitAudit audit, double[] squaredErrors, float[] predictions, IReadOnlyList<AttributeRows> attributes, float[][]? flips, AuditResampling resampling)
+        SplitAudit audit, double[] squaredErrors, float[] predictions, IReadOnlyList<AttributeRows> attributes, float[][]? flips,
+        AuditResampling resampling)
     {
         if (resampling.Clusters is not { } clusters) return audit;
         RandomStream random = resampling.Random.Child("clusters");
@@ -42,12 +45,15 @@ internal static class ClusterIntervals
         return audit with
         {
             MeanSquaredError = error.ByClusters(audit.MeanSquaredError, all),
-            Attributes = [.. audit.Attributes.Select((a, i) => Spreads(a, attributes[i], squaredErrors, predictions, flips, i, clusters, random.Child(a.Attribute), resampling.Replicates))],
+            Attributes = [.. audit.Attributes.Select((a, i) =>
+                Spreads(a, attributes[i], squaredErrors, predictions, flips, i, clusters, random.Child(a.Attribute),
+                resampling.Replicates))],
         };
     }
 
     private static AttributeAudit Spreads(
-        AttributeAudit audit, AttributeRows rows, Func<int, int> cell, float[][]? flips, int attribute, int[] clusters, RandomStream random, int replicates)
+        AttributeAudit audit, AttributeRows rows, Func<int, int> cell, float[][]? flips, int attribute, int[] clusters,
+        RandomStream random, int replicates)
     {
         int groups = rows.GroupNames.Count, flipCell = 4 * groups;
         float[] flip = flips?[attribute] ?? [];
@@ -80,7 +86,8 @@ internal static class ClusterIntervals
     }
 
     private static AttributeAudit Spreads(
-        AttributeAudit audit, AttributeRows rows, double[] errors, float[] predictions, float[][]? flips, int attribute, int[] clusters, RandomStream random, int replicates)
+        AttributeAudit audit, AttributeRows rows, double[] errors, float[] predictions, float[][]? flips, int attribute, int[] clusters,
+        RandomStream random, int replicates)
     {
         int groups = rows.GroupNames.Count, flipCell = 3 * groups;
         float[] flip = flips?[attribute] ?? [];

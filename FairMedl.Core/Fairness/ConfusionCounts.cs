@@ -44,7 +44,8 @@ public readonly record struct ConfusionCounts(int TruePositives, int FalsePositi
     /// <param name="groups">0 .. K-1.</param>
     /// <param name="groupCount">K.</param>
     /// <exception cref="ArgumentException">The lengths differ, or a label is neither 0 nor 1.</exception>
-    public static ConfusionCounts[] ByGroup(ReadOnlySpan<float> labels, ReadOnlySpan<bool> decisions, ReadOnlySpan<int> groups, int groupCount)
+    public static ConfusionCounts[] ByGroup(ReadOnlySpan<float> labels, ReadOnlySpan<bool> decisions,
+        ReadOnlySpan<int> groups, int groupCount)
     {
         if (labels.Length != decisions.Length || labels.Length != groups.Length)
             throw new ArgumentException($"{labels.Length} labels, {decisions.Length} decisions and {groups.Length} group codes.");
@@ -52,7 +53,8 @@ public readonly record struct ConfusionCounts(int TruePositives, int FalsePositi
         for (int i = 0; i < labels.Length; i++)
             cells[4 * groups[i] + (ScoreOrder.IsPositive(labels[i]) ? 2 : 0) + (decisions[i] ? 1 : 0)]++;
         var counts = new ConfusionCounts[groupCount];
-        for (int g = 0; g < groupCount; g++) counts[g] = new ConfusionCounts(cells[4 * g + 3], cells[4 * g + 1], cells[4 * g], cells[4 * g + 2]);
+        for (int g = 0; g < groupCount; g++)
+            counts[g] = new ConfusionCounts(cells[4 * g + 3], cells[4 * g + 1], cells[4 * g], cells[4 * g + 2]);
         return counts;
     }
 

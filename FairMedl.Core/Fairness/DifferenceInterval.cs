@@ -13,7 +13,8 @@ public static class DifferenceInterval
     {
         if (first.Value is not { } a) return Estimate.None($"baseline: {first.Undefined}");
         if (second.Value is not { } b) return Estimate.None(second.Undefined ?? "undefined");
-        if (first is not { Lower: { } aLower, Upper: { } aUpper } || second is not { Lower: { } bLower, Upper: { } bUpper }) return new Estimate(b - a, N: Least(first, second));
+        if (first is not { Lower: { } aLower, Upper: { } aUpper } || second is not { Lower: { } bLower, Upper: { } bUpper })
+            return new Estimate(b - a, N: Least(first, second));
         return new Estimate(
             b - a,
             Lower: b - a - Math.Sqrt(Square(b - bLower) + Square(aUpper - a)),

@@ -43,7 +43,8 @@ public sealed record EffectBand(double? ImprovementPercent, EffectSize Size, str
     public EffectSize Mark => Size == EffectSize.Negligible || Verdict is { IsClear: true } ? Size : EffectSize.Undefined;
 
     /// <summary>Why a change of more than negligible size is not statistically clear; null where it is.</summary>
-    public string? Doubt => Size is EffectSize.Undefined or EffectSize.Negligible || Verdict is null or { IsClear: true } ? null : Verdict.FullReason;
+    public string? Doubt =>
+        Size is EffectSize.Undefined or EffectSize.Negligible || Verdict is null or { IsClear: true } ? null : Verdict.FullReason;
 
     /// <summary>The band in words, such as "moderate to large (not clear: p = 0.79)"; "–" where there is none.</summary>
     public string Words => Doubt is null ? WordsOf(Size) : $"{WordsOf(Size)} (not clear: {Verdict!.ShortReason})";
@@ -53,7 +54,8 @@ public sealed record EffectBand(double? ImprovementPercent, EffectSize Size, str
     /// <param name="thresholds">Limits of the bands; null = <see cref="EffectThresholds.Default"/>.</param>
     public static EffectBand Of(ChangeEvidence evidence, EffectThresholds? thresholds = null)
     {
-        if (evidence.Baseline.Value is not { } from) return new EffectBand(null, EffectSize.Undefined, $"baseline: {evidence.Baseline.Undefined}");
+        if (evidence.Baseline.Value is not { } from)
+            return new EffectBand(null, EffectSize.Undefined, $"baseline: {evidence.Baseline.Undefined}");
         if (evidence.Compared.Value is null) return new EffectBand(null, EffectSize.Undefined, evidence.Compared.Undefined);
         if (from == 0) return new EffectBand(null, EffectSize.Undefined, "the baseline is 0");
         thresholds ??= EffectThresholds.Default;

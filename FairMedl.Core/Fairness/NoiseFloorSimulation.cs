@@ -14,7 +14,8 @@ public static class NoiseFloorSimulation
     /// <param name="spread">The measure, such as <see cref="Spread.PopulationSd"/>.</param>
     /// <param name="random">The random stream.</param>
     /// <param name="replicates">Number of draws.</param>
-    public static SpreadFloor? Rates(ReadOnlySpan<int> hits, ReadOnlySpan<int> sizes, SpreadMeasure spread, RandomStream random, int replicates)
+    public static SpreadFloor? Rates(ReadOnlySpan<int> hits, ReadOnlySpan<int> sizes, SpreadMeasure spread,
+        RandomStream random, int replicates)
     {
         long allHits = 0, all = 0;
         int groups = 0;

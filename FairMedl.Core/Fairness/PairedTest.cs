@@ -14,7 +14,8 @@ namespace FairMedl.Core.Fairness;
 /// <param name="Degrees">Degrees of freedom.</param>
 /// <param name="P">Two-sided p value; for a family of tests, see <see cref="Holm"/>.</param>
 /// <param name="EffectSize">Cohen's d_z: mean difference over the SD of the differences.</param>
-public sealed record PairedTest(int N, double MeanDifference, double Lower, double Upper, double T, int Degrees, double P, double EffectSize)
+public sealed record PairedTest(int N, double MeanDifference, double Lower, double Upper, double T, int Degrees, double P,
+    double EffectSize)
 {
     /// <summary>
     /// The test over independent repetitions, such as seeds: t = mean / (s / sqrt(n)). Null with fewer than two pairs or where the
@@ -55,7 +56,8 @@ public sealed record PairedTest(int N, double MeanDifference, double Lower, doub
 
     private static PairedTest? Of(ReadOnlySpan<double> first, ReadOnlySpan<double> second, double overlap)
     {
-        if (first.Length != second.Length) throw new ArgumentException($"{first.Length} and {second.Length} values are no pairs.", nameof(second));
+        if (first.Length != second.Length)
+            throw new ArgumentException($"{first.Length} and {second.Length} values are no pairs.", nameof(second));
         int n = first.Length;
         if (n < 2) return null;
         double sum = 0, squares = 0;

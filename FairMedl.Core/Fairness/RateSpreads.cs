@@ -40,4 +40,5 @@ internal sealed class RateSpreads
 }
 
 /// <summary>The spreads that a bootstrap replicates.</summary>
-internal enum SpreadKind { TprSd, FprSd, MseSd, DemographicParity, TprDifference, FprDifference, EqualizedOdds, SelectionDifference, SelectionRatio }
+internal enum SpreadKind { TprSd, FprSd, MseSd, DemographicParity, TprDifference, FprDifference, EqualizedOdds,
+    SelectionDifference, SelectionRatio }

@@ -30,10 +30,12 @@ public sealed class ScoreCounts
     /// <param name="cellCount">Number of cells.</param>
     /// <param name="grid">The thresholds.</param>
     /// <exception cref="ArgumentException">Lengths differ, a label is neither 0 nor 1, or a score is no probability.</exception>
-    public static ScoreCounts Of(ReadOnlySpan<float> labels, ReadOnlySpan<float> scores, ReadOnlySpan<bool> decisions, ReadOnlySpan<int> cells, int cellCount, ThresholdGrid grid)
+    public static ScoreCounts Of(ReadOnlySpan<float> labels, ReadOnlySpan<float> scores, ReadOnlySpan<bool> decisions,
+        ReadOnlySpan<int> cells, int cellCount, ThresholdGrid grid)
     {
         if (labels.Length != scores.Length || labels.Length != decisions.Length || labels.Length != cells.Length)
-            throw new ArgumentException($"{labels.Length} labels, {scores.Length} scores, {decisions.Length} decisions and {cells.Length} cells.");
+            throw new ArgumentException($"{labels.Length} labels, {scores.Length} scores, {decisions.Length} " +
+                $"decisions and {cells.Length} cells.");
         var decided = new int[2 * cellCount];
         var keys = new ulong[labels.Length];
         for (int i = 0; i < keys.Length; i++)
@@ -85,7 +87,8 @@ public sealed class ScoreCounts
         }
 
         var counts = new ConfusionCounts[grouping.Groups.Count];
-        for (int g = 0; g < counts.Length; g++) counts[g] = new ConfusionCounts(cells[4 * g + 3], cells[4 * g + 1], cells[4 * g], cells[4 * g + 2]);
+        for (int g = 0; g < counts.Length; g++)
+            counts[g] = new ConfusionCounts(cells[4 * g + 3], cells[4 * g + 1], cells[4 * g], cells[4 * g + 2]);
         return counts;
     }
 }

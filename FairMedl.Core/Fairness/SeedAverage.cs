@@ -74,7 +74,8 @@ public static class SeedAverage
         Mean(repetitions, r => r.MeanPrediction, kind),
         Mean(repetitions, r => r.MeanSquaredError, kind, 0));
 
-    private static Estimate Mean<T>(IReadOnlyList<T> repetitions, Func<T, Estimate> pick, Repetition kind, double least = double.NegativeInfinity, double most = double.PositiveInfinity)
+    private static Estimate Mean<T>(IReadOnlyList<T> repetitions, Func<T, Estimate> pick, Repetition kind,
+        double least = double.NegativeInfinity, double most = double.PositiveInfinity)
     {
         Estimate[] all = repetitions.Select(pick).ToArray(), used = all.Where(e => e.Value is not null).ToArray();
         if (used.Length == 0) return all[0];
@@ -92,11 +93,13 @@ public static class SeedAverage
         {
             double low = used.Average(e => e.ByClusters!.Lower), high = used.Average(e => e.ByClusters!.Upper);
             byClusters = new ClusterInterval(
-                Math.Max(least, student ? Math.Min(low, mean.Lower!.Value) : low), Math.Min(most, student ? Math.Max(high, mean.Upper!.Value) : high), used.Min(e => e.ByClusters!.Clusters));
+                Math.Max(least, student ? Math.Min(low, mean.Lower!.Value) : low),
+                Math.Min(most, student ? Math.Max(high, mean.Upper!.Value) : high), used.Min(e => e.ByClusters!.Clusters));
         }
 
         IEnumerable<string> notes = used.Select(e => e.Note).OfType<string>().Distinct();
-        if (used.Length < all.Length) notes = notes.Prepend(FormattableString.Invariant($"defined in {used.Length} of {all.Length} repetitions"));
+        if (used.Length < all.Length)
+            notes = notes.Prepend(FormattableString.Invariant($"defined in {used.Length} of {all.Length} repetitions"));
         string note = string.Join("; ", notes);
         return new Estimate(
             mean.Value,
@@ -111,7 +114,8 @@ public static class SeedAverage
     {
         NoiseFloor[] floors = repetitions.Select(r => r.NoiseFloor).OfType<NoiseFloor>().ToArray();
         if (floors.Length == 0) return null;
-        return new NoiseFloor(Floor(floors, f => f.TprSd), Floor(floors, f => f.FprSd), Floor(floors, f => f.MseSd), Floor(floors, f => f.DemographicParity));
+        return new NoiseFloor(Floor(floors, f => f.TprSd), Floor(floors, f => f.FprSd), Floor(floors, f => f.MseSd),
+            Floor(floors, f => f.DemographicParity));
     }
 
     private static SpreadFloor? Floor(NoiseFloor[] floors, Func<NoiseFloor, SpreadFloor?> pick)

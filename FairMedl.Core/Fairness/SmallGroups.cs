@@ -39,7 +39,9 @@ public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, st
         {
             string least = FormattableString.Invariant($"fewer than {GroupTable.MinimumCount} {Counted}");
             return Groups.Count == 0 ? null
-                : Groups.Count == Total ? Total switch { 1 => $"the only group has {least}", 2 => $"both groups have {least}", _ => $"all {Number(Total)} groups have {least}" }
+                : Groups.Count == Total
+                ? Total switch { 1 => $"the only group has {least}", 2 => $"both groups have {least}",
+                _ => $"all {Number(Total)} groups have {least}" }
                 : $"{Number(Groups.Count)} of {Number(Total)} groups {(Groups.Count == 1 ? "has" : "have")} {least}";
         }
     }
@@ -50,7 +52,8 @@ public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, st
     /// </summary>
     public static double? SpreadOfLargeGroups(AttributeAudit attribute, string metric)
     {
-        double?[] Rates(string rate) => [.. attribute.Groups.Where(g => !IsSmall(g, metric)).Select(g => MetricDescriptions.Read(g, rate).Value)];
+        double?[] Rates(string rate) => [.. attribute.Groups.Where(g => !IsSmall(g, metric))
+            .Select(g => MetricDescriptions.Read(g, rate).Value)];
         bool isRegression = attribute.MseSd.Value is not null;
         string selection = isRegression ? "mean_prediction" : "selection_rate";
         return metric switch
@@ -63,7 +66,8 @@ public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, st
             "fpr_difference" => Spread.Difference(Rates("fpr")),
             "demographic_parity_difference" => Spread.Difference(Rates(selection)),
             "demographic_parity_ratio" => Spread.Ratio(Rates(selection)),
-            "equalized_odds_difference" => Spread.Difference(Rates("tpr")) is { } tpr && Spread.Difference(Rates("fpr")) is { } fpr ? Math.Max(tpr, fpr) : null,
+            "equalized_odds_difference" => Spread.Difference(Rates("tpr")) is { } tpr && Spread.Difference(Rates("fpr")) is { } fpr
+                ? Math.Max(tpr, fpr) : null,
             _ => null,
         };
     }

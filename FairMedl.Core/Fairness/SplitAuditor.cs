@@ -15,7 +15,8 @@ public static class SplitAuditor
     /// <param name="probabilities">n probabilities of label 1.</param>
     /// <param name="decisions">n decisions; already thresholded, because each fold has its own threshold.</param>
     /// <param name="attributes">The sensitive attributes over the same rows.</param>
-    /// <param name="flips">By attribute, by row: mean over the K-1 alternatives of |p(x, s) - p(x, s')|; an empty array for an attribute that is not a feature (its flip changes nothing); null where nothing was flipped.</param>
+    /// <param name="flips">By attribute, by row: mean over the K-1 alternatives of |p(x, s) - p(x, s')|; an empty array for an
+    /// attribute that is not a feature (its flip changes nothing); null where nothing was flipped.</param>
     /// <param name="resampling">Gives spreads their intervals and noise floors; null leaves them out.</param>
     /// <exception cref="ArgumentException">Lengths differ, a label is neither 0 nor 1, or a probability is not a number.</exception>
     public static SplitAudit Classification(
@@ -32,7 +33,8 @@ public static class SplitAuditor
         for (int a = 0; a < audits.Length; a++)
         {
             ConfusionCounts[] counts = ConfusionCounts.ByGroup(labels, decisions, attributes[a].Groups, attributes[a].GroupNames.Count);
-            audits[a] = AttributeAudits.Classification(attributes[a].Name, attributes[a].GroupNames, counts, Counterfactual(flips, a, attributes[a]), resampling);
+            audits[a] = AttributeAudits.Classification(attributes[a].Name, attributes[a].GroupNames, counts,
+                Counterfactual(flips, a, attributes[a]), resampling);
         }
 
         var audit = new SplitAudit(
@@ -65,7 +67,8 @@ public static class SplitAuditor
         for (int i = 0; i < errors.Length; i++)
         {
             double difference = (double)targets[i] - predictions[i];
-            if (!double.IsFinite(difference)) throw new ArgumentException($"Row {i}: target {targets[i]}, prediction {predictions[i]}.", nameof(predictions));
+            if (!double.IsFinite(difference))
+                throw new ArgumentException($"Row {i}: target {targets[i]}, prediction {predictions[i]}.", nameof(predictions));
             errors[i] = difference * difference;
         }
 
@@ -130,11 +133,14 @@ public static class SplitAuditor
     private static void Check(int labels, int predictions, IReadOnlyList<AttributeRows> attributes, float[][]? flips)
     {
         if (labels != predictions) throw new ArgumentException($"{labels} labels and {predictions} predictions.");
-        if (flips is not null && flips.Length != attributes.Count) throw new ArgumentException($"{attributes.Count} attributes and {flips.Length} of flips.");
+        if (flips is not null && flips.Length != attributes.Count)
+            throw new ArgumentException($"{attributes.Count} attributes and {flips.Length} of flips.");
         for (int a = 0; a < attributes.Count; a++)
         {
-            if (attributes[a].Groups.Length != labels) throw new ArgumentException($"{labels} labels and {attributes[a].Groups.Length} group codes of '{attributes[a].Name}'.");
-            if (flips is not null && flips[a].Length != 0 && flips[a].Length != labels) throw new ArgumentException($"{labels} labels and {flips[a].Length} flips of '{attributes[a].Name}'.");
+            if (attributes[a].Groups.Length != labels) throw new ArgumentException($"{labels} labels and {attributes[a].Groups.Length} " +
+                $"group codes of '{attributes[a].Name}'.");
+            if (flips is not null && flips[a].Length != 0 && flips[a].Length != labels)
+                throw new ArgumentException($"{labels} labels and {flips[a].Length} flips of '{attributes[a].Name}'.");
         }
     }
 }

@@ -8,7 +8,9 @@ namespace FairMedl.Core.Fairness;
 /// </summary>
 public static class Spread
 {
-    /// <summary>Population SD, sqrt(sum (v - mean)^2 / K), in the values' unit: the paper's measure of equalized odds (section 2.3.1).</summary>
+    /// <summary>
+    /// Population SD, sqrt(sum (v - mean)^2 / K), in the values' unit: the paper's measure of equalized odds (section 2.3.1).
+    /// </summary>
     public static double? PopulationSd(ReadOnlySpan<double?> values)
     {
         (int count, double sum, _, _) = Summary(values);
@@ -45,7 +47,9 @@ public static class Spread
         return count < 2 ? null : max - min;
     }
 
-    /// <summary>min / max, no unit: Fairlearn's "ratio" between groups; 1 means no difference. Null also where the largest value is 0.</summary>
+    /// <summary>
+    /// min / max, no unit: Fairlearn's "ratio" between groups; 1 means no difference. Null also where the largest value is 0.
+    /// </summary>
     public static double? Ratio(ReadOnlySpan<double?> values)
     {
         (int count, _, double min, double max) = Summary(values);

@@ -27,7 +27,8 @@ internal static class SpreadBootstrap
         for (int r = 0; r < replicates; r++)
         {
             Multinomial(cells, drawn, random);
-            for (int g = 0; g < groups.Length; g++) spreads[g] = new ConfusionCounts(drawn[4 * g], drawn[4 * g + 1], drawn[4 * g + 2], drawn[4 * g + 3]);
+            for (int g = 0; g < groups.Length; g++)
+                spreads[g] = new ConfusionCounts(drawn[4 * g], drawn[4 * g + 1], drawn[4 * g + 2], drawn[4 * g + 3]);
             spreads.Add();
         }
 

@@ -78,28 +78,36 @@ public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, string Reason
     public static Verdict Of(ChangeEvidence evidence)
     {
         string? small = evidence.Small?.Words;
-        if (evidence.Baseline.Value is null) return Cannot(VerdictBasis.Undefined, $"undefined for the baseline: {evidence.Baseline.Undefined}", "undefined");
-        if (evidence.Compared.Value is null) return Cannot(VerdictBasis.Undefined, $"undefined: {evidence.Compared.Undefined}", "undefined");
-        if (evidence.Small is { LeaveNothingToCompare: true }) return Cannot(VerdictBasis.SmallGroups, small ?? "fewer than two groups", "groups too small");
+        if (evidence.Baseline.Value is null)
+            return Cannot(VerdictBasis.Undefined, $"undefined for the baseline: {evidence.Baseline.Undefined}", "undefined");
+        if (evidence.Compared.Value is null)
+            return Cannot(VerdictBasis.Undefined, $"undefined: {evidence.Compared.Undefined}", "undefined");
+        if (evidence.Small is { LeaveNothingToCompare: true })
+            return Cannot(VerdictBasis.SmallGroups, small ?? "fewer than two groups", "groups too small");
         double gain = evidence.Gain!.Value;
-        if (evidence.IsBelowNoiseFloor) return Unclear(VerdictBasis.NoiseFloor, "both values are below the noise floor", "both below the noise floor");
+        if (evidence.IsBelowNoiseFloor)
+            return Unclear(VerdictBasis.NoiseFloor, "both values are below the noise floor", "both below the noise floor");
         if (gain == 0) return Unclear(VerdictBasis.SmallChange, "both have the same value", "same value");
         if (Math.Abs(evidence.GainPercent ?? double.PositiveInfinity) < evidence.LeastPercent)
-            return Unclear(VerdictBasis.SmallChange, FormattableString.Invariant($"the change is below {evidence.LeastPercent}%"), "small change");
+            return Unclear(VerdictBasis.SmallChange,
+                FormattableString.Invariant($"the change is below {evidence.LeastPercent}%"), "small change");
         if (small is not null && evidence.LargeGroups is { } large && !IsShared(large))
             return Unclear(VerdictBasis.SmallGroups, $"the change comes from small groups: {small}", "small groups");
         return evidence.Test is { Over: TestOver.Folds, Test.N: >= AdjustedTest.FewestRepetitions } test ? ByTest(test) : ByIntervals();
 
         Verdict ByTest(AdjustedTest test) =>
             !test.IsSignificant ? Unclear(VerdictBasis.PairedTest, test.Words, test.PWords)
-            : evidence.Turned(test.Test.MeanDifference) > 0 != gain > 0 ? Unclear(VerdictBasis.PairedTest, "the folds change in the other direction than all rows together", "folds disagree")
+            : evidence.Turned(test.Test.MeanDifference) > 0 != gain > 0
+            ? Unclear(VerdictBasis.PairedTest, "the folds change in the other direction than all rows together", "folds disagree")
             : Clear(VerdictBasis.PairedTest, test.Words, test.PWords);
 
         Verdict ByIntervals()
         {
-            if (evidence.Baseline is not { Lower: not null, Upper: not null } || evidence.Compared is not { Lower: not null, Upper: not null })
+            if (evidence.Baseline is not { Lower: not null, Upper: not null }
+                || evidence.Compared is not { Lower: not null, Upper: not null })
                 return Unclear(VerdictBasis.None, "there is neither an interval nor a paired test", "no interval or test");
-            if (evidence.Baseline.Overlaps(evidence.Compared)) return Unclear(VerdictBasis.Intervals, "95% intervals overlap", "intervals overlap");
+            if (evidence.Baseline.Overlaps(evidence.Compared))
+                return Unclear(VerdictBasis.Intervals, "95% intervals overlap", "intervals overlap");
             if (evidence.Baseline.OverlapsByClusters(evidence.Compared))
                 return Unclear(VerdictBasis.Intervals, "95% intervals by clusters overlap", "intervals by clusters overlap");
             return Clear(VerdictBasis.Intervals, "95% intervals do not overlap", "intervals apart");
@@ -107,7 +115,8 @@ public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, string Reason
 
         Verdict Cannot(VerdictBasis basis, string reason, string brief) => new(VerdictKind.CannotJudge, basis, reason, brief, small);
         Verdict Unclear(VerdictBasis basis, string reason, string brief) => new(VerdictKind.NoClearChange, basis, reason, brief, small);
-        Verdict Clear(VerdictBasis basis, string reason, string brief) => new(gain > 0 ? VerdictKind.ClearImprovement : VerdictKind.ClearlyWorse, basis, reason, brief, small);
+        Verdict Clear(VerdictBasis basis, string reason, string brief) =>
+            new(gain > 0 ? VerdictKind.ClearImprovement : VerdictKind.ClearlyWorse, basis, reason, brief, small);
 
         // Whether the metric over the large groups alone changes in the same direction.
         bool IsShared((double Baseline, double Compared) groups) => evidence.Turned(groups.Compared - groups.Baseline) * gain > 0;

@@ -21,7 +21,8 @@ public static class ImportanceRanking
         foreach (FitResult fit in fits)
         {
             if (fit.Importance.Length != fit.Layout.Width)
-                throw new ArgumentException($"Fit {fit.Key} has {fit.Importance.Length} importances for {fit.Layout.Width} columns.", nameof(fits));
+                throw new ArgumentException($"Fit {fit.Key} has {fit.Importance.Length} importances for {fit.Layout.Width} columns.",
+                    nameof(fits));
             foreach (EncodedFeature feature in fit.Layout.Features)
             {
                 if (place.TryAdd(feature.Name, features.Count)) features.Add(feature);
@@ -32,7 +33,8 @@ public static class ImportanceRanking
         double[][] byFeature = features.Select(_ => new double[fits.Count]).ToArray();
         for (int f = 0; f < fits.Count; f++)
         {
-            for (int j = 0; j < fits[f].Importance.Length; j++) byFeature[place[fits[f].Layout.Features[j].Name]][f] = fits[f].Importance[j];
+            for (int j = 0; j < fits[f].Importance.Length; j++)
+                byFeature[place[fits[f].Layout.Features[j].Name]][f] = fits[f].Importance[j];
         }
 
         int[][] ranks = features.Select(_ => new int[fits.Count]).ToArray();
@@ -65,7 +67,8 @@ public static class ImportanceRanking
     private static ColumnImportance[] RankColumns(List<EncodedFeature> features, double[][] byFeature) =>
         Enumerable.Range(0, features.Count)
             .GroupBy(j => (features[j].Column, features[j].IsProbe))
-            .Select(levels => (levels.Key, Importance: Median.Of(Enumerable.Range(0, byFeature[levels.First()].Length).Select(f => levels.Sum(j => byFeature[j][f])).ToArray())))
+            .Select(levels => (levels.Key, Importance: Median.Of(Enumerable.Range(0, byFeature[levels.First()].Length)
+                .Select(f => levels.Sum(j => byFeature[j][f])).ToArray())))
             .OrderByDescending(c => c.Importance)
             .Select((c, rank) => new ColumnImportance(c.Key.Column, c.Key.IsProbe, c.Importance, rank + 1))
             .ToArray();

@@ -7,7 +7,8 @@ namespace FairMedl.Core.Interpretation;
 /// <param name="Model">The model's id.</param>
 /// <param name="Features">By encoded feature, most important first; the levels of a category each for itself.</param>
 /// <param name="Columns">By column of the file, its levels summed within each fit, most important first.</param>
-public sealed record ImportanceResult(string Model, IReadOnlyList<FeatureImportance> Features, IReadOnlyList<ColumnImportance>? Columns = null);
+public sealed record ImportanceResult(string Model, IReadOnlyList<FeatureImportance> Features,
+    IReadOnlyList<ColumnImportance>? Columns = null);
 
 /// <summary>Importance of one encoded feature.</summary>
 /// <param name="Feature">Its name, such as "race = White".</param>

@@ -29,7 +29,8 @@ public static class Probes
     public static StudyData AddTo(StudyData data, RandomStream random)
     {
         if (data.Features.Select(f => f.Column).FirstOrDefault(Names.Contains) is { } taken)
-            throw new InputException(new InputFault("A feature has the same name as a confounding probe.", "Rename the column, or turn off the probes.", Column: taken, Path: "$.protocol.probes"));
+            throw new InputException(new InputFault("A feature has the same name as a confounding probe.",
+                "Rename the column, or turn off the probes.", Column: taken, Path: "$.protocol.probes"));
 
         double[] sums = new double[data.SeenClusterCount];
         int[] counts = new int[data.SeenClusterCount];

@@ -65,7 +65,8 @@ public sealed class RandomEffectsAverage
     {
         int clusters = intercept.Clusters;
         if (effects.InterceptMean.Length != clusters || effects.SlopeMean.Any(s => s.Length != layout.Width))
-            throw new ArgumentException($"Random effects of {effects.InterceptMean.Length} clusters do not match {clusters} clusters and {layout.Width} columns.", nameof(effects));
+            throw new ArgumentException($"Random effects of {effects.InterceptMean.Length} clusters do not match {clusters} clusters " +
+                $"and {layout.Width} columns.", nameof(effects));
         intercept.Add(c => effects.InterceptMean[c], c => effects.InterceptSd[c]);
         for (int j = 0; j < layout.Width; j++)
         {

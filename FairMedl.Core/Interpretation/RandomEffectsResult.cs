@@ -1,6 +1,9 @@
 namespace FairMedl.Core.Interpretation;
 
-/// <summary>A model's random effects by seen cluster, averaged over its fits. Posteriors of a Bayesian network, not lme4's conditional modes.</summary>
+/// <summary>
+/// A model's random effects by seen cluster, averaged over its fits. Posteriors of a Bayesian network, not lme4's conditional
+/// modes.
+/// </summary>
 /// <param name="Model">The model's id.</param>
 /// <param name="Features">The encoded features that have slopes.</param>
 /// <param name="Clusters">By seen cluster, most frequent first.</param>
@@ -20,8 +23,12 @@ public sealed record RandomEffectsResult(string Model, IReadOnlyList<string> Fea
         .ToArray();
 }
 
-/// <summary>One cluster: posterior mean and SD of the intercept and of each slope (by feature), on the scale of the logit; n is its rows in the study.</summary>
-public sealed record ClusterEffects(string Cluster, int N, double InterceptMean, double InterceptSd, IReadOnlyList<double> SlopeMean, IReadOnlyList<double> SlopeSd);
+/// <summary>
+/// One cluster: posterior mean and SD of the intercept and of each slope (by feature), on the scale of the logit; n is its rows in
+/// the study.
+/// </summary>
+public sealed record ClusterEffects(string Cluster, int N, double InterceptMean, double InterceptSd, IReadOnlyList<double> SlopeMean,
+    IReadOnlyList<double> SlopeSd);
 
 /// <summary>How much a feature's slope differs between clusters.</summary>
 public sealed record SlopeSpread(string Feature, double Sd);

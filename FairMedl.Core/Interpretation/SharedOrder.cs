@@ -15,5 +15,6 @@ public static class SharedOrder
         Of(models.SelectMany(m => m.Columns ?? []).Select(c => (c.Column, c.Rank, c.Importance)));
 
     private static string[] Of(IEnumerable<(string Name, int Rank, double Importance)> ranked) =>
-        [.. ranked.GroupBy(r => r.Name, StringComparer.Ordinal).OrderBy(r => r.Min(x => x.Rank)).ThenByDescending(r => r.Average(x => x.Importance)).Select(r => r.Key)];
+        [.. ranked.GroupBy(r => r.Name, StringComparer.Ordinal).OrderBy(r => r.Min(x => x.Rank))
+            .ThenByDescending(r => r.Average(x => x.Importance)).Select(r => r.Key)];
 }

@@ -14,7 +14,8 @@ public static class AbsoluteCorrelation
     /// <summary>Returns the loss, a scalar.</summary>
     /// <param name="prediction">p [B, 1].</param>
     /// <param name="indicators">One column a group, all attributes side by side, [B, sum K_a].</param>
-    /// <param name="columnWeights">[1, sum K_a]: 1 / (the number of columns of its attribute that vary in the batch), 0 for a column that does not.</param>
+    /// <param name="columnWeights">[1, sum K_a]: 1 / (the number of columns of its attribute that vary in the batch), 0 for a
+    /// column that does not.</param>
     public static Tensor Loss(Tensor prediction, Tensor indicators, Tensor columnWeights)
     {
         Tensor p = prediction - prediction.mean();
@@ -24,7 +25,9 @@ public static class AbsoluteCorrelation
         return (covariance.abs() / scale * columnWeights).sum();
     }
 
-    /// <summary>The column weights for the groups of B rows, all rows of the first attribute first; 0 for a column that does not vary.</summary>
+    /// <summary>
+    /// The column weights for the groups of B rows, all rows of the first attribute first; 0 for a column that does not vary.
+    /// </summary>
     public static float[] ColumnWeights(ReadOnlySpan<long> groups, IReadOnlyList<int> sizes)
     {
         int attributes = sizes.Count, rows = groups.Length / attributes, offset = 0;

@@ -9,7 +9,8 @@ namespace FairMedl.Core.Models;
 /// <param name="Cluster">z [B], of 64-bit integers; null for a kind of model that never reads it.</param>
 /// <param name="Groups">Group of each attribute [B, A], of 64-bit integers; null for a kind of model without debiasing adversaries.</param>
 /// <param name="AdversaryWeight">Class times group weight [B, A], in the debiasing adversaries' own loss; null = 1.</param>
-/// <param name="PenaltyWeight">The same times the attribute's factor, in what the predictor pays; null = as <paramref name="AdversaryWeight"/>.</param>
+/// <param name="PenaltyWeight">The same times the attribute's factor, in what the predictor pays; null = as
+/// <paramref name="AdversaryWeight"/>.</param>
 /// <param name="Indicators">One column a group [B, sum K_a], for the correlation loss; null where it is not used.</param>
 /// <param name="IndicatorWeights">[1, sum K_a]: see <see cref="AbsoluteCorrelation"/>.</param>
 public sealed record Batch(

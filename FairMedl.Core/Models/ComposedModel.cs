@@ -15,7 +15,8 @@ public sealed record ModelShape(int Inputs, int Clusters, IReadOnlyList<int> Gro
 /// <param name="MixedOutput">f + &lt;U(z), x&gt; + b(z) [B, 1], or null without random effects.</param>
 /// <param name="FixedPrediction">g(f), where an adversary reads it.</param>
 /// <param name="MixedPrediction">g of the mixed output, where an adversary reads it.</param>
-public sealed record ForwardPass(Tensor[] Hidden, Tensor FixedOutput, Tensor? MixedOutput, Tensor? FixedPrediction, Tensor? MixedPrediction);
+public sealed record ForwardPass(Tensor[] Hidden, Tensor FixedOutput, Tensor? MixedOutput, Tensor? FixedPrediction,
+    Tensor? MixedPrediction);
 
 /// <summary>
 /// The subnetworks of one model of the catalogue, wired as the paper's figure 1, and its losses. Each subnetwork's first
@@ -36,9 +37,11 @@ public sealed class ComposedModel
         clusterSegment = [shape.Clusters];
         FixedEffects = new FixedEffects(shape.Inputs, settings.Hidden, random.Child("fixed effects"));
         if (kind.RandomEffects)
-            RandomEffects = new RandomEffects(shape.Clusters, shape.Inputs, settings.PriorSlopeSd, settings.PriorInterceptSd, random.Child("random effects"));
+            RandomEffects = new RandomEffects(shape.Clusters, shape.Inputs, settings.PriorSlopeSd, settings.PriorInterceptSd,
+                random.Child("random effects"));
         if (kind.ClusterAdversary && settings.LambdaG > 0)
-            ClusterAdversary = new ClusterAdversary(settings.Hidden.Sum(), settings.ClusterAdversaryHidden, shape.Clusters, random.Child("cluster adversary"));
+            ClusterAdversary = new ClusterAdversary(settings.Hidden.Sum(), settings.ClusterAdversaryHidden, shape.Clusters,
+                random.Child("cluster adversary"));
         if (kind.Debiasing == Debiasing.Adversary && settings.LambdaFe > 0)
             FixedAdversary = new DebiasingAdversary(settings.AdversaryHidden, shape.Groups, random.Child("fixed adversary"));
         if (kind is { Debiasing: Debiasing.Adversary, RandomEffects: true } && settings.LambdaMe > 0)
@@ -73,8 +76,10 @@ public sealed class ComposedModel
         (Tensor[] hidden, Tensor output) = FixedEffects.Forward(batch.X);
         Tensor? mixed = RandomEffects is null
             ? null
-            : output + RandomEffects.Sample(noise ?? throw new ArgumentNullException(nameof(noise), "a model with random effects needs the noise of a draw")).Of(batch.X, batch.Cluster!);
-        return new ForwardPass(hidden, output, mixed, FixedAdversary is null ? null : Prediction(output), MixedAdversary is null ? null : Prediction(mixed!));
+            : output + RandomEffects.Sample(noise ?? throw new ArgumentNullException(nameof(noise),
+                "a model with random effects needs the noise of a draw")).Of(batch.X, batch.Cluster!);
+        return new ForwardPass(hidden, output, mixed, FixedAdversary is null
+            ? null : Prediction(output), MixedAdversary is null ? null : Prediction(mixed!));
     }
 
     /// <summary>A_C's own cross-entropy on detached activations.</summary>
@@ -109,8 +114,10 @@ public sealed class ComposedModel
         Tensor? divergence = RandomEffects is not null && settings.LambdaK > 0 ? RandomEffects.KullbackLeibler() : null;
         Tensor? cluster = ClusterAdversary is null ? null : ClusterLoss(pass.Hidden, batch, frozen: true);
         Tensor? penaltyWeight = batch.PenaltyWeight ?? batch.AdversaryWeight;
-        Tensor? fixedGroups = FixedAdversary is null ? null : GroupLoss(FixedAdversary, pass.FixedPrediction!, batch, penaltyWeight, frozen: true);
-        Tensor? mixedGroups = MixedAdversary is null ? null : GroupLoss(MixedAdversary, pass.MixedPrediction!, batch, penaltyWeight, frozen: true);
+        Tensor? fixedGroups = FixedAdversary is null
+            ? null : GroupLoss(FixedAdversary, pass.FixedPrediction!, batch, penaltyWeight, frozen: true);
+        Tensor? mixedGroups = MixedAdversary is null
+            ? null : GroupLoss(MixedAdversary, pass.MixedPrediction!, batch, penaltyWeight, frozen: true);
         Tensor? correlated = UsesCorrelation && correlation
             ? AbsoluteCorrelation.Loss(Prediction(pass.FixedOutput), batch.Indicators!, batch.IndicatorWeights!)
             : null;
@@ -135,7 +142,8 @@ public sealed class ComposedModel
         : F.mse_loss(output, batch.Target);
 
     private Tensor ClusterLoss(Tensor[] hidden, Batch batch, bool frozen) =>
-        Fused.SegmentedCrossEntropy(ClusterAdversary!.Forward(hidden, frozen), batch.Cluster!.unsqueeze(1), clusterSegment, batch.RowWeight);
+        Fused.SegmentedCrossEntropy(ClusterAdversary!.Forward(hidden, frozen), batch.Cluster!.unsqueeze(1), clusterSegment,
+            batch.RowWeight);
 
     private Tensor GroupLoss(DebiasingAdversary adversary, Tensor prediction, Batch batch, Tensor? weight, bool frozen) =>
         Fused.SegmentedCrossEntropy(adversary.Forward(prediction, batch.Target, frozen), batch.Groups!, segments, weight);

@@ -12,7 +12,8 @@ public static class ComputeDevice
     public static Device Current { get; private set; } = CPU;
 
     /// <summary>For a person, such as "cpu (managed engine, 256-bit vectors)".</summary>
-    public static string Description => Current.type == DeviceType.CPU ? $"cpu ({Backend.Description})" : $"{Current} ({Backend.Description})";
+    public static string Description =>
+        Current.type == DeviceType.CPU ? $"cpu ({Backend.Description})" : $"{Current} ({Backend.Description})";
 
     /// <summary>The tensor on the current device.</summary>
     public static Tensor OnDevice(this Tensor values) => values.to(Current);
@@ -33,8 +34,12 @@ public static class ComputeDevice
             "auto" => gpu ? CUDA : CPU,
             "cpu" => CPU,
             _ when setting == "cuda" || setting.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(setting[5..], out _) =>
-                gpu ? device(setting) : throw new InputException(new InputFault($"Device '{setting}' is not available.", "Choose 'auto' or 'cpu', or build with TorchBackend=cuda-linux or cuda-windows on a machine with a GPU.", Path: "Compute:Device")),
-            _ => throw new InputException(new InputFault($"'{setting}' is not a device.", "Choose 'auto', 'cpu' or 'cuda:N'.", Path: "Compute:Device")),
+                gpu ? device(setting)
+                    : throw new InputException(new InputFault($"Device '{setting}' is not available.",
+                    "Choose 'auto' or 'cpu', or build with TorchBackend=cuda-linux or cuda-windows on a machine with a GPU.",
+                    Path: "Compute:Device")),
+            _ => throw new InputException(new InputFault($"'{setting}' is not a device.", "Choose 'auto', 'cpu' or 'cuda:N'.",
+                Path: "Compute:Device")),
         };
     }
 }

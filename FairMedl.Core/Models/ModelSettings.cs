@@ -36,7 +36,10 @@ public sealed record ModelSettings
     /// <summary>lambda_s: weight of the absolute correlation loss (equation 10).</summary>
     public double LambdaS { get; init; } = 0.02;
 
-    /// <summary>Epochs without the absolute correlation loss at the start, at most half of all: from the first step it kills a narrow network.</summary>
+    /// <summary>
+    /// Epochs without the absolute correlation loss at the start, at most half of all: from the first step it kills a narrow
+    /// network.
+    /// </summary>
     public int CorrelationWarmUpEpochs { get; init; } = 3;
 
     /// <summary>Factors on lambda_FE and lambda_ME by attribute (the column's name); an attribute not listed has 1.</summary>

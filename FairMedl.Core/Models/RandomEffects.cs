@@ -49,7 +49,8 @@ public sealed class RandomEffects
 
     /// <summary>KL(q || p) in nats, summed over all slopes and intercepts (equation 1).</summary>
     public Tensor KullbackLeibler() =>
-        Fused.WeightedSum((1, Fused.GaussianKl(SlopeMean, SlopeRho, priorSlopeSd)), (1, Fused.GaussianKl(InterceptMean, InterceptRho, priorInterceptSd)));
+        Fused.WeightedSum((1, Fused.GaussianKl(SlopeMean, SlopeRho, priorSlopeSd)),
+            (1, Fused.GaussianKl(InterceptMean, InterceptRho, priorInterceptSd)));
 
     /// <summary>Returns the posterior SD for an unconstrained parameter rho.</summary>
     public static double Sigma(double rho) => SigmaFloor + Math.Max(rho, 0) + Math.Log(1 + Math.Exp(-Math.Abs(rho)));

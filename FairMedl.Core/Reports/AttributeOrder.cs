@@ -31,7 +31,8 @@ public static class AttributeOrder
     /// <param name="metric">By which spread.</param>
     /// <param name="among">The attributes to choose from, such as the study's own without intersections; null = all.</param>
     public static string? Opening(SplitAudit audit, MetricDescription metric, IReadOnlyCollection<string>? among = null) =>
-        Of(audit, metric).FirstOrDefault(name => among?.Contains(name) != false && Width(audit.Attributes.First(a => a.Attribute == name), metric) is not null);
+        Of(audit, metric).FirstOrDefault(name => among?.Contains(name) != false
+            && Width(audit.Attributes.First(a => a.Attribute == name), metric) is not null);
 
     private static double? Width(AttributeAudit attribute, MetricDescription metric)
     {

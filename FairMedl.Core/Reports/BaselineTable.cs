@@ -16,7 +16,8 @@ public static class BaselineTable
     public static ReportTable Of(RunComparison runs, IReadOnlyList<string> attributes, string id, string scope)
     {
         (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(runs.Baseline.IsClassification);
-        (string? Attribute, string Metric)[] measured = [.. overall.Select(m => ((string?)null, m)), .. attributes.SelectMany(a => spreads.Select(m => ((string?)a, m)))];
+        (string? Attribute, string Metric)[] measured =
+            [.. overall.Select(m => ((string?)null, m)), .. attributes.SelectMany(a => spreads.Select(m => ((string?)a, m)))];
         return new ReportTable(
             id,
             $"{runs.Compared.Name} compared with {runs.Baseline.Name}, {scope}",
@@ -25,7 +26,8 @@ public static class BaselineTable
                 new("Metric"),
                 ReportColumn.Number($"{runs.Baseline.Name} [95% CI]"),
                 ReportColumn.Number($"{runs.Compared.Name} [95% CI]"),
-                ReportColumn.Number("Improvement (%)", "Change in % of the baseline. Positive is better: a smaller spread, a larger AUROC or accuracy."),
+                ReportColumn.Number("Improvement (%)",
+                    "Change in % of the baseline. Positive is better: a smaller spread, a larger AUROC or accuracy."),
                 new("Verdict"),
                 new("Evidence", Description: "What the verdict rests on. The cell's tooltip has the paired test in full."),
                 ReportColumn.Number("Noise floor", TableNotes.Floor),
@@ -72,7 +74,8 @@ public static class BaselineTable
     private static IEnumerable<string> Notes(RunComparison runs, string? attribute, string metric)
     {
         ChangeEvidence evidence = runs.Evidence(attribute, metric);
-        return new[] { evidence.Baseline.Note, evidence.Compared.Note }.OfType<string>().Select(n => $"{attribute ?? "All rows"}, {MetricDescriptions.Get(metric).Name}: {n}.");
+        return new[] { evidence.Baseline.Note, evidence.Compared.Note }.OfType<string>()
+            .Select(n => $"{attribute ?? "All rows"}, {MetricDescriptions.Get(metric).Name}: {n}.");
     }
 
     private static string TestNote(PairedTests tests) => FormattableString.Invariant(

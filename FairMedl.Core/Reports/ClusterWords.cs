@@ -31,7 +31,8 @@ public sealed record ClusterWords(string One, string Many)
     {
         List<string> words = [.. ColumnWords.Split(column)];
         while (words.Count > 1 && Suffixes.Contains(words[^1].ToLowerInvariant())) words.RemoveAt(words.Count - 1);
-        if (words.Count == 0 || Suffixes.Contains(words[^1].ToLowerInvariant()) || !words[^1].Any(char.IsLetter)) return new("cluster", "clusters");
+        if (words.Count == 0 || Suffixes.Contains(words[^1].ToLowerInvariant()) || !words[^1].Any(char.IsLetter))
+            return new("cluster", "clusters");
         string before = string.Concat(words.SkipLast(1).Select(w => w + " ")), noun = words[^1];
         // A name such as "x3" or "plz1" has no plural that reads well.
         if (noun.Length < 3 || noun.Any(char.IsDigit)) return new(before + noun, $"{before}{noun} values");
@@ -47,14 +48,17 @@ public sealed record ClusterWords(string One, string Many)
 
     private static string Singular(string noun) =>
         noun.EndsWith("ies", StringComparison.Ordinal) && noun.Length > 4 ? noun[..^3] + "y"
-        : noun.EndsWith("ches", StringComparison.Ordinal) || noun.EndsWith("shes", StringComparison.Ordinal) || noun.EndsWith("sses", StringComparison.Ordinal) || noun.EndsWith("xes", StringComparison.Ordinal) ? noun[..^2]
-        : noun.EndsWith('s') && !noun.EndsWith("ss", StringComparison.Ordinal) && !noun.EndsWith("us", StringComparison.Ordinal) && !noun.EndsWith("is", StringComparison.Ordinal) ? noun[..^1]
+        : noun.EndsWith("ches", StringComparison.Ordinal) || noun.EndsWith("shes", StringComparison.Ordinal)
+        || noun.EndsWith("sses", StringComparison.Ordinal) || noun.EndsWith("xes", StringComparison.Ordinal) ? noun[..^2]
+        : noun.EndsWith('s') && !noun.EndsWith("ss", StringComparison.Ordinal) && !noun.EndsWith("us", StringComparison.Ordinal)
+        && !noun.EndsWith("is", StringComparison.Ordinal) ? noun[..^1]
         : noun;
 
     private static string Plural(string noun)
     {
         if (noun.EndsWith('y') && noun.Length > 1 && !"aeiou".Contains(noun[^2], StringComparison.Ordinal)) return noun[..^1] + "ies";
-        bool hisses = noun.EndsWith('s') || noun.EndsWith('x') || noun.EndsWith('z') || noun.EndsWith("ch", StringComparison.Ordinal) || noun.EndsWith("sh", StringComparison.Ordinal);
+        bool hisses = noun.EndsWith('s') || noun.EndsWith('x') || noun.EndsWith('z') || noun.EndsWith("ch", StringComparison.Ordinal)
+            || noun.EndsWith("sh", StringComparison.Ordinal);
         return noun + (hisses ? "es" : "s");
     }
 }
@@ -64,7 +68,8 @@ public static class ColumnWords
 {
     /// <summary>The words; a name that is no plain identifier stays as it is.</summary>
     public static string Of(string column) =>
-        column.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ' ') && column.Any(char.IsLetterOrDigit) ? string.Join(' ', Split(column)) : column;
+        column.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ' ') && column.Any(char.IsLetterOrDigit)
+            ? string.Join(' ', Split(column)) : column;
 
     /// <summary>As <see cref="Of"/>, with a capital letter at the start: "Marital status".</summary>
     public static string Title(string column)
@@ -82,7 +87,8 @@ public static class ColumnWords
         {
             if (word.Length == 0) return;
             string text = word.ToString();
-            words.Add(text.Length > 1 && text.All(c => !char.IsLower(c)) && text.Any(char.IsLetter) && text.Length <= 3 ? text : text.ToLowerInvariant());
+            words.Add(text.Length > 1 && text.All(c => !char.IsLower(c)) && text.Any(char.IsLetter) && text.Length <= 3
+                ? text : text.ToLowerInvariant());
             word.Clear();
         }
 

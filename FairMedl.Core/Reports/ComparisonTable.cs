@@ -46,7 +46,8 @@ public static class ComparisonTable
         {
             columns.Add(ReportColumn.Number(ColumnName(baseline, pair.BaselineHead, pairs)));
             columns.Add(ReportColumn.Number(ColumnName(fair, pair.FairHead, pairs)));
-            columns.Add(ReportColumn.Number("Improvement (%)", "Change in % of the baseline. Positive is better: a smaller spread, a larger AUROC or accuracy."));
+            columns.Add(ReportColumn.Number("Improvement (%)",
+                "Change in % of the baseline. Positive is better: a smaller spread, a larger AUROC or accuracy."));
             columns.Add(new ReportColumn("Effect"));
         }
 
@@ -93,7 +94,8 @@ public static class ComparisonTable
         foreach (ChangeEvidence change in values)
         {
             EffectBand band = EffectBand.Of(change, thresholds);
-            cells.AddRange([ReportCell.Of(change.Baseline, digits), ReportCell.Of(change.Compared, digits), ReportCell.Improvement(band), ReportCell.Band(band)]);
+            cells.AddRange([ReportCell.Of(change.Baseline, digits), ReportCell.Of(change.Compared, digits), ReportCell.Improvement(band),
+                ReportCell.Band(band)]);
             floor = change.ComparedFloor?.Percentile95;
         }
 
@@ -107,11 +109,13 @@ public static class ComparisonTable
     private static Pair[] Pairs(StudyResults results, string baseline, string fair, Split split)
     {
         bool Has(string model, Head head) => results.Find(model, head, split) is not null;
-        Pair Of(Head first, Head second) => new(new RunComparison(new Run(ResultNames.Model(baseline, first), results, baseline, first), new Run(ResultNames.Model(fair, second), results, fair, second), split));
+        Pair Of(Head first, Head second) => new(new RunComparison(new Run(ResultNames.Model(baseline, first), results, baseline, first),
+            new Run(ResultNames.Model(fair, second), results, fair, second), split));
         var pairs = new List<Pair>();
         if (Has(baseline, Head.FixedEffects) && Has(fair, Head.FixedEffects)) pairs.Add(Of(Head.FixedEffects, Head.FixedEffects));
         if (Has(baseline, Head.MixedEffects) && Has(fair, Head.MixedEffects)) pairs.Add(Of(Head.MixedEffects, Head.MixedEffects));
-        if (Has(baseline, Head.FixedEffects) && !Has(baseline, Head.MixedEffects) && Has(fair, Head.MixedEffects)) pairs.Add(Of(Head.FixedEffects, Head.MixedEffects));
+        if (Has(baseline, Head.FixedEffects) && !Has(baseline, Head.MixedEffects) && Has(fair, Head.MixedEffects))
+            pairs.Add(Of(Head.FixedEffects, Head.MixedEffects));
         return pairs.ToArray();
     }
 

@@ -57,7 +57,8 @@ internal sealed class CsvText(TextWriter writer)
     public static string Safe(string text)
     {
         if (text.Length == 0 || text[0] is not ('=' or '+' or '-' or '@' or '\t' or '\r' or '\n')) return text;
-        bool number = double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value);
+        bool number = double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out double value);
         return number && double.IsFinite(value) ? text : "'" + text;
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Number format: a fixed number of decimals, or of significant digits where units vary. With a decimal point and no separators.</summary>
+/// <summary>
+/// Number format: a fixed number of decimals, or of significant digits where units vary. With a decimal point and no separators.
+/// </summary>
 public readonly record struct Digits
 {
     private readonly int count;
@@ -37,7 +39,9 @@ public readonly record struct Digits
         return text.StartsWith('-') && text.All(c => c is '-' or '0' or '.') ? text[1..] : text;
     }
 
-    /// <summary>The format of a metric's values: three decimals for rates, four significant digits for values in the target's units.</summary>
+    /// <summary>
+    /// The format of a metric's values: three decimals for rates, four significant digits for values in the target's units.
+    /// </summary>
     public static Digits Of(string metric, bool classification) =>
         classification || metric is "demographic_parity_ratio" or "r2" ? Rate : Significant(4);
 }

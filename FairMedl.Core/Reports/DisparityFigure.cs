@@ -13,17 +13,20 @@ namespace FairMedl.Core.Reports;
 /// <param name="Series">The names of the runs, in the order of each row's values.</param>
 /// <param name="Panels">The panels.</param>
 /// <param name="Note">What the lines and the grey areas are, and how many rows, folds and seeds there are.</param>
-public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series, IReadOnlyList<DisparityPanel> Panels, string Note) : IReportFigure
+public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series, IReadOnlyList<DisparityPanel> Panels,
+    string Note) : IReportFigure
 {
     /// <summary>The figure of some models' heads of a study; null where nothing is defined.</summary>
     /// <param name="results">The study.</param>
     /// <param name="models">Model ids with their heads, the baseline first.</param>
     /// <param name="split">Seen or unseen clusters.</param>
     /// <param name="attributes">Which attributes; null = all.</param>
-    public static DisparityFigure? Of(StudyResults results, IReadOnlyList<(string Model, Head Head)> models, Split split, IReadOnlyCollection<string>? attributes = null)
+    public static DisparityFigure? Of(StudyResults results, IReadOnlyList<(string Model, Head Head)> models, Split split,
+        IReadOnlyCollection<string>? attributes = null)
     {
         bool sameHead = models.Select(m => m.Head).Distinct().Count() < 2;
-        return Of([.. models.Select(m => new Run(sameHead ? ResultNames.Model(m.Model) : ResultNames.Model(m.Model, m.Head), results, m.Model, m.Head))], split, attributes);
+        return Of([.. models.Select(m => new Run(sameHead
+            ? ResultNames.Model(m.Model) : ResultNames.Model(m.Model, m.Head), results, m.Model, m.Head))], split, attributes);
     }
 
     /// <summary>The figure of some runs, of one study or several; null where nothing is defined.</summary>
@@ -46,7 +49,8 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
         [
             .. MetricDescriptions.Paper(classification).Spreads
                 .Select(MetricDescriptions.Get)
-                .Select(m => new DisparityPanel(m, PanelTitle(m, classification), Axis(m, classification), [.. order.Select(a => Row(shown, split, a, m))])),
+                .Select(m => new DisparityPanel(m, PanelTitle(m, classification), Axis(m, classification),
+                    [.. order.Select(a => Row(shown, split, a, m))])),
         ];
         if (panels.All(p => p.Rows.All(r => r.Values.All(v => v.Estimate.Value is null)))) return null;
         return new DisparityFigure("How differently are groups treated?", [.. shown.Select(r => r.Name)], panels, NoteOf(shown[0], split));
@@ -60,7 +64,8 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
         DisparityValue[] values =
         [
             .. runs.Select(r => r.On(split, attribute) is { } audit
-                ? new DisparityValue(r.Name, MetricDescriptions.Read(audit, metric.Id), MetricDescriptions.Floor(audit, metric.Id)?.Percentile95)
+                ? new DisparityValue(r.Name, MetricDescriptions.Read(audit, metric.Id),
+                    MetricDescriptions.Floor(audit, metric.Id)?.Percentile95)
                 : new DisparityValue(r.Name, r.Read(split, attribute, metric.Id), null)),
         ];
         AttributeAudit? first = runs.Select(r => r.On(split, attribute)).FirstOrDefault(a => a is not null);
@@ -87,8 +92,11 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
 
     private static string Axis(MetricDescription metric, bool classification) => metric.Id switch
     {
-        "demographic_parity" => classification ? "mean difference of selection rates between groups (0 = equal)" : "mean difference of predictions between groups (0 = equal)",
-        "counterfactual_fairness" => classification ? "mean change of the probability when the attribute alone changes (0 = none)" : "mean change of the prediction when the attribute alone changes (0 = none)",
+        "demographic_parity" => classification
+            ? "mean difference of selection rates between groups (0 = equal)" : "mean difference of predictions between groups (0 = equal)",
+        "counterfactual_fairness" => classification
+            ? "mean change of the probability when the attribute alone changes (0 = none)"
+            : "mean change of the prediction when the attribute alone changes (0 = none)",
         _ => "standard deviation across groups (0 = equal)",
     };
 
@@ -117,7 +125,8 @@ public sealed record DisparityPanel(MetricDescription Metric, string Title, stri
 /// <param name="SmallGroups">"two of five groups have fewer than 30 positives"; null where all are large enough.</param>
 /// <param name="NoiseFloor">The largest of the runs' noise floors (95th percentile); null where the metric has none.</param>
 /// <param name="Values">The estimates, in the order of <see cref="DisparityFigure.Series"/>.</param>
-public sealed record DisparityRow(string Attribute, string Label, int Groups, string? SmallGroups, double? NoiseFloor, IReadOnlyList<DisparityValue> Values)
+public sealed record DisparityRow(string Attribute, string Label, int Groups, string? SmallGroups, double? NoiseFloor,
+    IReadOnlyList<DisparityValue> Values)
 {
     /// <summary>"5 groups".</summary>
     public string GroupsWords => Groups == 1 ? "1 group" : FormattableString.Invariant($"{Groups:N0} groups");

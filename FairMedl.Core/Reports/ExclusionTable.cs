@@ -29,9 +29,12 @@ internal static class ExclusionTable
     /// <summary>How many rows were excluded and how many remain.</summary>
     public static string[] Sentences(StudyHeader header)
     {
-        string remaining = $"{MessageText.Count(header.Rows, "row")} remain: {MessageText.Count(header.SeenRows)} of seen clusters and {MessageText.Count(header.UnseenRows)} of unseen clusters.";
+        string remaining = $"{MessageText.Count(header.Rows, "row")} remain: {MessageText.Count(header.SeenRows)} of seen clusters and " +
+            $"{MessageText.Count(header.UnseenRows)} of unseen clusters.";
         if (header.Definition.Data.Exclude.Count == 0) return [$"The study excludes no rows by rule. {remaining}"];
         long excluded = header.Excluded.Sum(n => (long)n);
-        return header.Excluded.Count == 0 ? [$"The study excludes rows by the rules below. {remaining}"] : [$"The rules below exclude {MessageText.Count(excluded, "row")}. {remaining}"];
+        return header.Excluded.Count == 0
+            ? [$"The study excludes rows by the rules below. {remaining}"]
+            : [$"The rules below exclude {MessageText.Count(excluded, "row")}. {remaining}"];
     }
 }

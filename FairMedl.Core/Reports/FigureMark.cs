@@ -28,8 +28,11 @@ internal sealed record FigureMark(string Colour, string Shape, string Symbol)
     {
         svg.Append("<g>");
         if (from is { } lower && to is { } upper)
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{FigureScale.Point(lower)}\" x2=\"{FigureScale.Point(upper)}\" y1=\"{FigureScale.Point(y)}\" y2=\"{FigureScale.Point(y)}\" stroke=\"{Colour}\" stroke-width=\"1.5\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{Shape}\" transform=\"translate({FigureScale.Point(x)} {FigureScale.Point(y)}) scale(.8)\" fill=\"{Colour}\"/>");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<line x1=\"{FigureScale.Point(lower)}\" x2=\"{FigureScale.Point(upper)}\" y1=\"{FigureScale.Point(y)}\" " +
+                $"y2=\"{FigureScale.Point(y)}\" stroke=\"{Colour}\" stroke-width=\"1.5\"/>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<path d=\"{Shape}\" transform=\"translate({FigureScale.Point(x)} {FigureScale.Point(y)}) scale(.8)\" fill=\"{Colour}\"/>");
         svg.Append("<title>").Append(HtmlText.Escape(tooltip)).Append("</title></g>");
     }
 }

@@ -3,14 +3,18 @@ using FairMedl.Core.Experiments;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>fits.csv: one row per fit, with its times. The threshold is that of the model's main head (ME where it has one); empty for regression.</summary>
+/// <summary>
+/// fits.csv: one row per fit, with its times. The threshold is that of the model's main head (ME where it has one); empty for
+/// regression.
+/// </summary>
 public static class FitsCsv
 {
     /// <summary>Writes the file.</summary>
     public static void Write(StudyResults results, TextWriter writer)
     {
         var csv = new CsvText(writer);
-        csv.Header("model", "seed", "fold", "epochs", "steps", "train_rows", "train_seconds", "evaluate_seconds", "threshold", "selected_epoch");
+        csv.Header("model", "seed", "fold", "epochs", "steps", "train_rows", "train_seconds", "evaluate_seconds", "threshold",
+            "selected_epoch");
         foreach (FitSummary fit in results.Fits)
         {
             csv.Raw(fit.Key.Model)

@@ -13,7 +13,8 @@ namespace FairMedl.Core.Reports;
 /// <param name="Panels">Names of the rates, in the order of each row's values.</param>
 /// <param name="Rows">The groups.</param>
 /// <param name="Note">Note below the figure; null = none.</param>
-public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IReadOnlyList<string> Panels, IReadOnlyList<GroupFigureRow> Rows, string? Note) : IReportFigure
+public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IReadOnlyList<string> Panels,
+    IReadOnlyList<GroupFigureRow> Rows, string? Note) : IReportFigure
 {
     /// <summary>Maximum number of groups that fit a page; of more, the extremes are shown.</summary>
     public const int MostRows = 15;
@@ -37,13 +38,18 @@ public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IRe
         ];
         if (audits.Length == 0) return null;
         GroupFigureRow[] rows = [.. audits[0].Audit.Groups.Select((group, g) => new GroupFigureRow(
-            group.Group, group.N, classification ? group.Positives : null, classification ? group.Negatives : null, IsSmall(group, classification),
+            group.Group, group.N, classification
+                ? group.Positives : null, classification ? group.Negatives : null, IsSmall(group, classification),
             [.. metrics.Select(m => (IReadOnlyList<Estimate>)[.. audits.Select(a => MetricDescriptions.Read(a.Audit.Groups[g], m))])]))];
         GroupFigureRow[] shown = Extremes(rows);
         string[] notes =
         [
-            .. shown.Any(r => r.IsSmall) ? new[] { $"Faded and marked †: fewer than {GroupTable.MinimumCount} {(classification ? "positives or negatives" : "rows")}, too few to compare." } : [],
-            .. shown.Length < rows.Length ? new[] { $"The {MessageText.Count(shown.Length)} groups with the highest and lowest values of {MessageText.Count(rows.Length)}; the appendix lists all." } : [],
+            .. shown.Any(r => r.IsSmall)
+                ? new[] { $"Faded and marked †: fewer than {GroupTable.MinimumCount} " +
+                $"{(classification ? "positives or negatives" : "rows")}, too few to compare." } : [],
+            .. shown.Length < rows.Length
+                ? new[] { $"The {MessageText.Count(shown.Length)} groups with the highest and lowest values of " +
+                $"{MessageText.Count(rows.Length)}; the appendix lists all." } : [],
         ];
         string what = classification ? "True positive rate (TPR) and false positive rate (FPR)" : "Mean squared error (MSE)";
         return new GroupFigure(
@@ -61,11 +67,14 @@ public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IRe
     internal static bool IsSmall(GroupAudit group, bool classification) =>
         (classification ? Math.Min(group.Positives, group.Negatives) : group.N) < GroupTable.MinimumCount;
 
-    /// <summary>All groups in their order; of too many the lowest and the highest by the first rate of the first model, large groups first.</summary>
+    /// <summary>
+    /// All groups in their order; of too many the lowest and the highest by the first rate of the first model, large groups first.
+    /// </summary>
     private static GroupFigureRow[] Extremes(GroupFigureRow[] rows)
     {
         if (rows.Length <= MostRows) return rows;
-        GroupFigureRow[] ranked = [.. rows.Where(r => r.Values[0][0].Value is not null).OrderBy(r => r.IsSmall).ThenBy(r => r.Values[0][0].Value)];
+        GroupFigureRow[] ranked = [.. rows.Where(r => r.Values[0][0].Value is not null).OrderBy(r => r.IsSmall)
+            .ThenBy(r => r.Values[0][0].Value)];
         GroupFigureRow[] large = [.. ranked.Where(r => !r.IsSmall)];
         GroupFigureRow[] pool = large.Length >= MostRows ? large : [.. ranked.Take(MostRows)];
         HashSet<GroupFigureRow> kept = [.. pool.Take((MostRows + 1) / 2), .. pool.TakeLast(MostRows / 2)];
@@ -80,4 +89,5 @@ public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IRe
 /// <param name="Negatives">Its negatives; null for a regression.</param>
 /// <param name="IsSmall">Whether it is too small to compare.</param>
 /// <param name="Values">By panel, then by model.</param>
-public sealed record GroupFigureRow(string Group, int N, int? Positives, int? Negatives, bool IsSmall, IReadOnlyList<IReadOnlyList<Estimate>> Values);
+public sealed record GroupFigureRow(string Group, int N, int? Positives, int? Negatives, bool IsSmall,
+    IReadOnlyList<IReadOnlyList<Estimate>> Values);

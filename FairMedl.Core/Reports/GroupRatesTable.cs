@@ -15,7 +15,8 @@ public static class GroupRatesTable
     /// <param name="attribute">The attribute's name.</param>
     /// <param name="split">Seen or unseen clusters.</param>
     /// <param name="models">Models and heads; null = every model with its main head.</param>
-    public static ReportTable Of(StudyResults results, string attribute, Split split, IReadOnlyList<(string Model, Head Head)>? models = null)
+    public static ReportTable Of(StudyResults results, string attribute, Split split,
+        IReadOnlyList<(string Model, Head Head)>? models = null)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Group, classification).ToArray();

@@ -14,7 +14,8 @@ public static class ImportanceCsv
         foreach (ImportanceResult model in results.Importance)
         {
             foreach (FeatureImportance feature in model.Features)
-                csv.Raw(model.Model).Text(feature.Feature).Raw(feature.IsProbe ? "true" : "false").Number(feature.Importance).Count(feature.Rank).End();
+                csv.Raw(model.Model).Text(feature.Feature).Raw(feature.IsProbe ? "true" : "false").Number(feature.Importance)
+                    .Count(feature.Rank).End();
         }
     }
 }

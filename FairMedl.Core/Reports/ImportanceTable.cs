@@ -7,7 +7,10 @@ namespace FairMedl.Core.Reports;
 public static class ImportanceTable
 {
     /// <summary>Note on what the numbers mean.</summary>
-    public const string Meaning = "Importance is how much the prediction without cluster effects changes per unit of an encoded feature: one standard deviation of a number, or the presence of a level. It is the mean over test rows and the median over fits; for a regression in standard deviations of the target. A rare level can rank high because it matters much to few rows.";
+    public const string Meaning =
+        "Importance is how much the prediction without cluster effects changes per unit of an encoded feature: one standard deviation " +
+        "of a number, or the presence of a level. It is the mean over test rows and the median over fits; for a regression in standard " +
+        "deviations of the target. A rare level can rank high because it matters much to few rows.";
 
     /// <summary>Note on the order of features and columns.</summary>
     public const string Order = "Ordered by the best rank that any of these models gives.";
@@ -25,7 +28,8 @@ public static class ImportanceTable
             columns.Add(ReportColumn.Number($"Importance, {ResultNames.Model(model.Model)}"));
         }
 
-        Dictionary<string, FeatureImportance>[] byName = results.Importance.Select(m => m.Features.ToDictionary(f => f.Feature, StringComparer.Ordinal)).ToArray();
+        Dictionary<string, FeatureImportance>[] byName =
+            results.Importance.Select(m => m.Features.ToDictionary(f => f.Feature, StringComparer.Ordinal)).ToArray();
         Dictionary<string, FeatureImportance> listed = results.Importance
             .SelectMany(m => m.Features.Where(f => f.Rank <= top || f.IsProbe))
             .DistinctBy(f => f.Feature)
@@ -42,7 +46,8 @@ public static class ImportanceTable
                     : new[] { ReportCell.Empty, ReportCell.Empty, ReportCell.Empty }),
             ])
             .ToArray();
-        return new ReportTable("importance", "Feature importance of the fixed effects", columns, rows, [FormattableString.Invariant($"The first {top} features of every model, and every probe. {Order}")]);
+        return new ReportTable("importance", "Feature importance of the fixed effects", columns, rows,
+            [FormattableString.Invariant($"The first {top} features of every model, and every probe. {Order}")]);
     }
 
     /// <summary>Importance by column of the file, with the levels of a category summed within each fit.</summary>
@@ -55,7 +60,8 @@ public static class ImportanceTable
             columns.Add(ReportColumn.Number($"Importance, {ResultNames.Model(model.Model)}"));
         }
 
-        Dictionary<string, ColumnImportance> all = results.Importance.SelectMany(m => m.Columns ?? []).DistinctBy(c => c.Column).ToDictionary(c => c.Column, StringComparer.Ordinal);
+        Dictionary<string, ColumnImportance> all = results.Importance.SelectMany(m => m.Columns ?? []).DistinctBy(c => c.Column)
+            .ToDictionary(c => c.Column, StringComparer.Ordinal);
         return new ReportTable(
             "importance-columns",
             "Feature importance by column",
@@ -68,7 +74,8 @@ public static class ImportanceTable
                     ? [ReportCell.Count(own.Rank), ReportCell.Number(own.Importance, Digits.Significant(3))]
                     : new[] { ReportCell.Empty, ReportCell.Empty }),
             ])],
-            ["The importances of a category's levels are summed, so a column with many levels ranks higher than its single levels. " + Order]);
+            ["The importances of a category's levels are summed, so a column with many levels ranks higher than its single levels. " +
+                Order]);
     }
 
     private static ReportCell Spread(FeatureImportance feature) => feature is { BestRank: { } best, WorstRank: { } worst }
@@ -78,19 +85,23 @@ public static class ImportanceTable
     /// <summary>The rank of each probe in each model; null without probes.</summary>
     public static ReportTable? Probes(StudyResults results)
     {
-        string[] probes = results.Importance.SelectMany(m => m.Features).Where(f => f.IsProbe).Select(f => f.Feature).Distinct(StringComparer.Ordinal).ToArray();
+        string[] probes = results.Importance.SelectMany(m => m.Features).Where(f => f.IsProbe).Select(f => f.Feature)
+            .Distinct(StringComparer.Ordinal).ToArray();
         if (probes.Length == 0) return null;
         return new ReportTable(
             "probes",
             "Ranks of the confounding probes",
-            [new("Model"), ReportColumn.Number("Features"), .. probes.Select(p => ReportColumn.Number(p)), ReportColumn.Number("In the top ten")],
+            [new("Model"), ReportColumn.Number("Features"), .. probes.Select(p => ReportColumn.Number(p)),
+                ReportColumn.Number("In the top ten")],
             results.Importance.Select(m => (ReportCell[])
             [
                 ReportCell.Words(ResultNames.Model(m.Model)),
                 ReportCell.Count(m.Features.Count),
-                .. probes.Select(p => m.Features.FirstOrDefault(f => f.Feature == p) is { } found ? ReportCell.Count(found.Rank) : ReportCell.Empty),
+                .. probes.Select(p => m.Features.FirstOrDefault(f => f.Feature == p) is { } found
+                    ? ReportCell.Count(found.Rank) : ReportCell.Empty),
                 ReportCell.Count(m.Features.Count(f => f.IsProbe && f.Rank <= 10)),
             ]).ToArray(),
-            ["A probe is computed from the target's mean in the row's cluster and says nothing about the row itself. A model that is not confounded ranks it low."]);
+            ["A probe is computed from the target's mean in the row's cluster and says nothing about the row itself. A model that is " +
+                "not confounded ranks it low."]);
     }
 }

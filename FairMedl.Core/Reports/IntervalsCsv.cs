@@ -14,9 +14,11 @@ public static class IntervalsCsv
     /// <summary>Writes the file.</summary>
     public static void Write(StudyResults results, TextWriter writer)
     {
-        (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(results.Header.Definition.Data.Target.Task == PredictionTask.Classification);
+        (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) =
+            MetricDescriptions.Paper(results.Header.Definition.Data.Target.Task == PredictionTask.Classification);
         var csv = new CsvText(writer);
-        csv.Header("model", "head", "split", "attribute", "metric", "seed", "value", "lower", "upper", "cluster_lower", "cluster_upper", "clusters");
+        csv.Header("model", "head", "split", "attribute", "metric", "seed", "value", "lower", "upper", "cluster_lower",
+            "cluster_upper", "clusters");
         foreach (AuditResult audit in results.Audits)
         {
             foreach (string metric in overall) Row(csv, audit, "", metric, MetricDescriptions.Read(audit.Audit, metric));

@@ -33,7 +33,8 @@ internal static class LatexText
     {
         Rune[] beyond = [.. text.EnumerateRunes().Where(r => !r.IsAscii).Distinct().Order()];
         if (beyond.Length == 0) return "";
-        var result = new StringBuilder("\\ifPDFTeX\n\\newcommand\\orelse[2]{\\ifcsname u8:\\detokenize{#2}\\endcsname\\else\\DeclareUnicodeCharacter{#1}{[U+#1]}\\fi}\n");
+        var result = new StringBuilder("\\ifPDFTeX\n\\newcommand\\orelse[2]{\\ifcsname " +
+            "u8:\\detokenize{#2}\\endcsname\\else\\DeclareUnicodeCharacter{#1}{[U+#1]}\\fi}\n");
         foreach (Rune rune in beyond) result.Append(CultureInfo.InvariantCulture, $"\\orelse{{{rune.Value:X4}}}{{{rune}}}\n");
         return result.Append("\\fi\n").ToString();
     }

@@ -15,7 +15,8 @@ internal static class MethodText
         return
         [
             .. definition.Models.Select(m => ModelCatalogue.Find(m.Model)).OfType<ModelKind>().Select(k => $"{k.Name}: {k.Summary}"),
-            .. Enum.GetValues<Split>().Where(s => results.Audits.Any(a => a.Split == s)).Select(s => $"{Capital(ClusterWords.Of(results).Of(s))}: {TableNotes.Repetitions(results, s)}"),
+            .. Enum.GetValues<Split>().Where(s => results.Audits.Any(a => a.Split == s))
+            .Select(s => $"{Capital(ClusterWords.Of(results).Of(s))}: {TableNotes.Repetitions(results, s)}"),
             $"Decision threshold: {ThresholdTable.Rule(results.Threshold, results.Fits.SelectMany(f => new[] { f.FixedThreshold, f.MixedThreshold }))}.",
             .. results.Header.Warnings,
             .. StudyReport.Limits(definition.Data.Target.Task),
@@ -33,7 +34,8 @@ internal static class MethodText
             "main-metrics",
             "Metrics of this report",
             [new("Metric"), new("Meaning")],
-            [.. overall.Concat(groups).Concat(spreads).Select(MetricDescriptions.Get).Select(m => new[] { ReportCell.Name(m), ReportCell.Words(m.Sentence) })],
+            [.. overall.Concat(groups).Concat(spreads).Select(MetricDescriptions.Get)
+                .Select(m => new[] { ReportCell.Name(m), ReportCell.Words(m.Sentence) })],
             []);
     }
 

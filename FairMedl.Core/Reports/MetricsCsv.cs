@@ -19,7 +19,8 @@ public static class MetricsCsv
     public static void Write(StudyResults results, TextWriter writer)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
-        string[] overall = Existing(Overall, classification), spreads = Existing(Spreads, classification), groups = Existing(Groups, classification);
+        string[] overall = Existing(Overall, classification), spreads = Existing(Spreads, classification),
+            groups = Existing(Groups, classification);
         var csv = new CsvText(writer);
         csv.Header("model", "head", "split", "attribute", "group", "metric", "seed", "value", "lower", "upper", "n");
         foreach (AuditResult audit in results.Audits)
@@ -27,10 +28,12 @@ public static class MetricsCsv
             foreach (string metric in overall) Row(csv, audit, "", "", metric, MetricDescriptions.Read(audit.Audit, metric));
             foreach (AttributeAudit attribute in audit.Audit.Attributes)
             {
-                foreach (string metric in spreads) Row(csv, audit, attribute.Attribute, "", metric, MetricDescriptions.Read(attribute, metric));
+                foreach (string metric in spreads)
+                    Row(csv, audit, attribute.Attribute, "", metric, MetricDescriptions.Read(attribute, metric));
                 foreach (GroupAudit group in attribute.Groups)
                 {
-                    foreach (string metric in groups) Row(csv, audit, attribute.Attribute, group.Group, metric, MetricDescriptions.Read(group, metric));
+                    foreach (string metric in groups)
+                        Row(csv, audit, attribute.Attribute, group.Group, metric, MetricDescriptions.Read(group, metric));
                 }
             }
         }

@@ -19,7 +19,8 @@ public static class ModelCard
     /// <param name="thresholds">Limits of the effect bands; null = the default.</param>
     /// <param name="details">The report fields; null = none filled in.</param>
     /// <param name="dataFile">The data file's name; null = unknown.</param>
-    public static StudyReport? Of(StudyResults results, string model, EffectThresholds? thresholds = null, ReportDetails? details = null, string? dataFile = null)
+    public static StudyReport? Of(StudyResults results, string model, EffectThresholds? thresholds = null, ReportDetails? details = null,
+        string? dataFile = null)
     {
         StudyHeader header = results.Header;
         if (ModelCatalogue.Find(model) is not { } kind || header.Definition.Models.All(m => m.Model != model)) return null;
@@ -35,15 +36,24 @@ public static class ModelCard
         StudyComparison? comparison = StudyComparison.Of(header.Definition).FirstOrDefault(c => c.Fair == model);
         var card = new StudyReport(
             $"Model card: {kind.Name}",
-            $"{kind.Name} predicts {Predicted(header)} in the study \"{header.Name}\", from {MessageText.Count(header.Definition.Data.Features.Count, "feature")} and rows clustered by {header.Definition.Data.Cluster.Column}.",
+            $"{kind.Name} predicts {Predicted(header)} in the study \"{header.Name}\", from " +
+                $"{MessageText.Count(header.Definition.Data.Features.Count, "feature")} and rows clustered by " +
+                $"{header.Definition.Data.Cluster.Column}.",
             [
-                new(ReportPart.Origin, "Model details", [kind.Summary, $"Objective: {kind.Objective}", Copies(own)], [Ownership(header, filled, dataFile), Hyperparameters(header.Definition, model), OriginTable.Of(own)]),
+                new(ReportPart.Origin, "Model details", [kind.Summary, $"Objective: {kind.Objective}", Copies(own)],
+                    [Ownership(header, filled, dataFile), Hyperparameters(header.Definition, model), OriginTable.Of(own)]),
                 new(ReportPart.Shown, "Intended use", [], [Use(header, filled)]),
-                new(ReportPart.Shown, "Factors", [$"Groups by {string.Join(", ", attributes)}, chosen before any result was seen. Clusters by {header.Definition.Data.Cluster.Column}: {(header.UnseenRows > 0 ? "some were held out from training" : "all took part in training")}."],
+                new(ReportPart.Shown, "Factors",
+                    [$"Groups by {string.Join(", ", attributes)}, chosen before any result was seen. Clusters by " +
+                    $"{header.Definition.Data.Cluster.Column}: " +
+                    $"{(header.UnseenRows > 0 ? "some were held out from training" : "all took part in training")}."],
                     [.. splits.Select(s => Sizes(own, model, s, classification))]),
                 new(ReportPart.Performance, "Metrics: performance", [], [.. splits.Select(s => PerformanceTable.Of(own, s))]),
-                new(ReportPart.Groups, "Metrics: groups", [], [.. attributes.SelectMany(a => splits.SelectMany(s => new[] { SpreadTable.Of(own, a, s), GroupRatesTable.Of(own, a, s) }))],
-                    [.. attributes.Select(a => splits.Length == 0 ? null : GroupFigure.Of(own, a, splits[0], [model])).OfType<GroupFigure>()]),
+                new(ReportPart.Groups, "Metrics: groups", [],
+                    [.. attributes.SelectMany(a => splits.SelectMany(s =>
+                    new[] { SpreadTable.Of(own, a, s), GroupRatesTable.Of(own, a, s) }))],
+                    [.. attributes.Select(a => splits.Length == 0 ? null : GroupFigure.Of(own, a, splits[0], [model]))
+                        .OfType<GroupFigure>()]),
                 .. comparison is null ? [] : new[]
                 {
                     new ReportSection(ReportPart.Comparisons, $"Against {ResultNames.Model(comparison.Baseline)}",
@@ -51,7 +61,9 @@ public static class ModelCard
                         [.. splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, model, s, thresholds: thresholds))]),
                 },
                 new(ReportPart.Fits, "Thresholds", [], [ThresholdTable.Of(own)]),
-                new(ReportPart.Shown, "Caveats and recommendations", [.. header.Warnings, .. Cautions(own, model, splits), .. StudyReport.Limits(header.Definition.Data.Target.Task), $"Legal and ethical review: {filled.Review ?? NotSpecified}"], []),
+                new(ReportPart.Shown, "Caveats and recommendations",
+                    [.. header.Warnings, .. Cautions(own, model, splits), .. StudyReport.Limits(header.Definition.Data.Target.Task),
+                    $"Legal and ethical review: {filled.Review ?? NotSpecified}"], []),
                 new(ReportPart.Definitions, "Definitions", [], [DefinitionTable.Of(header.Definition.Data.Target.Task)]),
             ]);
         return card with { Sections = [.. card.Sections.Select(s => s with { Tables = [.. s.Tables.Select(StudyReport.Brief)] })] };
@@ -61,7 +73,8 @@ public static class ModelCard
     private const string NotSpecified = "not specified by the author of this card.";
 
     private static string Predicted(StudyHeader header) =>
-        header.Definition.Data.Target.Task == PredictionTask.Classification ? $"the probability that {header.TargetDescription}" : header.TargetDescription;
+        header.Definition.Data.Target.Task == PredictionTask.Classification
+            ? $"the probability that {header.TargetDescription}" : header.TargetDescription;
 
     private static ReportTable Ownership(StudyHeader header, ReportDetails details, string? dataFile)
     {
@@ -81,7 +94,9 @@ public static class ModelCard
         ("Prediction", $"{Predicted(header)}, for rows like those of this study"),
         ("Primary use", details.IntendedUse ?? NotSpecified),
         ("Users", details.IntendedUsers ?? NotSpecified),
-        ("Out of scope", details.OutOfScope ?? $"{NotSpecified} The study says nothing about other populations, other outcomes or data with other columns{(header.UnseenRows == 0 ? $", nor about a {header.Definition.Data.Cluster.Column} that was not in training" : "")}."),
+        ("Out of scope", details.OutOfScope
+            ?? $"{NotSpecified} The study says nothing about other populations, other outcomes or data with other " +
+            $"columns{(header.UnseenRows == 0 ? $", nor about a {header.Definition.Data.Cluster.Column} that was not in training" : "")}."),
         ("Purpose of the audit", details.Purpose),
     ]);
 
@@ -92,13 +107,15 @@ public static class ModelCard
 
     private static string Copies(StudyResults own) => string.Create(
         CultureInfo.InvariantCulture,
-        $"All numbers describe {own.Fits.Count:N0} fits of the model, one for each fold and seed. Each is tested on rows that it did not train on.");
+        $"All numbers describe {own.Fits.Count:N0} fits of the model, one for each fold and seed. Each is tested on " +
+            $"rows that it did not train on.");
 
     private static ReportTable Hyperparameters(ExperimentDefinition definition, string model) => new(
         $"constants-{model}",
         $"Hyperparameters of {ResultNames.Model(model)}",
         [new("Hyperparameter"), new("Symbol"), new("Value"), new("Meaning"), new("Source of the default")],
-        [.. EffectiveSetting.Of(definition, model).Select(s => new[] { s.Setting.Name, s.Setting.Symbol, s.Value, s.Setting.Meaning, s.Setting.Source }.Select(ReportCell.Words).ToArray())],
+        [.. EffectiveSetting.Of(definition, model).Select(s =>
+            new[] { s.Setting.Name, s.Setting.Symbol, s.Value, s.Setting.Meaning, s.Setting.Source }.Select(ReportCell.Words).ToArray())],
         []);
 
     private static ReportTable Sizes(StudyResults own, string model, Split split, bool classification)
@@ -107,7 +124,8 @@ public static class ModelCard
         return new ReportTable(
             $"sizes-{ResultNames.Id(split)}",
             $"Evaluation data: groups, {ClusterWords.Of(own).Of(split)}",
-            [new("Attribute"), new("Group"), ReportColumn.Number("n"), .. classification ? new[] { ReportColumn.Number("Positives"), ReportColumn.Number("Negatives") } : []],
+            [new("Attribute"), new("Group"), ReportColumn.Number("n"), .. classification
+                ? new[] { ReportColumn.Number("Positives"), ReportColumn.Number("Negatives") } : []],
             [.. attributes.SelectMany(a => a.Groups.Select(g => (ReportCell[])
             [
                 ReportCell.Words(a.Attribute), ReportCell.Words(g.Group), ReportCell.Count(g.N),
@@ -126,11 +144,14 @@ public static class ModelCard
             foreach (AttributeAudit attribute in audit.Audit.Attributes)
             {
                 string[] small = [.. attribute.Groups.Where(g => GroupFigure.IsSmall(g, classification)).Select(g => g.Group)];
-                if (small.Length > 0) yield return $"Groups of {attribute.Attribute} with too few rows to compare on {ClusterWords.Of(own).Of(split)}: {string.Join(", ", small)}.";
+                if (small.Length > 0) yield return $"Groups of {attribute.Attribute} with too few rows to compare on " +
+                    $"{ClusterWords.Of(own).Of(split)}: {string.Join(", ", small)}.";
                 foreach (string metric in MetricDescriptions.Of(MetricScope.Attribute, classification).Select(m => m.Id))
                 {
-                    if (MetricDescriptions.Floor(attribute, metric) is not { } floor || MetricDescriptions.Read(attribute, metric).Value is not { } value || value > floor.Percentile95) continue;
-                    yield return $"{MetricDescriptions.Get(metric).Name} by {attribute.Attribute} on {ClusterWords.Of(own).Of(split)} is below its noise floor: it is evidence neither of unfairness nor of fairness.";
+                    if (MetricDescriptions.Floor(attribute, metric) is not { } floor
+                        || MetricDescriptions.Read(attribute, metric).Value is not { } value || value > floor.Percentile95) continue;
+                    yield return $"{MetricDescriptions.Get(metric).Name} by {attribute.Attribute} on {ClusterWords.Of(own).Of(split)} " +
+                        "is below its noise floor: it is evidence neither of unfairness nor of fairness.";
                 }
             }
         }

@@ -12,7 +12,8 @@ internal static class OneAttributeSentence
         MetricDescription spread = metric is null ? RunComparison.MainSpread(classification) : MetricDescriptions.Get(metric);
         Digits digits = Digits.Of(spread.Id, classification);
         AttributeVerdict verdict = comparison.OnAttribute(attribute, spread);
-        string plain = MetricDescriptions.Plain(spread.Id, classification), where = SentenceWords.Where(comparison), performance = SentenceWords.Performance(comparison);
+        string plain = MetricDescriptions.Plain(spread.Id, classification), where = SentenceWords.Where(comparison),
+            performance = SentenceWords.Performance(comparison);
         string lead = verdict.Verdict.Kind switch
         {
             VerdictKind.ClearImprovement => $"{where}{fair} is clearly fairer than {baseline} for {name}",
@@ -21,13 +22,16 @@ internal static class OneAttributeSentence
             VerdictKind.CannotJudge => $"{where}for {name} the data cannot tell whether {fair} is fairer than {baseline}",
         };
         string direction = verdict.Compared.Value > verdict.Baseline.Value ? "rises" : "falls";
-        string interval = verdict.Compared is { Lower: { } lower, Upper: { } upper } ? $" [95% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
+        string interval = verdict.Compared is { Lower: { } lower, Upper: { } upper }
+            ? $" [95% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
         string values = verdict is { Baseline.Value: { } from, Compared.Value: { } to }
             ? verdict.Verdict.IsClear
                 ? $"the {plain} {direction} from {digits.Format(from)} to {digits.Format(to)}{interval}, {performance}"
-                : $"the {plain} is {digits.Format(from)} for {baseline} and {digits.Format(to)}{interval} for {fair} ({verdict.Verdict.FullReason}), {performance}"
+                : $"the {plain} is {digits.Format(from)} for {baseline} and {digits.Format(to)}{interval} for {fair} " +
+                    $"({verdict.Verdict.FullReason}), {performance}"
             : $"the {plain} is {verdict.Verdict.Reason}, {performance}";
-        return new SentenceParts(SentenceWords.Start(lead), $": {values}.{Others(comparison, attribute, spread)}{SentenceWords.Useless(comparison)}");
+        return new SentenceParts(SentenceWords.Start(lead),
+            $": {values}.{Others(comparison, attribute, spread)}{SentenceWords.Useless(comparison)}");
     }
 
     /// <summary>The clear verdicts on the study's other attributes.</summary>
@@ -36,7 +40,8 @@ internal static class OneAttributeSentence
         HashSet<string> own = [.. comparison.Baseline.Results.Header.Definition.Data.Sensitive.Select(s => s.Column)];
         AttributeVerdict[] others = [.. comparison.Attributes(spread.Id).Where(v => v.Attribute != attribute && own.Contains(v.Attribute))];
         string text = "";
-        foreach ((VerdictKind kind, string words) in new[] { (VerdictKind.ClearImprovement, "clearly fairer"), (VerdictKind.ClearlyWorse, "clearly less fair") })
+        foreach ((VerdictKind kind, string words) in new[] { (VerdictKind.ClearImprovement, "clearly fairer"),
+            (VerdictKind.ClearlyWorse, "clearly less fair") })
         {
             string[] names = [.. others.Where(v => v.Verdict.Kind == kind).Select(v => ColumnWords.Of(v.Attribute))];
             if (names.Length > 0) text += $" It is {words} for {SentenceWords.List(names)}.";

@@ -22,19 +22,23 @@ public static class OriginTable
             ("Data hash (SHA-256)", header.DataHash),
             ("FairMedl version", header.Version),
             ("Device", header.Device),
-            ("Task", definition.Data.Target.Task switch { PredictionTask.Classification => $"classification, positive: {header.TargetDescription}", PredictionTask.Regression => $"regression of {header.TargetDescription}" }),
+            ("Task", definition.Data.Target.Task switch { PredictionTask.Classification =>
+                $"classification, positive: {header.TargetDescription}",
+                PredictionTask.Regression => $"regression of {header.TargetDescription}" }),
             ("Cluster", definition.Data.Cluster.Column),
             ("Sensitive attributes", string.Join(", ", definition.Data.Sensitive.Select(s => s.Column))),
             ("Features", string.Join(", ", definition.Data.Features)),
             ("Rows", $"{Number(header.Rows)} ({Number(header.SeenRows)} of seen clusters, {Number(header.UnseenRows)} of unseen clusters)"),
             ("Seen clusters", Clusters(header.Clusters)),
-            ("Folds", protocol.FoldsToRun is { } run && run != protocol.Folds ? $"{Number(run)} of {Number(protocol.Folds)}" : Number(protocol.Folds)),
+            ("Folds", protocol.FoldsToRun is { } run && run != protocol.Folds
+                ? $"{Number(run)} of {Number(protocol.Folds)}" : Number(protocol.Folds)),
             ("Seeds", string.Join(", ", protocol.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture)))),
             ("Thresholds", Thresholds(results)),
             ("Confounding probes", protocol.Probes ? "added to the features" : "none"),
             ("Preset", definition.Preset),
             ("Settings changed for all models", Settings(definition.Settings)),
-            .. definition.Models.Select(m => ($"Model {m.Model}", m.Settings is { Count: > 0 } own ? Settings(own) : "no changes to the preset")),
+            .. definition.Models.Select(m => ($"Model {m.Model}", m.Settings is { Count: > 0 } own
+                ? Settings(own) : "no changes to the preset")),
             ("Fits", $"{Number(results.Fits.Count)} of {Number(header.PlannedFits)}"),
         ];
         return new ReportTable("origin", "How this study was computed", [new("Setting"), new("Value")],
@@ -52,5 +56,6 @@ public static class OriginTable
         ThresholdTable.Rule(results.Threshold, results.Fits.SelectMany(f => new[] { f.FixedThreshold, f.MixedThreshold }));
 
     private static string Settings(IReadOnlyDictionary<string, System.Text.Json.JsonElement> settings) =>
-        settings.Count == 0 ? "none" : string.Join(", ", settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} = {s.Value.GetRawText()}"));
+        settings.Count == 0 ? "none"
+            : string.Join(", ", settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} = {s.Value.GetRawText()}"));
 }

@@ -32,7 +32,8 @@ public static class OtherHeadSentence
         string metricName = classification ? metric.NameInText : "mean squared error";
         return verdict.IsClear
             ? $"On {words.Of(split)}, {called} predicts better {than}: {metricName} {Show(there)} instead of the {Show(here)} shown here."
-            : $"On {words.Of(split)}, {called} may predict better {than}: {metricName} {Show(there)} instead of the {Show(here)} shown here. The difference is not clear: {verdict.Reason}.";
+            : $"On {words.Of(split)}, {called} may predict better {than}: {metricName} {Show(there)} instead of the {Show(here)} shown " +
+                $"here. The difference is not clear: {verdict.Reason}.";
 
         string Show(double value) => classification ? Digits.Percent(value) : Digits.Of(metric.Id, classification).Format(value);
     }

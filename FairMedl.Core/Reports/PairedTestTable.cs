@@ -16,7 +16,8 @@ public static class PairedTestTable
     /// <param name="head">The head where a model has both; null = the main one.</param>
     public static ReportTable? Of(StudyResults results, string baseline, string fair, Split split, Head? head = null)
     {
-        return Of(RunOf(baseline), RunOf(fair), split) is { } table ? table with { Id = $"tests-{fair}-{baseline}-{ResultNames.Id(split)}" } : null;
+        return Of(RunOf(baseline), RunOf(fair), split) is { } table
+            ? table with { Id = $"tests-{fair}-{baseline}-{ResultNames.Id(split)}" } : null;
 
         Run RunOf(string model)
         {
@@ -25,7 +26,10 @@ public static class PairedTestTable
         }
     }
 
-    /// <summary>All tests of two runs that may be of two studies; null where they cannot be paired (<see cref="RunPairing"/>) or have too few repetitions.</summary>
+    /// <summary>
+    /// All tests of two runs that may be of two studies; null where they cannot be paired (<see cref="RunPairing"/>) or have too
+    /// few repetitions.
+    /// </summary>
     public static ReportTable? Of(Run baseline, Run fair, Split split) => Of(new RunComparison(baseline, fair, split));
 
     /// <summary>All tests of a comparison; null where there are none.</summary>
@@ -41,7 +45,8 @@ public static class PairedTestTable
             ? Table(comparison, tests, [(attribute, metric)])
             : null;
 
-    private static ReportTable Table(RunComparison comparison, PairedTests tests, IReadOnlyList<(string? Attribute, string Metric)> measured)
+    private static ReportTable Table(RunComparison comparison, PairedTests tests,
+        IReadOnlyList<(string? Attribute, string Metric)> measured)
     {
         Run baseline = comparison.Baseline, fair = comparison.Compared;
         ClusterWords words = ClusterWords.Of(baseline.Results);
@@ -62,10 +67,15 @@ public static class PairedTestTable
             $"tests-{fair.Name}-{baseline.Name}-{ResultNames.Id(comparison.Split)}",
             $"Paired tests: {fair.Name} minus {baseline.Name}, {words.Of(comparison.Split)}",
             [
-                new("Attribute"), new("Metric"), new("Repeated over"), ReportColumn.Number("Mean difference"), new("95% CI"), ReportColumn.Number("t"), ReportColumn.Number("p"),
-                ReportColumn.Number("p (Holm)", "Adjusted for the number of tests (Holm 1979)."), ReportColumn.Number("Effect size (d)", "Mean difference divided by the standard deviation of the differences (Cohen's d of paired differences)."),
+                new("Attribute"), new("Metric"), new("Repeated over"), ReportColumn.Number("Mean difference"), new("95% CI"),
+                ReportColumn.Number("t"), ReportColumn.Number("p"),
+                ReportColumn.Number("p (Holm)", "Adjusted for the number of tests (Holm 1979)."),
+                ReportColumn.Number("Effect size (d)",
+                "Mean difference divided by the standard deviation of the differences (Cohen's d of paired differences)."),
             ],
-            [.. measured.SelectMany(m => kinds.Select(kind => Row(m.Attribute, MetricDescriptions.Get(m.Metric), kind.Name, tests.Find(m.Attribute, m.Metric, kind.Over), baseline.IsClassification)))],
+            [.. measured.SelectMany(m => kinds.Select(kind =>
+                Row(m.Attribute, MetricDescriptions.Get(m.Metric), kind.Name, tests.Find(m.Attribute, m.Metric, kind.Over),
+                baseline.IsClassification)))],
             [
                 .. kinds.Select(kind => kind.Note),
                 "A dash means that the metric is undefined in too many repetitions or that no difference varies.",

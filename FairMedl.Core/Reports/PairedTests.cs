@@ -26,13 +26,18 @@ public sealed class PairedTests
     /// <summary>Mean test rows and training rows of a fold.</summary>
     public (int Test, int Training) FoldRows { get; private set; }
 
-    /// <summary>The tests of two runs; null where they cannot be paired (<see cref="RunPairing"/>) or have too few folds and seeds in common.</summary>
+    /// <summary>
+    /// The tests of two runs; null where they cannot be paired (<see cref="RunPairing"/>) or have too few folds and seeds in
+    /// common.
+    /// </summary>
     public static PairedTests? Of(Run baseline, Run compared, Split split)
     {
         if (RunPairing.Of(baseline, compared).Obstacle is not null) return null;
         (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(baseline.IsClassification);
-        string[] attributes = [.. compared.On(split)?.Attributes.Select(a => a.Attribute).Where(a => Run.HaveSameGroups(baseline, compared, split, a)) ?? []];
-        var tests = new PairedTests([.. overall.Select(m => ((string?)null, m)), .. attributes.SelectMany(a => spreads.Select(m => ((string?)a, m)))]);
+        string[] attributes = [.. compared.On(split)?.Attributes.Select(a => a.Attribute)
+            .Where(a => Run.HaveSameGroups(baseline, compared, split, a)) ?? []];
+        var tests = new PairedTests([.. overall.Select(m => ((string?)null, m)),
+            .. attributes.SelectMany(a => spreads.Select(m => ((string?)a, m)))]);
         // Every fold's model predicts the same unseen rows: these are not resamples.
         if (split == Split.Seen) tests.AddFolds(baseline, compared);
         tests.AddSeeds(baseline, compared, split);
@@ -64,12 +69,14 @@ public sealed class PairedTests
     private void AddSeeds(Run baseline, Run compared, Split split)
     {
         (SplitAudit First, SplitAudit Second)[] pairs = BySeed(baseline, split)
-            .Where(a => ReferenceEquals(baseline.Results, compared.Results) || FoldsOf(baseline, a.Seed).SetEquals(FoldsOf(compared, a.Seed)))
+            .Where(a => ReferenceEquals(baseline.Results, compared.Results)
+                || FoldsOf(baseline, a.Seed).SetEquals(FoldsOf(compared, a.Seed)))
             .Join(BySeed(compared, split), a => a.Seed, b => b.Seed, (a, b) => (a.Audit, b.Audit))
             .ToArray();
         if (pairs.Length < AdjustedTest.FewestRepetitions) return;
         Seeds = pairs.Length;
-        Add(overSeeds, TestOver.Seeds, pairs, (p, m) => Read(p.First, m), (p, m) => Read(p.Second, m), (first, second) => PairedTest.OverSeeds(first, second));
+        Add(overSeeds, TestOver.Seeds, pairs, (p, m) => Read(p.First, m), (p, m) => Read(p.Second, m),
+            (first, second) => PairedTest.OverSeeds(first, second));
     }
 
     private void Add<T>(
@@ -83,8 +90,10 @@ public sealed class PairedTests
         PairedTest?[] found = [.. Measured.Select(m =>
         {
             // Repetitions with an undefined value are omitted.
-            (double? First, double? Second)[] values = [.. pairs.Select(p => (first(p, m), second(p, m))).Where(v => v.Item1 is not null && v.Item2 is not null)];
-            return values.Length < AdjustedTest.FewestRepetitions ? null : test([.. values.Select(v => v.First!.Value)], [.. values.Select(v => v.Second!.Value)]);
+            (double? First, double? Second)[] values = [.. pairs.Select(p => (first(p, m), second(p, m)))
+                .Where(v => v.Item1 is not null && v.Item2 is not null)];
+            return values.Length < AdjustedTest.FewestRepetitions
+                ? null : test([.. values.Select(v => v.First!.Value)], [.. values.Select(v => v.Second!.Value)]);
         })];
         IReadOnlyList<double?> adjusted = PairedTest.Holm([.. found.Select(t => t?.P)]);
         for (int i = 0; i < found.Length; i++)
@@ -102,5 +111,6 @@ public sealed class PairedTests
 
     private static double? Read(SplitAudit audit, (string? Attribute, string Metric) measured) => measured.Attribute is null
         ? MetricDescriptions.Read(audit, measured.Metric).Value
-        : audit.Attributes.FirstOrDefault(a => a.Attribute == measured.Attribute) is { } found ? MetricDescriptions.Read(found, measured.Metric).Value : null;
+        : audit.Attributes.FirstOrDefault(a => a.Attribute == measured.Attribute) is { } found
+        ? MetricDescriptions.Read(found, measured.Metric).Value : null;
 }

@@ -17,7 +17,8 @@ public static class PerformanceTable
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Overall, classification).ToArray();
         MetricDescription main = MetricDescriptions.Performance(classification);
-        AuditResult? against = baseline is null ? null : results.Find(baseline, StudyResults.HeadOf(baseline, head ?? StudyResults.MainHead(split)), split);
+        AuditResult? against = baseline is null
+            ? null : results.Find(baseline, StudyResults.HeadOf(baseline, head ?? StudyResults.MainHead(split)), split);
         var columns = new List<ReportColumn> { new("Model"), ReportColumn.Number("n") };
         foreach (MetricDescription metric in metrics)
         {
@@ -30,7 +31,8 @@ public static class PerformanceTable
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (AuditResult audit in results.Audits.Where(a => a.Split == split && a.Seed is null))
         {
-            var row = new List<ReportCell> { ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)), ReportCell.Count(audit.Audit.N) };
+            var row = new List<ReportCell> { ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)),
+                ReportCell.Count(audit.Audit.N) };
             foreach (MetricDescription metric in metrics)
             {
                 Digits digits = Digits.Of(metric.Id, classification);
@@ -41,8 +43,11 @@ public static class PerformanceTable
 
             if (against is not null)
             {
-                EffectBand band = EffectBand.Of(new ChangeEvidence(MetricDescriptions.Read(against.Audit, main.Id), MetricDescriptions.Read(audit.Audit, main.Id), main.Better));
-                row.Add(audit == against ? ReportCell.Words("baseline") : ReportCell.Improvement(band) with { Effect = EffectSize.Undefined, Detail = band.Undefined });
+                EffectBand band = EffectBand.Of(new ChangeEvidence(MetricDescriptions.Read(against.Audit, main.Id),
+                    MetricDescriptions.Read(audit.Audit, main.Id), main.Better));
+                row.Add(audit == against
+                    ? ReportCell.Words("baseline")
+                    : ReportCell.Improvement(band) with { Effect = EffectSize.Undefined, Detail = band.Undefined });
             }
 
             rows.Add(row);

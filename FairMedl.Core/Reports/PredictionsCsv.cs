@@ -28,10 +28,12 @@ public static class PredictionsCsv
     {
         Rows(csv, data, fit, head, Split.Seen, fit.TestRows, predictions.Test, predictions.Threshold);
         // Empty where unseen rows are not predicted.
-        if (predictions.Unseen.Length > 0) Rows(csv, data, fit, head, Split.Unseen, data.UnseenRows, predictions.Unseen, predictions.Threshold);
+        if (predictions.Unseen.Length > 0)
+            Rows(csv, data, fit, head, Split.Unseen, data.UnseenRows, predictions.Unseen, predictions.Threshold);
     }
 
-    private static void Rows(CsvText csv, StudyData data, FitResult fit, Head head, Split split, int[] rows, float[] values, double? threshold)
+    private static void Rows(CsvText csv, StudyData data, FitResult fit, Head head, Split split, int[] rows, float[] values,
+        double? threshold)
     {
         string seed = fit.Key.Seed.ToString(CultureInfo.InvariantCulture);
         for (int i = 0; i < rows.Length; i++)

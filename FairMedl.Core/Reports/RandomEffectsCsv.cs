@@ -3,7 +3,9 @@ using FairMedl.Core.Interpretation;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>random_effects.csv: one row per model and seen cluster, on the scale of the logit (regression: of the standardised target).</summary>
+/// <summary>
+/// random_effects.csv: one row per model and seen cluster, on the scale of the logit (regression: of the standardised target).
+/// </summary>
 public static class RandomEffectsCsv
 {
     /// <summary>Writes the file.</summary>

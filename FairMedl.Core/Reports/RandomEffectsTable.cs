@@ -6,7 +6,12 @@ namespace FairMedl.Core.Reports;
 public static class RandomEffectsTable
 {
     /// <summary>Note on what the numbers mean.</summary>
-    public const string Meaning = "Random effects are posterior means and standard deviations, averaged over the fits, on the logit scale (regression: of the standardised target). They come from a Bayesian network with its own prior and are not the conditional modes of a linear mixed model: the prior shrinks them towards zero, the fixed effects explain part of the differences between clusters, and the variational posterior is too narrow. They show which clusters differ and in what direction. They are not confidence intervals of a cluster's true effect.";
+    public const string Meaning =
+        "Random effects are posterior means and standard deviations, averaged over the fits, on the logit scale (regression: of the " +
+        "standardised target). They come from a Bayesian network with its own prior and are not the conditional modes of a linear mixed " +
+        "model: the prior shrinks them towards zero, the fixed effects explain part of the differences between clusters, and the " +
+        "variational posterior is too narrow. They show which clusters differ and in what direction. They are not confidence intervals " +
+        "of a cluster's true effect.";
 
     /// <summary>Intercepts by seen cluster.</summary>
     public static ReportTable Intercepts(RandomEffectsResult effects) => new(
@@ -26,7 +31,8 @@ public static class RandomEffectsTable
     public static ReportTable Slopes(RandomEffectsResult effects, int top = 15) => new(
         $"slopes-{effects.Model}",
         $"Spread of random slopes of {ResultNames.Model(effects.Model)}",
-        [new("Feature"), ReportColumn.Number("SD over clusters"), new("Lowest in"), ReportColumn.Number("Slope"), new("Highest in"), ReportColumn.Number("Slope")],
+        [new("Feature"), ReportColumn.Number("SD over clusters"), new("Lowest in"), ReportColumn.Number("Slope"), new("Highest in"),
+            ReportColumn.Number("Slope")],
         effects.SlopeSpreads().Take(top).Select(s =>
         {
             int j = effects.Features.ToList().IndexOf(s.Feature);

@@ -3,7 +3,10 @@ using FairMedl.Core.Interpretation;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>random_slopes.csv: one row per model, seen cluster and encoded feature, on the scale of the logit (regression: of the standardised target).</summary>
+/// <summary>
+/// random_slopes.csv: one row per model, seen cluster and encoded feature, on the scale of the logit (regression: of the
+/// standardised target).
+/// </summary>
 public static class RandomSlopesCsv
 {
     /// <summary>Writes the file.</summary>
@@ -16,7 +19,8 @@ public static class RandomSlopesCsv
             foreach (ClusterEffects cluster in model.Clusters)
             {
                 for (int j = 0; j < model.Features.Count; j++)
-                    csv.Raw(model.Model).Text(cluster.Cluster).Text(model.Features[j]).Number(cluster.SlopeMean[j]).Number(cluster.SlopeSd[j]).End();
+                    csv.Raw(model.Model).Text(cluster.Cluster).Text(model.Features[j]).Number(cluster.SlopeMean[j])
+                        .Number(cluster.SlopeSd[j]).End();
             }
         }
     }

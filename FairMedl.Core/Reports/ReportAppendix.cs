@@ -13,7 +13,8 @@ internal static class ReportAppendix
         Split[] splits = [.. Enum.GetValues<Split>().Where(s => results.Audits.Any(a => a.Split == s && a.Seed is null))];
         List<ReportSection> sections =
         [
-            new(ReportPart.Performance, "Performance", [], [.. splits.Select(s => PerformanceTable.Of(results, s, StudyComparison.BaselineOf(definition)))]),
+            new(ReportPart.Performance, "Performance", [],
+                [.. splits.Select(s => PerformanceTable.Of(results, s, StudyComparison.BaselineOf(definition)))]),
             .. StudyComparison.Of(definition).Select(c => Comparison(results, c, splits, thresholds)),
             .. definition.Data.Sensitive.Select(s => s.Column).Select(attribute => new ReportSection(
                 ReportPart.Groups,
@@ -23,13 +24,15 @@ internal static class ReportAppendix
         ];
         if (results.Importance.Count > 0) sections.Add(Importance(results));
         if (results.RandomEffects.Count > 0)
-            sections.Add(new(ReportPart.RandomEffects, "Random effects", [RandomEffectsTable.Meaning], [.. results.RandomEffects.SelectMany(r => new[] { RandomEffectsTable.Intercepts(r), RandomEffectsTable.Slopes(r) })]));
+            sections.Add(new(ReportPart.RandomEffects, "Random effects", [RandomEffectsTable.Meaning],
+                [.. results.RandomEffects.SelectMany(r => new[] { RandomEffectsTable.Intercepts(r), RandomEffectsTable.Slopes(r) })]));
         sections.Add(new(ReportPart.Fits, "Fits and thresholds", [], [ThresholdTable.Of(results)]));
         sections.Add(new(ReportPart.Definitions, "Definitions of all metrics", [], [DefinitionTable.Of(definition.Data.Target.Task)]));
         return sections.Select(s => s with { IsAppendix = true });
     }
 
-    private static ReportSection Comparison(StudyResults results, StudyComparison comparison, Split[] splits, EffectThresholds? thresholds) => new(
+    private static ReportSection Comparison(StudyResults results, StudyComparison comparison, Split[] splits,
+        EffectThresholds? thresholds) => new(
         ReportPart.Comparisons,
         $"{ResultNames.Model(comparison.Fair)} against {ResultNames.Model(comparison.Baseline)}",
         [.. splits.SelectMany(s => StudySentence.WithOtherHeads(results, comparison.Baseline, comparison.Fair, s))],
@@ -37,7 +40,9 @@ internal static class ReportAppendix
             .. splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, comparison.Fair, s, thresholds: thresholds)),
             .. splits.Select(s => PairedTestTable.Of(results, comparison.Baseline, comparison.Fair, s)).OfType<ReportTable>(),
         ],
-        [.. splits.Select(s => DisparityFigure.Of(results, [.. new[] { comparison.Baseline, comparison.Fair }.Select(m => (m, StudyResults.MainHead(m, s)))], s)).OfType<DisparityFigure>()]);
+        [.. splits.Select(s => DisparityFigure.Of(results,
+            [.. new[] { comparison.Baseline, comparison.Fair }.Select(m => (m, StudyResults.MainHead(m, s)))], s))
+            .OfType<DisparityFigure>()]);
 
     private static ReportSection Importance(StudyResults results)
     {
@@ -47,6 +52,7 @@ internal static class ReportAppendix
             results.Importance.Any(m => m.Columns is { Count: > 0 }) ? ImportanceTable.Columns(results) : null,
             ImportanceTable.Probes(results),
         ];
-        return new(ReportPart.Importance, "Feature importance", [ImportanceTable.Meaning, .. ProbeSentence.Of(results)], [.. tables.OfType<ReportTable>()]);
+        return new(ReportPart.Importance, "Feature importance", [ImportanceTable.Meaning, .. ProbeSentence.Of(results)],
+            [.. tables.OfType<ReportTable>()]);
     }
 }

@@ -1,6 +1,9 @@
 namespace FairMedl.Core.Reports;
 
-/// <summary>A report's tables in one CSV file for readers, each below its title, with a blank line between tables. Programs read <see cref="MetricsCsv"/>.</summary>
+/// <summary>
+/// A report's tables in one CSV file for readers, each below its title, with a blank line between tables. Programs read
+/// <see cref="MetricsCsv"/>.
+/// </summary>
 public static class ReportCsv
 {
     /// <summary>A report's tables; paragraphs and figures are left out.</summary>

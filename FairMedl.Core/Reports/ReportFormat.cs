@@ -16,7 +16,8 @@ public sealed record ReportFormat(string Name, string Extension, string MediaTyp
         new("CSV", "csv", "text/csv", "tables under their titles, for a spreadsheet", Text(ReportCsv.Of)),
         new("Markdown", "md", "text/markdown", "for a repository or a wiki", Text(ReportMarkdown.Of)),
         new("LaTeX", "tex", "application/x-tex", "compiles as is; booktabs tables for a paper", Text(ReportLatex.Of)),
-        new("XLSX", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "one sheet per table, numbers in full precision", ReportXlsx.Write),
+        new("XLSX", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "one sheet per table, numbers in full precision", ReportXlsx.Write),
         new("HTML", "html", "text/html", "one file, offline, formatted for print", Text(ReportHtml.Of)),
         new("JSON", "json", "application/json", "for programs", Text(ReportJson.Of)),
     ];
@@ -32,5 +33,6 @@ public sealed record ReportFormat(string Name, string Extension, string MediaTyp
         return stream.ToArray();
     }
 
-    private static Action<StudyReport, Stream> Text(Func<StudyReport, string> text) => (report, stream) => stream.Write(Encoding.UTF8.GetBytes(text(report)));
+    private static Action<StudyReport, Stream> Text(Func<StudyReport, string> text) =>
+        (report, stream) => stream.Write(Encoding.UTF8.GetBytes(text(report)));
 }

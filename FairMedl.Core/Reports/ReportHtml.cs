@@ -9,14 +9,16 @@ namespace FairMedl.Core.Reports;
 public static class ReportHtml
 {
     /// <summary>Writes a study's report with its appendix.</summary>
-    public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null) => writer.Write(Of(StudyReport.Of(results, thresholds)));
+    public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null) =>
+        writer.Write(Of(StudyReport.Of(results, thresholds)));
 
     /// <summary>A report as a whole HTML document.</summary>
     public static string Of(StudyReport report)
     {
         string title = HtmlText.Escape(report.Title);
         var text = new StringBuilder();
-        text.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        text.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" " +
+            "content=\"width=device-width, initial-scale=1\">\n");
         text.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
         text.Append("<title>").Append(title).Append("</title>\n<style>\n").Append(ReportStyle.Of(report)).Append("</style>\n</head>\n");
         text.Append("<body class=\"").Append(report.Cover is null ? "plain" : "paged").Append("\">\n<main>\n");
@@ -48,13 +50,15 @@ public static class ReportHtml
             foreach (ReportFact fact in cover.Facts) Fact(text, fact);
             text.Append("</dl>\n");
             foreach (ReportFact statement in cover.Statements)
-                text.Append("<p class=\"statement\"><strong>").Append(HtmlText.Escape(statement.Name)).Append("</strong><br>").Append(HtmlText.Escape(statement.Value)).Append("</p>\n");
+                text.Append("<p class=\"statement\"><strong>").Append(HtmlText.Escape(statement.Name)).Append("</strong><br>")
+                    .Append(HtmlText.Escape(statement.Value)).Append("</p>\n");
         }
 
         if (report.Sections.All(s => s.Part != ReportPart.Summary)) Sentence(text, report);
         text.Append("<nav aria-label=\"Contents\"><ol>");
         for (int i = 0; i < report.Sections.Count; i++)
-            text.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#section-{i + 1}\">{HtmlText.Escape(report.Sections[i].Heading)}</a></li>");
+            text.Append(CultureInfo.InvariantCulture,
+                $"<li><a href=\"#section-{i + 1}\">{HtmlText.Escape(report.Sections[i].Heading)}</a></li>");
         text.Append("</ol></nav>\n</header>\n");
     }
 
@@ -69,7 +73,8 @@ public static class ReportHtml
         foreach (string paragraph in section.Paragraphs) text.Append("<p>").Append(HtmlText.Escape(paragraph)).Append("</p>\n");
         foreach (IReportFigure figure in section.Figures ?? [])
         {
-            text.Append("<figure class=\"plot\"><figcaption>").Append(HtmlText.Escape(figure.Title)).Append("</figcaption>").Append(figure.ToSvg());
+            text.Append("<figure class=\"plot\"><figcaption>").Append(HtmlText.Escape(figure.Title)).Append("</figcaption>")
+                .Append(figure.ToSvg());
             if (figure.Note is { } note) text.Append("<p class=\"note\">").Append(HtmlText.Escape(note)).Append("</p>");
             text.Append("</figure>\n");
         }

@@ -29,7 +29,8 @@ public static class ReportJson
     /// <param name="thresholds">Limits of the effect bands; null = the default.</param>
     /// <param name="details">The cover's fields; null = none.</param>
     /// <param name="dataFile">The data file's name, for the cover; null = unknown.</param>
-    public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null, ReportDetails? details = null, string? dataFile = null)
+    public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null, ReportDetails? details = null,
+        string? dataFile = null)
     {
         StudyReport report = StudyReport.Of(results, thresholds, details, dataFile);
         var document = new ReportDocument(
@@ -49,9 +50,11 @@ public static class ReportJson
     }
 
     /// <summary>Writes a report's sections, for programs that need the content of a page.</summary>
-    public static string Of(StudyReport report) => JsonSerializer.Serialize(new ShownDocument(1, report.Title, report.Summary, report.Cover, report.Sections), Options) + "\n";
+    public static string Of(StudyReport report) =>
+        JsonSerializer.Serialize(new ShownDocument(1, report.Title, report.Summary, report.Cover, report.Sections), Options) + "\n";
 
-    private sealed record ShownDocument(int FormatVersion, string Title, string Summary, ReportCover? Cover, IReadOnlyList<ReportSection> Sections);
+    private sealed record ShownDocument(int FormatVersion, string Title, string Summary, ReportCover? Cover,
+        IReadOnlyList<ReportSection> Sections);
 
     private sealed record ReportDocument(
         int FormatVersion,

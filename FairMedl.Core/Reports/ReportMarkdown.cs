@@ -8,7 +8,8 @@ namespace FairMedl.Core.Reports;
 public static class ReportMarkdown
 {
     /// <summary>Writes the file.</summary>
-    public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null) => writer.Write(Of(StudyReport.Of(results, thresholds)));
+    public static void Write(StudyResults results, TextWriter writer, EffectThresholds? thresholds = null) =>
+        writer.Write(Of(StudyReport.Of(results, thresholds)));
 
     /// <summary>Writes a report as Markdown. Figures are omitted; their numbers are in tables.</summary>
     public static string Of(StudyReport report)
@@ -31,5 +32,6 @@ public static class ReportMarkdown
         return text.ToString();
     }
 
-    private static void Paragraph(StringBuilder text, string paragraph) => text.Append('\n').Append(MarkdownText.Escape(paragraph)).Append('\n');
+    private static void Paragraph(StringBuilder text, string paragraph) =>
+        text.Append('\n').Append(MarkdownText.Escape(paragraph)).Append('\n');
 }

@@ -44,7 +44,8 @@ public enum ReportPart
 }
 
 /// <summary>A heading with its paragraphs, figures and tables, in that order.</summary>
-public sealed record ReportSection(ReportPart Part, string Heading, IReadOnlyList<string> Paragraphs, IReadOnlyList<ReportTable> Tables, IReadOnlyList<IReportFigure>? Figures = null)
+public sealed record ReportSection(ReportPart Part, string Heading, IReadOnlyList<string> Paragraphs, IReadOnlyList<ReportTable> Tables,
+    IReadOnlyList<IReportFigure>? Figures = null)
 {
     /// <summary>Whether it belongs to the appendix, whose tables are wide and print in landscape.</summary>
     public bool IsAppendix { get; init; }

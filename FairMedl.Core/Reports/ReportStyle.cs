@@ -17,7 +17,10 @@ internal static class ReportStyle
             .Replace("$running", running, StringComparison.Ordinal) + Sheet;
     }
 
-    /// <summary>A text as a CSS string. All characters but letters, digits and spaces are escaped, so that no text can end the string or the style sheet.</summary>
+    /// <summary>
+    /// A text as a CSS string. All characters but letters, digits and spaces are escaped, so that no text can end the string or the
+    /// style sheet.
+    /// </summary>
     internal static string CssString(string text)
     {
         var result = new StringBuilder("\"");

@@ -13,11 +13,13 @@ internal static class ReportSummary
     {
         StudyHeader header = results.Header;
         StudyComparison? main = StudyComparison.Main(header.Definition);
-        DisparityFigure? figure = DisparityFigure.Of(results, [.. AttributeFindings.Shown(results).Select(m => (m, StudyResults.MainHead(m, Split.Seen)))], Split.Seen);
+        DisparityFigure? figure = DisparityFigure.Of(results,
+            [.. AttributeFindings.Shown(results).Select(m => (m, StudyResults.MainHead(m, Split.Seen)))], Split.Seen);
         return new ReportSection(
             ReportPart.Summary,
             "Summary",
-            [.. main is null ? [] : StudySentence.WithOtherHeads(results, main.Baseline, main.Fair, Split.Unseen), What(results), .. Partial(results)],
+            [.. main is null ? []
+                : StudySentence.WithOtherHeads(results, main.Baseline, main.Fair, Split.Unseen), What(results), .. Partial(results)],
             results.Audits.Count == 0 ? [] : [Models(results)],
             figure is null ? [] : [figure]);
     }
@@ -29,13 +31,17 @@ internal static class ReportSummary
         string names = string.Join(", ", definition.Models.Select(m => ResultNames.Model(m.Model)));
         string features = MessageText.Count(definition.Data.Features.Count, "feature");
         bool classification = definition.Data.Target.Task == PredictionTask.Classification;
-        return $"The study compares {MessageText.Count(definition.Models.Count, "model")} ({names}). Each predicts {(classification ? "whether " : "")}{results.Header.TargetDescription} from {features} on {MessageText.Count(results.Header.Rows, "row")}, clustered by {definition.Data.Cluster.Column}. Every row is predicted by models that did not train on it.";
+        return $"The study compares {MessageText.Count(definition.Models.Count, "model")} ({names}). Each predicts " +
+            $"{(classification ? "whether " : "")}{results.Header.TargetDescription} from {features} on " +
+            $"{MessageText.Count(results.Header.Rows, "row")}, clustered by {definition.Data.Cluster.Column}. Every row is predicted by " +
+            "models that did not train on it.";
     }
 
     private static IEnumerable<string> Partial(StudyResults results)
     {
         if (results.Fits.Count < results.Header.PlannedFits)
-            yield return $"The study is not finished: {MessageText.Count(results.Fits.Count)} of {MessageText.Count(results.Header.PlannedFits)} fits are included.";
+            yield return $"The study is not finished: {MessageText.Count(results.Fits.Count)} of " +
+                $"{MessageText.Count(results.Header.PlannedFits)} fits are included.";
     }
 
     /// <summary>Each model by its main head: performance and the main spread of every attribute.</summary>
@@ -43,7 +49,8 @@ internal static class ReportSummary
     {
         ExperimentDefinition definition = results.Header.Definition;
         bool classification = definition.Data.Target.Task == PredictionTask.Classification;
-        MetricDescription performance = MetricDescriptions.Performance(classification), spread = MetricDescriptions.Get(classification ? "tpr_sd" : "mse_sd");
+        MetricDescription performance = MetricDescriptions.Performance(classification),
+            spread = MetricDescriptions.Get(classification ? "tpr_sd" : "mse_sd");
         ClusterWords words = ClusterWords.Of(results);
         string[] attributes = [.. definition.Data.Sensitive.Select(s => s.Column)];
         Digits main = Digits.Of(performance.Id, classification), digits = Digits.Of(spread.Id, classification);

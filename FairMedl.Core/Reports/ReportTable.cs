@@ -13,7 +13,8 @@ namespace FairMedl.Core.Reports;
 /// <param name="Columns">The header, with the units.</param>
 /// <param name="Rows">Cells by row, one for every column.</param>
 /// <param name="Notes">Notes below the table, in sentences.</param>
-public sealed record ReportTable(string Id, string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows, IReadOnlyList<string> Notes)
+public sealed record ReportTable(string Id, string Title, IReadOnlyList<ReportColumn> Columns,
+    IReadOnlyList<IReadOnlyList<ReportCell>> Rows, IReadOnlyList<string> Notes)
 {
     /// <summary>The id as an HTML anchor, a LaTeX label or a file's name: ASCII letters, digits and hyphens.</summary>
     [JsonIgnore]
@@ -37,7 +38,8 @@ public sealed record ReportTable(string Id, string Title, IReadOnlyList<ReportCo
 /// <param name="Alignment">Numbers to the right.</param>
 /// <param name="Description">A sentence for a tooltip.</param>
 /// <param name="Metric">The id of the metric that it names, where it names one.</param>
-public sealed record ReportColumn(string Name, CellAlignment Alignment = CellAlignment.Left, string? Description = null, string? Metric = null)
+public sealed record ReportColumn(string Name, CellAlignment Alignment = CellAlignment.Left, string? Description = null,
+    string? Metric = null)
 {
     /// <summary>A column of numbers.</summary>
     public static ReportColumn Number(string name, string? description = null) => new(name, CellAlignment.Right, description);
@@ -106,12 +108,15 @@ public sealed record ReportCell(
         return new(digits.Format(value), IsNumber: true, Detail: detail.Count == 0 ? null : string.Join("; ", detail), Value: value);
     }
 
-    /// <summary>An estimate's value and interval in one cell, "0.174 [0.164 to 0.184]"; a dash and the reason where there is no value.</summary>
+    /// <summary>
+    /// An estimate's value and interval in one cell, "0.174 [0.164 to 0.184]"; a dash and the reason where there is no value.
+    /// </summary>
     public static ReportCell WithInterval(Estimate estimate, Digits digits)
     {
         ReportCell value = Of(estimate, digits);
         return estimate is { Value: not null, Lower: { } lower, Upper: { } upper }
-            ? value with { Content = $"{value.Content} [{digits.Format(lower)}{Between}{digits.Format(upper)}]", IsNumber = false, Lower = lower, Upper = upper }
+            ? value with { Content = $"{value.Content} [{digits.Format(lower)}{Between}{digits.Format(upper)}]", IsNumber = false,
+                Lower = lower, Upper = upper }
             : value;
     }
 
@@ -129,8 +134,11 @@ public sealed record ReportCell(
 
     /// <summary>An improvement in per cent, positive is better; a dash and the reason where there is none.</summary>
     public static ReportCell Improvement(EffectBand band) =>
-        band.ImprovementPercent is { } percent ? new(Digits.Fixed(1).Format(percent), IsNumber: true, band.Mark, band.Doubt, Value: percent) : new("–", Detail: band.Undefined);
+        band.ImprovementPercent is { } percent
+            ? new(Digits.Fixed(1).Format(percent), IsNumber: true, band.Mark, band.Doubt, Value: percent)
+            : new("–", Detail: band.Undefined);
 
     /// <summary>A band in words.</summary>
-    public static ReportCell Band(EffectBand band) => new(band.Words, Effect: band.Mark, Detail: band.Undefined ?? band.Verdict?.FullReason);
+    public static ReportCell Band(EffectBand band) =>
+        new(band.Words, Effect: band.Mark, Detail: band.Undefined ?? band.Verdict?.FullReason);
 }

@@ -25,7 +25,8 @@ public static class ReportXlsx
         WorkbookPart workbook = document.AddWorkbookPart();
         var styles = new CellStyles();
         var sheets = new Sheets();
-        (string Name, ReportTable Table)[] tables = [.. report.Sections.SelectMany(s => s.Tables).Select((t, i) => (SheetName(i + 1, t), t))];
+        (string Name, ReportTable Table)[] tables = [.. report.Sections.SelectMany(s => s.Tables)
+            .Select((t, i) => (SheetName(i + 1, t), t))];
         Add(workbook, sheets, "Contents", ContentsOf(report, tables, styles));
         foreach ((string name, ReportTable table) in tables) Add(workbook, sheets, name, SheetOf(table, styles));
         workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = styles.ToStylesheet();
@@ -52,10 +53,14 @@ public static class ReportXlsx
     {
         var rows = new SheetData();
         rows.Append(RowOf(TextCell(report.Title, styles.Bold)), RowOf(TextCell(report.Summary, styles.Plain)), new Row());
-        if (report.Cover is { } cover) rows.Append([.. cover.Facts.Concat(cover.Statements).Select(f => RowOf(TextCell(f.Name, styles.Header), TextCell(f.Value, styles.Plain))), new Row()]);
+        if (report.Cover is { } cover)
+            rows.Append([.. cover.Facts.Concat(cover.Statements)
+                .Select(f => RowOf(TextCell(f.Name, styles.Header), TextCell(f.Value, styles.Plain))), new Row()]);
         rows.Append(RowOf(TextCell("Sheet", styles.Header), TextCell("Table", styles.Header)));
-        foreach ((string name, ReportTable table) in tables) rows.Append(RowOf(TextCell(name, styles.Plain), TextCell(table.Title, styles.Plain)));
-        rows.Append(report.Sections.SelectMany(s => s.Paragraphs).Distinct().SelectMany((p, i) => i == 0 ? new[] { new Row(), RowOf(TextCell(p, styles.Plain)) } : [RowOf(TextCell(p, styles.Plain))]));
+        foreach ((string name, ReportTable table) in tables)
+            rows.Append(RowOf(TextCell(name, styles.Plain), TextCell(table.Title, styles.Plain)));
+        rows.Append(report.Sections.SelectMany(s => s.Paragraphs).Distinct()
+            .SelectMany((p, i) => i == 0 ? new[] { new Row(), RowOf(TextCell(p, styles.Plain)) } : [RowOf(TextCell(p, styles.Plain))]));
         return new Worksheet(ColumnsOf([34, 90]), rows);
     }
 
@@ -68,7 +73,8 @@ public static class ReportXlsx
         rows.Append(new Row(), RowOf(TextCell(table.Title, styles.Bold)));
         foreach (string note in table.Notes) rows.Append(RowOf(TextCell(note, styles.Plain)));
         var frozen = new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen };
-        int[] widths = [.. columns.Select(c => Math.Clamp(c.Cells.Select(cell => cell.Content.Length).Append(c.Name.Length).Max() + 2, 8, 60))];
+        int[] widths = [.. columns.Select(c => Math.Clamp(c.Cells.Select(cell => cell.Content.Length).Append(c.Name.Length)
+            .Max() + 2, 8, 60))];
         return new Worksheet(new SheetViews(new SheetView(frozen) { WorkbookViewId = 0 }), ColumnsOf(widths), rows);
     }
 
@@ -85,7 +91,8 @@ public static class ReportXlsx
 
     private static Cell CellOf(ReportCell cell, CellStyles styles)
     {
-        if (cell is not { IsNumber: true, Value: { } value } || !double.IsFinite(value)) return TextCell(cell.Content, styles.Of(cell.Effect));
+        if (cell is not { IsNumber: true, Value: { } value } || !double.IsFinite(value))
+            return TextCell(cell.Content, styles.Of(cell.Effect));
         int point = cell.Content.IndexOf('.', StringComparison.Ordinal);
         bool exponent = cell.Content.Contains('E', StringComparison.Ordinal);
         return new Cell
@@ -97,14 +104,16 @@ public static class ReportXlsx
     }
 
     /// <summary>Replaces characters that XML does not allow by the replacement character.</summary>
-    private static Cell TextCell(string text, uint style) => new(new InlineString(new Text(Printable(text)) { Space = SpaceProcessingModeValues.Preserve }))
+    private static Cell TextCell(string text, uint style) =>
+        new(new InlineString(new Text(Printable(text)) { Space = SpaceProcessingModeValues.Preserve }))
     {
         DataType = CellValues.InlineString,
         StyleIndex = style,
     };
 
     private static string Printable(string text) =>
-        string.Concat(text.EnumerateRunes().Select(r => r.Value > char.MaxValue || XmlConvert.IsXmlChar((char)r.Value) ? r.ToString() : "\uFFFD"));
+        string.Concat(text.EnumerateRunes().Select(r => r.Value > char.MaxValue || XmlConvert.IsXmlChar((char)r.Value)
+            ? r.ToString() : "\uFFFD"));
 
     /// <summary>A column of a sheet.</summary>
     private sealed record SheetColumn(string Name, bool IsNumber, ReportCell[] Cells);
@@ -123,7 +132,8 @@ public static class ReportXlsx
             Bold = Add(new CellFormat { FontId = BoldFont, ApplyFont = true });
             Italic = Add(new CellFormat { FontId = ItalicFont, ApplyFont = true });
             Header = Add(new CellFormat { FontId = BoldFont, BorderId = 1, ApplyFont = true, ApplyBorder = true });
-            NumberHeader = Add(new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right }) { FontId = BoldFont, BorderId = 1, ApplyFont = true, ApplyBorder = true, ApplyAlignment = true });
+            NumberHeader = Add(new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right }) { FontId = BoldFont,
+                BorderId = 1, ApplyFont = true, ApplyBorder = true, ApplyAlignment = true });
         }
 
         public uint Plain { get; }
@@ -151,17 +161,21 @@ public static class ReportXlsx
                 patterns[pattern] = count == 0 ? "#,##0" : "0." + new string('0', count);
             }
 
-            return numbers[(decimals, font)] = Add(new CellFormat { NumberFormatId = pattern, FontId = font, ApplyNumberFormat = true, ApplyFont = true });
+            return numbers[(decimals, font)] = Add(new CellFormat { NumberFormatId = pattern, FontId = font, ApplyNumberFormat = true,
+                ApplyFont = true });
         }
 
         public Stylesheet ToStylesheet()
         {
             var fonts = new Fonts(new Font(), new Font(new Bold()), new Font(new Italic()));
-            var fills = new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 }));
-            var borders = new Borders(new Border(), new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder { Style = BorderStyleValues.Thin }));
+            var fills = new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }),
+                new Fill(new PatternFill { PatternType = PatternValues.Gray125 }));
+            var borders = new Borders(new Border(), new Border(new LeftBorder(), new RightBorder(), new TopBorder(),
+                new BottomBorder { Style = BorderStyleValues.Thin }));
             var stylesheet = new Stylesheet();
             if (patterns.Count > 0)
-                stylesheet.Append(new NumberingFormats(patterns.Select(p => new NumberingFormat { NumberFormatId = p.Key, FormatCode = p.Value })));
+                stylesheet.Append(new NumberingFormats(patterns.Select(p =>
+                    new NumberingFormat { NumberFormatId = p.Key, FormatCode = p.Value })));
             var normal = new DocumentFormat.OpenXml.Spreadsheet.CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 });
             stylesheet.Append(fonts, fills, borders, new CellStyleFormats(new CellFormat()), new CellFormats(formats), normal);
             return stylesheet;

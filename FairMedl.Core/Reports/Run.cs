@@ -20,11 +20,18 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
     /// <summary>Its numbers for an attribute; null where it has none.</summary>
     public AttributeAudit? On(Split split, string attribute) => On(split)?.Attributes.FirstOrDefault(a => a.Attribute == attribute);
 
-    /// <summary>Whether an attribute has the same groups in both runs; bins may differ between studies. Spreads over different groups cannot be compared.</summary>
+    /// <summary>
+    /// Whether an attribute has the same groups in both runs; bins may differ between studies. Spreads over different groups cannot
+    /// be compared.
+    /// </summary>
     public static bool HaveSameGroups(Run first, Run second, Split split, string attribute) =>
-        first.On(split, attribute) is { } a && second.On(split, attribute) is { } b && a.Groups.Select(g => g.Group).SequenceEqual(b.Groups.Select(g => g.Group));
+        first.On(split, attribute) is { } a && second.On(split, attribute) is { } b
+            && a.Groups.Select(g => g.Group).SequenceEqual(b.Groups.Select(g => g.Group));
 
-    /// <summary>The reason why a run's value for an attribute (null = all rows) cannot be compared with the baseline's: other data or other groups. Null where it can be compared.</summary>
+    /// <summary>
+    /// The reason why a run's value for an attribute (null = all rows) cannot be compared with the baseline's: other data or other
+    /// groups. Null where it can be compared.
+    /// </summary>
     public static string? Incomparable(Run baseline, Run run, Split split, string? attribute) =>
         run.Results.Header.DataHash != baseline.Results.Header.DataHash ? OtherData
         : attribute is not null && run.On(split, attribute) is not null && !HaveSameGroups(baseline, run, split, attribute) ? "other groups"
@@ -38,7 +45,8 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
         On(split, attribute) is { } audit ? MetricDescriptions.Read(audit, metric) : Estimate.None(Missing(split, attribute));
 
     /// <summary>The value of an overall metric, or the reason why it is undefined.</summary>
-    public Estimate Read(Split split, string metric) => On(split) is { } audit ? MetricDescriptions.Read(audit, metric) : Estimate.None(Missing(split, null));
+    public Estimate Read(Split split, string metric) =>
+        On(split) is { } audit ? MetricDescriptions.Read(audit, metric) : Estimate.None(Missing(split, null));
 
     /// <summary>The value of a group's metric, or the reason why it is undefined.</summary>
     public Estimate Read(Split split, string attribute, string group, string metric) =>
@@ -46,5 +54,6 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
         : audit.Groups.FirstOrDefault(g => g.Group == group) is { } found ? MetricDescriptions.Read(found, metric)
         : Estimate.None("no such group");
 
-    private string Missing(Split split, string? attribute) => On(split) is null ? $"no {ResultNames.Long(split)}" : $"{attribute} is not audited";
+    private string Missing(Split split, string? attribute) =>
+        On(split) is null ? $"no {ResultNames.Long(split)}" : $"{attribute} is not audited";
 }

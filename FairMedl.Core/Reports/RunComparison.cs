@@ -44,7 +44,8 @@ public sealed class RunComparison(Run baseline, Run compared, Split split)
     {
         return new RunComparison(RunOf(baseline), RunOf(compared), split);
 
-        Run RunOf(string model) => new(ResultNames.Model(model), results, model, StudyResults.HeadOf(model, head ?? StudyResults.MainHead(split)));
+        Run RunOf(string model) => new(ResultNames.Model(model), results, model,
+            StudyResults.HeadOf(model, head ?? StudyResults.MainHead(split)));
     }
 
     /// <summary>The default metric of an attribute: TPR SD, or MSE SD for a regression.</summary>
@@ -59,9 +60,11 @@ public sealed class RunComparison(Run baseline, Run compared, Split split)
         string? incomparable = Run.Incomparable(baseline, compared, split, attribute) is { } other ? $"{other} than the baseline's" : null;
         AdjustedTest? test = incomparable is null ? Tests?.Find(attribute, metric) : null;
         if (attribute is null)
-            return new ChangeEvidence(baseline.Read(split, metric), incomparable is null ? compared.Read(split, metric) : Estimate.None(incomparable), better, Test: test);
+            return new ChangeEvidence(baseline.Read(split, metric), incomparable is null
+                ? compared.Read(split, metric) : Estimate.None(incomparable), better, Test: test);
         AttributeAudit? from = baseline.On(split, attribute), to = compared.On(split, attribute);
-        double? before = from is null ? null : SmallGroups.SpreadOfLargeGroups(from, metric), after = to is null ? null : SmallGroups.SpreadOfLargeGroups(to, metric);
+        double? before = from is null
+            ? null : SmallGroups.SpreadOfLargeGroups(from, metric), after = to is null ? null : SmallGroups.SpreadOfLargeGroups(to, metric);
         return new ChangeEvidence(
             baseline.Read(split, attribute, metric),
             incomparable is null ? compared.Read(split, attribute, metric) : Estimate.None(incomparable),
@@ -80,7 +83,8 @@ public sealed class RunComparison(Run baseline, Run compared, Split split)
     public Verdict Judge(string? attribute, string metric) => Verdict.Of(Evidence(attribute, metric));
 
     /// <summary>The size of a change with its verdict, as an improvement table shows it.</summary>
-    public EffectBand Band(string? attribute, string metric, EffectThresholds? thresholds = null) => EffectBand.Of(Evidence(attribute, metric), thresholds);
+    public EffectBand Band(string? attribute, string metric, EffectThresholds? thresholds = null) =>
+        EffectBand.Of(Evidence(attribute, metric), thresholds);
 
     /// <summary>The verdict on every attribute, in the order of <see cref="AttributeOrder"/>: the widest spread first.</summary>
     /// <param name="metric">The metric's id; null = <see cref="MainSpread"/>.</param>

@@ -24,12 +24,14 @@ public sealed record RunPairing(IReadOnlyList<ulong> Seeds, string? Obstacle)
         if (!Same(from.Target, to.Target)) return Not("they predict different targets");
         if (!Same(from.Exclude, to.Exclude)) return Not("they leave out different rows");
         if (!Same(from.Cluster, to.Cluster)) return Not("they use other clusters, or other clusters are held out");
-        if (folds.Folds != others.Folds) return Not(string.Create(CultureInfo.InvariantCulture, $"one has {folds.Folds} folds, the other {others.Folds}"));
+        if (folds.Folds != others.Folds)
+            return Not(string.Create(CultureInfo.InvariantCulture, $"one has {folds.Folds} folds, the other {others.Folds}"));
         ulong[] seeds = [.. folds.Seeds.Intersect(others.Seeds)];
         return seeds.Length == 0 ? Not("they have no seed in common") : new RunPairing(seeds, null);
     }
 
     private static RunPairing Not(string why) => new([], why);
 
-    private static bool Same<T>(T a, T b) => JsonSerializer.Serialize(a, ExperimentJson.Options) == JsonSerializer.Serialize(b, ExperimentJson.Options);
+    private static bool Same<T>(T a, T b) =>
+        JsonSerializer.Serialize(a, ExperimentJson.Options) == JsonSerializer.Serialize(b, ExperimentJson.Options);
 }

@@ -21,8 +21,11 @@ public static class RunSettings
         IEnumerable<ReportCell[]> rows = Enumerable.Range(0, settings.Length == 0 ? 0 : settings[0].Length)
             .Select(i => (Name: settings[0][i].Setting, Values: settings.Select(s => s[i].Value).ToArray()))
             .Where(row => row.Values.Distinct().Count() > 1)
-            .Select(row => (ReportCell[])[ReportCell.Words(row.Name), .. row.Values.Zip(runs, (value, run) => ReportCell.Words(value ?? $"– (not in {ResultNames.Model(run.Model)})"))]);
-        return new ReportTable("runs-settings", "What differs", [new("Setting"), .. runs.Select(r => new ReportColumn(r.Name))], [.. rows], ["Everything that is not here is the same in all of these runs. \"– (not in ...)\": the model has no part that reads this constant."]);
+            .Select(row => (ReportCell[])[ReportCell.Words(row.Name),
+                .. row.Values.Zip(runs, (value, run) => ReportCell.Words(value ?? $"– (not in {ResultNames.Model(run.Model)})"))]);
+        return new ReportTable("runs-settings", "What differs", [new("Setting"), .. runs.Select(r => new ReportColumn(r.Name))], [.. rows],
+            ["Everything that is not here is the same in all of these runs. \"– (not in ...)\": the model has no " +
+            "part that reads this constant."]);
     }
 
     // Null = a hyperparameter that the run's model does not use.
@@ -38,8 +41,10 @@ public static class RunSettings
         yield return ("Target", header.TargetDescription);
         yield return ("Cluster column", data.Cluster.Column);
         yield return ("Seen clusters", string.Join(", ", header.Clusters.Select(c => c.Name)));
-        yield return ("Sensitive attributes", string.Join(", ", data.Sensitive.Select(s => s.Bins is { } bounds ? $"{s.Column} cut at {string.Join(", ", bounds.Select(Number))}" : s.Column)));
-        yield return ("Groups", string.Join("; ", (run.On(Split.Seen)?.Attributes ?? []).Select(a => $"{a.Attribute}: {string.Join(", ", a.Groups.Select(g => g.Group))}")));
+        yield return ("Sensitive attributes", string.Join(", ",
+            data.Sensitive.Select(s => s.Bins is { } bounds ? $"{s.Column} cut at {string.Join(", ", bounds.Select(Number))}" : s.Column)));
+        yield return ("Groups", string.Join("; ", (run.On(Split.Seen)?.Attributes ?? [])
+            .Select(a => $"{a.Attribute}: {string.Join(", ", a.Groups.Select(g => g.Group))}")));
         yield return ("Features", string.Join(", ", data.Features));
         yield return ("Features as categories", string.Join(", ", data.Categorical));
         yield return ("Rows left out", string.Join("; ", data.Exclude.Select(e => $"{e.Column}: {string.Join(", ", e.Values)}")));

@@ -6,7 +6,10 @@ namespace FairMedl.Core.Reports;
 /// <summary>Tables that compare runs of one or more studies with a baseline.</summary>
 public static class RunTables
 {
-    /// <summary>The improvement table in the paper's manner: the baseline's value, then each run's value, its improvement in % and the band in words.</summary>
+    /// <summary>
+    /// The improvement table in the paper's manner: the baseline's value, then each run's value, its improvement in % and the band
+    /// in words.
+    /// </summary>
     /// <param name="baseline">The run that the others are compared with.</param>
     /// <param name="others">At least one, of the baseline's task.</param>
     /// <param name="split">Seen or unseen clusters.</param>
@@ -17,7 +20,8 @@ public static class RunTables
         (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(baseline.IsClassification);
         var columns = new List<ReportColumn> { new("Attribute"), new("Metric"), ReportColumn.Number($"{baseline.Name} (baseline)") };
         foreach (Run run in others)
-            columns.AddRange([ReportColumn.Number(run.Name), ReportColumn.Number("Improvement (%)", "Change in % of the baseline. Positive is better."), new ReportColumn("Effect")]);
+            columns.AddRange([ReportColumn.Number(run.Name),
+                ReportColumn.Number("Improvement (%)", "Change in % of the baseline. Positive is better."), new ReportColumn("Effect")]);
         columns.Add(ReportColumn.Number($"Noise floor of {baseline.Name}", TableNotes.Floor));
 
         Dictionary<Run, RunComparison> comparisons = others.Distinct().ToDictionary(r => r, r => new RunComparison(baseline, r, split));
@@ -25,19 +29,24 @@ public static class RunTables
         var notes = new SortedSet<string>(StringComparer.Ordinal);
         void Add(string? attribute, string metric, Func<Run, Estimate> read)
         {
-            SpreadFloor? floor = attribute is not null && baseline.On(split, attribute) is { } audit ? MetricDescriptions.Floor(audit, metric) : null;
+            SpreadFloor? floor = attribute is not null && baseline.On(split, attribute) is { } audit
+                ? MetricDescriptions.Floor(audit, metric) : null;
             MetricDescription described = MetricDescriptions.Get(metric);
             Digits digits = Digits.Of(metric, baseline.IsClassification);
             Estimate from = read(baseline);
-            var row = new List<ReportCell> { ReportCell.Words(attribute ?? "All rows"), ReportCell.Name(described), ReportCell.Of(from, digits) };
+            var row = new List<ReportCell> { ReportCell.Words(attribute ?? "All rows"), ReportCell.Name(described),
+                ReportCell.Of(from, digits) };
             foreach (Run run in others)
             {
                 Estimate to = read(run);
                 string? incomparable = to.Value is null ? null : Run.Incomparable(baseline, run, split, attribute);
                 EffectBand band = comparisons[run].Band(attribute, metric, thresholds);
-                if (incomparable == Run.OtherData) notes.Add($"{run.Name} uses another data set than the baseline, so its values are neither better nor worse.");
-                else if (incomparable is not null) notes.Add($"{run.Name}: {attribute} has other groups than in the baseline, so its spreads are neither better nor worse.");
-                row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), incomparable is null ? ReportCell.Band(band) : ReportCell.Words($"– ({incomparable})")]);
+                if (incomparable == Run.OtherData) notes.Add($"{run.Name} uses another data set than the baseline, so its values " +
+                    "are neither better nor worse.");
+                else if (incomparable is not null) notes.Add($"{run.Name}: {attribute} has other groups than in the baseline, so its " +
+                    "spreads are neither better nor worse.");
+                row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), incomparable is null
+                    ? ReportCell.Band(band) : ReportCell.Words($"– ({incomparable})")]);
             }
 
             rows.Add([.. row, floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits)]);
@@ -48,7 +57,8 @@ public static class RunTables
             foreach (string metric in spreads)
                 Add(attribute.Attribute, metric, r => r.Read(split, attribute.Attribute, metric));
 
-        return new ReportTable("runs-improvement", $"Compared with {baseline.Name}, {ClusterWords.Of(baseline.Results).Of(split)}", columns, rows, [
+        return new ReportTable("runs-improvement",
+            $"Compared with {baseline.Name}, {ClusterWords.Of(baseline.Results).Of(split)}", columns, rows, [
             TableNotes.Bands(thresholds),
             .. notes,
             .. others.Prepend(baseline).Select(r => $"{r.Name}: {TableNotes.Repetitions(r.Results, split)}"),
@@ -59,17 +69,21 @@ public static class RunTables
     }
 
     /// <summary>Table of an attribute's groups: the baseline's rate, each run's, and the difference with its interval.</summary>
-    public static ReportTable GroupDifferences(Run baseline, IReadOnlyList<Run> others, Split split, string attribute, MetricDescription rate)
+    public static ReportTable GroupDifferences(Run baseline, IReadOnlyList<Run> others, Split split, string attribute,
+        MetricDescription rate)
     {
         Digits digits = Digits.Of(rate.Id, baseline.IsClassification);
         string counted = rate.Id switch { "tpr" => "positives", "fpr" => "negatives", _ => "rows" };
-        var columns = new List<ReportColumn> { new(attribute), ReportColumn.Number(SentenceWords.Capital(counted)), ReportColumn.Number($"{baseline.Name} (baseline)", rate.Sentence), new("95% CI") };
-        foreach (Run run in others) columns.AddRange([ReportColumn.Number(run.Name), ReportColumn.Number("Difference"), new ReportColumn("95% CI")]);
+        var columns = new List<ReportColumn> { new(attribute), ReportColumn.Number(SentenceWords.Capital(counted)),
+            ReportColumn.Number($"{baseline.Name} (baseline)", rate.Sentence), new("95% CI") };
+        foreach (Run run in others)
+            columns.AddRange([ReportColumn.Number(run.Name), ReportColumn.Number("Difference"), new ReportColumn("95% CI")]);
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (string group in Groups(baseline, others, split, attribute))
         {
             Estimate from = baseline.Read(split, attribute, group, rate.Id);
-            var row = new List<ReportCell> { ReportCell.Words(group), from.N is { } n ? ReportCell.Count(n) : ReportCell.Words("–"), ReportCell.Of(from, digits), ReportCell.Interval(from, digits) };
+            var row = new List<ReportCell> { ReportCell.Words(group), from.N is { } n
+                ? ReportCell.Count(n) : ReportCell.Words("–"), ReportCell.Of(from, digits), ReportCell.Interval(from, digits) };
             foreach (Run run in others)
             {
                 Estimate to = run.Read(split, attribute, group, rate.Id), difference = DifferenceInterval.Of(from, to);
@@ -79,9 +93,11 @@ public static class RunTables
             rows.Add(row);
         }
 
-        return new ReportTable("runs-groups", $"{rate.Name} by {attribute} compared with {baseline.Name}, {ClusterWords.Of(baseline.Results).Of(split)}", columns, rows, [
+        return new ReportTable("runs-groups",
+            $"{rate.Name} by {attribute} compared with {baseline.Name}, {ClusterWords.Of(baseline.Results).Of(split)}", columns, rows, [
             $"{rate.Name}: {rate.Sentence}",
-            "The interval of a difference combines the intervals of the two values (Newcombe 1998, method 10) as if they were independent. Over the same rows they are not, so it is wider than necessary.",
+            "The interval of a difference combines the intervals of the two values (Newcombe 1998, method 10) as if they were " +
+                "independent. Over the same rows they are not, so it is wider than necessary.",
         ]);
     }
 
@@ -89,14 +105,16 @@ public static class RunTables
     public static ReportTable Origin(IReadOnlyList<Run> runs) => new(
         "runs-origin",
         "Provenance of the runs",
-        [new("Run"), new("Model"), new("Study"), new("Study hash (SHA-256)"), new("Data hash (SHA-256)"), new("Seeds"), ReportColumn.Number("Fits"), new("Thresholds"), new("FairMedl version")],
+        [new("Run"), new("Model"), new("Study"), new("Study hash (SHA-256)"), new("Data hash (SHA-256)"), new("Seeds"),
+            ReportColumn.Number("Fits"), new("Thresholds"), new("FairMedl version")],
         [.. runs.Select(r => new[]
         {
             ReportCell.Words(r.Name), ReportCell.Words(ResultNames.Model(r.Model, r.Head)), ReportCell.Words(r.Results.Header.Name),
             ReportCell.Words(r.Results.Header.DefinitionHash), ReportCell.Words(r.Results.Header.DataHash),
             ReportCell.Words(string.Join(", ", r.Results.Header.Definition.Protocol.Seeds)),
             ReportCell.Count(r.Results.Fits.Count(f => f.Key.Model == r.Model)),
-            ReportCell.Words(ThresholdTable.Rule(r.Results.Threshold, r.Results.Fits.Where(f => f.Key.Model == r.Model).Select(f => r.Head == Head.MixedEffects ? f.MixedThreshold : f.FixedThreshold))),
+            ReportCell.Words(ThresholdTable.Rule(r.Results.Threshold, r.Results.Fits.Where(f => f.Key.Model == r.Model)
+                .Select(f => r.Head == Head.MixedEffects ? f.MixedThreshold : f.FixedThreshold))),
             ReportCell.Words(r.Results.Header.Version),
         })],
         []);

@@ -12,14 +12,17 @@ public static class ScoringDocument
     {
         var sections = new List<ReportSection> { new(ReportPart.Origin, "What was predicted", report.Notes, []) };
         IReadOnlyList<ReportTable> tables = Tables(report);
-        if (tables.Count > 0) sections.Add(new ReportSection(ReportPart.Groups, "Audit of the new data", TrainingOverlapSentence.Of(report) is { } told ? [told] : [], tables));
+        if (tables.Count > 0)
+            sections.Add(new ReportSection(ReportPart.Groups, "Audit of the new data", TrainingOverlapSentence.Of(report) is { } told
+                ? [told] : [], tables));
         return new StudyReport($"{report.File}, scored by {ResultNames.Model(report.Model)}", Sentence(report), sections);
     }
 
     /// <summary>Number of rows by known and unknown clusters.</summary>
     public static string Sentence(ScoringReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Predicted:N0} of {report.Summary.Rows:N0} rows predicted, {report.InSeenClusters:N0} of them in clusters that took part in training, {report.Labelled:N0} with a target to audit against.");
+        $"{report.Predicted:N0} of {report.Summary.Rows:N0} rows predicted, {report.InSeenClusters:N0} of them in clusters that took " +
+            $"part in training, {report.Labelled:N0} with a target to audit against.");
 
     /// <summary>Whether a table is about an attribute.</summary>
     public static bool IsOf(ReportTable table, string attribute) =>
@@ -35,7 +38,8 @@ public static class ScoringDocument
         {
             tables = tables.Concat(splits.SelectMany(s => new[]
             {
-                Told(GroupRatesTable.Of(audit, attribute, s, [.. audit.Audits.Where(a => a.Split == s).Select(a => (a.Model, a.Head))]), s, $"Groups of {attribute}"),
+                Told(GroupRatesTable.Of(audit, attribute, s, [.. audit.Audits.Where(a => a.Split == s).Select(a => (a.Model, a.Head))]), s,
+                    $"Groups of {attribute}"),
                 Told(SpreadTable.Of(audit, attribute, s), s, $"Differences between groups of {attribute}"),
             }));
         }

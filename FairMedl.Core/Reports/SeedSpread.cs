@@ -10,11 +10,13 @@ internal static class SeedSpread
     public const string Name = "SD over seeds";
 
     /// <summary>Whether a study has several seeds.</summary>
-    public static bool Exists(StudyResults results) => results.Audits.Where(a => a.Seed is not null).Select(a => a.Seed).Distinct().Count() > 1;
+    public static bool Exists(StudyResults results) =>
+        results.Audits.Where(a => a.Seed is not null).Select(a => a.Seed).Distinct().Count() > 1;
 
     /// <summary>A column for it, where there are several seeds.</summary>
     public static IEnumerable<ReportColumn> Columns(StudyResults results) =>
-        Exists(results) ? [ReportColumn.Number(Name, "Sample standard deviation of the values of the single seeds; the value beside it is their mean.")] : [];
+        Exists(results) ? [ReportColumn.Number(Name,
+            "Sample standard deviation of the values of the single seeds; the value beside it is their mean.")] : [];
 
     /// <summary>A cell of that column.</summary>
     public static IEnumerable<ReportCell> Cells(StudyResults results, AuditResult audit, Func<SplitAudit, Estimate?> read, Digits digits) =>
@@ -44,5 +46,6 @@ internal static class SeedSpread
 
     /// <summary>Reads a metric of a group.</summary>
     public static Func<SplitAudit, Estimate?> Group(string attribute, string group, string metric) => audit =>
-        audit.Attributes.FirstOrDefault(a => a.Attribute == attribute)?.Groups.FirstOrDefault(g => g.Group == group) is { } found ? MetricDescriptions.Read(found, metric) : null;
+        audit.Attributes.FirstOrDefault(a => a.Attribute == attribute)?.Groups.FirstOrDefault(g => g.Group == group) is { } found
+            ? MetricDescriptions.Read(found, metric) : null;
 }

@@ -15,10 +15,14 @@ internal static class SentenceWords
         _ => $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}",
     };
 
-    /// <summary>Which rows and which head, as an opening: "On hospitals not seen in training, without hospital effects, "; empty for the usual case.</summary>
+    /// <summary>
+    /// Which rows and which head, as an opening: "On hospitals not seen in training, without hospital effects, "; empty for the
+    /// usual case.
+    /// </summary>
     public static string Where(RunComparison comparison)
     {
-        Run run = StudyResults.HeadOf(comparison.Compared.Model, Head.MixedEffects) == Head.MixedEffects ? comparison.Compared : comparison.Baseline;
+        Run run = StudyResults.HeadOf(comparison.Compared.Model, Head.MixedEffects) == Head.MixedEffects
+            ? comparison.Compared : comparison.Baseline;
         return Where(run, comparison.Split);
     }
 
@@ -38,7 +42,9 @@ internal static class SentenceWords
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..];
 
     /// <summary>A sentence's opening; a model's name keeps its own case.</summary>
-    public static string Start(string text) => text.StartsWith("on ", StringComparison.Ordinal) || text.StartsWith("with", StringComparison.Ordinal) || text.StartsWith("for ", StringComparison.Ordinal) || text.StartsWith("the ", StringComparison.Ordinal) ? Capital(text) : text;
+    public static string Start(string text) => text.StartsWith("on ", StringComparison.Ordinal)
+        || text.StartsWith("with", StringComparison.Ordinal) || text.StartsWith("for ", StringComparison.Ordinal)
+        || text.StartsWith("the ", StringComparison.Ordinal) ? Capital(text) : text;
 
     /// <summary>What the change costs: "at a cost of 0.5 points of balanced accuracy (83.1% to 82.6%)".</summary>
     public static string Performance(RunComparison comparison)
@@ -63,14 +69,20 @@ internal static class SentenceWords
 
         Digits digits = Digits.Of(metric.Id, classification);
         (string before, string after) = (digits.Format(from), digits.Format(to));
-        return before == after || from == 0 ? $"with {(before == after ? "unchanged " : "a ")}{name} ({before}{(before == after ? "" : $" to {after}{unclear}")})"
-            : $"{(to > from ? "at the cost of" : "with")} a {Math.Abs(100 * (to - from) / from).ToString("0.0", CultureInfo.InvariantCulture)}% {(to > from ? "larger" : "smaller")} {name} ({before} to {after}{unclear})";
+        return before == after || from == 0
+            ? $"with {(before == after ? "unchanged " : "a ")}{name} ({before}{(before == after ? "" : $" to {after}{unclear}")})"
+            : $"{(to > from ? "at the cost of" : "with")} a " +
+                $"{Math.Abs(100 * (to - from) / from).ToString("0.0", CultureInfo.InvariantCulture)}% " +
+                $"{(to > from ? "larger" : "smaller")} {name} ({before} to {after}{unclear})";
     }
 
     /// <summary>"age from 0.050 to 0.080".</summary>
     public static string Values(IEnumerable<AttributeVerdict> verdicts, bool classification)
     {
-        string[] texts = [.. verdicts.Select(v => $"{MetricDescriptions.Plain(v.Metric.Id, classification)} {Digits.Of(v.Metric.Id, classification).Format(v.Baseline.Value!.Value)} to {Digits.Of(v.Metric.Id, classification).Format(v.Compared.Value!.Value)}")];
+        string[] texts = [.. verdicts.Select(v =>
+            $"{MetricDescriptions.Plain(v.Metric.Id, classification)} " +
+            $"{Digits.Of(v.Metric.Id, classification).Format(v.Baseline.Value!.Value)} to " +
+            $"{Digits.Of(v.Metric.Id, classification).Format(v.Compared.Value!.Value)}")];
         return List(texts);
     }
 
@@ -80,13 +92,16 @@ internal static class SentenceWords
     /// <summary>As <see cref="Useless(RunComparison)"/>.</summary>
     public static string Useless(Split split, params Run[] runs)
     {
-        string[] names = [.. runs.Where(r => r.On(split) is { } audit && (r.IsClassification ? IsNoBetterThanChance(audit) : IsNoBetterThanTheMean(audit))).Select(r => r.Name).Distinct()];
+        string[] names = [.. runs.Where(r => r.On(split) is { } audit
+            && (r.IsClassification ? IsNoBetterThanChance(audit) : IsNoBetterThanTheMean(audit))).Select(r => r.Name).Distinct()];
         if (names.Length == 0) return "";
         (string verb, string whose) = names.Length == 1 ? ("predicts", "its") : ("predict", "their");
-        return $" {List(names)} {verb} no better than {(runs[0].IsClassification ? "chance" : "the mean of the target")}, so {whose} group differences say little.";
+        return $" {List(names)} {verb} no better than {(runs[0].IsClassification ? "chance" : "the mean of the target")}, so {whose} " +
+            "group differences say little.";
     }
 
-    private static bool IsNoBetterThanChance(SplitAudit audit) => audit.BalancedAccuracy is { Value: { } value } balanced && (balanced.Lower ?? value) <= 0.5;
+    private static bool IsNoBetterThanChance(SplitAudit audit) =>
+        audit.BalancedAccuracy is { Value: { } value } balanced && (balanced.Lower ?? value) <= 0.5;
 
     private static bool IsNoBetterThanTheMean(SplitAudit audit) => audit.RSquared is { Value: <= 0 };
 }

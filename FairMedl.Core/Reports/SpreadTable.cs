@@ -19,7 +19,9 @@ public static class SpreadTable
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         ClusterWords words = ClusterWords.Of(results);
         MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Attribute, classification).ToArray();
-        ReportColumn[] columns = [new("Metric"), new("Model"), ReportColumn.Number("Value [95% CI]"), .. SeedSpread.Columns(results), new($"95% CI by {words.One}", Description: TableNotes.ByClusters), ReportColumn.Number("Noise floor", TableNotes.Floor), new("Note")];
+        ReportColumn[] columns = [new("Metric"), new("Model"), ReportColumn.Number("Value [95% CI]"), .. SeedSpread.Columns(results),
+            new($"95% CI by {words.One}", Description: TableNotes.ByClusters),
+            ReportColumn.Number("Noise floor", TableNotes.Floor), new("Note")];
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (MetricDescription metric in metrics)
         {
@@ -42,6 +44,7 @@ public static class SpreadTable
         }
 
         return new ReportTable(IdOf(attribute, split), $"Differences between groups of {attribute}, {words.Of(split)}", columns, rows,
-            [TableNotes.Repetitions(results, split), .. TableNotes.FewClusters(results, split), .. TableNotes.Metrics(metrics), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters]);
+            [TableNotes.Repetitions(results, split), .. TableNotes.FewClusters(results, split), .. TableNotes.Metrics(metrics),
+                TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters]);
     }
 }

@@ -19,11 +19,15 @@ public sealed record StudyComparison(string Baseline, string Fair)
     /// <param name="models">The models to choose from; null = all.</param>
     public static StudyComparison? Main(ExperimentDefinition definition, IReadOnlyCollection<string>? models = null)
     {
-        StudyComparison[] pairs = [.. Of(definition).Where(c => models is null || (models.Contains(c.Baseline) && models.Contains(c.Fair)))];
+        StudyComparison[] pairs = [.. Of(definition).Where(c => models is null
+            || (models.Contains(c.Baseline) && models.Contains(c.Fair)))];
         return pairs.FirstOrDefault(c => c.Fair == "fair-adb-medl") ?? pairs.FirstOrDefault();
     }
 
-    /// <summary>The baseline of a study's performance table: that of its main comparison, else the first model without debiasing; null where there is none.</summary>
+    /// <summary>
+    /// The baseline of a study's performance table: that of its main comparison, else the first model without debiasing; null where
+    /// there is none.
+    /// </summary>
     public static string? BaselineOf(ExperimentDefinition definition) => Main(definition)?.Baseline ?? FirstUnfair(definition);
 
     /// <summary>One comparison per fair model, in the definition's order; none where every model is debiased.</summary>
@@ -37,7 +41,8 @@ public sealed record StudyComparison(string Baseline, string Fair)
             .ToArray();
     }
 
-    private static string? FirstUnfair(ExperimentDefinition definition) => Kinds(definition).FirstOrDefault(k => k.Debiasing == Debiasing.None)?.Id;
+    private static string? FirstUnfair(ExperimentDefinition definition) =>
+        Kinds(definition).FirstOrDefault(k => k.Debiasing == Debiasing.None)?.Id;
 
     private static bool SameNetwork(ModelKind unfair, ModelKind fair) =>
         unfair.Debiasing == Debiasing.None

@@ -15,10 +15,14 @@ public static class StudySentence
     public const string NoResults = "No fit has finished yet.";
 
     /// <summary>The sentence on a study's main comparison, or on the results so far, as one text.</summary>
-    public static string Of(StudyResults results, Split split = Split.Seen, Head? head = null, string? attribute = null) => Parts(results, split, head, attribute).ToString();
+    public static string Of(StudyResults results, Split split = Split.Seen, Head? head = null, string? attribute = null) =>
+        Parts(results, split, head, attribute).ToString();
 
-    /// <summary>The sentence on two models of a study as one text, each by the given head where it has both (null = the main one).</summary>
-    public static string Of(StudyResults results, string baseline, string fair, Split split = Split.Seen, Head? head = null, string? attribute = null) =>
+    /// <summary>
+    /// The sentence on two models of a study as one text, each by the given head where it has both (null = the main one).
+    /// </summary>
+    public static string Of(StudyResults results, string baseline, string fair, Split split = Split.Seen, Head? head = null,
+        string? attribute = null) =>
         Parts(results, baseline, fair, split, head, attribute).ToString();
 
     /// <summary>The study's main comparison, or its first model alone.</summary>
@@ -31,14 +35,18 @@ public static class StudySentence
         Head by = head ?? StudyResults.MainHead(split);
         if (StudyComparison.Main(results.Header.Definition) is { } main && Has(main.Baseline) && Has(main.Fair))
             return Parts(results, main.Baseline, main.Fair, split, head, attribute);
-        AuditResult? first = results.Audits.FirstOrDefault(a => a.Seed is null && a.Split == split && a.Head == StudyResults.HeadOf(a.Model, by));
-        return first is null ? new SentenceParts(NoResults, "") : SingleRunSentence.Parts(new Run(ResultNames.Model(first.Model), results, first.Model, first.Head), split, attribute);
+        AuditResult? first = results.Audits.FirstOrDefault(a => a.Seed is null && a.Split == split
+            && a.Head == StudyResults.HeadOf(a.Model, by));
+        return first is null
+            ? new SentenceParts(NoResults, "")
+            : SingleRunSentence.Parts(new Run(ResultNames.Model(first.Model), results, first.Model, first.Head), split, attribute);
 
         bool Has(string model) => results.Find(model, StudyResults.HeadOf(model, by), split) is not null;
     }
 
     /// <summary>Two models of a study.</summary>
-    public static SentenceParts Parts(StudyResults results, string baseline, string fair, Split split = Split.Seen, Head? head = null, string? attribute = null) =>
+    public static SentenceParts Parts(StudyResults results, string baseline, string fair, Split split = Split.Seen, Head? head = null,
+        string? attribute = null) =>
         Parts(RunComparison.Of(results, baseline, fair, split, head), attribute);
 
     /// <summary>A run against its baseline, of one study or of two.</summary>
@@ -48,19 +56,29 @@ public static class StudySentence
     public static SentenceParts Parts(RunComparison comparison, string? attribute = null, string? metric = null)
     {
         foreach (Run run in new[] { comparison.Baseline, comparison.Compared })
-            if (run.On(comparison.Split) is null) return new SentenceParts($"{run.Name} has no finished fits on {ClusterWords.Of(run.Results).Of(comparison.Split)}.", "");
-        return attribute is null ? AllAttributesSentence.Parts(comparison, metric) : OneAttributeSentence.Parts(comparison, attribute, metric);
+            if (run.On(comparison.Split) is null) return new SentenceParts($"{run.Name} has no finished fits on " +
+                $"{ClusterWords.Of(run.Results).Of(comparison.Split)}.", "");
+        return attribute is null
+            ? AllAttributesSentence.Parts(comparison, metric) : OneAttributeSentence.Parts(comparison, attribute, metric);
     }
 
-    /// <summary>The sentence of two models by their main heads, and one for each of them that has a better score by its other head.</summary>
+    /// <summary>
+    /// The sentence of two models by their main heads, and one for each of them that has a better score by its other head.
+    /// </summary>
     public static IEnumerable<string> WithOtherHeads(StudyResults results, string baseline, string fair, Split split) =>
-        new[] { fair, baseline }.Select(m => OtherHeadSentence.Of(results, m, StudyResults.MainHead(m, split), split)).OfType<string>().Prepend(Of(results, baseline, fair, split));
+        new[] { fair, baseline }.Select(m => OtherHeadSentence.Of(results, m, StudyResults.MainHead(m, split), split)).OfType<string>()
+            .Prepend(Of(results, baseline, fair, split));
 
-    /// <summary>The attribute that a page shows first, given a baseline: <see cref="AttributeOrder.Opening"/> among the study's own attributes.</summary>
+    /// <summary>
+    /// The attribute that a page shows first, given a baseline: <see cref="AttributeOrder.Opening"/> among the study's own
+    /// attributes.
+    /// </summary>
     public static string? AttributeOf(StudyResults results, string baseline, Split split = Split.Seen, Head? head = null)
     {
-        if (results.Find(baseline, StudyResults.HeadOf(baseline, head ?? StudyResults.MainHead(split)), split) is not { } audit) return null;
+        if (results.Find(baseline, StudyResults.HeadOf(baseline, head ?? StudyResults.MainHead(split)), split) is not { } audit)
+            return null;
         bool classification = results.Header.Definition.Data.Target.Task == Data.PredictionTask.Classification;
-        return AttributeOrder.Opening(audit.Audit, RunComparison.MainSpread(classification), [.. results.Header.Definition.Data.Sensitive.Select(s => s.Column)]);
+        return AttributeOrder.Opening(audit.Audit, RunComparison.MainSpread(classification),
+            [.. results.Header.Definition.Data.Sensitive.Select(s => s.Column)]);
     }
 }

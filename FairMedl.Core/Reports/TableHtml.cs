@@ -18,8 +18,10 @@ internal static class TableHtml
     public static string Write(ReportTable table)
     {
         var text = new StringBuilder();
-        text.Append("<figure class=\"table").Append(table.Rows.Count <= RowsKept ? " keep" : "").Append("\" tabindex=\"0\" id=\"").Append(table.Anchor).Append("\">\n");
-        text.Append(table.Columns.Count > ManyColumns ? "<table class=\"wide\">" : "<table>").Append("\n<caption>").Append(HtmlText.Escape(table.Title)).Append("</caption>\n<thead><tr>");
+        text.Append("<figure class=\"table").Append(table.Rows.Count <= RowsKept ? " keep" : "").Append("\" tabindex=\"0\" id=\"")
+            .Append(table.Anchor).Append("\">\n");
+        text.Append(table.Columns.Count > ManyColumns ? "<table class=\"wide\">" : "<table>").Append("\n<caption>")
+            .Append(HtmlText.Escape(table.Title)).Append("</caption>\n<thead><tr>");
         foreach (ReportColumn column in table.Columns)
         {
             text.Append("<th scope=\"col\"").Append(column.Alignment == CellAlignment.Right ? " class=\"number\"" : "");
@@ -28,7 +30,8 @@ internal static class TableHtml
         }
 
         text.Append("</tr></thead>\n<tbody>\n");
-        bool[] isShort = table.Columns.Select((_, c) => table.Rows.All(row => row[c].Content.Length <= ShortCell && !row[c].Content.Contains('[', StringComparison.Ordinal))).ToArray();
+        bool[] isShort = table.Columns.Select((_, c) =>
+            table.Rows.All(row => row[c].Content.Length <= ShortCell && !row[c].Content.Contains('[', StringComparison.Ordinal))).ToArray();
         foreach (IReadOnlyList<ReportCell> row in table.Rows)
         {
             text.Append("<tr>");
@@ -49,7 +52,8 @@ internal static class TableHtml
 
     private static void Cell(StringBuilder text, ReportCell cell, ReportColumn column, bool header, bool isShort)
     {
-        string[] classes = [column.Alignment == CellAlignment.Right ? "number" : "", isShort ? "short" : "", HasLongWord(cell.Content) ? "long" : "", Class(cell.Effect)];
+        string[] classes = [column.Alignment == CellAlignment.Right
+            ? "number" : "", isShort ? "short" : "", HasLongWord(cell.Content) ? "long" : "", Class(cell.Effect)];
         string joined = string.Join(' ', classes.Where(c => c.Length > 0)), element = header ? "th" : "td";
         text.Append('<').Append(element).Append(header ? " scope=\"row\"" : "");
         if (joined.Length > 0) text.Append(" class=\"").Append(joined).Append('"');
@@ -60,7 +64,8 @@ internal static class TableHtml
         int bracket = content.EndsWith(']') ? content.LastIndexOf(" [", StringComparison.Ordinal) : -1;
         text.Append('>');
         if (bracket < 0) text.Append(HtmlText.Escape(content));
-        else text.Append(HtmlText.Escape(content[..bracket])).Append(" <span class=\"interval\">").Append(HtmlText.Escape(content[(bracket + 1)..])).Append("</span>");
+        else text.Append(HtmlText.Escape(content[..bracket])).Append(" <span class=\"interval\">")
+            .Append(HtmlText.Escape(content[(bracket + 1)..])).Append("</span>");
         text.Append("</").Append(element).Append('>');
     }
 

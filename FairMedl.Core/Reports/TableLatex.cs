@@ -41,7 +41,9 @@ internal static class TableLatex
     private static void Tabular(StringBuilder text, ReportTable table, IReadOnlyList<ReportCell>[] rows)
     {
         text.Append("\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n");
-        text.Append("\\begin{tabular}{").AppendJoin("", table.Columns.Select((c, i) => Column(c, table.Rows.Select(r => r[i].Content.Length).DefaultIfEmpty(0).Max()))).Append("}\n\\toprule\n");
+        text.Append("\\begin{tabular}{").AppendJoin("",
+            table.Columns.Select((c, i) => Column(c, table.Rows.Select(r => r[i].Content.Length).DefaultIfEmpty(0).Max())))
+            .Append("}\n\\toprule\n");
         Row(text, table.Columns.Select(c => LatexText.Escape(c.Name)));
         text.Append("\\midrule\n");
         foreach (IReadOnlyList<ReportCell> row in rows) Row(text, row.Select(Cell));
@@ -63,7 +65,8 @@ internal static class TableLatex
 
     private static string Cell(ReportCell cell)
     {
-        string content = cell.IsNumber && cell.Content.StartsWith('-') ? "$-$" + LatexText.Escape(cell.Content[1..]) : LatexText.Escape(cell.Content);
+        string content = cell.IsNumber && cell.Content.StartsWith('-')
+            ? "$-$" + LatexText.Escape(cell.Content[1..]) : LatexText.Escape(cell.Content);
         return cell.Effect switch
         {
             EffectSize.ModerateToLarge => $"\\textbf{{{content}}}",

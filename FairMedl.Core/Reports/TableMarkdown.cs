@@ -3,7 +3,9 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Writes a table as GitHub-flavoured Markdown; a moderate to large improvement is bold, a low one italic, as in the paper.</summary>
+/// <summary>
+/// Writes a table as GitHub-flavoured Markdown; a moderate to large improvement is bold, a low one italic, as in the paper.
+/// </summary>
 internal static class TableMarkdown
 {
     public static string Write(ReportTable table)

@@ -9,7 +9,8 @@ public static class ThresholdTable
     public static ReportTable Of(StudyResults results) => new(
         "fits",
         "Fits by model",
-        [new("Model"), ReportColumn.Number("Fits"), ReportColumn.Number("Steps per fit"), ReportColumn.Number("Training rows per fit"), new("Threshold FE"), new("Threshold ME")],
+        [new("Model"), ReportColumn.Number("Fits"), ReportColumn.Number("Steps per fit"), ReportColumn.Number("Training rows per fit"),
+            new("Threshold FE"), new("Threshold ME")],
         results.Fits
             .GroupBy(f => f.Key.Model)
             .Select(fits => new[]
@@ -24,7 +25,9 @@ public static class ThresholdTable
             .ToArray(),
         [
             "Each model uses the decision threshold chosen on its training rows: mean (smallest to largest).",
-            .. results.Threshold is { } one ? new[] { $"The rates shown use a threshold of {Digits.Rate.Format(one)} for all models instead of these thresholds." } : [],
+            .. results.Threshold is { } one
+                ? new[] { $"The rates shown use a threshold of {Digits.Rate.Format(one)} for all models instead of these thresholds." }
+                : [],
         ]);
 
     /// <summary>Describes the decision thresholds: a common one, or each model's own.</summary>
@@ -34,14 +37,18 @@ public static class ThresholdTable
     {
         double[] values = [.. own.OfType<double>().Order()];
         if (values.Length == 0) return "none: the target is a number";
-        string range = $"from its training rows: {Digits.Rate.Format(values[0])} to {Digits.Rate.Format(values[^1])}, median {Digits.Rate.Format(values[values.Length / 2])}";
-        return chosen is { } one ? $"{Digits.Rate.Format(one)} for all models, set by the user, instead of the models' own thresholds, {range}" : $"each model's own threshold, {range}";
+        string range = $"from its training rows: {Digits.Rate.Format(values[0])} to {Digits.Rate.Format(values[^1])}, median " +
+            $"{Digits.Rate.Format(values[values.Length / 2])}";
+        return chosen is { } one
+            ? $"{Digits.Rate.Format(one)} for all models, set by the user, instead of the models' own thresholds, {range}"
+            : $"each model's own threshold, {range}";
     }
 
     private static ReportCell Range(IEnumerable<double?> thresholds)
     {
         double[] values = thresholds.OfType<double>().ToArray();
         if (values.Length == 0) return ReportCell.Words("–");
-        return ReportCell.Words($"{Digits.Rate.Format(values.Average())} ({Digits.Rate.Format(values.Min())} to {Digits.Rate.Format(values.Max())})");
+        return ReportCell.Words($"{Digits.Rate.Format(values.Average())} ({Digits.Rate.Format(values.Min())} to " +
+            $"{Digits.Rate.Format(values.Max())})");
     }
 }

@@ -3,12 +3,16 @@ using FairMedl.Core.Experiments.Scoring;
 
 namespace FairMedl.Core.Reports;
 
-/// <summary>Warning beside the audit of a new file: the number of its rows that the study was trained on, where an audit is too optimistic.</summary>
+/// <summary>
+/// Warning beside the audit of a new file: the number of its rows that the study was trained on, where an audit is too optimistic.
+/// </summary>
 public static class TrainingOverlapSentence
 {
     /// <summary>The sentence; null where nothing is audited.</summary>
     public static string? Of(ScoringReport report) => report.Audit is null ? null
-        : report.TrainingOverlap is null ? "The study's own file is not available, so rows that the study was trained on were not detected. If there are any, the audit is too optimistic."
+        : report.TrainingOverlap is null
+        ? "The study's own file is not available, so rows that the study was trained on were not detected. If there are any, " +
+        "the audit is too optimistic."
         : Of(report.TrainingOverlap);
 
     /// <summary>The sentence on rows that were searched for in the training data.</summary>
@@ -20,7 +24,8 @@ public static class TrainingOverlapSentence
         string share = overlap.TwinShare < .001 ? "less than 0.1" : (100 * overlap.TwinShare).ToString("0.#", CultureInfo.InvariantCulture);
         string twins = overlap.TwinShare == 0 ? "no two of the study's own rows are" : $"{share}% of the study's own rows have such a twin";
         return overlap.IsWarning
-            ? $"{rows}; {twins}. The models have seen these outcomes, so the audit is too optimistic on such rows. Leave them out, or read the study's own results, which are out-of-fold predictions."
+            ? $"{rows}; {twins}. The models have seen these outcomes, so the audit is too optimistic on such rows. Leave them out, or " +
+                "read the study's own results, which are out-of-fold predictions."
             : $"{rows}, no more than by chance: {twins}.";
     }
 }

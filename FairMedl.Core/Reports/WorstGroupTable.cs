@@ -18,7 +18,8 @@ public static class WorstGroupTable
         (string Metric, bool Highest, string Words)[] kinds = classification
             ? [("tpr", false, "Lowest TPR"), ("fpr", true, "Highest FPR"), ("group_accuracy", false, "Lowest accuracy")]
             : [("group_mse", true, "Highest MSE")];
-        var columns = new List<ReportColumn> { new("Worst by"), new("Model"), new("Group"), ReportColumn.Number("Value [95% CI]"), ReportColumn.Number("n") };
+        var columns = new List<ReportColumn> { new("Worst by"), new("Model"), new("Group"), ReportColumn.Number("Value [95% CI]"),
+            ReportColumn.Number("n") };
         if (classification) columns.AddRange([ReportColumn.Number("Positives"), ReportColumn.Number("Negatives")]);
         var rows = new List<IReadOnlyList<ReportCell>>();
         var left = new List<string>();
@@ -27,13 +28,17 @@ public static class WorstGroupTable
             Digits digits = Digits.Of(metric, classification);
             foreach ((string model, Head head) in models)
             {
-                if (results.Find(model, head, split)?.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is not { } audit) continue;
+                if (results.Find(model, head, split)?.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is not { } audit)
+                    continue;
                 left.AddRange(LeftOut(audit, metric, words));
-                GroupAudit[] judged = [.. audit.Groups.Where(g => !SmallGroups.IsSmall(g, metric) && MetricDescriptions.Read(g, metric).Value is not null)];
+                GroupAudit[] judged = [.. audit.Groups.Where(g => !SmallGroups.IsSmall(g, metric)
+                    && MetricDescriptions.Read(g, metric).Value is not null)];
                 // A single group is worse than none.
                 if (judged.Length < 2)
                 {
-                    rows.Add([ReportCell.Words(words), ReportCell.Words(ResultNames.Model(model, head)), ReportCell.Words("– (fewer than two groups are large enough)"), .. Enumerable.Repeat(ReportCell.Empty, columns.Count - 3)]);
+                    rows.Add([ReportCell.Words(words), ReportCell.Words(ResultNames.Model(model, head)),
+                        ReportCell.Words("– (fewer than two groups are large enough)"),
+                        .. Enumerable.Repeat(ReportCell.Empty, columns.Count - 3)]);
                     continue;
                 }
 
@@ -66,7 +71,8 @@ public static class WorstGroupTable
         SmallGroups small = SmallGroups.Of(audit, metric);
         if (small.Groups.Count == 0) yield break;
         string counted = small.Counted[..^1];
-        string named = SentenceWords.List([.. small.Groups.Select(g => (g, n: SmallGroups.Count(g, metric))).Select(g => FormattableString.Invariant($"{g.g.Group} ({g.n} {(g.n == 1 ? counted : small.Counted)})"))]);
+        string named = SentenceWords.List([.. small.Groups.Select(g => (g, n: SmallGroups.Count(g, metric)))
+            .Select(g => FormattableString.Invariant($"{g.g.Group} ({g.n} {(g.n == 1 ? counted : small.Counted)})"))]);
         yield return FormattableString.Invariant($"{words}: too small to judge, with fewer than {GroupTable.MinimumCount} {small.Counted}: {named}.");
     }
 }

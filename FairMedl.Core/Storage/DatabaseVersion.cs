@@ -24,8 +24,12 @@ public static class DatabaseVersion
         }
     }
 
-    /// <summary>Creates the database or migrates it to this version. The caller must have claimed the folder (<see cref="StorageFolder.Claim"/>).</summary>
-    public static async Task ReachAsync(StorageFolder folder, IDbContextFactory<StudyDatabase> databases, CancellationToken cancellation = default)
+    /// <summary>
+    /// Creates the database or migrates it to this version. The caller must have claimed the folder
+    /// (<see cref="StorageFolder.Claim"/>).
+    /// </summary>
+    public static async Task ReachAsync(StorageFolder folder, IDbContextFactory<StudyDatabase> databases,
+        CancellationToken cancellation = default)
     {
         await using (SqliteConnection connection = await SqliteSetup.OpenAsync(folder, cancellation))
         {
@@ -45,7 +49,8 @@ public static class DatabaseVersion
                 return;
             }
 
-            List<string> applied = objects.Contains(History) ? await TextsAsync(command, $"SELECT MigrationId FROM {History}", cancellation) : [];
+            List<string> applied = objects.Contains(History)
+                ? await TextsAsync(command, $"SELECT MigrationId FROM {History}", cancellation) : [];
             if (Migrations(schema).All(applied.Contains)) return;
         }
 

@@ -31,7 +31,8 @@ public sealed class DatasetStore(IDbContextFactory<StudyDatabase> databases)
     public async Task<DatasetOverview?> FindAsync(string fingerprint, string options, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
-        return await Overviews(database, database.Datasets.Where(d => d.Fingerprint == fingerprint && d.Options == options).OrderBy(d => d.Id))
+        return await Overviews(database, database.Datasets.Where(d => d.Fingerprint == fingerprint && d.Options == options)
+            .OrderBy(d => d.Id))
             .FirstOrDefaultAsync(cancellation);
     }
 
@@ -48,7 +49,8 @@ public sealed class DatasetStore(IDbContextFactory<StudyDatabase> databases)
     public async Task<bool> DeleteAsync(int id, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
-        return await database.Datasets.Where(d => d.Id == id && !database.Studies.Any(s => s.DatasetId == id)).ExecuteDeleteAsync(cancellation) > 0;
+        return await database.Datasets.Where(d => d.Id == id && !database.Studies.Any(s => s.DatasetId == id))
+            .ExecuteDeleteAsync(cancellation) > 0;
     }
 
     /// <summary>The studies and data sets that depend on a data set.</summary>
@@ -56,7 +58,8 @@ public sealed class DatasetStore(IDbContextFactory<StudyDatabase> databases)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         return new DatasetUse(
-            await database.Studies.Where(s => s.DatasetId == dataset.Id).OrderByDescending(s => s.Id).Select(s => s.Name).ToListAsync(cancellation),
+            await database.Studies.Where(s => s.DatasetId == dataset.Id).OrderByDescending(s => s.Id).Select(s => s.Name)
+                .ToListAsync(cancellation),
             await database.Datasets.AnyAsync(d => d.File == dataset.File && d.Id != dataset.Id, cancellation));
     }
 

@@ -57,7 +57,8 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
 
     private EncodedLayout ReadLayout() => new(
         ReadList(() => new EncodedFeature(reader.ReadString(), reader.ReadString(), ReadOptional(reader.ReadString), reader.ReadBoolean())),
-        ReadList(() => reader.ReadBoolean() ? new EncodedBlock(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()) : (EncodedBlock?)null));
+        ReadList(() => reader.ReadBoolean()
+            ? new EncodedBlock(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()) : (EncodedBlock?)null));
 
     private RandomEffectsPosterior ReadPosterior() => new(ReadFloats(), ReadFloats(), ReadList(ReadFloats), ReadList(ReadFloats));
 
@@ -90,7 +91,8 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
         return items;
     }
 
-    private int ReadCount() => reader.Read7BitEncodedInt() is >= 0 and var count ? count : throw new InvalidDataException("A count is negative.");
+    private int ReadCount() =>
+        reader.Read7BitEncodedInt() is >= 0 and var count ? count : throw new InvalidDataException("A count is negative.");
 
     private double? ReadNumber() => reader.ReadBoolean() ? reader.ReadDouble() : null;
 

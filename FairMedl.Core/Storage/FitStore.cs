@@ -16,7 +16,8 @@ public sealed record FitClaim(int FitId, int StudyId, FitKey Key, int Attempt);
 /// </summary>
 public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOrder order, TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions LossesJson = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions LossesJson =
+        new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private static readonly FitState[] Unfinished = [.. StudyStates.Unfinished];
 
     /// <summary>Queued -> Running. Null where the ticket is out of date.</summary>
@@ -36,12 +37,14 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
     /// <returns>False where the claim has ended; nothing was written.</returns>
     public async Task<bool> FinishAsync(FitClaim claim, FitResult result, CancellationToken cancellation = default)
     {
-        if (result.Key != claim.Key) throw new ArgumentException($"The result is of fit {result.Key}, but the claim is for {claim.Key}.", nameof(result));
+        if (result.Key != claim.Key)
+            throw new ArgumentException($"The result is of fit {result.Key}, but the claim is for {claim.Key}.", nameof(result));
         byte[] content = FitResultFormat.Write(result);
         byte[]? model = result.Model is null ? null : TrainedModelFormat.Write(result.Model);
         await using (StudyDatabase database = await databases.CreateDbContextAsync(cancellation))
         {
-            StoredFit? fit = await database.Fits.SingleOrDefaultAsync(f => f.Id == claim.FitId && f.Attempt == claim.Attempt && f.State == FitState.Running, cancellation);
+            StoredFit? fit = await database.Fits.SingleOrDefaultAsync(f => f.Id == claim.FitId && f.Attempt == claim.Attempt
+                && f.State == FitState.Running, cancellation);
             if (fit is null) return false;
             fit.State = FitState.Done;
             fit.Error = null;
@@ -53,7 +56,8 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
             StoredTrainedModel? former = await database.TrainedModels.SingleOrDefaultAsync(m => m.FitId == fit.Id, cancellation);
             if (former is not null && model is not null) (former.Attempt, former.Content) = (claim.Attempt, model);
             else if (former is not null) database.TrainedModels.Remove(former);
-            else if (model is not null) database.TrainedModels.Add(new StoredTrainedModel { FitId = fit.Id, Attempt = claim.Attempt, Content = model });
+            else if (model is not null)
+                database.TrainedModels.Add(new StoredTrainedModel { FitId = fit.Id, Attempt = claim.Attempt, Content = model });
             try
             {
                 await database.SaveChangesAsync(cancellation);
@@ -69,10 +73,14 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
     }
 
     /// <summary>Running -> Failed. False where the claim has ended.</summary>
-    public Task<bool> FailAsync(FitClaim claim, string error, CancellationToken cancellation = default) => EndAsync(claim, FitState.Failed, error, cancellation);
+    public Task<bool> FailAsync(FitClaim claim, string error, CancellationToken cancellation = default) =>
+        EndAsync(claim, FitState.Failed, error, cancellation);
 
-    /// <summary>Running -> Interrupted, when the process shuts down; the next start queues the fit again. False where the claim has ended.</summary>
-    public Task<bool> InterruptAsync(FitClaim claim, CancellationToken cancellation = default) => EndAsync(claim, FitState.Interrupted, null, cancellation);
+    /// <summary>
+    /// Running -> Interrupted, when the process shuts down; the next start queues the fit again. False where the claim has ended.
+    /// </summary>
+    public Task<bool> InterruptAsync(FitClaim claim, CancellationToken cancellation = default) =>
+        EndAsync(claim, FitState.Interrupted, null, cancellation);
 
     /// <summary>Queued or Running -> Cancelled, for all fits of a study. Finished fits are kept.</summary>
     /// <returns>The tickets of the cancelled fits.</returns>
@@ -97,7 +105,8 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
     public async Task<IReadOnlyList<FitTicket>> RetryAsync(int studyId, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
-        List<StoredFit> fits = await database.Fits.Where(f => f.StudyId == studyId && (f.State == FitState.Failed || f.State == FitState.Cancelled))
+        List<StoredFit> fits = await database.Fits.Where(f => f.StudyId == studyId
+            && (f.State == FitState.Failed || f.State == FitState.Cancelled))
             .OrderBy(f => f.Position).ToListAsync(cancellation);
         if (fits.Count == 0) return [];
         foreach (StoredFit fit in fits)
@@ -129,8 +138,10 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         int highest = await database.Studies.Where(s => s.Id != studyId).MaxAsync(s => (int?)s.Priority, cancellation) ?? 0;
-        await database.Studies.Where(s => s.Id == studyId).ExecuteUpdateAsync(s => s.SetProperty(x => x.Priority, highest + 1), cancellation);
-        return order.TicketsOf(await database.Fits.AsNoTracking().Where(f => f.StudyId == studyId && f.State == FitState.Queued).OrderBy(f => f.Position).ToListAsync(cancellation));
+        await database.Studies.Where(s => s.Id == studyId)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Priority, highest + 1), cancellation);
+        return order.TicketsOf(await database.Fits.AsNoTracking().Where(f => f.StudyId == studyId && f.State == FitState.Queued)
+            .OrderBy(f => f.Position).ToListAsync(cancellation));
     }
 
     /// <summary>The finished fits of a study in the plan's order, to be read a few at a time.</summary>
@@ -142,7 +153,9 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         return new StoredFitSource(databases, [.. done.Select(f => (f.Key, f.Id))]);
     }
 
-    /// <summary>The results of a study's finished fits in the plan's order. A fit whose result cannot be read becomes Failed and is omitted.</summary>
+    /// <summary>
+    /// The results of a study's finished fits in the plan's order. A fit whose result cannot be read becomes Failed and is omitted.
+    /// </summary>
     public async Task<IReadOnlyList<FitResult>> ResultsAsync(int studyId, CancellationToken cancellation = default)
     {
         while (true)
@@ -172,7 +185,8 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
             DateTimeOffset now = clock.GetUtcNow();
             changed = await database.Fits
                 .Where(f => f.Id == claim.FitId && f.Attempt == claim.Attempt && f.State == FitState.Running)
-                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, state).SetProperty(f => f.Error, error).SetProperty(f => f.FinishedAt, now), cancellation);
+                .ExecuteUpdateAsync(s => s.SetProperty(f => f.State, state).SetProperty(f => f.Error, error)
+                    .SetProperty(f => f.FinishedAt, now), cancellation);
         }
 
         await CloseStudiesAsync(cancellation);

@@ -29,16 +29,19 @@ public sealed class RecordedFits(IDbContextFactory<StudyDatabase> databases)
         foreach (var study in studies)
         {
             if (Read(study.Definition) is not { } earlier) continue;
-            Dictionary<string, FitLength> lengths = FitShape.Of(earlier).Where(l => wanted.Contains(l.Shape)).ToDictionary(l => l.Shape.Model);
+            Dictionary<string, FitLength> lengths = FitShape.Of(earlier).Where(l => wanted.Contains(l.Shape))
+                .ToDictionary(l => l.Shape.Model);
             if (lengths.Count == 0) continue;
             string[] shared = [.. lengths.Keys];
             List<StoredFit> done = await database.Fits.AsNoTracking()
-                .Where(f => f.StudyId == study.Id && f.State == FitState.Done && f.StartedAt != null && f.FinishedAt != null && shared.Contains(f.Model))
+                .Where(f => f.StudyId == study.Id && f.State == FitState.Done && f.StartedAt != null && f.FinishedAt != null
+                    && shared.Contains(f.Model))
                 .ToListAsync(cancellation);
             foreach (StoredFit fit in done.GroupBy(f => f.Model).SelectMany(g => Middle([.. g.OrderBy(Seconds)])))
             {
                 if (await TrainSecondsAsync(database, fit, cancellation) is { } training)
-                    found.Add(new RecordedFit(lengths[fit.Model], study.Rows, earlier.Protocol.Folds, training, Math.Max(0, Seconds(fit) - training)));
+                    found.Add(new RecordedFit(lengths[fit.Model], study.Rows, earlier.Protocol.Folds, training,
+                        Math.Max(0, Seconds(fit) - training)));
             }
         }
 

@@ -12,7 +12,8 @@ public sealed class ReportDetailsStore(IDbContextFactory<StudyDatabase> database
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         string? json = await database.Studies.Where(s => s.Id == study).Select(s => s.ReportDetails).SingleOrDefaultAsync(cancellation);
-        return json is null ? ReportDetails.Empty : JsonSerializer.Deserialize<ReportDetails>(json, JsonSerializerOptions.Web) ?? ReportDetails.Empty;
+        return json is null ? ReportDetails.Empty
+            : JsonSerializer.Deserialize<ReportDetails>(json, JsonSerializerOptions.Web) ?? ReportDetails.Empty;
     }
 
     /// <summary>Replaces a study's report fields.</summary>
@@ -22,6 +23,7 @@ public sealed class ReportDetailsStore(IDbContextFactory<StudyDatabase> database
         ReportDetails trimmed = details.Trimmed();
         string? json = trimmed == ReportDetails.Empty ? null : JsonSerializer.Serialize(trimmed, JsonSerializerOptions.Web);
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
-        return await database.Studies.Where(s => s.Id == study).ExecuteUpdateAsync(s => s.SetProperty(x => x.ReportDetails, json), cancellation) > 0;
+        return await database.Studies.Where(s => s.Id == study)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.ReportDetails, json), cancellation) > 0;
     }
 }

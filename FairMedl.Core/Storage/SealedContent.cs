@@ -29,7 +29,9 @@ internal sealed class SealedContent(string magic, ushort version, string noun, s
         return stream.ToArray();
     }
 
-    /// <summary>Writes the container of the content that <paramref name="write"/> writes. The stream must be empty, readable and seekable.</summary>
+    /// <summary>
+    /// Writes the container of the content that <paramref name="write"/> writes. The stream must be empty, readable and seekable.
+    /// </summary>
     public void Write(Stream sealedStream, Action<Stream> write)
     {
         Span<byte> head = stackalloc byte[BodyAt];

@@ -39,7 +39,9 @@ public static class SqliteSetup
         }
     }
 
-    /// <summary>Migrates the database to this version with EF. The caller must have claimed the folder (<see cref="StorageFolder.Claim"/>).</summary>
+    /// <summary>
+    /// Migrates the database to this version with EF. The caller must have claimed the folder (<see cref="StorageFolder.Claim"/>).
+    /// </summary>
     public static async Task MigrateAsync(StudyDatabase database, CancellationToken cancellation = default)
     {
         await database.Database.OpenConnectionAsync(cancellation);
@@ -55,7 +57,8 @@ public static class SqliteSetup
     private static string ConnectionString(StorageFolder folder) =>
         new SqliteConnectionStringBuilder { DataSource = folder.DatabaseFile, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
 
-    private sealed class BusyRetry(ExecutionStrategyDependencies dependencies) : ExecutionStrategy(dependencies, maxRetryCount: 5, maxRetryDelay: TimeSpan.FromSeconds(2))
+    private sealed class BusyRetry(ExecutionStrategyDependencies dependencies)
+        : ExecutionStrategy(dependencies, maxRetryCount: 5, maxRetryDelay: TimeSpan.FromSeconds(2))
     {
         private const int Busy = 5, Locked = 6;
 
@@ -67,7 +70,8 @@ public static class SqliteSetup
         public static readonly Pragmas Instance = new();
 
         // NORMAL with a write-ahead log cannot corrupt the database. A power cut may lose the last writes; those fits run again.
-        private static readonly string Text = FormattableString.Invariant($"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=NORMAL;");
+        private static readonly string Text =
+            FormattableString.Invariant($"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=NORMAL;");
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
@@ -76,7 +80,8 @@ public static class SqliteSetup
             command.ExecuteNonQuery();
         }
 
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default) =>
             SetAsync(connection, cancellationToken);
 
         public static async Task SetAsync(DbConnection connection, CancellationToken cancellation)

@@ -21,10 +21,12 @@ public sealed class StorageFolder
     {
         get
         {
-            string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify);
             return local.Length > 0
                 ? Path.Combine(local, "FairMedl")
-                : throw new StorageException("The system has no folder for application data. Set Storage:Folder (environment variable Storage__Folder).");
+                : throw new StorageException("The system has no folder for application data. Set Storage:Folder (environment " +
+                    "variable Storage__Folder).");
         }
     }
 
@@ -62,7 +64,8 @@ public sealed class StorageFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"The data folder {FullPath} cannot be created ({e.Message}). Set Storage:Folder to a folder that you can write to.", e);
+            throw new StorageException($"The data folder {FullPath} cannot be created ({e.Message}). Set Storage:Folder to a " +
+                "folder that you can write to.", e);
         }
 
         try
@@ -71,11 +74,13 @@ public sealed class StorageFolder
         }
         catch (IOException e)
         {
-            throw new StorageException($"Another FairMedl process is using {FullPath}. Stop it, or set Storage:Folder to another folder.", e);
+            throw new StorageException($"Another FairMedl process is using {FullPath}. Stop it, or set Storage:Folder to another folder.",
+                e);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new StorageException($"You have no write permission for the data folder {FullPath}. Set Storage:Folder to a folder that you can write to.", e);
+            throw new StorageException($"You have no write permission for the data folder {FullPath}. Set Storage:Folder to a " +
+                "folder that you can write to.", e);
         }
 
         if (!File.Exists(DatabaseFile)) File.WriteAllText(FirstStartMarker, "");
@@ -126,7 +131,9 @@ public sealed class IncomingFile : IAsyncDisposable
     /// <summary>Content written so far.</summary>
     public FileStream Content { get; }
 
-    /// <summary>Flushes the file to disk and moves it atomically to its place below the folder, replacing a file of the same name.</summary>
+    /// <summary>
+    /// Flushes the file to disk and moves it atomically to its place below the folder, replacing a file of the same name.
+    /// </summary>
     public async Task KeepAsync(string file, CancellationToken cancellation = default)
     {
         await Content.FlushAsync(cancellation);

@@ -39,7 +39,8 @@ public sealed class StoredFitSource : IFitSource
         {
             try
             {
-                results.Add(FitResultFormat.Read(contents.GetValueOrDefault(ids[key]) ?? throw new StoredFormatException("The stored result is missing. Run the fit again.")));
+                results.Add(FitResultFormat.Read(contents.GetValueOrDefault(ids[key])
+                    ?? throw new StoredFormatException("The stored result is missing. Run the fit again.")));
             }
             catch (StoredFormatException e)
             {

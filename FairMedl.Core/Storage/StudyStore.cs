@@ -31,14 +31,17 @@ public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, Queue
 {
     /// <summary>Stores a study with all its fits as Queued, in one transaction.</summary>
     /// <returns>The study's id, and the tickets of its fits in queue order.</returns>
-    public async Task<(int StudyId, IReadOnlyList<FitTicket> Fits)> QueueAsync(int datasetId, string name, string definition, string definitionHash, IReadOnlyList<NewFit> fits, CancellationToken cancellation = default)
+    public async Task<(int StudyId, IReadOnlyList<FitTicket> Fits)> QueueAsync(int datasetId, string name, string definition,
+        string definitionHash, IReadOnlyList<NewFit> fits, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
-        var study = new StoredStudy { DatasetId = datasetId, Name = name, Definition = definition, DefinitionHash = definitionHash, QueuedAt = clock.GetUtcNow() };
+        var study = new StoredStudy { DatasetId = datasetId, Name = name, Definition = definition, DefinitionHash = definitionHash,
+            QueuedAt = clock.GetUtcNow() };
         for (int i = 0; i < fits.Count; i++)
         {
             FitKey key = fits[i].Key;
-            study.Fits.Add(new StoredFit { Position = i, Model = key.Model, Seed = key.Seed, Fold = key.Fold, Epochs = fits[i].Epochs, State = FitState.Queued });
+            study.Fits.Add(new StoredFit { Position = i, Model = key.Model, Seed = key.Seed, Fold = key.Fold, Epochs = fits[i].Epochs,
+                State = FitState.Queued });
         }
 
         database.Studies.Add(study);

@@ -30,7 +30,8 @@ public static class TrainedModelFormat
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         var head = new Head(
-            model.Key.Model, model.Key.Seed, model.Key.Fold, model.Specification.Model, model.Specification.Training, model.Task, model.TargetLevels, model.Encoder,
+            model.Key.Model, model.Key.Seed, model.Key.Fold, model.Specification.Model, model.Specification.Training, model.Task,
+            model.TargetLevels, model.Encoder,
             model.TargetMean, model.TargetSd, model.Clusters, model.Attributes, model.FixedThreshold, model.MixedThreshold,
             [.. model.Parameters.Select(p => new Weights(p.Name, p.Shape))]);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(head, Json);
@@ -44,7 +45,8 @@ public static class TrainedModelFormat
     public static TrainedModel Read(byte[] bytes) => Seal.Read(bytes, stream =>
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-        byte[] json = reader.ReadBytes(reader.ReadInt32() is >= 0 and var length ? length : throw new InvalidDataException("A length is negative."));
+        byte[] json = reader.ReadBytes(reader.ReadInt32() is >= 0 and var length
+            ? length : throw new InvalidDataException("A length is negative."));
         Head head = JsonSerializer.Deserialize<Head>(json, Json) ?? throw new InvalidDataException("The model is null.");
         ModelKind kind = ModelCatalogue.Find(head.Kind) ?? throw new InvalidDataException($"There is no model '{head.Kind}'.");
         var parameters = new NamedParameter[head.Weights.Count];

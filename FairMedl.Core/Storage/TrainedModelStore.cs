@@ -30,13 +30,15 @@ public sealed class TrainedModelStore(IDbContextFactory<StudyDatabase> databases
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         var done = await database.Fits.Where(f => f.StudyId == studyId && f.State == FitState.Done).OrderBy(f => f.Position)
             .Select(f => new { f.Id, f.Model, f.Seed, f.Fold }).ToListAsync(cancellation);
-        (int Id, FitKey Key)[] fits = [.. done.Select(f => (f.Id, new FitKey(f.Model, f.Seed, f.Fold))).Where(f => wanted is null || wanted(f.Item2))];
+        (int Id, FitKey Key)[] fits = [.. done.Select(f => (f.Id, new FitKey(f.Model, f.Seed, f.Fold)))
+            .Where(f => wanted is null || wanted(f.Item2))];
         var models = new List<TrainedModel>();
         var faults = new List<string>();
         foreach ((int Id, FitKey Key)[] some in fits.Chunk(AtOnce))
         {
             int[] ids = [.. some.Select(f => f.Id)];
-            Dictionary<int, byte[]> contents = await database.TrainedModels.Where(m => ids.Contains(m.FitId)).ToDictionaryAsync(m => m.FitId, m => m.Content, cancellation);
+            Dictionary<int, byte[]> contents = await database.TrainedModels.Where(m => ids.Contains(m.FitId))
+                .ToDictionaryAsync(m => m.FitId, m => m.Content, cancellation);
             foreach ((int id, FitKey key) in some) Read(key, contents.GetValueOrDefault(id));
         }
 

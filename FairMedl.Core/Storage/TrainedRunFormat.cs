@@ -6,7 +6,9 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Storage;
 
-/// <summary>File format of a <see cref="TrainedRun"/>, wrapped as <see cref="SealedContent"/>: the study's definition and every fit's model.</summary>
+/// <summary>
+/// File format of a <see cref="TrainedRun"/>, wrapped as <see cref="SealedContent"/>: the study's definition and every fit's model.
+/// </summary>
 public static class TrainedRunFormat
 {
     /// <summary>Format version, written and accepted.</summary>
@@ -17,9 +19,11 @@ public static class TrainedRunFormat
     /// <summary>Writes a run to a stream, one model at a time. The stream must be empty, readable and seekable.</summary>
     /// <param name="stream">The stream to write to.</param>
     /// <param name="definition">The study's definition.</param>
-    /// <param name="models">The fits' models in <see cref="TrainedModelFormat"/>, all of one kind, in the plan's order; read one at a time.</param>
+    /// <param name="models">The fits' models in <see cref="TrainedModelFormat"/>, all of one kind, in the plan's order; read one at
+    /// a time.</param>
     /// <param name="count">Number of models.</param>
-    public static void Write(Stream stream, ExperimentDefinition definition, IEnumerable<byte[]> models, int count) => Seal.Write(stream, content =>
+    public static void Write(Stream stream, ExperimentDefinition definition, IEnumerable<byte[]> models, int count) =>
+        Seal.Write(stream, content =>
     {
         using var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true);
         writer.Write(ExperimentJson.Write(definition));

@@ -26,7 +26,8 @@ public sealed class UnfinishedFits(StorageFolder folder, QueueOrder order, TimeP
         await using DbTransaction all = await connection.BeginTransactionAsync(cancellation);
         await using SqliteCommand command = connection.CreateCommand();
         command.Parameters.AddWithValue("$now", clock.GetUtcNow().UtcTicks);
-        command.Parameters.AddWithValue("$error", FormattableString.Invariant($"The program ended {StudyStates.MaxInterruptions} times while this fit was running, possibly because it ran out of memory. Check the log, then retry the fit."));
+        command.Parameters.AddWithValue("$error",
+            FormattableString.Invariant($"The program ended {StudyStates.MaxInterruptions} times while this fit was running, possibly because it ran out of memory. Check the log, then retry the fit."));
 
         await ChangeAsync($"UPDATE Fits SET State = '{FitState.Interrupted}', Interruptions = Interruptions + 1 WHERE State = '{FitState.Running}'");
         int givenUp = await ChangeAsync(FormattableString.Invariant($"UPDATE Fits SET State = '{FitState.Failed}', Error = $error, FinishedAt = $now WHERE State = '{FitState.Interrupted}' AND Interruptions >= {StudyStates.MaxInterruptions}"));
@@ -34,7 +35,9 @@ public sealed class UnfinishedFits(StorageFolder folder, QueueOrder order, TimeP
         await ChangeAsync($"UPDATE Studies SET FinishedAt = $now WHERE FinishedAt IS NULL AND NOT EXISTS (SELECT 1 FROM Fits WHERE StudyId = Studies.Id AND State IN ({Unfinished}))");
 
         var queued = new List<StoredFit>();
-        command.CommandText = $"SELECT f.Id, f.Attempt, f.StudyId, f.Model, f.Seed, f.Fold, f.Epochs FROM Fits f JOIN Studies s ON s.Id = f.StudyId WHERE f.State = '{FitState.Queued}' ORDER BY s.Priority DESC, f.StudyId, f.Position";
+        command.CommandText =
+            "SELECT f.Id, f.Attempt, f.StudyId, f.Model, f.Seed, f.Fold, f.Epochs FROM Fits f JOIN Studies s ON s.Id = f.StudyId WHERE " +
+            $"f.State = '{FitState.Queued}' ORDER BY s.Priority DESC, f.StudyId, f.Position";
         await using (SqliteDataReader rows = await command.ExecuteReaderAsync(cancellation))
         {
             while (await rows.ReadAsync(cancellation)) queued.Add(Read(rows));

@@ -24,7 +24,8 @@ internal sealed class BatchLoader
     private long[] groups = [], clusters = [];
 
     /// <summary>Encodes and weighs rows of the study by what the training rows say.</summary>
-    public BatchLoader(StudyData data, FeatureEncoder encoder, TargetScale scale, ReadOnlySpan<int> trainingRows, FitSpecification specification)
+    public BatchLoader(StudyData data, FeatureEncoder encoder, TargetScale scale, ReadOnlySpan<int> trainingRows,
+        FitSpecification specification)
     {
         this.data = data;
         this.encoder = encoder;
@@ -32,7 +33,8 @@ internal sealed class BatchLoader
         clusterAsInput = specification.Kind.ClusterAsInput;
         records = encoder.Records(clusterAsInput ? 1 : 0, 2 + data.Sensitive.Count);
         Label();
-        features = new CodedMatrix(records.Values, records.Stride, records.CodesPerRow, records.NumberColumns, encoder.Layout.Width + (clusterAsInput ? data.SeenClusterCount : 0));
+        features = new CodedMatrix(records.Values, records.Stride, records.CodesPerRow, records.NumberColumns, encoder.Layout.Width +
+            (clusterAsInput ? data.SeenClusterCount : 0));
         readsClusters = specification.Kind.RandomEffects || specification.Kind.ClusterAdversary;
         indicators = specification.Kind.Debiasing == Debiasing.Correlation;
         groupCounts = [.. data.Sensitive.Select(s => s.GroupNames.Count)];
@@ -46,7 +48,10 @@ internal sealed class BatchLoader
         penaltyDiffers = weightsByAttribute && factors.Any(f => f != 1);
     }
 
-    /// <summary>By attribute and group: whether a training row belongs to it. A flip to a group that was never learned would measure its first weights.</summary>
+    /// <summary>
+    /// By attribute and group: whether a training row belongs to it. A flip to a group that was never learned would measure its
+    /// first weights.
+    /// </summary>
     public bool[][] LearnedGroups { get; init; }
 
     /// <summary>The columns that the networks read: the encoder's, and the seen clusters where the model reads them.</summary>
@@ -54,15 +59,19 @@ internal sealed class BatchLoader
         ? encoder.Layout
         : encoder.Layout with
         {
-            Features = [.. encoder.Layout.Features, .. data.ClusterNames.Take(data.SeenClusterCount).Select(c => new EncodedFeature($"{data.ClusterColumn} = {c}", data.ClusterColumn, c))],
+            Features = [.. encoder.Layout.Features, .. data.ClusterNames.Take(data.SeenClusterCount)
+                .Select(c => new EncodedFeature($"{data.ClusterColumn} = {c}", data.ClusterColumn, c))],
         };
 
     /// <summary>The rows' features as a tensor [B, D].</summary>
     public Tensor Features(ReadOnlySpan<int> rows) => features.Rows(rows).OnDevice();
 
-    /// <summary>The rows' features with the attribute's one-hot block rewritten to this group; all else, the cluster included, stays.</summary>
+    /// <summary>
+    /// The rows' features with the attribute's one-hot block rewritten to this group; all else, the cluster included, stays.
+    /// </summary>
     public Tensor Flipped(ReadOnlySpan<int> rows, int attribute, int group) =>
-        features.Rows(rows, records.AttributePositions[attribute], encoder.Layout.AttributeBlocks[attribute]!.Value.Start + group).OnDevice();
+        features.Rows(rows, records.AttributePositions[attribute], encoder.Layout.AttributeBlocks[attribute]!.Value.Start +
+            group).OnDevice();
 
     /// <summary>The rows' clusters as a tensor [B]; seen clusters alone.</summary>
     public Tensor Clusters(ReadOnlySpan<int> rows)
@@ -88,7 +97,8 @@ internal sealed class BatchLoader
         if (weightsByAttribute && (weightsDiffer || penaltyDiffers)) WeighAttributes(n);
         Tensor y = Columns(target, n, 1);
         Tensor? weight = weighted ? Columns(rowWeight, n, 1) : null;
-        Tensor? adversary = !weightsByAttribute ? null : weightsDiffer ? Columns(adversaryWeight, n, attributes) : weight?.expand(-1, attributes);
+        Tensor? adversary = !weightsByAttribute
+            ? null : weightsDiffer ? Columns(adversaryWeight, n, attributes) : weight?.expand(-1, attributes);
         (Tensor? indicatorColumns, Tensor? indicatorWeights) = indicators ? Indicators(n) : default;
         return new Batch(
             x,
@@ -133,10 +143,14 @@ internal sealed class BatchLoader
         penaltyWeight = new float[n * groupCounts.Length];
     }
 
-    /// <summary>Target, class weight, cluster and, where somebody reads them, groups of the rows; attribute a's groups go to [a * B, (a + 1) * B).</summary>
+    /// <summary>
+    /// Target, class weight, cluster and, where somebody reads them, groups of the rows; attribute a's groups go to [a * B, (a + 1)
+    /// * B).
+    /// </summary>
     private void Gather(ReadOnlySpan<int> rows)
     {
-        int n = rows.Length, stride = records.Stride, room = records.Room, attributes = weightsByAttribute || indicators ? groupCounts.Length : 0;
+        int n = rows.Length, stride = records.Stride, room = records.Room, attributes = weightsByAttribute || indicators
+            ? groupCounts.Length : 0;
         ReadOnlySpan<int> values = records.Values;
         ReadOnlySpan<float> byClass = [scale.NegativeWeight ?? 1, scale.PositiveWeight ?? 1];
         Span<float> targets = target.AsSpan(0, n), weights = rowWeight.AsSpan(0, n);

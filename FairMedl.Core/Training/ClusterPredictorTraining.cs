@@ -7,13 +7,16 @@ using static TorchSharp.torch;
 
 namespace FairMedl.Core.Training;
 
-/// <summary>Fits the cluster predictor on a fold's training rows: cross-entropy, Adam 1e-3, batch 128, 30 epochs (method, section 1).</summary>
+/// <summary>
+/// Fits the cluster predictor on a fold's training rows: cross-entropy, Adam 1e-3, batch 128, 30 epochs (method, section 1).
+/// </summary>
 internal static class ClusterPredictorTraining
 {
     private const int Epochs = 30, BatchSize = 128;
     private const double Rate = 1e-3;
 
-    public static ClusterPredictor Fit(BatchLoader loader, int[] trainingRows, int clusters, IReadOnlyList<int> widths, RandomStream random, CancellationToken cancellation)
+    public static ClusterPredictor Fit(BatchLoader loader, int[] trainingRows, int clusters, IReadOnlyList<int> widths, RandomStream random,
+        CancellationToken cancellation)
     {
         var predictor = new ClusterPredictor(loader.Width, widths, clusters, random.Child("weights"));
         Adam adam = optim.Adam(predictor.Parameters, lr: Rate, beta1: 0.9, beta2: 0.999, eps: 1e-7, weight_decay: 0);

@@ -24,7 +24,8 @@ internal sealed class EpochSums(int epoch)
     }
 
     public EpochLosses Mean() => new(
-        epoch, total / steps, fixedLoss.Mean, mixedLoss.Mean, cluster.Mean, fixedAdversary.Mean, mixedAdversary.Mean, divergence.Mean, correlation.Mean);
+        epoch, total / steps, fixedLoss.Mean, mixedLoss.Mean, cluster.Mean, fixedAdversary.Mean, mixedAdversary.Mean, divergence.Mean,
+        correlation.Mean);
 
     private struct Sum
     {

@@ -10,7 +10,8 @@ namespace FairMedl.Core.Training;
 /// and feature importance. Works through the rows in chunks, so memory does not grow with their number. Where the rows are
 /// counterfactual, <c>actual</c> loads them as they are: the cluster predictor reads those, so that z stays.
 /// </summary>
-internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyData data, TargetScale scale, ClusterPredictor? clusterPredictor, UnseenClusterRule unseenRule, BatchLoader? actual = null)
+internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyData data, TargetScale scale,
+    ClusterPredictor? clusterPredictor, UnseenClusterRule unseenRule, BatchLoader? actual = null)
 {
     private const int Chunk = 2048;
 
@@ -46,7 +47,8 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
             Tensor x = loader.Features(rows.AsSpan(start, Math.Min(Chunk, rows.Length - start)));
             x.requires_grad_(true);
             Tensor total = model.Prediction(model.FixedEffects.Forward(x).Output).sum();
-            Tensor gradient = autograd.grad([total], [x], grad_outputs: null, retain_graph: false, create_graph: false, allow_unused: false)[0];
+            Tensor gradient = autograd.grad([total], [x], grad_outputs: null, retain_graph: false, create_graph: false,
+                allow_unused: false)[0];
             float[] absolute = gradient.abs().sum(0).Values();
             for (int j = 0; j < sums.Length; j++) sums[j] += absolute[j];
         }
@@ -54,7 +56,10 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         return [.. sums.Select(s => (float)(s / Math.Max(1, rows.Length)))];
     }
 
-    /// <summary>By row, the weights of the seen clusters in the mixed prediction of a row of an unseen one, [rows x C]; null where it has none.</summary>
+    /// <summary>
+    /// By row, the weights of the seen clusters in the mixed prediction of a row of an unseen one, [rows x C]; null where it has
+    /// none.
+    /// </summary>
     public float[]? SoftWeights(int[] rows)
     {
         if (clusterPredictor is null || rows.Length == 0) return null;
@@ -70,7 +75,8 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         Effects? effects = model.RandomEffects?.Means();
         if (unseen && clusterPredictor is null) effects = null;
         Tensor? cluster = effects is null ? null : unseen ? SoftClusters(actual?.Features(rows) ?? x) : loader.Clusters(rows);
-        Read(x, cluster, effects, unseen, all.Fixed.AsSpan(start, rows.Length), all.Mixed is null ? default : all.Mixed.AsSpan(start, rows.Length));
+        Read(x, cluster, effects, unseen, all.Fixed.AsSpan(start, rows.Length), all.Mixed is null
+            ? default : all.Mixed.AsSpan(start, rows.Length));
 
         float[] flippedFixed = new float[rows.Length], flippedMixed = new float[all.Mixed is null ? 0 : rows.Length];
         for (int a = 0; a < attributes; a++)
@@ -93,8 +99,11 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
             if (!learned[g]) continue;
             using DisposeScope scope = NewDisposeScope();
             Read(loader.Flipped(rows, attribute, g), cluster, effects, unseen, flippedFixed, flippedMixed);
-            FlipChange.Add(all.FixedFlips[attribute].AsSpan(start, rows.Length), all.Fixed.AsSpan(start, rows.Length), flippedFixed, groups, g, learned);
-            if (all.Mixed is not null) FlipChange.Add(all.MixedFlips![attribute].AsSpan(start, rows.Length), all.Mixed.AsSpan(start, rows.Length), flippedMixed, groups, g, learned);
+            FlipChange.Add(all.FixedFlips[attribute].AsSpan(start, rows.Length), all.Fixed.AsSpan(start, rows.Length), flippedFixed,
+                groups, g, learned);
+            if (all.Mixed is not null)
+                FlipChange.Add(all.MixedFlips![attribute].AsSpan(start, rows.Length), all.Mixed.AsSpan(start, rows.Length), flippedMixed,
+                    groups, g, learned);
         }
     }
 
@@ -102,7 +111,8 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
     {
         Tensor output = model.FixedEffects.Forward(x).Output;
         model.Prediction(output).Values().CopyTo(fixedValues);
-        if (effects is { } of) model.Prediction(output + (unseen ? of.OfSoft(x, cluster!) : of.Of(x, cluster!))).Values().CopyTo(mixedValues);
+        if (effects is { } of)
+            model.Prediction(output + (unseen ? of.OfSoft(x, cluster!) : of.Of(x, cluster!))).Values().CopyTo(mixedValues);
         else if (!mixedValues.IsEmpty) fixedValues.CopyTo(mixedValues);
 
         if (data.Task == PredictionTask.Classification) return;

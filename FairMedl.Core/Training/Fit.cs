@@ -15,7 +15,8 @@ public static class Fit
     /// <summary>Trains on the training rows, then evaluates on the test rows and on the rows of unseen clusters.</summary>
     /// <exception cref="FitException">The fit cannot be finished, and why.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static FitResult Run(StudyData data, FoldRows rows, FitSpecification specification, FitKey key, IProgress<EpochLosses>? progress, CancellationToken cancellation)
+    public static FitResult Run(StudyData data, FoldRows rows, FitSpecification specification, FitKey key, IProgress<EpochLosses>? progress,
+        CancellationToken cancellation)
     {
         using DisposeScope weights = NewDisposeScope();
         RandomStream random = new RandomStream(key.Seed).Child("fit").Child((ulong)key.Fold);
@@ -28,9 +29,11 @@ public static class Fit
         var shape = new ModelShape(loader.Width, data.SeenClusterCount, [.. data.Sensitive.Select(s => s.GroupNames.Count)], data.Task);
         var model = new ComposedModel(specification.Kind, specification.Model, shape, random.Child("weights"));
         List<EpochLosses> epochs = Train(model, loader, shape, rows.Training, specification, random, progress, cancellation);
-        ClusterPredictor? clusterPredictor = model.RandomEffects is null || data.UnseenRows.Length == 0 || settings.UnseenClusters == UnseenClusterRule.FixedEffects
+        ClusterPredictor? clusterPredictor = model.RandomEffects is null || data.UnseenRows.Length == 0
+            || settings.UnseenClusters == UnseenClusterRule.FixedEffects
             ? null
-            : ClusterPredictorTraining.Fit(loader, rows.Training, data.SeenClusterCount, specification.Model.ClusterAdversaryHidden, random.Child("cluster predictor"), cancellation);
+            : ClusterPredictorTraining.Fit(loader, rows.Training, data.SeenClusterCount, specification.Model.ClusterAdversaryHidden,
+                random.Child("cluster predictor"), cancellation);
         double trainSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         started = Stopwatch.GetTimestamp();
@@ -45,10 +48,12 @@ public static class Fit
         {
             Key = key,
             TestRows = rows.Test,
-            FixedEffects = new HeadPredictions { Threshold = fixedThreshold, Test = test.Fixed, TestFlips = test.FixedFlips, Unseen = unseen.Fixed, UnseenFlips = unseen.FixedFlips },
+            FixedEffects = new HeadPredictions { Threshold = fixedThreshold, Test = test.Fixed, TestFlips = test.FixedFlips,
+                Unseen = unseen.Fixed, UnseenFlips = unseen.FixedFlips },
             MixedEffects = train.Mixed is null
                 ? null
-                : new HeadPredictions { Threshold = mixedThreshold, Test = test.Mixed!, TestFlips = test.MixedFlips!, Unseen = unseen.Mixed!, UnseenFlips = unseen.MixedFlips! },
+                : new HeadPredictions { Threshold = mixedThreshold, Test = test.Mixed!, TestFlips = test.MixedFlips!,
+                    Unseen = unseen.Mixed!, UnseenFlips = unseen.MixedFlips! },
             Epochs = epochs,
             Layout = loader.Layout,
             Importance = evaluation.Importance(rows.Test, cancellation),
@@ -89,7 +94,8 @@ public static class Fit
         foreach (RowPredictions part in parts)
         {
             if (part.Fixed.All(float.IsFinite) && (part.Mixed is null || part.Mixed.All(float.IsFinite))) continue;
-            throw new FitException("Training diverged: the model's predictions are not finite. Lower the learning rate or the adversaries' weights.");
+            throw new FitException("Training diverged: the model's predictions are not finite. Lower the learning rate " +
+                "or the adversaries' weights.");
         }
     }
 
@@ -150,6 +156,7 @@ public static class Fit
             effects.InterceptMean.Values(),
             [.. effects.InterceptRho.Values().Select(r => (float)RandomEffects.Sigma(r))],
             [.. Enumerable.Range(0, clusters).Select(c => mean[(c * inputs)..((c + 1) * inputs)])],
-            [.. Enumerable.Range(0, clusters).Select(c => rho[(c * inputs)..((c + 1) * inputs)].Select(r => (float)RandomEffects.Sigma(r)).ToArray())]);
+            [.. Enumerable.Range(0, clusters).Select(c => rho[(c * inputs)..((c + 1) * inputs)]
+                .Select(r => (float)RandomEffects.Sigma(r)).ToArray())]);
     }
 }

@@ -45,7 +45,10 @@ public sealed record FitResult
     /// <summary>The epoch whose weights are the model, 1-based.</summary>
     public required int SelectedEpoch { get; init; }
 
-    /// <summary>How many cells of the test and unseen rows hold a level that no training row has, or miss a number that no training row misses; each is encoded as zeros.</summary>
+    /// <summary>
+    /// How many cells of the test and unseen rows hold a level that no training row has, or miss a number that no training row
+    /// misses; each is encoded as zeros.
+    /// </summary>
     public required long UnseenLevels { get; init; }
 
     /// <summary>Training time in seconds.</summary>
@@ -67,7 +70,10 @@ public sealed record HeadPredictions
     /// <summary>By position in <see cref="FitResult.TestRows"/>.</summary>
     public required float[] Test { get; init; }
 
-    /// <summary>By attribute, then by position in TestRows: mean over the K-1 alternatives of |p(x, s) - p(x, s')| (equation 6). Empty for an attribute that is not a feature: its flip changes nothing.</summary>
+    /// <summary>
+    /// By attribute, then by position in TestRows: mean over the K-1 alternatives of |p(x, s) - p(x, s')| (equation 6). Empty for
+    /// an attribute that is not a feature: its flip changes nothing.
+    /// </summary>
     public required float[][] TestFlips { get; init; }
 
     /// <summary>By position in <see cref="StudyData.UnseenRows"/>; empty where unseen rows are not predicted.</summary>

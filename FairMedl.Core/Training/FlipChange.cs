@@ -13,7 +13,8 @@ internal static class FlipChange
     /// <param name="groups">By row its own group; -1 or past the last for one that the study does not have.</param>
     /// <param name="group">What they were flipped to.</param>
     /// <param name="learned">By group, whether it takes part.</param>
-    public static void Add(Span<float> changes, ReadOnlySpan<float> own, ReadOnlySpan<float> flipped, ReadOnlySpan<int> groups, int group, ReadOnlySpan<bool> learned)
+    public static void Add(Span<float> changes, ReadOnlySpan<float> own, ReadOnlySpan<float> flipped, ReadOnlySpan<int> groups, int group,
+        ReadOnlySpan<bool> learned)
     {
         int alternatives = learned.Count(true);
         for (int i = 0; i < changes.Length; i++)

@@ -20,7 +20,8 @@ internal static class GroupWeights
             foreach (int row in trainingRows) counts[attribute.Groups[row]]++;
             double beta = settings.GroupWeightExponents.TryGetValue(attribute.Name, out double own) ? own : settings.GroupWeightExponent;
             double rowsAGroup = trainingRows.Length / (double)counts.Length;
-            weights[a] = [.. counts.Select(n => n == 0 || beta == 0 ? 1f : (float)Math.Min(settings.GroupWeightCap, Math.Pow(rowsAGroup / n, beta)))];
+            weights[a] = [.. counts.Select(n => n == 0 || beta == 0
+                ? 1f : (float)Math.Min(settings.GroupWeightCap, Math.Pow(rowsAGroup / n, beta)))];
         }
 
         return weights;

@@ -9,7 +9,8 @@ internal static class NamedParameters
 {
     /// <summary>Returns copies of all weights.</summary>
     public static IReadOnlyList<NamedParameter> Capture(ComposedModel model, ClusterPredictor? clusterPredictor) =>
-        [.. Of(model, clusterPredictor).Select(p => new NamedParameter(p.Name, Array.ConvertAll(p.Tensor.shape, size => (int)size), p.Tensor.Values()))];
+        [.. Of(model, clusterPredictor).Select(p => new NamedParameter(p.Name, Array.ConvertAll(p.Tensor.shape, size => (int)size),
+            p.Tensor.Values()))];
 
     /// <summary>Overwrites all weights of a model.</summary>
     /// <exception cref="ArgumentException">The parameters are not those of such a model.</exception>
@@ -19,13 +20,16 @@ internal static class NamedParameters
         using IDisposable constant = no_grad();
         foreach ((string name, Tensor weights) in Of(model, clusterPredictor))
         {
-            if (!byName.Remove(name, out NamedParameter? kept)) throw new ArgumentException($"The trained model has no parameter '{name}'.", nameof(parameters));
+            if (!byName.Remove(name, out NamedParameter? kept))
+                throw new ArgumentException($"The trained model has no parameter '{name}'.", nameof(parameters));
             if (!kept.Shape.SequenceEqual(weights.shape.Select(size => (int)size)) || kept.Values.Length != weights.numel())
-                throw new ArgumentException($"Parameter '{name}' of the trained model does not have the shape [{string.Join(", ", weights.shape)}].", nameof(parameters));
+                throw new ArgumentException($"Parameter '{name}' of the trained model does not have the shape " +
+                    $"[{string.Join(", ", weights.shape)}].", nameof(parameters));
             weights.copy_(tensor(kept.Values, weights.shape).OnDevice());
         }
 
-        if (byName.Count > 0) throw new ArgumentException($"The trained model has an unknown parameter '{byName.Keys.First()}'.", nameof(parameters));
+        if (byName.Count > 0)
+            throw new ArgumentException($"The trained model has an unknown parameter '{byName.Keys.First()}'.", nameof(parameters));
     }
 
     /// <summary>Whether a cluster predictor is among them.</summary>

@@ -41,10 +41,13 @@ public sealed class Predictor
         (Evaluation evaluation, StudyData data, _) = Lay(rows);
         if (data.UnseenRows.Length == 0) return evaluation.Predict(data.SeenRows, unseen: false, flips, cancellation);
         if (data.SeenRows.Length == 0) return evaluation.Predict(data.UnseenRows, unseen: true, flips, cancellation);
-        return Interleave(data, evaluation.Predict(data.SeenRows, unseen: false, flips, cancellation), evaluation.Predict(data.UnseenRows, unseen: true, flips, cancellation));
+        return Interleave(data, evaluation.Predict(data.SeenRows, unseen: false, flips, cancellation),
+            evaluation.Predict(data.UnseenRows, unseen: true, flips, cancellation));
     }
 
-    /// <summary>By row, what the cluster's random effects add to the fixed effects' output; null without random effects. For a few rows.</summary>
+    /// <summary>
+    /// By row, what the cluster's random effects add to the fixed effects' output; null without random effects. For a few rows.
+    /// </summary>
     /// <exception cref="ArgumentException">The rows' features are not the model's.</exception>
     public IReadOnlyList<ClusterContribution>? Contributions(RowBatch rows)
     {
@@ -61,7 +64,8 @@ public sealed class Predictor
             encoder.Encode([row], x, 1);
             double[] weights = new double[clusters];
             if (rows.Cluster[row] >= 0) weights[rows.Cluster[row]] = 1;
-            else if (soft is not null) for (int c = 0; c < clusters; c++) weights[c] = soft[Array.IndexOf(data.UnseenRows, row) * clusters + c];
+            else if (soft is not null)
+                for (int c = 0; c < clusters; c++) weights[c] = soft[Array.IndexOf(data.UnseenRows, row) * clusters + c];
             var byColumn = new Dictionary<string, double>(StringComparer.Ordinal);
             double intercept = 0;
             for (int c = 0; c < clusters; c++)
@@ -91,7 +95,8 @@ public sealed class Predictor
         BatchLoader? actual = rows.Actual is not null && clusterPredictor is not null && data.UnseenRows.Length > 0
             ? Loader(FeatureEncoder.Restore(Model.Encoder, rows.Actual, rows.Count))
             : null;
-        return (new Evaluation(model, Loader(encoder), data, scale, clusterPredictor, Model.Specification.Training.UnseenClusters, actual), data, encoder);
+        return (new Evaluation(model, Loader(encoder), data, scale, clusterPredictor, Model.Specification.Training.UnseenClusters,
+            actual), data, encoder);
 
         BatchLoader Loader(FeatureEncoder of) => new(data, of, scale, [], Model.Specification)
         {
@@ -125,7 +130,8 @@ public sealed class Predictor
             ClusterColumn = "",
             ClusterNames = Model.Clusters,
             SeenClusterCount = Model.Clusters.Count,
-            Sensitive = [.. Model.Attributes.Select((a, i) => new SensitiveAttribute(a.Name, a.GroupNames, Array.ConvertAll(rows.Groups[i], g => g < 0 ? a.GroupNames.Count : g)))],
+            Sensitive = [.. Model.Attributes.Select((a, i) =>
+                new SensitiveAttribute(a.Name, a.GroupNames, Array.ConvertAll(rows.Groups[i], g => g < 0 ? a.GroupNames.Count : g)))],
             Features = rows.Features,
             SeenRows = Array.FindAll(all, row => rows.Cluster[row] >= 0),
             UnseenRows = Array.FindAll(all, row => rows.Cluster[row] < 0),

@@ -13,7 +13,8 @@ internal static class ScoreOrder
     /// <exception cref="ArgumentException">The lengths differ, a score is not a number, or a label is neither 0 nor 1.</exception>
     public static ulong[] Sort(ReadOnlySpan<float> scores, ReadOnlySpan<float> labels)
     {
-        if (scores.Length != labels.Length) throw new ArgumentException($"{scores.Length} scores and {labels.Length} labels.", nameof(labels));
+        if (scores.Length != labels.Length)
+            throw new ArgumentException($"{scores.Length} scores and {labels.Length} labels.", nameof(labels));
         var keys = new ulong[scores.Length];
         for (int i = 0; i < keys.Length; i++)
         {

@@ -17,13 +17,15 @@ internal sealed record TargetScale(double Mean, double Sd, float? PositiveWeight
         if (data.Task == PredictionTask.Classification)
         {
             if (mean is 0 or 1)
-                throw new FitException($"All {trainingRows.Length} training rows of this fold have the same outcome, so the model cannot learn. Use fewer folds, or more rows.");
+                throw new FitException($"All {trainingRows.Length} training rows of this fold have the same outcome, so the model " +
+                    "cannot learn. Use fewer folds, or more rows.");
             return new TargetScale(0, 1, classWeights ? (float)(1 - mean) : null, classWeights ? (float)mean : null);
         }
 
         foreach (int row in trainingRows) square += (data.Target[row] - mean) * (data.Target[row] - mean);
         double sd = Math.Sqrt(square / trainingRows.Length);
-        if (sd == 0) throw new FitException($"All {trainingRows.Length} training rows of this fold have the same target, so the model cannot learn. Use fewer folds, or more rows.");
+        if (sd == 0) throw new FitException($"All {trainingRows.Length} training rows of this fold have the same target, so the model " +
+            "cannot learn. Use fewer folds, or more rows.");
         return new TargetScale(mean, sd, null, null);
     }
 

@@ -11,7 +11,8 @@ public static class YoudenThreshold
     /// </summary>
     /// <param name="scores">Higher means more positive.</param>
     /// <param name="labels">0 or 1, as long as the scores.</param>
-    /// <exception cref="ArgumentException">The lengths differ, a score is not a number, a label is neither 0 nor 1, or one class is absent: then no threshold separates.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, a score is not a number, a label is neither 0 nor 1, or one class is
+    /// absent: then no threshold separates.</exception>
     public static double Find(ReadOnlySpan<float> scores, ReadOnlySpan<float> labels)
     {
         ulong[] keys = ScoreOrder.Sort(scores, labels);
@@ -19,7 +20,8 @@ public static class YoudenThreshold
         foreach (ulong key in keys) positives += (long)(key & 1);
         long negatives = keys.Length - positives;
         if (positives == 0 || negatives == 0)
-            throw new ArgumentException($"Youden's threshold needs both classes: {positives} positives and {negatives} negatives.", nameof(labels));
+            throw new ArgumentException($"Youden's threshold needs both classes: {positives} positives and {negatives} negatives.",
+                nameof(labels));
 
         long truePositives = 0, falsePositives = 0, best = long.MinValue;
         float threshold = 0;

@@ -14,7 +14,8 @@ namespace FairMedl.Web.CommandLine;
 /// <param name="Predictions">Whether predictions.csv is written.</param>
 /// <param name="Device">"auto", "cpu" or "cuda:N".</param>
 /// <param name="Models">Whether the trained models are written.</param>
-internal sealed record AuditRequest(string Definition, string Data, string Output, int Threads, bool Force = false, bool Predictions = false, string Device = "auto", bool Models = false);
+internal sealed record AuditRequest(string Definition, string Data, string Output, int Threads, bool Force = false,
+    bool Predictions = false, string Device = "auto", bool Models = false);
 
 /// <summary>Runs a study from two files into a folder: checks everything first, then trains, then writes all or nothing.</summary>
 internal sealed class Audit(Terminal terminal, TimeProvider clock)
@@ -65,14 +66,16 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         StudyPlan? plan = definition is null || table is null ? null : Collect(faults, () => StudyPlan.Create(definition, table));
         if (plan is null || faults.Count > 0) throw new InputException(faults);
 
-        terminal.Output.WriteLine($"{plan.Definition.Name}: {table!.RowCount} rows, {plan.Data.SeenRows.Length} in {plan.Data.SeenClusterCount} seen clusters and {plan.Data.UnseenRows.Length} in unseen clusters.");
+        terminal.Output.WriteLine($"{plan.Definition.Name}: {table!.RowCount} rows, {plan.Data.SeenRows.Length} in " +
+            $"{plan.Data.SeenClusterCount} seen clusters and {plan.Data.UnseenRows.Length} in unseen clusters.");
         foreach (InputFault warning in plan.Data.Warnings) terminal.Output.WriteLine($"Note: {warning}");
         return plan;
     }
 
     private StudyResults Train(StudyPlan plan, int threads, IFitSink sink, CancellationToken cancellation)
     {
-        terminal.Output.WriteLine($"{plan.Fits.Count} fits, {Math.Min(threads, plan.Fits.Count)} in parallel, on {ComputeDevice.Description}.");
+        terminal.Output.WriteLine($"{plan.Fits.Count} fits, {Math.Min(threads, plan.Fits.Count)} in parallel, on " +
+            $"{ComputeDevice.Description}.");
         var line = new ProgressLine(terminal, clock);
         line.Report(0, plan.Fits.Count, "fits");
         try
@@ -115,7 +118,9 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         }
     }
 
-    private static InputFault Missing(string path, string where) => new($"The file '{path}' does not exist.", where.StartsWith('-') ? $"Specify an existing file with {where}." : $"Specify an existing file {where}.");
+    private static InputFault Missing(string path, string where) =>
+        new($"The file '{path}' does not exist.", where.StartsWith('-')
+        ? $"Specify an existing file with {where}." : $"Specify an existing file {where}.");
 
     // Faults of the definition, the file and the folder are told in one go.
     private static T? Collect<T>(List<InputFault> faults, Func<T> read) where T : class

@@ -23,9 +23,13 @@ internal static class AuditFiles
     ];
 
     /// <summary>Every name that an audit may write.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Always.Select(file => file.Name), Predictions, .. ModelCatalogue.All.Select(m => Model(m.Id))];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Always.Select(file => file.Name), Predictions, .. ModelCatalogue.All.Select(m => Model(m.Id))];
 
-    /// <summary>Writes those that are written from the results (UTF-8 without a mark) into an existing folder; the others are <see cref="KeptFits"/>'s.</summary>
+    /// <summary>
+    /// Writes those that are written from the results (UTF-8 without a mark) into an existing folder; the others are
+    /// <see cref="KeptFits"/>'s.
+    /// </summary>
     public static void Write(string folder, StudyResults results)
     {
         foreach ((string name, Action<StudyResults, TextWriter> write) in Always)

@@ -22,10 +22,12 @@ internal static class FairMedlCommands
         List<string> faults = [.. parsed.Errors.Select(error => error.Message)];
         // Only serve takes configuration; elsewhere a word that nobody knows is a slip, and must not pass for done.
         if (parsed.CommandResult.Command is { Name: AuditCommand.Name or ScoreCommand.Name or "sample" or "worker" } command)
-            faults.AddRange(parsed.UnmatchedTokens.Where(t => t.StartsWith('-')).Select(t => $"'{command.Name}' has no option '{t}'. Run '{command.Name} --help' for the options."));
+            faults.AddRange(parsed.UnmatchedTokens.Where(t => t.StartsWith('-'))
+                .Select(t => $"'{command.Name}' has no option '{t}'. Run '{command.Name} --help' for the options."));
 
         // Configuration begins with a dash or follows one; a bare word in its place is a verb that does not exist.
-        if (parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-')) faults.Add($"'{first}' is not a command. Run '--help' for the commands.");
+        if (parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-'))
+            faults.Add($"'{first}' is not a command. Run '--help' for the commands.");
         if (faults.Count > 0)
         {
             foreach (string fault in faults) await terminal.Error.WriteLineAsync(fault);
@@ -37,7 +39,8 @@ internal static class FairMedlCommands
             Output = terminal.Output,
             Error = terminal.Error,
             // The web host has its own handling of Ctrl-C; an audit or a scoring is told by its token and has this long to clean up.
-            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is AuditCommand.Name or ScoreCommand.Name ? TimeSpan.FromSeconds(30) : null,
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is AuditCommand.Name or ScoreCommand.Name
+                ? TimeSpan.FromSeconds(30) : null,
         };
         return await parsed.InvokeAsync(configuration, cancellation);
     }

@@ -72,5 +72,6 @@ internal sealed class KeptFits : IFitSink
         }
     }
 
-    private string Part(FitKey fit, string name) => Path.Combine(parts, FormattableString.Invariant($"{fit.Seed}.{fit.Fold}.{fit.Model}.{name}"));
+    private string Part(FitKey fit, string name) =>
+        Path.Combine(parts, FormattableString.Invariant($"{fit.Seed}.{fit.Fold}.{fit.Model}.{name}"));
 }

@@ -30,7 +30,8 @@ internal sealed class OutputFolder : IDisposable
     {
         if (File.Exists(path)) return new InputFault($"'{path}' is a file.", "Specify a folder with --out.");
         if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            return new InputFault($"The folder '{path}' is not empty.", "Specify another folder with --out, or overwrite the results with --force.");
+            return new InputFault($"The folder '{path}' is not empty.",
+                "Specify another folder with --out, or overwrite the results with --force.");
         return null;
     }
 
@@ -41,18 +42,22 @@ internal sealed class OutputFolder : IDisposable
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         string parent = Path.GetDirectoryName(target) ?? target, begin = $".{Path.GetFileName(target)}.";
         string staging = Path.Combine(parent, FormattableString.Invariant($"{begin}{Environment.ProcessId}{Ending}"));
-        if (IsClaimed(staging)) throw new InputException(new InputFault($"Another process is writing to '{path}'.", "Wait until it finishes, or specify another folder with --out."));
+        if (IsClaimed(staging))
+            throw new InputException(new InputFault($"Another process is writing to '{path}'.",
+                "Wait until it finishes, or specify another folder with --out."));
         try
         {
             Directory.CreateDirectory(parent);
             RemoveLeftovers(parent, begin);
             if (Directory.Exists(staging)) Directory.Delete(staging, recursive: true);
             Directory.CreateDirectory(staging);
-            return new OutputFolder(target, staging, new FileStream(Path.Combine(staging, LockName), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            return new OutputFolder(target, staging, new FileStream(Path.Combine(staging, LockName), FileMode.Create, FileAccess.ReadWrite,
+                FileShare.None, 1, FileOptions.DeleteOnClose));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(new InputFault($"Cannot write next to '{path}': {e.Message}", "Specify a folder that you can write to with --out."));
+            throw new InputException(new InputFault($"Cannot write next to '{path}': {e.Message}",
+                "Specify a folder that you can write to with --out."));
         }
     }
 
@@ -62,8 +67,10 @@ internal sealed class OutputFolder : IDisposable
         foreach (string folder in Directory.GetDirectories(parent))
         {
             string name = Path.GetFileName(folder);
-            if (!name.StartsWith(begin, StringComparison.Ordinal) || !name.EndsWith(Ending, StringComparison.Ordinal) || name.Length <= begin.Length + Ending.Length) continue;
-            if (!int.TryParse(name.AsSpan()[begin.Length..^Ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out int process) || IsRunning(process) || IsClaimed(folder)) continue;
+            if (!name.StartsWith(begin, StringComparison.Ordinal) || !name.EndsWith(Ending, StringComparison.Ordinal)
+                || name.Length <= begin.Length + Ending.Length) continue;
+            if (!int.TryParse(name.AsSpan()[begin.Length..^Ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+                || IsRunning(process) || IsClaimed(folder)) continue;
             try
             {
                 Directory.Delete(folder, recursive: true);
@@ -88,7 +95,9 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>Whether a process has it open: in another container its number says nothing here, and may even be this process's own.</summary>
+    /// <summary>
+    /// Whether a process has it open: in another container its number says nothing here, and may even be this process's own.
+    /// </summary>
     private static bool IsClaimed(string folder)
     {
         string file = Path.Combine(folder, LockName);
@@ -123,7 +132,8 @@ internal sealed class OutputFolder : IDisposable
         }
 
         foreach (string name in owned.Where(name => !File.Exists(Path.Combine(Staging, name)))) File.Delete(Path.Combine(target, name));
-        foreach (string file in Directory.EnumerateFiles(Staging)) File.Move(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
+        foreach (string file in Directory.EnumerateFiles(Staging))
+            File.Move(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
     }
 
     /// <inheritdoc/>

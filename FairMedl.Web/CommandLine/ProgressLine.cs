@@ -21,7 +21,8 @@ internal sealed class ProgressLine(Terminal terminal, TimeProvider clock)
         lock (gate)
         {
             TimeSpan elapsed = clock.GetElapsedTime(start);
-            string left = done > 0 && done < total ? $", {Duration(elapsed * ((double)(total - done) / done))} left" : done == total ? $", {Duration(elapsed)}" : "";
+            string left = done > 0 && done < total
+                ? $", {Duration(elapsed * ((double)(total - done) / done))} left" : done == total ? $", {Duration(elapsed)}" : "";
             string count = string.Create(CultureInfo.InvariantCulture, $"{done}/{total} {unit}{left}");
             if (terminal.IsInteractive) Overwrite(count, done, total);
             else if (done * Steps / Math.Max(1, total) is var now && now > step)

@@ -23,7 +23,8 @@ internal static class SampleCommand
         try
         {
             InputFault[] faults = [.. new[] { csv, definition }.Where(path => File.Exists(path) && !force)
-                .Select(path => new InputFault($"'{path}' already exists.", "Specify another folder, or overwrite the file with --force."))];
+                .Select(path => new InputFault($"'{path}' already exists.",
+                    "Specify another folder, or overwrite the file with --force."))];
             if (faults.Length > 0) throw new InputException(faults);
 
             Directory.CreateDirectory(folder);

@@ -13,7 +13,8 @@ namespace FairMedl.Web.CommandLine;
 /// <param name="Force">Whether results already there are replaced.</param>
 /// <param name="Flips">Whether the audit flips attributes as well.</param>
 /// <param name="TrainedOn">The study's own CSV, by which rows that it trained on are recognised; null = it is not at hand.</param>
-internal sealed record ScoreRequest(string Model, string Data, string Output, int Threads, bool Force = false, bool Flips = false, string? TrainedOn = null);
+internal sealed record ScoreRequest(string Model, string Data, string Output, int Threads, bool Force = false, bool Flips = false,
+    string? TrainedOn = null);
 
 /// <summary>Predicts a file with a trained run into a folder: all or nothing.</summary>
 internal sealed class Score(Terminal terminal, TimeProvider clock)
@@ -69,7 +70,8 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         }
     }
 
-    private ScoringReport Predict(TrainedRun run, TrainingRows? training, FileStream csv, ScoreRequest request, OutputFolder output, CancellationToken cancellation)
+    private ScoringReport Predict(TrainedRun run, TrainingRows? training, FileStream csv, ScoreRequest request, OutputFolder output,
+        CancellationToken cancellation)
     {
         terminal.Output.WriteLine($"{run.Kind.Name} of '{run.Definition.Name}', {run.Members}.");
         var line = new ProgressLine(terminal, clock);
@@ -77,7 +79,8 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         var rows = new ScoredRowsCsv(predictions);
         try
         {
-            return new Scorer(run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Flips, request.Threads, new Percent(line), cancellation);
+            return new Scorer(run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Flips, request.Threads,
+                new Percent(line), cancellation);
         }
         finally
         {
@@ -123,6 +126,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
     /// <summary>The share of the file that is read.</summary>
     private sealed class Percent(ProgressLine line) : IProgress<CsvProgress>
     {
-        public void Report(CsvProgress value) => line.Report((int)(100 * value.Bytes / Math.Max(1, value.TotalBytes ?? value.Bytes)), 100, "% of the file");
+        public void Report(CsvProgress value) =>
+            line.Report((int)(100 * value.Bytes / Math.Max(1, value.TotalBytes ?? value.Bytes)), 100, "% of the file");
     }
 }

@@ -12,7 +12,8 @@ namespace FairMedl.Web.CommandLine;
 /// <summary>The command <c>serve</c> (default): runs the web application and, unless disabled, the queued fits.</summary>
 internal sealed class ServeCommand
 {
-    private readonly Option<string?> urls = new("--urls") { Description = "Addresses to listen on, separated by semicolons. Default: http://localhost:5000." };
+    private readonly Option<string?> urls = new("--urls") { Description =
+        "Addresses to listen on, separated by semicolons. Default: http://localhost:5000." };
     private readonly Option<bool> noWorker = new("--no-worker") { Description = "Serve the web pages without running queued fits." };
 
     /// <summary>Makes a command, or the root, serve. What it does not know is configuration (<c>--Storage:Folder data</c>).</summary>
@@ -34,12 +35,14 @@ internal sealed class ServeCommand
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{e.Message} Stop the process that uses it, or specify another address with --urls.");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{e.Message} Stop the process that uses it, or specify " +
+                "another address with --urls.");
             return ExitCode.WrongInput;
         }
         catch (Exception e) when (e is FormatException or SocketException)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"FairMedl cannot listen on this address: {e.Message.TrimEnd('.')}. Specify another with --urls, for example http://localhost:5000.");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync("FairMedl cannot listen on this address: " +
+                $"{e.Message.TrimEnd('.')}. Specify another with --urls, for example http://localhost:5000.");
             return ExitCode.WrongInput;
         }
         catch (Exception e) when (e is StorageException or InputException or InvalidOperationException or IOException)
@@ -62,7 +65,8 @@ internal sealed class ServeCommand
         ComputeDevice.Choose(builder.Configuration["Compute:Device"] ?? "auto");
         // Why it cannot start is told once, in words and without a stack trace, by the catches above.
         bool started = false;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && (started || level < LogLevel.Error));
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information
+            && (started || level < LogLevel.Error));
         builder.Services.AddSingleton<FirstResponse>();
         builder.Services.AddFairMedlServices(builder.Configuration, worker: !parsed.GetValue(noWorker));
         builder.Services.AddFairMedlPages();

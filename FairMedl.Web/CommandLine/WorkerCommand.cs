@@ -10,7 +10,8 @@ internal static class WorkerCommand
         var command = new Command("worker", "Run queued fits without the web pages (requires PostgreSQL).");
         command.SetAction(_ =>
         {
-            terminal.Error.WriteLine("A separate worker requires PostgreSQL, but this build uses SQLite. Run 'serve' instead, which also runs queued fits.");
+            terminal.Error.WriteLine("A separate worker requires PostgreSQL, but this build uses SQLite. Run 'serve' instead, " +
+                "which also runs queued fits.");
             return ExitCode.WrongInput;
         });
         return command;

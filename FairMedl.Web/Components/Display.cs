@@ -11,7 +11,9 @@ public static partial class Display
 {
     private static CultureInfo Reader => CultureInfo.CurrentUICulture;
 
-    /// <summary>Text of ours with invariant numbers ("0.031 to 0.060", a sentence) in the reader's format. Not for names from the data.</summary>
+    /// <summary>
+    /// Text of ours with invariant numbers ("0.031 to 0.060", a sentence) in the reader's format. Not for names from the data.
+    /// </summary>
     public static string Localised(string text)
     {
         string point = Reader.NumberFormat.NumberDecimalSeparator;

@@ -31,17 +31,20 @@ public sealed class PageQuery
     public string? One(string name) => All(name).FirstOrDefault() is { Length: > 0 } value ? value : null;
 
     /// <summary>All values of a name that may be repeated.</summary>
-    public IEnumerable<string> All(string name) => values.Where(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(v => v.Value);
+    public IEnumerable<string> All(string name) =>
+        values.Where(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(v => v.Value);
 
     /// <summary>The items of a comma-separated value; empty if it is absent.</summary>
     public IReadOnlyList<string> List(string name) => One(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>A whole number of at least 0.</summary>
-    public int? Number(string name) => int.TryParse(One(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    public int? Number(string name) =>
+        int.TryParse(One(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     /// <summary>A number from 0 to 1.</summary>
     public double? Share(string name) =>
-        double.TryParse(One(name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share <= 1 ? share : null;
+        double.TryParse(One(name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share)
+            && share <= 1 ? share : null;
 
     /// <summary>The enum value with this word; null if there is none.</summary>
     public T? Choice<T>(string name, Func<T, string> word) where T : struct, Enum
@@ -60,10 +63,12 @@ public sealed class PageQuery
     }
 
     /// <summary>Adds a comma-separated list, unless it is empty. No item may contain a comma.</summary>
-    public PageQuery Add(string name, IEnumerable<string> parts) => Add(name, string.Join(',', parts) is { Length: > 0 } list ? list : null);
+    public PageQuery Add(string name, IEnumerable<string> parts) =>
+        Add(name, string.Join(',', parts) is { Length: > 0 } list ? list : null);
 
     /// <summary>The address of a page with this query.</summary>
-    public string On(string path) => values.Count == 0 ? path : $"{path}?{string.Join('&', values.Select(v => $"{Escaped(v.Name)}={Escaped(v.Value)}"))}";
+    public string On(string path) =>
+        values.Count == 0 ? path : $"{path}?{string.Join('&', values.Select(v => $"{Escaped(v.Name)}={Escaped(v.Value)}"))}";
 
     // A comma needs no escape and keeps lists readable.
     private static string Escaped(string text) => Uri.EscapeDataString(text).Replace("%2C", ",", StringComparison.Ordinal);

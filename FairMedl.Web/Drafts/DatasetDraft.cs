@@ -18,7 +18,9 @@ public sealed record DatasetDraft
     /// </summary>
     public DataSpecification? EditedRoles { get; init; }
 
-    /// <summary>A definition loaded from a file: a new study starts from its models and hyperparameters. Null where none was loaded.</summary>
+    /// <summary>
+    /// A definition loaded from a file: a new study starts from its models and hyperparameters. Null where none was loaded.
+    /// </summary>
     public ExperimentDefinition? LoadedDefinition { get; init; }
 
     /// <summary>Unsubmitted new-study forms by <see cref="StudyFormDraft.Key"/>.</summary>

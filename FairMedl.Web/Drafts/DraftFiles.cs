@@ -84,7 +84,8 @@ public sealed class DraftFiles(StorageFolder folder, ILogger<DraftFiles> log) : 
         DatasetDraft draft = DatasetDraft.Empty;
         try
         {
-            if (File.Exists(path)) draft = JsonSerializer.Deserialize<DatasetDraft>(await File.ReadAllBytesAsync(path, cancellation), Json) ?? draft;
+            if (File.Exists(path))
+                draft = JsonSerializer.Deserialize<DatasetDraft>(await File.ReadAllBytesAsync(path, cancellation), Json) ?? draft;
         }
         catch (JsonException e)
         {

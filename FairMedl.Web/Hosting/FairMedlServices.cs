@@ -31,7 +31,8 @@ public static class FairMedlServices
         services.AddSingleton(jobs);
         services.AddSingleton(new QueueOrder(jobs.Threads));
         services.AddSingleton(_ => storage.Open());
-        services.AddDbContextFactory<StudyDatabase>((provider, options) => options.UseStudyDatabase(provider.GetRequiredService<StorageFolder>()));
+        services.AddDbContextFactory<StudyDatabase>((provider, options) =>
+            options.UseStudyDatabase(provider.GetRequiredService<StorageFolder>()));
         services.AddSingleton<DatasetStore>();
         services.AddSingleton<StudyStore>();
         services.AddSingleton<FitStore>();

@@ -11,7 +11,8 @@ public static class MissingStudies
     /// <summary>Adds the middleware. The page shown is that of every 404.</summary>
     public static IApplicationBuilder UseMissingStudies(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (Study(context.Request.Path) is { } id && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        if (Study(context.Request.Path) is { } id && (HttpMethods.IsGet(context.Request.Method)
+            || HttpMethods.IsHead(context.Request.Method))
             && !await context.RequestServices.GetRequiredService<IStudyService>().ExistsAsync(id, context.RequestAborted))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -23,7 +24,8 @@ public static class MissingStudies
 
     /// <summary>The study's id in an address such as /studies/3/results; null where it has none.</summary>
     private static int? Study(PathString path) =>
-        path.StartsWithSegments("/studies", StringComparison.OrdinalIgnoreCase, out PathString rest) && rest.Value?.Split('/') is [_, var first, ..]
+        path.StartsWithSegments("/studies", StringComparison.OrdinalIgnoreCase, out PathString rest)
+            && rest.Value?.Split('/') is [_, var first, ..]
             ? StudyAddresses.Number(first)
             : null;
 }

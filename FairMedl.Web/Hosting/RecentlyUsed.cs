@@ -66,7 +66,8 @@ public sealed class RecentlyUsed<T> where T : class
         order.AddFirst(id);
         LetGo();
 
-        foreach (int dead in entries.Where(e => e.Value is { Kept: null, Made: { } made } && !made.TryGetTarget(out _)).Select(e => e.Key).ToArray()) entries.Remove(dead);
+        foreach (int dead in entries.Where(e => e.Value is { Kept: null, Made: { } made } && !made.TryGetTarget(out _)).Select(e => e.Key)
+            .ToArray()) entries.Remove(dead);
     }
 
     private void LetGo()

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FairMedl.Web.Hosting;
 
 /// <summary>Claims the data folder for this process and migrates its database before other services start.</summary>
-public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDatabase> databases, ILogger<StorageStart> log) : IHostedLifecycleService
+public sealed class StorageStart(StorageFolder folder, IDbContextFactory<StudyDatabase> databases, ILogger<StorageStart> log)
+    : IHostedLifecycleService
 {
     private IDisposable? claim;
 

@@ -18,14 +18,20 @@ public static class IndividualCharts
     {
         string[] rows = [.. view.Lines.Select(l => l.Label)];
         int slots = view.IsChanged ? 2 : 1;
-        IEnumerable<DotTrace> traces = view.Lines.Select((line, i) => Dot(view, line, i, rows) with { Slots = slots, IsFaded = view.IsChanged });
-        if (view.IsChanged) traces = traces.Concat(view.Lines.Select((line, i) => Dot(view, line, i, rows, isChanged: true) with { Slot = 1, Slots = slots }));
+        IEnumerable<DotTrace> traces = view.Lines.Select((line, i) =>
+            Dot(view, line, i, rows) with { Slots = slots, IsFaded = view.IsChanged });
+        if (view.IsChanged)
+            traces = traces.Concat(view.Lines.Select((line, i) =>
+                Dot(view, line, i, rows, isChanged: true) with { Slot = 1, Slots = slots }));
         return new Chart
         {
             Title = view.IsClassification ? "Predicted probability" : $"Predicted {view.Target}",
-            X = view.IsClassification ? new ChartAxis($"Probability that {view.Target}") { From = -0.015, To = 1.03, Format = ".1f" } : new ChartAxis(view.Target),
+            X = view.IsClassification
+                ? new ChartAxis($"Probability that {view.Target}") { From = -0.015, To = 1.03, Format = ".1f" }
+                : new ChartAxis(view.Target),
             Y = new ChartAxis("") { Rows = [.. view.Lines.Select(l => new ChartRow(l.Label, Detail(view, l)))] },
-            RowBands = [.. view.Lines.Select((l, i) => (l.Cutoff, i)).Where(l => l.Cutoff is not null).Select(l => new ChartRowBand(l.i, 0, l.Cutoff!.Value))],
+            RowBands = [.. view.Lines.Select((l, i) => (l.Cutoff, i)).Where(l => l.Cutoff is not null)
+                .Select(l => new ChartRowBand(l.i, 0, l.Cutoff!.Value))],
             Height = Frame + rows.Length * LeastRow,
             Traces = [.. traces],
         };
@@ -46,12 +52,16 @@ public static class IndividualCharts
         {
             Title = $"Attribute flip: {flip.Attribute}",
             X = view.IsClassification ? new ChartAxis($"Probability that {view.Target}") : new ChartAxis(view.Target),
-            Y = new ChartAxis("") { Rows = [.. shown.Select(g => new ChartRow(flip.Groups[g], g == flip.Own ? "own group" : flip.Unlearned.Contains(flip.Groups[g]) ? "hardly learned" : null, flip.Unlearned.Contains(flip.Groups[g])))] },
+            Y = new ChartAxis("") { Rows = [.. shown.Select(g =>
+                new ChartRow(flip.Groups[g], g == flip.Own
+                ? "own group" : flip.Unlearned.Contains(flip.Groups[g])
+                ? "hardly learned" : null, flip.Unlearned.Contains(flip.Groups[g])))] },
             Legend = slots > 1,
             Height = Frame + rows.Length * Math.Max(LeastRow, slots * DotHeight + 8),
             Traces =
             [
-                .. lines.Select((l, i) => new DotTrace(l.Line.Label, rows, [.. shown.Select(g => (double?)l.Cells[g].Number)], SeriesStyle.OfModel(l.Line.Model))
+                .. lines.Select((l, i) => new DotTrace(l.Line.Label, rows, [.. shown.Select(g => (double?)l.Cells[g].Number)],
+                    SeriesStyle.OfModel(l.Line.Model))
                 {
                     Slot = i,
                     Slots = slots,
@@ -75,12 +85,14 @@ public static class IndividualCharts
         return new DotTrace(name, rows, [.. rows.Select((_, i) => i == at ? (double?)cell.Number : null)], SeriesStyle.OfModel(line.Model))
         {
             IsSparse = true,
-            Hover = [.. rows.Select(_ => new ChartTip(name, [.. Tip(view, cell), .. line.Threshold is { } threshold ? [$"Threshold {threshold}"] : Array.Empty<string>()]))],
+            Hover = [.. rows.Select(_ => new ChartTip(name,
+                [.. Tip(view, cell), .. line.Threshold is { } threshold ? [$"Threshold {threshold}"] : Array.Empty<string>()]))],
         };
     }
 
     private static string? Detail(IndividualView view, IndividualLine line) => line.Threshold is null ? null
-        : view.IsChanged && line.Changed.ChangesDecision ? $"{view.Classes.Of(line.Own.IsPositive == true)} → {view.Classes.Of(line.Changed.IsPositive == true)}"
+        : view.IsChanged && line.Changed.ChangesDecision
+        ? $"{view.Classes.Of(line.Own.IsPositive == true)} → {view.Classes.Of(line.Changed.IsPositive == true)}"
         : view.Classes.Of(line.Own.IsPositive == true);
 
     private static IReadOnlyList<string> Tip(IndividualView view, IndividualCell cell) => cell.IsPositive is { } positive

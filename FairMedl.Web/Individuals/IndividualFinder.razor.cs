@@ -44,7 +44,8 @@ public sealed partial class IndividualFinder
     private static IReadOnlyList<string> Splits => ["", nameof(Split.Seen), nameof(Split.Unseen)];
 
     private IReadOnlyList<string> Heads =>
-        [.. Rows.Models.SelectMany(m => new[] { (Model: m, Head: Head.FixedEffects), (Model: m, Head: Head.MixedEffects) }).Where(h => Rows.Has(h.Model, h.Head)).Select(h => Key(h.Model, h.Head))];
+        [.. Rows.Models.SelectMany(m => new[] { (Model: m, Head: Head.FixedEffects), (Model: m, Head: Head.MixedEffects) })
+            .Where(h => Rows.Has(h.Model, h.Head)).Select(h => Key(h.Model, h.Head))];
 
     private IReadOnlyList<string> Groups => Rows.Data.Sensitive.FirstOrDefault(s => s.Name == Address.Attribute)?.GroupNames ?? [];
 
@@ -73,7 +74,8 @@ public sealed partial class IndividualFinder
         (string model, Head head) = Read(key);
         string name = ResultNames.Model(model);
         return !Rows.Has(model, Head.MixedEffects) ? name
-            : head == Head.MixedEffects ? $"{name} (ME), with {Rows.Data.ClusterColumn} effects" : $"{name} (FE), without {Rows.Data.ClusterColumn} effects";
+            : head == Head.MixedEffects
+            ? $"{name} (ME), with {Rows.Data.ClusterColumn} effects" : $"{name} (FE), without {Rows.Data.ClusterColumn} effects";
     }
 
     private static string OutcomeName(string words) => words.Length == 0 ? "Any prediction"
@@ -99,11 +101,14 @@ public sealed partial class IndividualFinder
     }
 
     private Task OutcomeAsync(string words) =>
-        Changed.InvokeAsync(Address with { Outcome = Order.Where(o => IndividualAddress.Words(o) == words).Select(o => (Outcome?)o).FirstOrDefault() });
+        Changed.InvokeAsync(Address with { Outcome = Order.Where(o => IndividualAddress.Words(o) == words).Select(o => (Outcome?)o)
+            .FirstOrDefault() });
 
-    private Task SplitAsync(string split) => Changed.InvokeAsync(Address with { Split = Enum.TryParse(split, out Split chosen) ? chosen : null });
+    private Task SplitAsync(string split) =>
+        Changed.InvokeAsync(Address with { Split = Enum.TryParse(split, out Split chosen) ? chosen : null });
 
-    private Task ShowAsync(int? row) => Changed.InvokeAsync(Address with { Row = row is { } r ? Rows.Data.SourceRows[r] : null, Changes = new Dictionary<string, string>() });
+    private Task ShowAsync(int? row) => Changed.InvokeAsync(Address with { Row = row is { } r
+        ? Rows.Data.SourceRows[r] : null, Changes = new Dictionary<string, string>() });
 
     // The next random row follows from the one shown, so that the same steps lead to the same rows.
     private Task RandomAsync()

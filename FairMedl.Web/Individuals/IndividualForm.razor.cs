@@ -31,14 +31,17 @@ public sealed partial class IndividualForm
         // The typed text stays until its own value changes or all changes are reset.
         IReadOnlyDictionary<string, string> now = View.Question.Changes;
         if (row != View.Row || (now.Count == 0 && changes?.Count > 0)) wrong.Clear();
-        foreach (string column in wrong.Keys.Where(c => now.GetValueOrDefault(c) != changes?.GetValueOrDefault(c)).ToArray()) wrong.Remove(column);
+        foreach (string column in wrong.Keys.Where(c => now.GetValueOrDefault(c) != changes?.GetValueOrDefault(c)).ToArray())
+            wrong.Remove(column);
         (row, changes) = (View.Row, now);
     }
 
-    private static NumberRange RangeOf(IndividualValue value) => new(value.Feature.Column, -IndividualQuestion.Largest, IndividualQuestion.Largest);
+    private static NumberRange RangeOf(IndividualValue value) =>
+        new(value.Feature.Column, -IndividualQuestion.Largest, IndividualQuestion.Largest);
 
     private static IEnumerable<string> Levels(IndividualValue value, string? text) =>
-        string.IsNullOrEmpty(text) || text == value.Current ? value.Feature.Levels : value.Feature.Levels.Where(l => l.Contains(text, StringComparison.OrdinalIgnoreCase));
+        string.IsNullOrEmpty(text) || text == value.Current
+            ? value.Feature.Levels : value.Feature.Levels.Where(l => l.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     // A number in the address that cannot be used stays in its field as well.
     private (string?, string?) Refused(IndividualValue value) =>

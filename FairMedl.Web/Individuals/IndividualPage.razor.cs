@@ -44,7 +44,8 @@ public sealed partial class IndividualPage
 
     // The attribute whose flips the figure shows: the selected one, otherwise the one whose flips change predictions most.
     private FlipView? Flip => view!.AttributeFlips.FirstOrDefault(f => f.Attribute == address.Flip)
-        ?? view.AttributeFlips.OrderByDescending(f => f.IsFeature).ThenByDescending(f => f.DecisionChanges).ThenByDescending(f => f.LargestChange).FirstOrDefault();
+        ?? view.AttributeFlips.OrderByDescending(f => f.IsFeature).ThenByDescending(f => f.DecisionChanges)
+            .ThenByDescending(f => f.LargestChange).FirstOrDefault();
 
     /// <inheritdoc />
     protected override void OnInitialized()
@@ -114,7 +115,8 @@ public sealed partial class IndividualPage
     {
         (notice, row) = (null, null);
         if (rows is null) return;
-        found = rows.Find(new RowFilter { Model = Model, Head = Head, Split = address.Split, Attribute = address.Attribute, Group = address.Group, Outcome = address.Outcome });
+        found = rows.Find(new RowFilter { Model = Model, Head = Head, Split = address.Split, Attribute = address.Attribute,
+            Group = address.Group, Outcome = address.Outcome });
         if (address.Row is not { } wanted)
         {
             view = null;
@@ -136,7 +138,8 @@ public sealed partial class IndividualPage
         show.ThrowIfCancellationRequested();
         (models, modelsOf) = (asked, at);
         (IReadOnlyList<IndividualAnswer> answers, IReadOnlyDictionary<string, TrainingRange> trained) = await Task.Run(
-            () => (IndividualAnswer.Of(question, asked.ByKind, show), rangesOf == at ? ranges : TrainingRanges.Of(all, [.. asked.ByKind.SelectMany(k => k).Select(m => m.Key)])), show);
+            () => (IndividualAnswer.Of(question, asked.ByKind, show), rangesOf == at
+                ? ranges : TrainingRanges.Of(all, [.. asked.ByKind.SelectMany(k => k).Select(m => m.Key)])), show);
         show.ThrowIfCancellationRequested();
         if (answers.Count == 0)
         {
@@ -147,7 +150,8 @@ public sealed partial class IndividualPage
         (ranges, rangesOf) = (trained, at);
         view = new IndividualView(all, at, classes, question, answers, asked, trained);
         // A number's own fault is shown at its field.
-        string[] unknown = [.. question.Refused.Keys.Where(c => view.Values.FirstOrDefault(v => v.Feature.Column == c) is not { Feature.Codes: null })];
+        string[] unknown = [.. question.Refused.Keys.Where(c =>
+            view.Values.FirstOrDefault(v => v.Feature.Column == c) is not { Feature.Codes: null })];
         if (unknown.Length > 0) notice = $"Not changed, because the study has no such column or value: {string.Join(", ", unknown)}.";
         await FindNearAsync(at, all, asked, show);
     }
@@ -156,9 +160,11 @@ public sealed partial class IndividualPage
     {
         (string model, Head head) = (Model, Head);
         if (nearOf == (at, model, head)) return;
-        IReadOnlyList<NearRow>? found = all.Decision(model, head, at) is not { } decision || asked.ByKind.SelectMany(k => k).FirstOrDefault(m => m.Key.Model == model) is not { } trained
+        IReadOnlyList<NearRow>? found = all.Decision(model, head, at) is not { } decision
+            || asked.ByKind.SelectMany(k => k).FirstOrDefault(m => m.Key.Model == model) is not { } trained
             ? null
-            : await Task.Run(() => NearestRows.Find(all.Data, at, trained.Encoder, NearShown, other => all.Decision(model, head, other) == !decision, show), show);
+            : await Task.Run(() => NearestRows.Find(all.Data, at, trained.Encoder, NearShown,
+                other => all.Decision(model, head, other) == !decision, show), show);
         show.ThrowIfCancellationRequested();
         (near, nearOf) = (found, (at, model, head));
     }

@@ -6,8 +6,11 @@ using FairMedl.Web.Jobs;
 
 namespace FairMedl.Web.Individuals;
 
-/// <summary>Gathers the stored predictions of a study by row when somebody asks, and keeps them for the studies that were looked at last.</summary>
-public sealed class IndividualService(StudyStore studies, FitStore fits, TrainedModelStore models, StudyWorkCache works) : IIndividualService
+/// <summary>
+/// Gathers the stored predictions of a study by row when somebody asks, and keeps them for the studies that were looked at last.
+/// </summary>
+public sealed class IndividualService(StudyStore studies, FitStore fits, TrainedModelStore models, StudyWorkCache works)
+    : IIndividualService
 {
     private const int Kept = 2;
     private readonly RecentlyUsed<Gathered> gathered = new(Kept);
@@ -27,7 +30,8 @@ public sealed class IndividualService(StudyStore studies, FitStore fits, Trained
     public async Task<IndividualModels> ModelsAsync(int study, PredictedRows rows, int row, CancellationToken cancellation = default)
     {
         KeptModels kept = await models.ReadAsync(study, fit => rows.Tested(fit, row), cancellation);
-        return new IndividualModels([.. rows.Models.Select(m => (IReadOnlyList<TrainedModel>)[.. kept.Models.Where(k => k.Key.Model == m)])], kept.Faults);
+        return new IndividualModels([.. rows.Models.Select(m =>
+            (IReadOnlyList<TrainedModel>)[.. kept.Models.Where(k => k.Key.Model == m)])], kept.Faults);
     }
 
     private async Task<Gathered> GatherAsync(int study, int done)

@@ -16,16 +16,19 @@ public sealed record IndividualValue(FeatureSource Feature, string Own, string? 
     public string Trained => Range is null ? "" : $"{Plain(Range.Least)} to {Plain(Range.Most)}";
 
     /// <summary>Whether the value in the form is outside the range in training.</summary>
-    public bool IsExtrapolated => Range is not null && float.TryParse(Current, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && Range.IsOutside(value);
+    public bool IsExtrapolated => Range is not null
+        && float.TryParse(Current, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && Range.IsOutside(value);
 
     /// <summary>The value in the form.</summary>
     public string Current => Changed ?? Own;
 
     /// <summary>The help below the field: the value in the file after a change, and the range in training.</summary>
-    public string? Help => Changed is not null ? $"In the file: {Named(Own)}" : Range is not null && !IsExtrapolated ? $"In training: {Trained}" : null;
+    public string? Help =>
+        Changed is not null ? $"In the file: {Named(Own)}" : Range is not null && !IsExtrapolated ? $"In training: {Trained}" : null;
 
     // The shortest digits that mean this float, so that 65.7 is not written as 65.699997.
-    private static string Plain(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) is var number && Math.Abs(number) is >= 1000 and < 1e12
+    private static string Plain(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture),
+        CultureInfo.InvariantCulture) is var number && Math.Abs(number) is >= 1000 and < 1e12
         ? Display.Fixed(number, number == Math.Floor(number) ? 0 : 2)
         : Display.Number(number);
 

@@ -25,18 +25,23 @@ public static class IndividualVerdict
             : $"{opening} {agreeing} of {all} predictions agree.";
     }
 
-    /// <summary>How many predictions change their class when an attribute is flipped; for regression, by how much predictions change.</summary>
+    /// <summary>
+    /// How many predictions change their class when an attribute is flipped; for regression, by how much predictions change.
+    /// </summary>
     public static string Flips(IndividualView view)
     {
         if (view.AttributeFlips.Count == 0) return "";
         if (!view.IsClassification)
-            return string.Join(" ", view.AttributeFlips.Select(f => $"Flipping {f.Attribute} changes predictions by up to {Display.Number(Math.Round(f.LargestChange, 4))}."));
+            return string.Join(" ", view.AttributeFlips.Select(f =>
+                $"Flipping {f.Attribute} changes predictions by up to {Display.Number(Math.Round(f.LargestChange, 4))}."));
         string[] parts =
         [
             .. view.AttributeFlips.GroupBy(f => f.DecisionChanges).OrderByDescending(g => g.Key)
-                .Select(g => $"lipping {Or([.. g.Select(f => f.Attribute)])} changes {(g.Key == 0 ? "none" : $"{g.Key} of {view.Lines.Count} predicted outcomes")}"),
+                .Select(g => $"lipping {Or([.. g.Select(f => f.Attribute)])} changes " +
+                    $"{(g.Key == 0 ? "none" : $"{g.Key} of {view.Lines.Count} predicted outcomes")}"),
         ];
-        string all = parts.Length == 1 && view.AttributeFlips[0].DecisionChanges == 0 ? $" of the {view.Lines.Count} predicted outcomes" : "";
+        string all = parts.Length == 1 && view.AttributeFlips[0].DecisionChanges == 0
+            ? $" of the {view.Lines.Count} predicted outcomes" : "";
         return $"F{string.Join("; f", parts)}{all}.";
     }
 
@@ -44,7 +49,8 @@ public static class IndividualVerdict
     public static string? Changes(IndividualView view)
     {
         if (!view.IsChanged) return null;
-        string changes = string.Join(", ", view.Question.Changes.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} set to {IndividualValue.Named(c.Value)}"));
+        string changes = string.Join(", ", view.Question.Changes.OrderBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => $"{c.Key} set to {IndividualValue.Named(c.Value)}"));
         string effect = !view.IsClassification ? "the figure shows each prediction before and after"
             : view.DecisionChanges == 0 ? "no predicted outcome changes"
             : $"{view.DecisionChanges} of {view.Lines.Count} predicted outcomes change";

@@ -23,7 +23,8 @@ public sealed record IndividualCell(double Number, string Value, bool? IsPositiv
 /// <param name="Own">The prediction for the row as it is.</param>
 /// <param name="Changed">The prediction for the row as changed.</param>
 /// <param name="Difference">Changed minus own, with its sign.</param>
-public sealed record IndividualLine(string Label, string Model, Head Head, double? Cutoff, IndividualCell Own, IndividualCell Changed, string Difference)
+public sealed record IndividualLine(string Label, string Model, Head Head, double? Cutoff, IndividualCell Own, IndividualCell Changed,
+    string Difference)
 {
     /// <summary>The decision threshold as text; null for regression.</summary>
     public string? Threshold => Cutoff is { } cutoff ? Display.Fixed(cutoff, 3) : null;
@@ -36,10 +37,12 @@ public sealed record IndividualLine(string Label, string Model, Head Head, doubl
 /// <param name="IsFeature">Whether the models use the attribute; a flip changes nothing where they do not.</param>
 /// <param name="Unlearned">Groups without a training row in one of the fits.</param>
 /// <param name="Lines">By line of the view, a cell for each group.</param>
-public sealed record FlipView(string Attribute, IReadOnlyList<string> Groups, int Own, bool IsFeature, IReadOnlyList<string> Unlearned, IReadOnlyList<(IndividualLine Line, IReadOnlyList<IndividualCell> Cells)> Lines)
+public sealed record FlipView(string Attribute, IReadOnlyList<string> Groups, int Own, bool IsFeature, IReadOnlyList<string> Unlearned,
+    IReadOnlyList<(IndividualLine Line, IReadOnlyList<IndividualCell> Cells)> Lines)
 {
     /// <summary>The largest change of a prediction under a flip.</summary>
-    public double LargestChange => Lines.SelectMany(l => l.Cells.Select(c => Math.Abs(c.Number - l.Line.Own.Number))).DefaultIfEmpty().Max();
+    public double LargestChange =>
+        Lines.SelectMany(l => l.Cells.Select(c => Math.Abs(c.Number - l.Line.Own.Number))).DefaultIfEmpty().Max();
 
     /// <summary>The number of predictions whose class changes under a flip.</summary>
     public int DecisionChanges => Lines.Count(l => l.Cells.Any(c => c.ChangesDecision));
@@ -81,15 +84,19 @@ public sealed class IndividualView
         Cluster = data.ClusterNames[data.Cluster[row]];
         Target = data.TargetDescription;
         Truth = IsClassification ? classes.Of(data.Target[row] == 1) : $"{data.TargetDescription} {Display.Number(data.Target[row])}";
-        Values = [.. data.Features.Where(f => !f.IsProbe).Select(f => new IndividualValue(f, IndividualQuestion.ValueOf(f, row), question.Changes.GetValueOrDefault(f.Column), ranges.GetValueOrDefault(f.Column)))];
+        Values = [.. data.Features.Where(f => !f.IsProbe)
+            .Select(f => new IndividualValue(f, IndividualQuestion.ValueOf(f, row), question.Changes.GetValueOrDefault(f.Column),
+            ranges.GetValueOrDefault(f.Column)))];
         Lines = [.. answers.Select(Line)];
         AttributeFlips = [.. data.Sensitive.Select((s, i) => new FlipView(
             s.Name, s.GroupNames, s.Groups[row], data.Features.Any(f => f.Attribute == i),
             [.. s.GroupNames.Where((_, g) => models.ByKind.SelectMany(k => k).Any(m => !m.Attributes[i].Learned[g]))],
-            [.. answers.Zip(Lines, (a, line) => (line, (IReadOnlyList<IndividualCell>)[.. s.GroupNames.Select((_, g) => Cell(a, question.FlipStarts[i] + g) with { IsOwn = g == s.Groups[row] })]))]))];
+            [.. answers.Zip(Lines, (a, line) => (line, (IReadOnlyList<IndividualCell>)[.. s.GroupNames.Select((_, g) =>
+                Cell(a, question.FlipStarts[i] + g) with { IsOwn = g == s.Groups[row] })]))]))];
         Clusters = [.. answers.Where(a => a.Cluster is not null).Select(Contribution)];
         Basis = BasisOf(answers);
-        Scale = IsClassification ? WeightedProbability.Warnings(models.ByKind.SelectMany(k => k).Select(m => m.Specification.Training)) : null;
+        Scale = IsClassification
+            ? WeightedProbability.Warnings(models.ByKind.SelectMany(k => k).Select(m => m.Specification.Training)) : null;
         Faults = models.Faults;
     }
 
@@ -128,7 +135,9 @@ public sealed class IndividualView
 
     /// <summary>A warning for every value outside the range in training.</summary>
     public IReadOnlyList<string> Extrapolated =>
-        [.. Values.Where(v => v.IsExtrapolated).Select(v => $"{v.Feature.Column} {v.Current} is an extrapolation: values in training range from {v.Trained}. No training row supports these predictions.")];
+        [.. Values.Where(v => v.IsExtrapolated).Select(v =>
+            $"{v.Feature.Column} {v.Current} is an extrapolation: values in training range from {v.Trained}. No training row " +
+            "supports these predictions.")];
 
     /// <summary>The predictions by model, without and with cluster effects.</summary>
     public IReadOnlyList<IndividualLine> Lines { get; }
@@ -155,11 +164,13 @@ public sealed class IndividualView
     public int DecisionChanges => Lines.Count(l => l.Changed.ChangesDecision);
 
     private IndividualLine Line(IndividualAnswer answer) => new(
-        ResultNames.Model(answer.Model, answer.Head), answer.Model, answer.Head, answer.Threshold, Cell(answer, 0) with { IsOwn = true }, Cell(answer, 1),
+        ResultNames.Model(answer.Model, answer.Head), answer.Model, answer.Head, answer.Threshold,
+        Cell(answer, 0) with { IsOwn = true }, Cell(answer, 1),
         Signed(answer.Predictions[1] - answer.Predictions[0]));
 
     private IndividualCell Cell(IndividualAnswer answer, int position) => new(
-        answer.Predictions[position], Text(answer.Predictions[position]), answer.Decision(position), answer.Decision(position) != answer.Decision(0), position == 0);
+        answer.Predictions[position], Text(answer.Predictions[position]), answer.Decision(position),
+        answer.Decision(position) != answer.Decision(0), position == 0);
 
     private string Text(double value) => IsClassification ? Display.Fixed(value, 3) : Display.Number(Math.Round(value, 4));
 
@@ -172,9 +183,11 @@ public sealed class IndividualView
     private static ClusterLine Contribution(IndividualAnswer answer)
     {
         ClusterContribution cluster = answer.Cluster!;
-        IEnumerable<string> largest = cluster.SlopesByColumn.OrderByDescending(s => Math.Abs(s.Value)).ThenBy(s => s.Key, StringComparer.Ordinal).Take(LargestShown)
+        IEnumerable<string> largest = cluster.SlopesByColumn.OrderByDescending(s => Math.Abs(s.Value))
+            .ThenBy(s => s.Key, StringComparer.Ordinal).Take(LargestShown)
             .Where(s => Math.Abs(s.Value) >= 0.0005).Select(s => $"{s.Key} {Three(s.Value)}");
-        return new ClusterLine(ResultNames.Model(answer.Model), Three(cluster.Intercept), Three(cluster.Slopes), Three(cluster.Total), string.Join(", ", largest));
+        return new ClusterLine(ResultNames.Model(answer.Model), Three(cluster.Intercept), Three(cluster.Slopes), Three(cluster.Total),
+            string.Join(", ", largest));
     }
 
     private static string Three(double value)
@@ -187,6 +200,7 @@ public sealed class IndividualView
     {
         int fits = answers.Count == 0 ? 0 : answers.Max(a => a.Fits);
         string mean = fits == 1 ? "" : $" Each prediction is the mean over {fits} fits.";
-        return (IsSeen ? "Predictions come from the models that held out this row." : $"No model was trained on this row's {ClusterColumn}.") + mean;
+        return (IsSeen ? "Predictions come from the models that held out this row."
+            : $"No model was trained on this row's {ClusterColumn}.") + mean;
     }
 }

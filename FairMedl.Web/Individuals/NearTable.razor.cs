@@ -32,12 +32,14 @@ public sealed partial class NearTable
 
     private string Label => ResultNames.Model(Model, Head);
 
-    private string AddressOf(int other) => (Address with { Row = Rows.Data.SourceRows[other], Changes = new Dictionary<string, string>() }).ToUri();
+    private string AddressOf(int other) =>
+        (Address with { Row = Rows.Data.SourceRows[other], Changes = new Dictionary<string, string>() }).ToUri();
 
     private string Difference(string column, int other)
     {
         FeatureSource feature = Rows.Data.Features.First(f => f.Column == column);
-        return $"{column} {IndividualValue.Named(IndividualQuestion.ValueOf(feature, other))}, {IndividualValue.Named(IndividualQuestion.ValueOf(feature, Row))}";
+        return $"{column} {IndividualValue.Named(IndividualQuestion.ValueOf(feature, other))}, " +
+            $"{IndividualValue.Named(IndividualQuestion.ValueOf(feature, Row))}";
     }
 
     // Each fold has its own model, so two rows with equal values may be predicted by different ones.

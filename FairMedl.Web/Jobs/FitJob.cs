@@ -6,7 +6,8 @@ using Quartz;
 namespace FairMedl.Web.Jobs;
 
 /// <summary>Quartz job of one fit: claims it, runs it and stores its result or its error.</summary>
-public sealed class FitJob(FitStore fits, StudyWorkCache works, ProgressFeed feed, FirstResponse first, TimeProvider clock, ILogger<FitJob> log) : IJob
+public sealed class FitJob(FitStore fits, StudyWorkCache works, ProgressFeed feed, FirstResponse first, TimeProvider clock,
+    ILogger<FitJob> log) : IJob
 {
     private const int PersistAttempts = 25;
     private static readonly TimeSpan PersistPause = TimeSpan.FromSeconds(5);
@@ -35,9 +36,11 @@ public sealed class FitJob(FitStore fits, StudyWorkCache works, ProgressFeed fee
         try
         {
             IStudyWork work = await works.OpenAsync(claim.StudyId, cancellation);
-            FitResult result = await LowPriorityThread.RunAsync($"fit {claim.Key}", () => work.Run(claim.Key, new Reporting(feed, claim), cancellation));
+            FitResult result = await LowPriorityThread.RunAsync($"fit {claim.Key}",
+                () => work.Run(claim.Key, new Reporting(feed, claim), cancellation));
             if (!await PersistAsync(() => fits.FinishAsync(claim, result, CancellationToken.None)))
-                log.LogInformation("Fit {Fit} of study {Study} was cancelled or queued again during attempt {Attempt}; its result was discarded", claim.Key, claim.StudyId, claim.Attempt);
+                log.LogInformation("Fit {Fit} of study {Study} was cancelled or queued again during attempt " +
+                    "{Attempt}; its result was discarded", claim.Key, claim.StudyId, claim.Attempt);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -65,7 +68,8 @@ public sealed class FitJob(FitStore fits, StudyWorkCache works, ProgressFeed fee
             }
             catch (Exception e) when (attempt < PersistAttempts && e is not OperationCanceledException)
             {
-                log.LogWarning(e, "The state of a fit could not be stored (try {Attempt} of {Attempts}). Check the disk space and permissions of the data folder", attempt, PersistAttempts);
+                log.LogWarning(e, "The state of a fit could not be stored (try {Attempt} of {Attempts}). Check the disk space and " +
+                    "permissions of the data folder", attempt, PersistAttempts);
                 await Task.Delay(PersistPause, clock);
             }
         }

@@ -12,7 +12,8 @@ public sealed class FitRecovery(UnfinishedFits unfinished, IFitQueue queue, ILog
         if (recovery.Waiting.Count + recovery.GivenUp > 0)
         {
             log.LogInformation(
-                "Queued {Waiting} unfinished fits, {Resumed} of them interrupted when the program last ended; {GivenUp} failed after repeated interruptions",
+                "Queued {Waiting} unfinished fits, {Resumed} of them interrupted when the program last ended; {GivenUp} failed " +
+                    "after repeated interruptions",
                 recovery.Waiting.Count,
                 recovery.Resumed,
                 recovery.GivenUp);

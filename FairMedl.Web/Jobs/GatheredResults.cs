@@ -20,9 +20,11 @@ public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWork
         await slot.Gate.WaitAsync(cancellation);
         try
         {
-            while (await studies.FindAsync(studyId, cancellation) is { } study && study.Fits.GetValueOrDefault(FitState.Done) is > 0 and var done)
+            while (await studies.FindAsync(studyId, cancellation) is { } study
+                && study.Fits.GetValueOrDefault(FitState.Done) is > 0 and var done)
             {
-                if (slot.Study is not null && (slot.Done == done || (study.State == StudyState.Running && Resting(slot)))) return slot.Study;
+                if (slot.Study is not null && (slot.Done == done || (study.State == StudyState.Running && Resting(slot))))
+                    return slot.Study;
 
                 long started = clock.GetTimestamp();
                 StoredFitSource source = await fits.SourceAsync(studyId, cancellation);

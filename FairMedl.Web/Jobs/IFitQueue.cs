@@ -16,7 +16,8 @@ public interface IFitQueue
 public sealed class NoWorker : IFitQueue
 {
     /// <inheritdoc/>
-    public Task EnqueueAsync(IReadOnlyList<FitTicket> fits, bool first = false, CancellationToken cancellation = default) => Task.CompletedTask;
+    public Task EnqueueAsync(IReadOnlyList<FitTicket> fits, bool first = false, CancellationToken cancellation = default) =>
+        Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task RemoveAsync(IReadOnlyList<FitTicket> fits, CancellationToken cancellation = default) => Task.CompletedTask;

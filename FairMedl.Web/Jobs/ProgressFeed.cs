@@ -47,7 +47,8 @@ public sealed class ProgressFeed(TimeProvider clock, ILogger<ProgressFeed> log)
 
     /// <summary>The latest losses of a study's running fits, by the fit's id.</summary>
     public IReadOnlyDictionary<int, EpochLosses> LossesOf(int studyId) =>
-        running.Where(r => r.Key.StudyId == studyId).GroupBy(r => r.Key.FitId).ToDictionary(g => g.Key, g => g.MaxBy(r => r.Key.Attempt).Value);
+        running.Where(r => r.Key.StudyId == studyId).GroupBy(r => r.Key.FitId)
+            .ToDictionary(g => g.Key, g => g.MaxBy(r => r.Key.Attempt).Value);
 
     private sealed class Watcher : IDisposable
     {

@@ -22,8 +22,10 @@ public sealed class QuartzFitQueue(ISchedulerFactory schedulers, TimeProvider cl
                 .UsingJobData(FitId, fits[i].FitId).UsingJobData(Attempt, fits[i].Attempt).Build();
 
             // A long wait is not a misfire: fits must keep their order by time and priority.
-            ITrigger trigger = TriggerBuilder.Create().WithIdentity(job.Key.Name, Group).ForJob(job).StartAt(start).WithPriority(int.MaxValue - i)
-                .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires)).Build();
+            ITrigger trigger = TriggerBuilder.Create().WithIdentity(job.Key.Name, Group).ForJob(job).StartAt(start)
+                .WithPriority(int.MaxValue - i)
+                .WithSchedule(SimpleScheduleBuilder.Create()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires)).Build();
             jobs.Add(job, [trigger]);
         }
 

@@ -28,7 +28,8 @@ public sealed class StudyWorkCache(StudyStore studies, IDatasetCatalogue dataset
         StudyOverview study = await studies.FindAsync(studyId)
             ?? throw new InputException(new InputFault("The study was deleted.", "Queue it again."));
         Table table = await datasets.OpenAsync(study.Study.DatasetId)
-            ?? throw new InputException(new InputFault("The study's data set was deleted.", "Upload the file again and queue a new study."));
+            ?? throw new InputException(new InputFault("The study's data set was deleted.",
+                "Upload the file again and queue a new study."));
         return planner.Plan(ExperimentJson.Parse(study.Study.Definition), table);
     }
 }

@@ -16,7 +16,8 @@ public static class TimeLeft
     /// <param name="threads">How many fits run at once.</param>
     /// <param name="now">The current time.</param>
     /// <param name="recorded">Seconds of a fit by model, from earlier studies of the same shape.</param>
-    public static TimeSpan? Estimate(IReadOnlyList<StoredFit> fits, int threads, DateTimeOffset now, IReadOnlyDictionary<string, double>? recorded = null)
+    public static TimeSpan? Estimate(IReadOnlyList<StoredFit> fits, int threads, DateTimeOffset now,
+        IReadOnlyDictionary<string, double>? recorded = null)
     {
         StoredFit[] unfinished = [.. fits.Where(f => StudyStates.Unfinished.Contains(f.State))];
         if (unfinished.Length == 0) return TimeSpan.Zero;
@@ -31,7 +32,8 @@ public static class TimeLeft
                 : recorded is not null && recorded.TryGetValue(fit.Model, out double earlier) ? earlier
                 : pace * Cost(fit);
             if (expected is not { } seconds) return null;
-            left.Add(fit is { State: FitState.Running, StartedAt: { } started } ? Math.Max(0, seconds - (now - started).TotalSeconds) : seconds);
+            left.Add(fit is { State: FitState.Running, StartedAt: { } started }
+                ? Math.Max(0, seconds - (now - started).TotalSeconds) : seconds);
         }
 
         return StudyTimeForecast.SideBySide(left, threads);

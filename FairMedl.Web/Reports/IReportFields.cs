@@ -21,5 +21,6 @@ public sealed class StoredReportFields(ReportDetailsStore store) : IReportFields
     public Task<ReportDetails> FindAsync(int study, CancellationToken cancellation = default) => store.FindAsync(study, cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> SaveAsync(int study, ReportDetails details, CancellationToken cancellation = default) => store.SaveAsync(study, details, cancellation);
+    public Task<bool> SaveAsync(int study, ReportDetails details, CancellationToken cancellation = default) =>
+        store.SaveAsync(study, details, cancellation);
 }

@@ -14,7 +14,8 @@ public sealed record ReportChoice(int Study, string? Card, IReadOnlySet<ReportPa
     public static ReportChoice Parse(int study, string uri, IReadOnlyCollection<string> models)
     {
         PageQuery query = PageQuery.Of(uri);
-        return new ReportChoice(study, models.FirstOrDefault(m => m == query.One("card")), query.Has("parts") ? ReportParts.Parse(query.One("parts") ?? "") : ReportParts.Default);
+        return new ReportChoice(study, models.FirstOrDefault(m => m == query.One("card")), query.Has("parts")
+            ? ReportParts.Parse(query.One("parts") ?? "") : ReportParts.Default);
     }
 
     /// <summary>The page's own address.</summary>

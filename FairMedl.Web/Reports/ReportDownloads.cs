@@ -24,25 +24,30 @@ public static class ReportDownloads
         return routes;
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> MetricsAsync(int id, IStudyService service, CancellationToken cancellation)
+    private static async Task<Results<FileContentHttpResult, NotFound>> MetricsAsync(int id, IStudyService service,
+        CancellationToken cancellation)
     {
         StudyResults? results = await service.ResultsAsync(id, cancellation);
         if (results is null) return TypedResults.NotFound();
         await using var text = new StringWriter(CultureInfo.InvariantCulture);
         MetricsCsv.Write(results, text);
-        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", FileNames.Of(results.Header.Name, "metrics", "csv"));
+        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8",
+            FileNames.Of(results.Header.Name, "metrics", "csv"));
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> ReportAsync(int id, string extension, string? parts, bool? download, IStudyService service, IReportFields fields, CancellationToken cancellation)
+    private static async Task<Results<FileContentHttpResult, NotFound>> ReportAsync(int id, string extension, string? parts, bool? download,
+        IStudyService service, IReportFields fields, CancellationToken cancellation)
     {
-        if (ReportFormat.Find(extension) is not { } format || await service.ResultsAsync(id, cancellation) is not { } results) return TypedResults.NotFound();
+        if (ReportFormat.Find(extension) is not { } format || await service.ResultsAsync(id, cancellation) is not { } results)
+            return TypedResults.NotFound();
         (ReportDetails details, string? dataFile) = await CoverAsync(id, service, fields, cancellation);
         // The whole study for programs has every number, not only the tables.
         if (extension == "json" && parts is null)
         {
             await using var text = new StringWriter(CultureInfo.InvariantCulture);
             ReportJson.Write(results, text, details: details, dataFile: dataFile);
-            return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), format.MediaType, FileNames.Of(results.Header.Name, "report", extension));
+            return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), format.MediaType,
+                FileNames.Of(results.Header.Name, "report", extension));
         }
 
         StudyReport report = StudyReport.Of(results, details: details, dataFile: dataFile);
@@ -51,21 +56,27 @@ public static class ReportDownloads
         return File(report, format, results, "report", download);
     }
 
-    private static async Task<Results<FileContentHttpResult, NotFound>> CardAsync(int id, string extension, string? model, bool? download, IStudyService service, IReportFields fields, CancellationToken cancellation)
+    private static async Task<Results<FileContentHttpResult, NotFound>> CardAsync(int id, string extension, string? model, bool? download,
+        IStudyService service, IReportFields fields, CancellationToken cancellation)
     {
-        if (ReportFormat.Find(extension) is not { } format || model is null || await service.ResultsAsync(id, cancellation) is not { } results) return TypedResults.NotFound();
+        if (ReportFormat.Find(extension) is not { } format || model is null
+            || await service.ResultsAsync(id, cancellation) is not { } results) return TypedResults.NotFound();
         (ReportDetails details, string? dataFile) = await CoverAsync(id, service, fields, cancellation);
-        return ModelCard.Of(results, model, details: details, dataFile: dataFile) is { } card ? File(card, format, results, $"card-{model}", download) : TypedResults.NotFound();
+        return ModelCard.Of(results, model, details: details, dataFile: dataFile) is { } card
+            ? File(card, format, results, $"card-{model}", download) : TypedResults.NotFound();
     }
 
-    private static async Task<(ReportDetails Details, string? DataFile)> CoverAsync(int id, IStudyService service, IReportFields fields, CancellationToken cancellation) =>
+    private static async Task<(ReportDetails Details, string? DataFile)> CoverAsync(int id, IStudyService service, IReportFields fields,
+        CancellationToken cancellation) =>
         (await fields.FindAsync(id, cancellation), (await service.FindAsync(id, cancellation))?.Summary.DatasetName);
 
     /// <summary>HTML opens in the browser unless it is to be downloaded; all other formats are downloads.</summary>
     private static FileContentHttpResult File(StudyReport report, ReportFormat format, StudyResults results, string what, bool? download)
     {
         bool inBrowser = format.Extension == "html" && download != true;
-        string type = format.MediaType.StartsWith("text/", StringComparison.Ordinal) ? $"{format.MediaType}; charset=utf-8" : format.MediaType;
-        return TypedResults.File(format.ToBytes(report), type, inBrowser ? null : FileNames.Of(results.Header.Name, what, format.Extension));
+        string type = format.MediaType.StartsWith("text/", StringComparison.Ordinal)
+            ? $"{format.MediaType}; charset=utf-8" : format.MediaType;
+        return TypedResults.File(format.ToBytes(report), type, inBrowser
+            ? null : FileNames.Of(results.Header.Name, what, format.Extension));
     }
 }

@@ -6,7 +6,10 @@ using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Reports;
 
-/// <summary>The report of a study or the card of a model: its fields, its sections, a preview of the printed pages, and the exports. The address holds the choice.</summary>
+/// <summary>
+/// The report of a study or the card of a model: its fields, its sections, a preview of the printed pages, and the exports. The
+/// address holds the choice.
+/// </summary>
 public sealed partial class ReportPage
 {
     private readonly PageLifetime closed = new();
@@ -36,7 +39,8 @@ public sealed partial class ReportPage
     private IReadOnlyList<string> Documents => ["", .. models];
 
     /// <inheritdoc />
-    protected override void OnInitialized() => bar = new AddressBar(Navigation, Js, () => StudyAddresses.ReportBuilder(Id), l => _ = FollowAsync(l));
+    protected override void OnInitialized() =>
+        bar = new AddressBar(Navigation, Js, () => StudyAddresses.ReportBuilder(Id), l => _ = FollowAsync(l));
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -75,7 +79,8 @@ public sealed partial class ReportPage
         StateHasChanged();
     }
 
-    private Task ChooseAsync(string document) => choice is null ? Task.CompletedTask : GoAsync(choice with { Card = document.Length == 0 ? null : document });
+    private Task ChooseAsync(string document) =>
+        choice is null ? Task.CompletedTask : GoAsync(choice with { Card = document.Length == 0 ? null : document });
 
     private async Task GoAsync(ReportChoice next)
     {

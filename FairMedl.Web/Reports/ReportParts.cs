@@ -39,5 +39,6 @@ public static class ReportParts
             .ToHashSet();
 
     /// <summary>The parts as an address names them, in the report's order.</summary>
-    public static string Format(IReadOnlySet<ReportPart> parts) => string.Join(',', All.Where(p => parts.Contains(p.Part)).Select(p => p.Part.ToString().ToLowerInvariant()));
+    public static string Format(IReadOnlySet<ReportPart> parts) =>
+        string.Join(',', All.Where(p => parts.Contains(p.Part)).Select(p => p.Part.ToString().ToLowerInvariant()));
 }

@@ -20,8 +20,10 @@ public interface IScoringService
     /// <param name="flips">Whether the audit includes attribute flips.</param>
     /// <param name="received">The number of bytes received so far.</param>
     /// <param name="cancellation">Cancels the upload; nothing is then kept.</param>
-    /// <exception cref="InputException">The study or the model cannot score: it was deleted, has no finished fit, or has probes.</exception>
-    Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, bool flips, IProgress<long>? received, CancellationToken cancellation = default);
+    /// <exception cref="InputException">The study or the model cannot score: it was deleted, has no finished fit, or has
+    /// probes.</exception>
+    Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, bool flips, IProgress<long>? received,
+        CancellationToken cancellation = default);
 
     /// <summary>A scoring since the program started, or null.</summary>
     ScoringJob? Find(string id);

@@ -10,7 +10,10 @@ using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Scoring;
 
-/// <summary>Scores a file with a model of a study and shows the result. Scoring continues when the page is left, and its address finds it again.</summary>
+/// <summary>
+/// Scores a file with a model of a study and shows the result. Scoring continues when the page is left, and its address finds it
+/// again.
+/// </summary>
 public sealed partial class ScorePage
 {
     private static readonly TimeSpan RenderEvery = TimeSpan.FromMilliseconds(150);
@@ -51,7 +54,8 @@ public sealed partial class ScorePage
 
     private string ProgressText => receiving is not null
         ? $"Uploading: {Display.Bytes(received)} of {Display.Bytes(file?.Size ?? 0)}"
-        : job?.State == ScoringState.Waiting ? "Waiting: another file is scored first" : $"{Display.Count(job?.Progress.Rows ?? 0, "row", "rows")} read";
+        : job?.State == ScoringState.Waiting
+        ? "Waiting: another file is scored first" : $"{Display.Count(job?.Progress.Rows ?? 0, "row", "rows")} read";
 
     private string Members
     {
@@ -67,13 +71,15 @@ public sealed partial class ScorePage
         get
         {
             DataSpecification data = study!.Definition.Data;
-            return data.Features.Concat(data.Sensitive.Select(s => s.Column)).Append(data.Cluster.Column).Concat(data.Exclude.Select(e => e.Column)).Where(c => c != data.Target.Column).Distinct();
+            return data.Features.Concat(data.Sensitive.Select(s => s.Column)).Append(data.Cluster.Column)
+                .Concat(data.Exclude.Select(e => e.Column)).Where(c => c != data.Target.Column).Distinct();
         }
     }
 
     /// <inheritdoc />
     protected override void OnInitialized() =>
-        bar = new AddressBar(Navigation, Js, () => StudyAddresses.Score(Id), location => Dispatch(() => Show(ScoringAddress.Parse(Id, location))));
+        bar = new AddressBar(Navigation, Js, () => StudyAddresses.Score(Id),
+            location => Dispatch(() => Show(ScoringAddress.Parse(Id, location))));
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -117,7 +123,8 @@ public sealed partial class ScorePage
         if (file.Size <= Options.Value.MaxBytes && file.Size > 0) return;
         InputFault fault = file.Size == 0
             ? new InputFault("The file is empty.", "Choose a file with a header and at least one row.")
-            : new InputFault($"The file has {Display.Bytes(file.Size)}; the limit is {Display.Bytes(Options.Value.MaxBytes)}.", "Split the file, or choose a smaller one.");
+            : new InputFault($"The file has {Display.Bytes(file.Size)}; the limit is {Display.Bytes(Options.Value.MaxBytes)}.",
+                "Split the file, or choose a smaller one.");
         Fail($"{file.Name} cannot be uploaded.", [fault]);
     }
 

@@ -19,9 +19,12 @@ public sealed record ScoringAvailability(IReadOnlyList<string> Models, string? O
     /// <param name="stored">The models of which at least one finished fit has a stored trained model.</param>
     public static ScoringAvailability Of(StudyDetail study, IReadOnlySet<string> stored)
     {
-        string[] finished = [.. study.Definition.Models.Select(m => m.Model).Where(m => study.Fits.Any(f => f.Key.Model == m && f.State == FitState.Done))];
+        string[] finished = [.. study.Definition.Models.Select(m => m.Model)
+            .Where(m => study.Fits.Any(f => f.Key.Model == m && f.State == FitState.Done))];
         string[] models = [.. finished.Where(stored.Contains)];
-        return study.Definition.Protocol.Probes ? Without("The models of this study use confounding probes, which no other file has. Run the study without probes to score new data.")
+        return study.Definition.Protocol.Probes
+            ? Without("The models of this study use confounding probes, which no other file has. Run the study " +
+            "without probes to score new data.")
             : finished.Length == 0 ? Without("No fit of this study has finished yet.")
             : models.Length == 0 ? Without("This study was run before trained models were stored. Run it again to score new data.")
             : new ScoringAvailability(models, null);

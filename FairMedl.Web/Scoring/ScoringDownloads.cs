@@ -19,7 +19,8 @@ public static class ScoringDownloads
 
     private static Results<PhysicalFileHttpResult, NotFound> Predictions(int id, string run, IScoringService service) =>
         service.Find(run) is { Predictions: { } path } job && job.Study == id && File.Exists(path)
-            ? TypedResults.PhysicalFile(path, "text/csv; charset=utf-8", FileNames.Of(Path.GetFileNameWithoutExtension(job.File), "predictions", "csv"))
+            ? TypedResults.PhysicalFile(path, "text/csv; charset=utf-8",
+                FileNames.Of(Path.GetFileNameWithoutExtension(job.File), "predictions", "csv"))
             : TypedResults.NotFound();
 
     private static Results<FileContentHttpResult, NotFound> Metrics(int id, string run, IScoringService service)
@@ -27,6 +28,7 @@ public static class ScoringDownloads
         if (service.Find(run) is not { Report.Audit: { } audit } job || job.Study != id) return TypedResults.NotFound();
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         MetricsCsv.Write(audit, text);
-        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", FileNames.Of(Path.GetFileNameWithoutExtension(job.File), "metrics", "csv"));
+        return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8",
+            FileNames.Of(Path.GetFileNameWithoutExtension(job.File), "metrics", "csv"));
     }
 }

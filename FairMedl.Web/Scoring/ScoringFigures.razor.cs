@@ -46,7 +46,8 @@ public sealed partial class ScoringFigures
 
     private IReadOnlyList<AuditResult> Shown => [.. Audit.Audits.Where(a => a.Split == Split && a.Seed is null)];
 
-    private string Caption => "Lines are 95% confidence intervals. Grey areas show the spread expected by chance at these group sizes (95th percentile)."
+    private string Caption =>
+        "Lines are 95% confidence intervals. Grey areas show the spread expected by chance at these group sizes (95th percentile)."
         + (figure!.Panels.All(p => p.Metric.Id != "counterfactual_fairness") ? " Attribute flips were not included." : "");
 
     private string Scope => $"Rows with an actual outcome, {Clusters.Of(Split)}.";
@@ -58,10 +59,13 @@ public sealed partial class ScoringFigures
         drawn = (Audit, Address);
         figure = DisparityFigure.Of(Audit, [.. Shown.Select(a => (a.Model, a.Head))], Split);
         // Attribute flips are an option; without them their panel would be empty.
-        if (figure is not null) figure = figure with { Panels = [.. figure.Panels.Where(p => p.Rows.Any(r => r.Values.Any(v => v.Estimate.Value is not null)))] };
+        if (figure is not null)
+            figure = figure with { Panels = [.. figure.Panels.Where(p =>
+                p.Rows.Any(r => r.Values.Any(v => v.Estimate.Value is not null)))] };
         GroupDotsSeries[] series =
         [
-            .. Shown.Select(a => (Result: a, Groups: a.Audit.Attributes.FirstOrDefault(x => x.Attribute == Attribute))).Where(a => a.Groups is not null)
+            .. Shown.Select(a => (Result: a, Groups: a.Audit.Attributes.FirstOrDefault(x => x.Attribute == Attribute)))
+            .Where(a => a.Groups is not null)
                 .Select(a => new GroupDotsSeries(ResultNames.Model(a.Result.Model, a.Result.Head), StyleOf(a.Result), a.Groups!)),
         ];
         groups = series.Length == 0 ? null : GroupDotsChart.Of(GroupDots.Of(Attribute, Rate, series, IsClassification), IsClassification);

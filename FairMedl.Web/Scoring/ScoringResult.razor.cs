@@ -31,7 +31,8 @@ public sealed partial class ScoringResult
     private IReadOnlyList<ExportFile> Exports =>
     [
         .. ReportFormat.All.Select(format => new ExportFile(
-            format.Name, format.Purpose, FileNames.Of(Path.GetFileNameWithoutExtension(Report.File), "audit", format.Extension), format.MediaType,
+            format.Name, format.Purpose, FileNames.Of(Path.GetFileNameWithoutExtension(Report.File), "audit", format.Extension),
+            format.MediaType,
             () => format.ToBytes(ScoringDocument.Of(Report)), $"score-export-{format.Extension}")),
     ];
 

@@ -13,7 +13,8 @@ namespace FairMedl.Web.Scoring;
 /// Scores one file at a time on a thread of low priority, so that training continues. Uploads and predictions are incoming
 /// files, which the next start of the program removes; the latest finished scorings are kept.
 /// </summary>
-public sealed class ScoringService(IStudyService studies, TrainedModelStore models, StudyWorkCache works, StorageFolder folder, ILogger<ScoringService> log) : IScoringService, IAsyncDisposable
+public sealed class ScoringService(IStudyService studies, TrainedModelStore models, StudyWorkCache works, StorageFolder folder,
+    ILogger<ScoringService> log) : IScoringService, IAsyncDisposable
 {
     private const int Kept = 10;
     private readonly ConcurrentDictionary<string, (ScoringJob Job, IncomingFile? Predictions, int Order)> jobs = new();
@@ -28,11 +29,14 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
     public async Task<ScoringAvailability> AvailabilityAsync(int study, CancellationToken cancellation = default)
     {
         StudyDetail? detail = await studies.FindAsync(study, cancellation);
-        return detail is null ? ScoringAvailability.Without("The study no longer exists.") : ScoringAvailability.Of(detail, await models.StoredAsync(study, cancellation));
+        return detail is null
+            ? ScoringAvailability.Without("The study no longer exists.")
+            : ScoringAvailability.Of(detail, await models.StoredAsync(study, cancellation));
     }
 
     /// <inheritdoc/>
-    public async Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, bool flips, IProgress<long>? received, CancellationToken cancellation = default)
+    public async Task<ScoringJob> StartAsync(int study, string model, string fileName, Stream content, bool flips,
+        IProgress<long>? received, CancellationToken cancellation = default)
     {
         TrainedRun run = await OpenAsync(study, model, cancellation);
         IncomingFile upload = folder.NewIncoming();
@@ -46,7 +50,8 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
             }
 
             upload.Content.Position = 0;
-            var job = new ScoringJob(RandomNumberGenerator.GetHexString(12, lowercase: true), study, model, Path.GetFileName(fileName), upload.Content.Length);
+            var job = new ScoringJob(RandomNumberGenerator.GetHexString(12, lowercase: true), study, model, Path.GetFileName(fileName),
+                upload.Content.Length);
             jobs[job.Id] = (job, null, Interlocked.Increment(ref started));
             working[job.Id] = Task.Run(() => ScoreAsync(job, run, upload, flips), CancellationToken.None);
             return job;
@@ -76,7 +81,9 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
         StudyDetail detail = await studies.FindAsync(study, cancellation)
             ?? throw new InputException(new InputFault("The study no longer exists.", "Choose another study."));
         KeptModels kept = await models.ReadAsync(study, f => f.Model == model, cancellation);
-        if (kept.Models.Count == 0 && kept.Faults.Count > 0) throw new InputException([.. kept.Faults.Select(f => new InputFault($"A fit has no stored model: {f}", "Queue the study again."))]);
+        if (kept.Models.Count == 0 && kept.Faults.Count > 0)
+            throw new InputException([.. kept.Faults.Select(f =>
+                new InputFault($"A fit has no stored model: {f}", "Queue the study again."))]);
         return TrainedRun.Of(detail.Definition, kept.Models) with { Lacking = kept.Faults };
     }
 
@@ -136,11 +143,13 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
         }
     }
 
-    private static ScoringReport Score(ScoringJob job, TrainedRun run, StudyData? data, IncomingFile upload, IncomingFile predictions, bool flips)
+    private static ScoringReport Score(ScoringJob job, TrainedRun run, StudyData? data, IncomingFile upload,
+        IncomingFile predictions, bool flips)
     {
         using var writer = new StreamWriter(predictions.Content, leaveOpen: true);
         var rows = new ScoredRowsCsv(writer);
-        return new Scorer(run, data is null ? null : TrainingRows.Of(data)).Score(upload.Content, job.File, rows.Write, flips, threads: 1, new Advancing(job), job.Stopping);
+        return new Scorer(run, data is null ? null : TrainingRows.Of(data))
+            .Score(upload.Content, job.File, rows.Write, flips, threads: 1, new Advancing(job), job.Stopping);
     }
 
     private async Task ForgetOldAsync()

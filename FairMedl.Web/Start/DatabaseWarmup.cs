@@ -8,7 +8,8 @@ namespace FairMedl.Web.Start;
 /// Runs the home page's queries after the first response. The first query sets up the database library, which would otherwise
 /// delay the first page.
 /// </summary>
-public sealed class DatabaseWarmup(FirstResponse first, IStudyService service, IDatasetCatalogue datasets, ILogger<DatabaseWarmup> log) : BackgroundService
+public sealed class DatabaseWarmup(FirstResponse first, IStudyService service, IDatasetCatalogue datasets, ILogger<DatabaseWarmup> log)
+    : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -7,7 +7,8 @@ namespace FairMedl.Web.Start;
 /// Queues the sample study at the first start, so that a new user opens a finished comparison. It begins after the first
 /// response. If the first start is interrupted, the next one completes it. "Sample:AtFirstStart": false turns it off.
 /// </summary>
-public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder folder, FirstResponse first, IConfiguration configuration, ILogger<SampleAtFirstStart> log) : BackgroundService
+public sealed class SampleAtFirstStart(SampleComparison sample, StorageFolder folder, FirstResponse first, IConfiguration configuration,
+    ILogger<SampleAtFirstStart> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

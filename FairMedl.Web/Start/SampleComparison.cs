@@ -15,7 +15,8 @@ public sealed class SampleComparison(IDatasetCatalogue catalogue, IStudyService 
 
     /// <summary>The finished sample study, else one in progress; null where there is neither.</summary>
     public static StudySummary? In(IEnumerable<StudySummary> studies) => studies
-        .Where(s => s.Name == SampleStudy.Name && s.DatasetName == SampleStudy.Name && s.State is StudyState.Done or StudyState.Running or StudyState.Queued)
+        .Where(s => s.Name == SampleStudy.Name && s.DatasetName == SampleStudy.Name
+            && s.State is StudyState.Done or StudyState.Running or StudyState.Queued)
         .OrderBy(s => s.State == StudyState.Done ? 0 : 1)
         .FirstOrDefault();
 

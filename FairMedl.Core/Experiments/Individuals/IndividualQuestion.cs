@@ -18,7 +18,10 @@ public sealed class IndividualQuestion
     private readonly int row;
     private readonly Dictionary<string, string> changes;
 
-    /// <summary>Changes that cannot be made (no such feature or level, no number or one beyond <see cref="Largest"/>) are left out and listed; one to the row's own value is none.</summary>
+    /// <summary>
+    /// Changes that cannot be made (no such feature or level, no number or one beyond <see cref="Largest"/>) are left out and
+    /// listed; one to the row's own value is none.
+    /// </summary>
     /// <param name="data">The study.</param>
     /// <param name="row">The study's row.</param>
     /// <param name="changes">By feature, the level's name or the number as text; the empty text is a missing number.</param>
@@ -59,12 +62,15 @@ public sealed class IndividualQuestion
 
     /// <summary>Whether the value is the row's own, also where the number is written in another way.</summary>
     private bool IsOwn(string column, string value) => Find(column) is { } feature
-        && (value == ValueOf(feature, row) || (feature.Numbers is { } numbers && NumberText.TryFinite(value, out double number) && (float)number == numbers[row]));
+        && (value == ValueOf(feature, row) || (feature.Numbers is { } numbers && NumberText.TryFinite(value, out double number)
+            && (float)number == numbers[row]));
 
     private bool IsPossible(string column, string value)
     {
         if (Find(column) is not { } feature) return false;
-        return feature.Codes is not null ? feature.Levels.Contains(value) : value.Length == 0 || (NumberText.TryFinite(value, out double number) && Math.Abs(number) <= Largest);
+        return feature.Codes is not null
+            ? feature.Levels.Contains(value)
+            : value.Length == 0 || (NumberText.TryFinite(value, out double number) && Math.Abs(number) <= Largest);
     }
 
     private RowBatch Build(int count)
@@ -79,7 +85,8 @@ public sealed class IndividualQuestion
         })];
         return new RowBatch([.. own.Features.Select(Feature)], Repeat(own.Cluster[0]), groups)
         {
-            Actual = [.. own.Features.Select(f => f with { Codes = f.Codes is null ? null : Repeat(f.Codes[0]), Numbers = f.Numbers is null ? null : Repeat(f.Numbers[0]) })],
+            Actual = [.. own.Features.Select(f => f with { Codes = f.Codes is null
+                ? null : Repeat(f.Codes[0]), Numbers = f.Numbers is null ? null : Repeat(f.Numbers[0]) })],
         };
 
         FeatureSource Feature(FeatureSource source)
@@ -93,7 +100,8 @@ public sealed class IndividualQuestion
             }
 
             float[] numbers = Repeat(source.Numbers![0]);
-            if (isChanged) numbers[1] = value!.Length == 0 ? float.NaN : NumberText.TryFinite(value, out double number) ? (float)number : float.NaN;
+            if (isChanged)
+                numbers[1] = value!.Length == 0 ? float.NaN : NumberText.TryFinite(value, out double number) ? (float)number : float.NaN;
             return source with { Numbers = numbers };
         }
 

@@ -16,7 +16,8 @@ public sealed record NearRow(int Row, double Distance, IReadOnlyList<string> Dif
 public static class NearestRows
 {
     /// <summary>What the distance is, in a sentence for a person.</summary>
-    public const string Definition = "Euclidean distance over the model's encoded features. Numbers are in training standard deviations; a different category counts √2.";
+    public const string Definition =
+        "Euclidean distance over the model's encoded features. Numbers are in training standard deviations; a different category counts √2.";
 
     /// <summary>The nearest rows that the condition holds for, nearest first; ties go to the earlier row.</summary>
     /// <param name="data">The study.</param>
@@ -25,7 +26,8 @@ public static class NearestRows
     /// <param name="count">How many at most.</param>
     /// <param name="isWanted">Which rows count.</param>
     /// <param name="cancellation">Ends the pass.</param>
-    public static IReadOnlyList<NearRow> Find(StudyData data, int row, FittedEncoder encoder, int count, Func<int, bool> isWanted, CancellationToken cancellation = default)
+    public static IReadOnlyList<NearRow> Find(StudyData data, int row, FittedEncoder encoder, int count, Func<int, bool> isWanted,
+        CancellationToken cancellation = default)
     {
         Term[] terms = [.. data.Features.Select((source, f) => Term.Of(source, encoder.Features[f], row))];
         var nearest = new PriorityQueue<int, (double, int)>(Comparer<(double Distance, int Row)>.Create((a, b) => b.CompareTo(a)));
@@ -33,7 +35,8 @@ public static class NearestRows
         {
             if ((other & 0xFFFF) == 0) cancellation.ThrowIfCancellationRequested();
             if (other == row || !isWanted(other)) continue;
-            double worst = nearest.Count == count && nearest.TryPeek(out _, out (double Distance, int) last) ? last.Distance : double.PositiveInfinity;
+            double worst = nearest.Count == count && nearest.TryPeek(out _, out (double Distance, int) last)
+                ? last.Distance : double.PositiveInfinity;
             double square = 0;
             for (int f = 0; f < terms.Length && square < worst; f++) square += terms[f].Square(other);
             if (square >= worst) continue;
@@ -48,7 +51,8 @@ public static class NearestRows
         return found;
     }
 
-    private sealed record Term(string Column, int[]? Codes, bool[] Learned, float[]? Numbers, double Mean, double Scale, bool HasIndicator, int Row)
+    private sealed record Term(string Column, int[]? Codes, bool[] Learned, float[]? Numbers, double Mean, double Scale,
+        bool HasIndicator, int Row)
     {
         public static Term Of(FeatureSource source, FittedFeature fitted, int row) => fitted.Levels is { } levels
             ? new Term(source.Column, source.Codes, [.. source.Levels.Select(l => levels.Contains(l))], null, 0, 0, false, row)

@@ -92,7 +92,8 @@ public sealed class PredictedRows
 
     /// <summary>A row's decision, or null where no fit tested it, and for regression.</summary>
     public bool? Decision(string model, Head head, int row) =>
-        columns.TryGetValue((model, head), out Column? column) && column.Decisions[row] != Column.None ? column.Decisions[row] == Column.Yes : null;
+        columns.TryGetValue((model, head), out Column? column) && column.Decisions[row] != Column.None
+            ? column.Decisions[row] == Column.Yes : null;
 
     /// <summary>Returns the outcome of a row's prediction; null if the row has no prediction.</summary>
     public Outcome? OutcomeOf(string model, Head head, int row) => Decision(model, head, row) is not { } yes ? null
@@ -134,7 +135,10 @@ public sealed class PredictedRows
         return [.. found];
     }
 
-    /// <summary>The study's row of a data row in the file (1 is the first record after the header), or null where it was excluded or does not exist.</summary>
+    /// <summary>
+    /// The study's row of a data row in the file (1 is the first record after the header), or null where it was excluded or does
+    /// not exist.
+    /// </summary>
     public int? RowOf(int sourceRow) => Array.BinarySearch(Data.SourceRows, sourceRow) is >= 0 and var row ? row : null;
 
     private short[] FoldsOf(ulong seed)

@@ -106,7 +106,8 @@ public sealed class Ensemble
         IReadOnlyList<ClusterContribution>[] all = [.. predictors.Select(p => p.Contributions(rows)!)];
         return [.. Enumerable.Range(0, rows.Count).Select(row => new ClusterContribution(
             all.Average(c => c[row].Intercept),
-            all[0][row].SlopesByColumn.Keys.ToDictionary(column => column, column => all.Average(c => c[row].SlopesByColumn.GetValueOrDefault(column)), StringComparer.Ordinal)))];
+            all[0][row].SlopesByColumn.Keys.ToDictionary(column => column,
+                column => all.Average(c => c[row].SlopesByColumn.GetValueOrDefault(column)), StringComparer.Ordinal)))];
     }
 
     private static float[] Mean(RowPredictions[] all, Func<RowPredictions, float[]> values)

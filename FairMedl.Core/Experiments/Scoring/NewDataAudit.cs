@@ -5,7 +5,8 @@ using FairMedl.Core.Models;
 namespace FairMedl.Core.Experiments.Scoring;
 
 /// <summary>
-/// Gathers the labelled rows of a new file (a few bytes a row: target, predictions, groups, flips where they are asked for) and audits them as a study
+/// Gathers the labelled rows of a new file (a few bytes a row: target, predictions, groups, flips where they are asked for) and
+/// audits them as a study
 /// audits its own: known and unknown clusters apart, each head for itself.
 /// </summary>
 internal sealed class NewDataAudit
@@ -59,23 +60,29 @@ internal sealed class NewDataAudit
         {
             if (part.Targets.Count == 0) continue;
             float[] targets = [.. part.Targets];
-            AttributeRows[] attributes = [.. schema.Groups.Select((names, a) => Attribute(schema.Data.Sensitive[a].Column, names, part.Groups[a]))];
+            AttributeRows[] attributes = [.. schema.Groups.Select((names, a) =>
+                Attribute(schema.Data.Sensitive[a].Column, names, part.Groups[a]))];
             foreach (Head head in run.Heads)
             {
                 float[] predictions = [.. head == Head.FixedEffects ? part.Fixed : part.Mixed];
                 double? threshold = head == Head.FixedEffects ? ensemble.FixedThreshold : ensemble.MixedThreshold;
-                var resampling = new AuditResampling(new RandomStream(1).Child("scoring").Child(head == Head.FixedEffects ? "fe" : "me").Child((ulong)split), Clusters: part.Clusters?.ToArray());
-                float[][]? moved = flips ? [.. (head == Head.FixedEffects ? part.FixedFlips : part.MixedFlips).Select(s => s.ToArray())] : null;
+                var resampling = new AuditResampling(new RandomStream(1).Child("scoring").Child(head == Head.FixedEffects ? "fe" : "me")
+                    .Child((ulong)split), Clusters: part.Clusters?.ToArray());
+                float[][]? moved = flips
+                    ? [.. (head == Head.FixedEffects ? part.FixedFlips : part.MixedFlips).Select(s => s.ToArray())] : null;
                 SplitAudit audit = schema.Data.Target.Task == PredictionTask.Classification
-                    ? SplitAuditor.Classification(targets, predictions, Array.ConvertAll(predictions, p => MeanDecision.IsYes(p, threshold!.Value)), attributes, moved, resampling)
+                    ? SplitAuditor.Classification(targets, predictions,
+                        Array.ConvertAll(predictions, p => MeanDecision.IsYes(p, threshold!.Value)), attributes, moved, resampling)
                     : SplitAuditor.Regression(targets, predictions, attributes, moved, resampling);
                 audits.Add(new AuditResult(run.Kind.Id, head, split, null, audit));
             }
         }
 
         var header = new StudyHeader(
-            run.Definition.Name, ExperimentJson.Hash(run.Definition), summary.Fingerprint, StudyGathering.Version, ComputeDevice.Description, run.Definition,
-            run.Definition.Data.Target.Task == PredictionTask.Classification ? $"{schema.Data.Target.Column} = {string.Join(" or ", schema.Data.Target.Positive ?? [])}" : schema.Data.Target.Column,
+            run.Definition.Name, ExperimentJson.Hash(run.Definition), summary.Fingerprint, StudyGathering.Version,
+            ComputeDevice.Description, run.Definition,
+            run.Definition.Data.Target.Task == PredictionTask.Classification
+                ? $"{schema.Data.Target.Column} = {string.Join(" or ", schema.Data.Target.Positive ?? [])}" : schema.Data.Target.Column,
             (int)predicted, (int)known, (int)(predicted - known), [.. schema.Clusters.Select(c => new ClusterSize(c, 0))], 0, notes);
         return new StudyResults { Header = header, Audits = audits, Fits = [], Importance = [], RandomEffects = [] };
     }
@@ -84,7 +91,8 @@ internal sealed class NewDataAudit
     {
         int[] codes = [.. groups.Select(g => g - 1)];
         bool hasOthers = codes.AsSpan().Contains(-1);
-        return new AttributeRows(name, hasOthers ? [.. names, OtherGroup] : names, hasOthers ? Array.ConvertAll(codes, g => g < 0 ? names.Count : g) : codes);
+        return new AttributeRows(name, hasOthers
+            ? [.. names, OtherGroup] : names, hasOthers ? Array.ConvertAll(codes, g => g < 0 ? names.Count : g) : codes);
     }
 
     private sealed class Part(int attributes)

@@ -34,14 +34,16 @@ public sealed record TrainedRun(ExperimentDefinition Definition, IReadOnlyList<T
                 {
                     if (f.Levels is null) return new BatchFeature(f.Column, null, f.Attribute);
                     string[] levels = [.. Models.SelectMany(m => m.Encoder.Features[i].Levels!).Distinct(StringComparer.Ordinal)];
-                    return new BatchFeature(f.Column, levels, f.Attribute) { PartlyKnown = [.. levels.Where(l => FitsKnowing(f.Column, l) < Models.Count)] };
+                    return new BatchFeature(f.Column, levels, f.Attribute) { PartlyKnown =
+                        [.. levels.Where(l => FitsKnowing(f.Column, l) < Models.Count)] };
                 })],
             };
         }
     }
 
     /// <summary>Returns the number of fits whose training rows contain a level of a feature.</summary>
-    public int FitsKnowing(string column, string level) => Models.Count(m => m.Encoder.Features.First(f => f.Column == column).Levels!.Contains(level));
+    public int FitsKnowing(string column, string level) =>
+        Models.Count(m => m.Encoder.Features.First(f => f.Column == column).Levels!.Contains(level));
 
     /// <summary>"10 fits (10 folds, seed 1)".</summary>
     public string Members
@@ -51,7 +53,8 @@ public sealed record TrainedRun(ExperimentDefinition Definition, IReadOnlyList<T
             ulong[] seeds = [.. Models.Select(m => m.Key.Seed).Distinct()];
             int folds = Models.Select(m => m.Key.Fold).Distinct().Count();
             string ofFolds = folds == 1 ? "1 fold" : FormattableString.Invariant($"{folds} folds");
-            string ofSeeds = seeds.Length == 1 ? FormattableString.Invariant($"seed {seeds[0]}") : FormattableString.Invariant($"{seeds.Length} seeds");
+            string ofSeeds = seeds.Length == 1
+                ? FormattableString.Invariant($"seed {seeds[0]}") : FormattableString.Invariant($"{seeds.Length} seeds");
             return FormattableString.Invariant($"{Models.Count} {(Models.Count == 1 ? "fit" : "fits")} ({ofFolds}, {ofSeeds})");
         }
     }
@@ -60,11 +63,15 @@ public sealed record TrainedRun(ExperimentDefinition Definition, IReadOnlyList<T
     /// <exception cref="InputException">There is no model, or the study has probes.</exception>
     public static TrainedRun Of(ExperimentDefinition definition, IReadOnlyList<TrainedModel> models)
     {
-        if (models.Count == 0) throw new InputException(new InputFault("No fit of this model has finished.", "Wait until a fit finishes, or queue the study again."));
-        if (models.Any(m => m.Specification.Kind.Id != models[0].Specification.Kind.Id)) throw new ArgumentException("The models are of several kinds.", nameof(models));
+        if (models.Count == 0)
+            throw new InputException(new InputFault("No fit of this model has finished.",
+                "Wait until a fit finishes, or queue the study again."));
+        if (models.Any(m => m.Specification.Kind.Id != models[0].Specification.Kind.Id))
+            throw new ArgumentException("The models are of several kinds.", nameof(models));
         if (models.Any(m => m.Encoder.Features.Any(f => f.IsProbe)))
         {
-            throw new InputException(new InputFault("The study uses confounding probes, which are extra features that no data file contains.", "Queue the study again without probes.", Path: "$.protocol.probes"));
+            throw new InputException(new InputFault("The study uses confounding probes, which are extra features " +
+                "that no data file contains.", "Queue the study again without probes.", Path: "$.protocol.probes"));
         }
 
         return new TrainedRun(definition, models);

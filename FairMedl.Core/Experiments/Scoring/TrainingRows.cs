@@ -30,7 +30,8 @@ public sealed class TrainingRows
     public static TrainingRows Of(StudyData data)
     {
         string[] columns = [.. data.Features.Where(f => !f.IsProbe).Select(f => f.Column)];
-        ulong[] hashes = Hashes(RowBatch.Of(data, data.SeenRows), columns, row => data.ClusterNames[data.Cluster[data.SeenRows[row]]], row => data.Target[data.SeenRows[row]]);
+        ulong[] hashes = Hashes(RowBatch.Of(data, data.SeenRows), columns, row => data.ClusterNames[data.Cluster[data.SeenRows[row]]],
+            row => data.Target[data.SeenRows[row]]);
         Array.Sort(hashes);
         int twins = 0;
         for (int i = 0; i < hashes.Length; i++)

@@ -18,7 +18,9 @@ public sealed record Chart
     /// <summary>Grey bands behind the data, such as the noise floor of a single metric.</summary>
     public IReadOnlyList<ChartBand> Bands { get; init; } = [];
 
-    /// <summary>Grey bands over single rows of a vertical axis with <see cref="ChartAxis.Rows"/>, such as the noise floor by attribute.</summary>
+    /// <summary>
+    /// Grey bands over single rows of a vertical axis with <see cref="ChartAxis.Rows"/>, such as the noise floor by attribute.
+    /// </summary>
     public IReadOnlyList<ChartRowBand> RowBands { get; init; } = [];
 
     /// <summary>Grey bands over single bars of a horizontal axis of names.</summary>
@@ -39,7 +41,8 @@ public sealed record Chart
 
 /// <summary>Several charts drawn as one figure with a common legend, in rows of <paramref name="Columns"/> panels.</summary>
 /// <param name="Title">The figure's title.</param>
-/// <param name="Panels">The panels, row by row. Panels of one row share the names of a vertical axis with <see cref="ChartAxis.Rows"/>.</param>
+/// <param name="Panels">The panels, row by row. Panels of one row share the names of a vertical axis with
+/// <see cref="ChartAxis.Rows"/>.</param>
 /// <param name="Columns">Panels side by side.</param>
 public sealed record ChartGrid(string Title, IReadOnlyList<Chart> Panels, int Columns = 2)
 {

@@ -53,7 +53,8 @@ public sealed partial class ChartFigure
 
     private string Title => Grid?.Title ?? Chart!.Title;
 
-    private string FileName => string.Join('-', Title.ToLowerInvariant().Split([.. Path.GetInvalidFileNameChars(), ' ', ',', '.', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries));
+    private string FileName => string.Join('-', Title.ToLowerInvariant()
+        .Split([.. Path.GetInvalidFileNameChars(), ' ', ',', '.', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries));
 
     /// <inheritdoc />
     protected override void OnParametersSet()
@@ -88,10 +89,12 @@ public sealed partial class ChartFigure
     private async Task SaveImageAsync(string format)
     {
         await using IJSObjectReference module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/download.js");
-        await module.InvokeVoidAsync("saveChart", id, format, FileName, PlotlyParts.Literal(Title), ChartPalette.Of(Dark)["var(--fm-surface)"]);
+        await module.InvokeVoidAsync("saveChart", id, format, FileName, PlotlyParts.Literal(Title),
+            ChartPalette.Of(Dark)["var(--fm-surface)"]);
     }
 
-    private Task SaveCsvAsync() => BrowserFile.SaveAsync(Js, $"{FileName}.csv", "text/csv", Encoding.UTF8.GetBytes(ChartTable.ToCsv(Panels)));
+    private Task SaveCsvAsync() =>
+        BrowserFile.SaveAsync(Js, $"{FileName}.csv", "text/csv", Encoding.UTF8.GetBytes(ChartTable.ToCsv(Panels)));
 
     private static ChartGrid PanelsOf(Chart chart) => new(chart.Title, [chart], 1) { RowHeight = chart.Height, Legend = chart.Legend };
 }

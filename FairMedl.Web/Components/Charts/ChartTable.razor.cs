@@ -18,7 +18,8 @@ public sealed partial class ChartTable
         return new ReportTable(
             "chart",
             grid.Title,
-            [new("panel"), new("series"), new("at"), ReportColumn.Number("value"), ReportColumn.Number("lower"), ReportColumn.Number("upper")],
+            [new("panel"), new("series"), new("at"), ReportColumn.Number("value"), ReportColumn.Number("lower"),
+                ReportColumn.Number("upper")],
             [.. Rows(grid).Select(r => Cells(r.Panel, r.Series, r.Datum))],
             []).ToCsv();
     }
@@ -27,5 +28,6 @@ public sealed partial class ChartTable
         grid.Panels.SelectMany(p => p.Traces.SelectMany(t => t.Data.Select(d => (p.Title, t.Name, d))));
 
     private static ReportCell Number(double? value) =>
-        value is { } v && double.IsFinite(v) ? new(v.ToString("R", CultureInfo.InvariantCulture), IsNumber: true, Value: v) : ReportCell.Empty;
+        value is { } v && double.IsFinite(v)
+            ? new(v.ToString("R", CultureInfo.InvariantCulture), IsNumber: true, Value: v) : ReportCell.Empty;
 }

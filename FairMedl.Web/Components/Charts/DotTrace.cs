@@ -41,7 +41,8 @@ public sealed record DotTrace(string Name, IReadOnlyList<string> Rows, IReadOnly
     public bool IsSparse { get; init; }
 
     /// <inheritdoc />
-    public IEnumerable<ChartDatum> Data => PlotlyParts.Data(Rows, Values, Lower, Upper).Where(d => d.Value is not null || !(IsFaded || IsSparse));
+    public IEnumerable<ChartDatum> Data =>
+        PlotlyParts.Data(Rows, Values, Lower, Upper).Where(d => d.Value is not null || !(IsFaded || IsSparse));
 
     /// <summary>The vertical position of a row's dot: row indices count downwards from 0.</summary>
     public double PositionOf(int row) => Position(row, Slot, Slots);

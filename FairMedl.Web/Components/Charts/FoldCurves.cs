@@ -24,8 +24,11 @@ public static class FoldCurves
         }
 
         foreach (FoldCurve fit in fits)
-            yield return Line($"{model}, {fit.Name}", style with { Dash = "solid" }, fit, LineWeight.Thin) with { Group = model, Tip = $"{model}, {fit.Name}" };
-        if (fits.Count > 1) yield return Line(model, style, Mean(fits), LineWeight.Bold) with { Tip = FormattableString.Invariant($"{model}, mean of {fits.Count} fits") };
+            yield return Line($"{model}, {fit.Name}", style with { Dash = "solid" }, fit, LineWeight.Thin) with { Group = model,
+                Tip = $"{model}, {fit.Name}" };
+        if (fits.Count > 1)
+            yield return Line(model, style, Mean(fits), LineWeight.Bold) with { Tip =
+                FormattableString.Invariant($"{model}, mean of {fits.Count} fits") };
     }
 
     /// <summary>The mean over the fits that reached each epoch.</summary>
@@ -41,5 +44,6 @@ public static class FoldCurves
         return new FoldCurve("mean", [.. means.Select(m => m.Epoch)], [.. means.Select(m => (double?)m.Loss)]);
     }
 
-    private static LineTrace Line(string name, SeriesStyle style, FoldCurve curve, LineWeight weight) => new(name, curve.Epochs, curve.Losses, style) { Weight = weight };
+    private static LineTrace Line(string name, SeriesStyle style, FoldCurve curve, LineWeight weight) =>
+        new(name, curve.Epochs, curve.Losses, style) { Weight = weight };
 }

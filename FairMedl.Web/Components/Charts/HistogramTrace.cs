@@ -27,7 +27,8 @@ public sealed record HistogramTrace(string Name, IReadOnlyList<double> Edges, IR
             X = PlotlyParts.Numbers(all.Select(i => (Edges[i] + Edges[i + 1]) / 2)),
             Y = PlotlyParts.Numbers(Counts.Select(c => (double)c)),
             WidthArray = [.. all.Select(i => (decimal?)(Edges[i + 1] - Edges[i]))],
-            Marker = new Marker { Color = palette[Color], Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Color = palette["var(--fm-surface)"], Width = 1 } },
+            Marker = new Marker { Color = palette[Color],
+                Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Color = palette["var(--fm-surface)"], Width = 1 } },
             HoverTextArray = PlotlyParts.Hover([.. Data.Select(d => new ChartTip($"{d.At}: {Display.Count((long)d.Value!)}"))]),
             HoverInfo = HoverInfoFlag.Text,
         };

@@ -40,7 +40,9 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
     /// <summary>Tooltips by point.</summary>
     public IReadOnlyList<ChartTip>? Hover { get; init; }
 
-    /// <summary>The heading of a tooltip that all points share, above the point's two numbers; an alternative to <see cref="Hover"/>.</summary>
+    /// <summary>
+    /// The heading of a tooltip that all points share, above the point's two numbers; an alternative to <see cref="Hover"/>.
+    /// </summary>
     public string? Tip { get; init; }
 
     /// <inheritdoc />
@@ -58,11 +60,13 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
             LegendGroup = Group ?? Name,
             X = PlotlyParts.Numbers(X),
             Y = PlotlyParts.Numbers(Y),
-            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Color = Weight == LineWeight.Thin ? palette.Soft(Style.Color) : palette[Style.Color], Dash = Style.Dash, Width = Width },
+            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Color = Weight == LineWeight.Thin
+                ? palette.Soft(Style.Color) : palette[Style.Color], Dash = Style.Dash, Width = Width },
             Marker = PlotlyParts.Marker(Style, palette, 7),
             HoverTextArray = PlotlyParts.Hover(Hover),
             HoverInfo = IsGuide ? HoverInfoFlag.Skip : Hover is null ? null : HoverInfoFlag.Text,
-            HoverTemplate = Tip is null ? null : $"<b>{PlotlyParts.Literal(Tip)}</b><br>%{{xaxis.title.text}} %{{x}}: %{{y:.4~g}}<extra></extra>",
+            HoverTemplate = Tip is null
+                ? null : $"<b>{PlotlyParts.Literal(Tip)}</b><br>%{{xaxis.title.text}} %{{x}}: %{{y:.4~g}}<extra></extra>",
             ShowLegend = IsGuide || Weight == LineWeight.Thin || !axes.IsFirst ? false : null,
         };
         if (HasEndLabel && Y.Count > 0)

@@ -17,7 +17,8 @@ public static class PlotlyLayout
     private const double TwoLines = 34;
 
     /// <summary>No mode bar and no logo; the chart follows the width of the page.</summary>
-    public static Config Config { get; } = new() { DisplayLogo = false, DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False, Responsive = true };
+    public static Config Config { get; } = new() { DisplayLogo = false, DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False,
+        Responsive = true };
 
     /// <summary>The height of a grid in pixels.</summary>
     public static int HeightOf(ChartGrid grid) => grid.Rows * grid.RowHeight + (grid.Legend ? LegendHeight : 0);
@@ -28,7 +29,8 @@ public static class PlotlyLayout
         bool hasTitles = grid.Panels.Count > 1;
         int top = TopMargin + (grid.Legend ? LegendHeight : 0) + (hasTitles ? PanelTitleHeight : 0);
         double plotHeight = HeightOf(grid) - top - BottomMargin;
-        PanelFrame[] frames = [.. grid.Panels.Select((_, i) => PanelFrame.Of(grid, i, ColumnGap, (BottomMargin + PanelTitleHeight + TopMargin) / plotHeight, plotHeight))];
+        PanelFrame[] frames = [.. grid.Panels.Select((_, i) =>
+            PanelFrame.Of(grid, i, ColumnGap, (BottomMargin + PanelTitleHeight + TopMargin) / plotHeight, plotHeight))];
         List<Shape> shapes = [];
         List<Annotation> annotations = [];
         List<XAxis> xAxes = [];
@@ -46,7 +48,8 @@ public static class PlotlyLayout
         {
             PaperBgColor = "rgba(0,0,0,0)",
             PlotBgColor = "rgba(0,0,0,0)",
-            Font = new Font { Family = DesignTokens.Light["--fm-font"].Replace("\"", "'", StringComparison.Ordinal), Color = palette["var(--fm-ink)"], Size = 13 },
+            Font = new Font { Family = DesignTokens.Light["--fm-font"].Replace("\"", "'", StringComparison.Ordinal),
+                Color = palette["var(--fm-ink)"], Size = 13 },
             Separators = Display.Separators,
             Height = HeightOf(grid),
             Margin = new Margin { L = 56, R = RightMargin(grid), T = top, B = BottomMargin },
@@ -82,7 +85,8 @@ public static class PlotlyLayout
 
     // Labels at the ends of lines are written outside the plot, at about 7 pixels a letter.
     private static int RightMargin(ChartGrid grid) =>
-        Math.Max(24, 16 + 7 * grid.Panels.SelectMany(p => p.Traces).OfType<LineTrace>().Where(t => t.HasEndLabel).Select(t => t.Name.Length).DefaultIfEmpty().Max());
+        Math.Max(24, 16 + 7 * grid.Panels.SelectMany(p => p.Traces).OfType<LineTrace>().Where(t => t.HasEndLabel).Select(t => t.Name.Length)
+            .DefaultIfEmpty().Max());
 
     private static string Title(ChartAxis axis) => PlotlyParts.Literal(axis.Unit is null ? axis.Title : $"{axis.Title} ({axis.Unit})");
 
@@ -98,7 +102,9 @@ public static class PlotlyLayout
     [
         .. rows.Select(row =>
         {
-            string detail = row.Detail is null ? "" : $"{(rowHeight < TwoLines ? "  " : "<br>")}<span style=\"font-size:11px;color:{palette["var(--fm-ink-soft)"]}\">{PlotlyParts.Literal(row.Detail)}</span>";
+            string detail = row.Detail is null
+                ? "" : $"{(rowHeight < TwoLines ? "  " : "<br>")}<span " +
+                $"style=\"font-size:11px;color:{palette["var(--fm-ink-soft)"]}\">{PlotlyParts.Literal(row.Detail)}</span>";
             string name = PlotlyParts.Literal(row.Name);
             return (object)((row.IsFaded ? $"<span style=\"color:{palette["var(--fm-ink-faint)"]}\">{name}</span>" : name) + detail);
         }),
@@ -107,7 +113,8 @@ public static class PlotlyLayout
     // XAxis and YAxis are two classes with the same members and no common base, so this is written twice.
     private static XAxis AxisX(ChartAxis axis, ChartPalette palette, PanelFrame frame, PanelAxes axes) => new()
     {
-        Title = new X.Title { Text = Title(axis), Standoff = 10, Font = new Plotly.Blazor.LayoutLib.XAxisLib.TitleLib.Font { Size = 12, Color = palette["var(--fm-ink-soft)"] } },
+        Title = new X.Title { Text = Title(axis), Standoff = 10,
+            Font = new Plotly.Blazor.LayoutLib.XAxisLib.TitleLib.Font { Size = 12, Color = palette["var(--fm-ink-soft)"] } },
         Domain = [frame.Left, frame.Right],
         Anchor = axes.Y,
         AutoMargin = X.AutoMarginFlag.True,
@@ -129,7 +136,8 @@ public static class PlotlyLayout
 
     private static YAxis AxisY(ChartAxis axis, ChartPalette palette, PanelFrame frame, PanelAxes axes) => new()
     {
-        Title = new Y.Title { Text = Title(axis), Standoff = 12, Font = new Plotly.Blazor.LayoutLib.YAxisLib.TitleLib.Font { Size = 12, Color = palette["var(--fm-ink-soft)"] } },
+        Title = new Y.Title { Text = Title(axis), Standoff = 12,
+            Font = new Plotly.Blazor.LayoutLib.YAxisLib.TitleLib.Font { Size = 12, Color = palette["var(--fm-ink-soft)"] } },
         Domain = [frame.Bottom, frame.Top],
         Anchor = axes.X,
         AutoMargin = Y.AutoMarginFlag.True,

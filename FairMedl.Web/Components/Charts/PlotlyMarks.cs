@@ -71,7 +71,8 @@ internal static class PlotlyMarks
     };
 
     private static void AddMark(
-        List<Shape> shapes, List<Annotation> annotations, ChartPalette palette, PanelAxes axes, char axis, double from, double to, string? label)
+        List<Shape> shapes, List<Annotation> annotations, ChartPalette palette, PanelAxes axes, char axis, double from,
+        double to, string? label)
     {
         bool isX = axis == 'x', isBand = from != to;
         string xDomain = $"{axes.X} domain", yDomain = $"{axes.Y} domain";

@@ -10,7 +10,8 @@ public static class CellTone
     public static string Classes(ReportCell cell, ReportColumn column)
     {
         // Short cells stay on one line; sentences may wrap.
-        string side = column.Alignment == CellAlignment.Right ? "num nowrap" : cell.Content.Length switch { <= 24 => "nowrap", > 80 => "long", _ => "" };
+        string side = column.Alignment == CellAlignment.Right
+            ? "num nowrap" : cell.Content.Length switch { <= 24 => "nowrap", > 80 => "long", _ => "" };
         string tone = cell.Effect switch
         {
             EffectSize.Undefined => "",

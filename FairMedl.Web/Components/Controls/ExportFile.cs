@@ -7,4 +7,5 @@ namespace FairMedl.Web.Components.Controls;
 /// <param name="MediaType">The file's media type.</param>
 /// <param name="Content">Makes the content when the user selects the item.</param>
 /// <param name="TestId">The data-testid.</param>
-public sealed record ExportFile(string Name, string Purpose, string FileName, string MediaType, Func<byte[]> Content, string? TestId = null);
+public sealed record ExportFile(string Name, string Purpose, string FileName, string MediaType, Func<byte[]> Content,
+    string? TestId = null);

@@ -6,7 +6,10 @@ namespace FairMedl.Web.Components.Controls;
 /// <summary>The place of an input fault, in words.</summary>
 public static class FaultPlace
 {
-    /// <summary>Such as "line 7, column age, value abc"; null for a fault of the whole file. A JSON path is left out: the message names the column.</summary>
+    /// <summary>
+    /// Such as "line 7, column age, value abc"; null for a fault of the whole file. A JSON path is left out: the message names the
+    /// column.
+    /// </summary>
     public static string? Of(InputFault fault)
     {
         List<string> parts = [];

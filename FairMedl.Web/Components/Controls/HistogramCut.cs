@@ -5,7 +5,8 @@ namespace FairMedl.Web.Components.Controls;
 /// <summary>The position of a bound between two bins on a histogram.</summary>
 public static class HistogramCut
 {
-    /// <summary>The position from 0 (left edge) to 1 (right edge); null if the bound is outside or the bars are levels. A bound belongs to the
+    /// <summary>The position from 0 (left edge) to 1 (right edge); null if the bound is outside or the bars are levels. A bound
+    /// belongs to the
     /// bin below it, so for whole numbers the cut comes after it.</summary>
     public static double? Place(IReadOnlyList<HistogramBar> bars, bool isWhole, double bound)
     {

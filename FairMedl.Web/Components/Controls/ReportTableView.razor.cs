@@ -32,7 +32,8 @@ public sealed partial class ReportTableView
     private bool HasTools => Rows.Count > ToolsFrom || Table.Columns.Count > ChooserFrom;
 
     private IEnumerable<MetricDescription> Metrics =>
-        Table.Columns.Select(c => c.Metric).Concat(Table.Rows.SelectMany(r => r).Select(c => c.Metric)).OfType<string>().Distinct().Select(MetricDescriptions.Get);
+        Table.Columns.Select(c => c.Metric).Concat(Table.Rows.SelectMany(r => r).Select(c => c.Metric)).OfType<string>().Distinct()
+            .Select(MetricDescriptions.Get);
 
     /// <inheritdoc />
     protected override void OnParametersSet()

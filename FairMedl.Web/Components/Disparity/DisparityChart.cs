@@ -4,7 +4,10 @@ using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Components.Disparity;
 
-/// <summary>Draws a <see cref="DisparityFigure"/>: a panel for each metric, in it a row for each attribute and a dot with its interval for each run.</summary>
+/// <summary>
+/// Draws a <see cref="DisparityFigure"/>: a panel for each metric, in it a row for each attribute and a dot with its interval for
+/// each run.
+/// </summary>
 public static class DisparityChart
 {
     /// <summary>What the legend calls the grey bands.</summary>
@@ -41,15 +44,19 @@ public static class DisparityChart
             Title = panel.Title,
             X = new ChartAxis(panel.Axis) { From = -LeftRoom * widest, To = widest * (1 + RightRoom) },
             Y = new ChartAxis("") { Rows = [.. panel.Rows.Select(r => new ChartRow(r.Label, Detail(r)))] },
-            RowBands = [.. panel.Rows.Select((r, i) => r.NoiseFloor is { } floor ? new ChartRowBand(i, 0, floor) : null).OfType<ChartRowBand>()],
+            RowBands = [.. panel.Rows.Select((r, i) => r.NoiseFloor is { } floor ? new ChartRowBand(i, 0, floor) : null)
+                .OfType<ChartRowBand>()],
             Lines = [new ChartLine('x', 0)],
             Traces =
             [
-                .. figure.Series.Select((name, s) => new DotTrace(name, rows, [.. panel.Rows.Select(r => r.Values[s].Estimate.Value)], styles[s])
+                .. figure.Series.Select((name, s) => new DotTrace(name, rows,
+                    [.. panel.Rows.Select(r => r.Values[s].Estimate.Value)], styles[s])
                 {
                     Lower = [.. panel.Rows.Select(r => r.Values[s].Estimate.Lower)],
                     Upper = [.. panel.Rows.Select(r => r.Values[s].Estimate.Upper)],
-                    Hover = [.. panel.Rows.Select(r => new ChartTip($"{name}, {r.Label}", [.. EstimateTip.Lines(panel.Metric, r.Values[s].Estimate, isClassification), .. Floor(panel, r.Values[s], isClassification)]))],
+                    Hover = [.. panel.Rows.Select(r => new ChartTip($"{name}, {r.Label}",
+                        [.. EstimateTip.Lines(panel.Metric, r.Values[s].Estimate, isClassification),
+                        .. Floor(panel, r.Values[s], isClassification)]))],
                     Slot = s,
                     Slots = figure.Series.Count,
                 }),
@@ -60,7 +67,8 @@ public static class DisparityChart
 
     // "3 of 4 groups" where a group has no rate, else how many groups there are.
     private static string Detail(DisparityRow row) =>
-        row.Values.Select(v => v.Estimate.Note).FirstOrDefault(n => n is not null && n.EndsWith(" groups", StringComparison.Ordinal)) ?? row.GroupsWords;
+        row.Values.Select(v => v.Estimate.Note).FirstOrDefault(n => n is not null && n.EndsWith(" groups", StringComparison.Ordinal))
+            ?? row.GroupsWords;
 
     private static IEnumerable<string> Floor(DisparityPanel panel, DisparityValue value, bool isClassification)
     {

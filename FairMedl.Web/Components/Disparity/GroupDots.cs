@@ -78,7 +78,8 @@ public sealed record GroupDots
     /// <param name="isClassification">Whether the task is a classification: only rates have a band of chance.</param>
     /// <param name="reference">The reference group; null, or a group that is not there, = the largest.</param>
     /// <param name="showAll">Whether every group is shown, however many there are.</param>
-    public static GroupDots Of(string attribute, MetricDescription metric, IReadOnlyList<GroupDotsSeries> series, bool isClassification, string? reference = null, bool showAll = false)
+    public static GroupDots Of(string attribute, MetricDescription metric, IReadOnlyList<GroupDotsSeries> series, bool isClassification,
+        string? reference = null, bool showAll = false)
     {
         GroupAudit[] groups = [.. series.SelectMany(s => s.Audit.Groups).DistinctBy(g => g.Group)];
         GroupAudit? from = groups.FirstOrDefault(g => g.Group == reference) ?? groups.MaxBy(g => g.N);
@@ -89,7 +90,8 @@ public sealed record GroupDots
         [
             .. groups.Select((g, i) => new GroupDotsRow(
                 g.Group, g.N, SmallGroups.Count(g, metric.Id), SmallGroups.IsSmall(g, metric.Id),
-                [.. series.Select((_, s) => new GroupDot(values[s][i], i == at ? null : values[s][i].Value - values[s][at].Value, chance[s][i]))])),
+                [.. series.Select((_, s) => new GroupDot(values[s][i], i == at
+                    ? null : values[s][i].Value - values[s][at].Value, chance[s][i]))])),
         ];
         return new GroupDots
         {
@@ -105,7 +107,8 @@ public sealed record GroupDots
     // The highest first; groups that are too small or undefined are not ranked and come last.
     private static GroupDotsRow[] Ranked(GroupDotsRow[] rows, string reference, bool showAll)
     {
-        GroupDotsRow[] ranked = [.. rows.Where(r => !r.IsSmall && r.Dots[0].Estimate.Value is not null).OrderByDescending(r => r.Dots[0].Estimate.Value)];
+        GroupDotsRow[] ranked = [.. rows.Where(r => !r.IsSmall && r.Dots[0].Estimate.Value is not null)
+            .OrderByDescending(r => r.Dots[0].Estimate.Value)];
         GroupDotsRow[] rest = [.. rows.Except(ranked).OrderByDescending(r => r.Counted)];
         if (showAll) return [.. ranked, .. rest];
         if (ranked.Length == 0) return [.. rest.Take(2 * AtEachEnd)];
@@ -113,5 +116,6 @@ public sealed record GroupDots
     }
 
     private static Estimate Read(GroupDotsSeries series, string group, MetricDescription metric) =>
-        series.Audit.Groups.FirstOrDefault(g => g.Group == group) is { } found ? MetricDescriptions.Read(found, metric.Id) : Estimate.None("group absent");
+        series.Audit.Groups.FirstOrDefault(g => g.Group == group) is { } found
+            ? MetricDescriptions.Read(found, metric.Id) : Estimate.None("group absent");
 }

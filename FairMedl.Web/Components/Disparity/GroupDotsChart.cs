@@ -4,7 +4,9 @@ using FairMedl.Web.Components.Charts;
 
 namespace FairMedl.Web.Components.Disparity;
 
-/// <summary>Draws <see cref="GroupDots"/>: a row for each group with its n, a dot with its interval for each model, small groups faded.</summary>
+/// <summary>
+/// Draws <see cref="GroupDots"/>: a row for each group with its n, a dot with its interval for each model, small groups faded.
+/// </summary>
 public static class GroupDotsChart
 {
     // Pixels: a model's slot, the gap between rows, and what surrounds the rows.
@@ -26,10 +28,13 @@ public static class GroupDotsChart
             Y = new ChartAxis("") { Rows = [.. dots.Rows.Select(r => new ChartRow(r.Group, Detail(dots, r), r.IsSmall))] },
             Height = AroundRows + groups.Length * Math.Max(LeastRow, SlotHeight * dots.Series.Count + RowGap),
             Legend = true,
-            RowBands = [.. dots.Rows.SelectMany((row, i) => row.Dots.Select((d, s) => d.Chance is { } chance && !row.IsSmall ? new ChartRowBand(i, chance.Lower, chance.Upper) { Slot = s, Slots = dots.Series.Count } : null)).OfType<ChartRowBand>()],
+            RowBands = [.. dots.Rows.SelectMany((row, i) =>
+                row.Dots.Select((d, s) => d.Chance is { } chance && !row.IsSmall
+                ? new ChartRowBand(i, chance.Lower, chance.Upper) { Slot = s, Slots = dots.Series.Count } : null)).OfType<ChartRowBand>()],
             Traces =
             [
-                .. dots.Series.SelectMany((series, s) => new[] { Trace(dots, series, s, isSmall: false, isClassification), Trace(dots, series, s, isSmall: true, isClassification) }),
+                .. dots.Series.SelectMany((series, s) => new[] { Trace(dots, series, s, isSmall: false, isClassification),
+                    Trace(dots, series, s, isSmall: true, isClassification) }),
                 .. hasBands ? new IChartTrace[] { new BandKeyTrace("expected by chance if all groups had the same rate") } : [],
             ],
         };
@@ -52,12 +57,14 @@ public static class GroupDotsChart
 
     private static DotTrace Trace(GroupDots dots, GroupDotsSeries series, int s, bool isSmall, bool isClassification)
     {
-        Estimate[] estimates = [.. dots.Rows.Select(r => r.IsSmall == isSmall ? r.Dots[s].Estimate : Estimate.None("drawn in the other series"))];
+        Estimate[] estimates = [.. dots.Rows.Select(r => r.IsSmall == isSmall
+            ? r.Dots[s].Estimate : Estimate.None("drawn in the other series"))];
         return new DotTrace(series.Name, [.. dots.Rows.Select(r => r.Group)], [.. estimates.Select(e => e.Value)], series.Style)
         {
             Lower = [.. estimates.Select(e => e.Lower)],
             Upper = [.. estimates.Select(e => e.Upper)],
-            Hover = [.. dots.Rows.Select(r => new ChartTip($"{series.Name}, {r.Group}", [.. EstimateTip.Lines(dots.Metric, r.Dots[s].Estimate, isClassification), .. Difference(dots, r, s, isClassification)]))],
+            Hover = [.. dots.Rows.Select(r => new ChartTip($"{series.Name}, {r.Group}",
+                [.. EstimateTip.Lines(dots.Metric, r.Dots[s].Estimate, isClassification), .. Difference(dots, r, s, isClassification)]))],
             Slot = s,
             Slots = dots.Series.Count,
             IsFaded = isSmall,
@@ -83,7 +90,9 @@ public static class GroupDotsChart
 
     private static (double From, double To) Range(GroupDots dots, bool isClassification)
     {
-        double[] ends = [.. dots.Rows.SelectMany(r => r.Dots.SelectMany(d => new[] { d.Estimate.Lower ?? d.Estimate.Value, d.Estimate.Upper ?? d.Estimate.Value, r.IsSmall ? null : d.Chance?.Lower, r.IsSmall ? null : d.Chance?.Upper })).OfType<double>()];
+        double[] ends = [.. dots.Rows.SelectMany(r => r.Dots.SelectMany(d =>
+            new[] { d.Estimate.Lower ?? d.Estimate.Value, d.Estimate.Upper ?? d.Estimate.Value, r.IsSmall
+            ? null : d.Chance?.Lower, r.IsSmall ? null : d.Chance?.Upper })).OfType<double>()];
         if (ends.Length == 0) return (0, 1);
         double low = ends.Min(), high = ends.Max(), room = Room * Math.Max(high - low, 1e-6);
         return isClassification ? (Math.Max(-.01, low - room), Math.Min(1.01, high + room)) : (low - room, high + room);

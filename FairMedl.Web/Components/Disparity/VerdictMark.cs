@@ -2,7 +2,10 @@ using FairMedl.Core.Fairness;
 
 namespace FairMedl.Web.Components.Disparity;
 
-/// <summary>How a <see cref="Verdict"/> is drawn: an arrow in the direction of the change and a colour, both only where the evidence supports a change.</summary>
+/// <summary>
+/// How a <see cref="Verdict"/> is drawn: an arrow in the direction of the change and a colour, both only where the evidence
+/// supports a change.
+/// </summary>
 public static class VerdictMark
 {
     /// <summary>▼ or ▲ for a clear change, by the direction in which the value moved; – for none; ? where nothing can be judged.</summary>

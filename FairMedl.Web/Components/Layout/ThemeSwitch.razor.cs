@@ -3,7 +3,10 @@ using Microsoft.JSInterop;
 
 namespace FairMedl.Web.Components.Layout;
 
-/// <summary>Light, dark, or the system's choice. theme.js switches, so that it works before the page is connected, and reports the theme in use.</summary>
+/// <summary>
+/// Light, dark, or the system's choice. theme.js switches, so that it works before the page is connected, and reports the theme in
+/// use.
+/// </summary>
 public sealed partial class ThemeSwitch : IAsyncDisposable
 {
     private DotNetObjectReference<ThemeSwitch>? self;

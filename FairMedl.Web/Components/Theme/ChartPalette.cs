@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace FairMedl.Web.Components.Theme;
 
-/// <summary>Colours for plotly, which reads no CSS variables: each is looked up in the <see cref="DesignTokens"/> of the theme in use.</summary>
+/// <summary>
+/// Colours for plotly, which reads no CSS variables: each is looked up in the <see cref="DesignTokens"/> of the theme in use.
+/// </summary>
 public sealed class ChartPalette
 {
     private const double SoftShare = .42;

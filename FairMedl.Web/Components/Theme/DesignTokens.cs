@@ -11,7 +11,8 @@ public sealed partial class DesignTokens
 {
     private readonly FrozenDictionary<string, string> values;
 
-    private DesignTokens(IEnumerable<KeyValuePair<string, string>> values) => this.values = values.ToFrozenDictionary(StringComparer.Ordinal);
+    private DesignTokens(IEnumerable<KeyValuePair<string, string>> values) =>
+        this.values = values.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The light theme.</summary>
     public static DesignTokens Light { get; } = new(Block(":root {"));
@@ -21,7 +22,8 @@ public sealed partial class DesignTokens
 
     /// <summary>The value of a token such as <c>--fm-ink</c>.</summary>
     /// <exception cref="ArgumentException">tokens.css has no such token.</exception>
-    public string this[string name] => values.TryGetValue(name, out string? value) ? value : throw new ArgumentException($"tokens.css has no '{name}'.", nameof(name));
+    public string this[string name] =>
+        values.TryGetValue(name, out string? value) ? value : throw new ArgumentException($"tokens.css has no '{name}'.", nameof(name));
 
     /// <summary>All names.</summary>
     public IEnumerable<string> Names => values.Keys;
@@ -40,7 +42,8 @@ public sealed partial class DesignTokens
         int start = css.IndexOf(selector, StringComparison.Ordinal);
         if (start < 0) throw new InvalidOperationException($"tokens.css has no block '{selector}'.");
         string block = css[start..css.IndexOf('}', start)];
-        return Declaration().Matches(block).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value.Trim(), StringComparer.Ordinal);
+        return Declaration().Matches(block).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value.Trim(),
+            StringComparer.Ordinal);
     }
 
     [GeneratedRegex(@"(?<name>--fm-[\w-]+):\s*(?<value>[^;]+);")]

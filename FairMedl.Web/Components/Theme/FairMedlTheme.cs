@@ -10,10 +10,13 @@ public static class FairMedlTheme
     {
         PaletteLight = Fill(new PaletteLight(), DesignTokens.Light),
         PaletteDark = Fill(new PaletteDark(), DesignTokens.Dark),
-        LayoutProperties = new LayoutProperties { DefaultBorderRadius = DesignTokens.Light["--fm-radius-s"], AppbarHeight = "3.5rem", DrawerWidthLeft = "16rem" },
+        LayoutProperties = new LayoutProperties { DefaultBorderRadius = DesignTokens.Light["--fm-radius-s"], AppbarHeight = "3.5rem",
+            DrawerWidthLeft = "16rem" },
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily = [.. DesignTokens.Light["--fm-font"].Split(',').Select(name => name.Trim(' ', '"'))], FontSize = ".9375rem", LineHeight = "1.5", LetterSpacing = "0" },
+            Default = new DefaultTypography { FontFamily =
+                [.. DesignTokens.Light["--fm-font"].Split(',').Select(name => name.Trim(' ', '"'))], FontSize = ".9375rem",
+                LineHeight = "1.5", LetterSpacing = "0" },
             Body1 = new Body1Typography { FontSize = ".9375rem", LetterSpacing = "0" },
             Body2 = new Body2Typography { FontSize = ".875rem", LetterSpacing = "0" },
             Subtitle1 = new Subtitle1Typography { FontSize = ".9375rem", LetterSpacing = "0" },
@@ -25,7 +28,8 @@ public static class FairMedlTheme
     private static T Fill<T>(T palette, DesignTokens tokens) where T : Palette
     {
         palette.Primary = palette.Secondary = palette.Tertiary = palette.Info = tokens["--fm-accent"];
-        palette.PrimaryContrastText = palette.SecondaryContrastText = palette.TertiaryContrastText = palette.InfoContrastText = tokens["--fm-on-accent"];
+        palette.PrimaryContrastText = palette.SecondaryContrastText = palette.TertiaryContrastText = palette.InfoContrastText =
+            tokens["--fm-on-accent"];
         palette.PrimaryDarken = palette.PrimaryLighten = tokens["--fm-accent-hover"];
         palette.Background = tokens["--fm-page"];
         palette.BackgroundGray = tokens["--fm-sunken"];
@@ -40,7 +44,8 @@ public static class FairMedlTheme
         palette.Error = tokens["--fm-error"];
         palette.Success = tokens["--fm-good"];
         palette.Black = palette.Dark = tokens["--fm-ink"];
-        palette.WarningContrastText = palette.ErrorContrastText = palette.SuccessContrastText = palette.DarkContrastText = tokens["--fm-surface"];
+        palette.WarningContrastText = palette.ErrorContrastText = palette.SuccessContrastText = palette.DarkContrastText =
+            tokens["--fm-surface"];
         palette.OverlayDark = tokens["--fm-shade"];
         palette.Skeleton = tokens["--fm-line"];
         return palette;
