@@ -61,6 +61,7 @@ internal static class ReportStyle
         dt { color: var(--soft); }
         dd { margin: 0; overflow-wrap: anywhere; }
         nav { margin-top: 2.5rem; }
+        nav a { display: inline-block; padding: .2rem 0; min-height: 1.5rem; }
         nav ol { color: var(--soft); }
         nav a { color: var(--accent); }
         figure { margin: 1rem 0; overflow-x: auto; }
