@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace FairMedl.Tests;
 
-/// <summary>Tests read pages as a reader of the invariant language, whatever the machine's; a test of other readers says so itself.</summary>
+/// <summary>Runs tests in the invariant culture, regardless of the machine's. Tests of other cultures set theirs.</summary>
 internal static class InvariantReader
 {
     [ModuleInitializer]

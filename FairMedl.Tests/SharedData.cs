@@ -13,7 +13,7 @@ public sealed class DataFactAttribute : FactAttribute
     }
 }
 
-/// <summary>Where the development data and the repository lie.</summary>
+/// <summary>Paths of the development data and the repository.</summary>
 public static class SharedData
 {
     /// <summary>The repository's root: the folder with FairMedl.sln above the test's own folder.</summary>

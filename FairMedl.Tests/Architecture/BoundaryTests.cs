@@ -31,7 +31,7 @@ public sealed partial class BoundaryTests
     [InlineData("Microsoft.EntityFrameworkCore", "DbContext")]
     [InlineData("FairMedl.Core.Storage", "StudyDatabase")]
     [InlineData("FairMedl.Core.Storage", "FitStore")]
-    public void Pages_PlantedUse_IsAFault(string space, string name) =>
+    public void Pages_ForbiddenUse_IsReported(string space, string name) =>
         Assert.True(IsBehindTheSeam(new TypeName(space, name)));
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed partial class BoundaryTests
     [InlineData("unsafe { fixed (float* p = x) { } }", true)]
     [InlineData("// an unsafe thought\nUnsafe.Add(ref x, 1);", false)]
     [InlineData("string s = \"unsafe\";", false)]
-    public void Pointers_Source_AreRecognised(string source, bool expected) =>
+    public void Pointers_InSource_AreRecognised(string source, bool expected) =>
         Assert.Equal(expected, HasUnsafeCode(source));
 
     private static IEnumerable<string> PageFaults(CompiledTypes web, HashSet<TypeName> components) =>

@@ -8,11 +8,11 @@ namespace FairMedl.Tests.Architecture;
 public sealed class RoomOrderTests
 {
     [Fact]
-    public void Core_AsCompiled_HasNoBackEdgeAndNoUnlistedRoom() =>
+    public void Core_AsCompiled_HasNoBackEdgesOrUnlistedNamespaces() =>
         Assert.Empty(Rooms.Faults(CompiledTypes.Read(typeof(RandomStream).Assembly.Location)));
 
     [Fact]
-    public void Core_AsCompiled_IsReadDownToMethodBodies()
+    public void Core_AsCompiled_IncludesMethodBodies()
     {
         CompiledTypes core = CompiledTypes.Read(typeof(RandomStream).Assembly.Location);
 
@@ -22,7 +22,7 @@ public sealed class RoomOrderTests
     }
 
     [Fact]
-    public void Faults_BackEdgeInAMethodBody_AreNamed()
+    public void Faults_BackEdgeInAMethodBody_AreReported()
     {
         CompiledTypes planted = Compile((module, later) =>
         {
@@ -41,7 +41,7 @@ public sealed class RoomOrderTests
     }
 
     [Fact]
-    public void Faults_BackEdgeInsideAGenericArgument_AreNamed()
+    public void Faults_BackEdgeInAGenericArgument_AreReported()
     {
         CompiledTypes planted = Compile((module, later) =>
         {
@@ -54,7 +54,7 @@ public sealed class RoomOrderTests
     }
 
     [Fact]
-    public void Faults_UseOfAnEarlierRoom_AreNone()
+    public void Faults_UseOfAnEarlierNamespace_AreEmpty()
     {
         CompiledTypes planted = Compile((module, later) =>
         {
@@ -70,7 +70,7 @@ public sealed class RoomOrderTests
     [InlineData("FairMedl.Core.Common.Tools")]
     [InlineData("FairMedl.Core.Loose")]
     [InlineData("Elsewhere.Thing")]
-    public void Faults_TypeOutsideTheRooms_AreNamed(string type)
+    public void Faults_TypeOutsideTheListedNamespaces_AreReported(string type)
     {
         CompiledTypes planted = Compile((module, _) => module.DefineType(type));
 

@@ -20,7 +20,7 @@ public sealed partial class AdultJourneyTests(RunningApp app)
     ];
 
     [BrowserFact(Adult)]
-    public async Task Adult_FromUploadToExport_GoesThrough()
+    public async Task Adult_FromUploadToExport_Succeeds()
     {
         List<string> errors = [];
         IPage page = await app.OpenAsync("/datasets", errors);

@@ -12,7 +12,7 @@ namespace FairMedl.Tests.Browser;
 public sealed partial class IndividualJourneyTests(RunningApp app)
 {
     [BrowserFact]
-    public async Task ARow_FoundChangedAndReloaded_IsTheSame()
+    public async Task IndividualPage_RowFoundChangedAndReloaded_KeepsItsState()
     {
         List<string> errors = [];
         IPage page = await ResultsAsync(errors);
@@ -43,7 +43,7 @@ public sealed partial class IndividualJourneyTests(RunningApp app)
     }
 
     [BrowserFact]
-    public async Task NewData_Uploaded_IsPredictedAuditedAndDownloaded()
+    public async Task NewData_Uploaded_CanBePredictedAuditedAndDownloaded()
     {
         List<string> errors = [];
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fairmedl");

@@ -5,12 +5,12 @@ using Xunit;
 
 namespace FairMedl.Tests.Browser;
 
-/// <summary>The HTML report as somebody opens it who got it by mail.</summary>
+/// <summary>The HTML report, opened from a file without the server.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class ReportTests(RunningApp app)
 {
     [BrowserFact]
-    public async Task HtmlReport_WithoutANetwork_ShowsItsFiguresAndAsksForNothing()
+    public async Task HtmlReport_Offline_ShowsItsFiguresAndSendsNoRequests()
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".html");
         try

@@ -11,7 +11,7 @@ namespace FairMedl.Tests.Browser;
 public sealed partial class ResultsJourneyTests(RunningApp app)
 {
     [BrowserFact]
-    public async Task Threshold_Intersection_AndComparison_GoThrough()
+    public async Task Results_ThresholdIntersectionAndComparison_Work()
     {
         List<string> errors = [];
         IPage page = await app.OpenAsync("/", errors);
@@ -90,7 +90,7 @@ public sealed partial class ResultsJourneyTests(RunningApp app)
     }
 
     [BrowserFact]
-    public async Task AddressesOfNothing_AreAnsweredWith404AndAPage()
+    public async Task UnknownAddresses_Requested_Return404AndAPage()
     {
         using var client = new HttpClient { BaseAddress = new Uri(app.Address) };
         foreach (string path in new[] { "/studies/999/results", "/studies/999", "/studies/999/report.html", "/studies/999/metrics.csv", "/nowhere" })

@@ -101,7 +101,7 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
         page.PageError += (_, message) => errors.Add(message);
     }
 
-    /// <summary>Chooses a file. Blazor's file control hears of it only after its script was attached, a moment after it is drawn.</summary>
+    /// <summary>Chooses a file. Blazor's file input reacts only once its script is attached, shortly after it is rendered.</summary>
     public static async Task ChooseFileAsync(IPage page, string testId, string path)
     {
         ILocator control = page.GetByTestId(testId);

@@ -10,7 +10,7 @@ namespace FairMedl.Tests.Browser;
 public sealed partial class SampleJourneyTests(RunningApp app)
 {
     [BrowserFact]
-    public async Task TheSample_ComputedAtTheFirstStart_OpensAsAComparison()
+    public async Task Sample_ComputedAtTheFirstStart_OpensAsAComparison()
     {
         List<string> errors = [];
         IPage page = await app.OpenAsync("/", errors);

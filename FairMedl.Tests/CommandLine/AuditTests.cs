@@ -68,7 +68,7 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
-    public async Task Audit_PredictionsAndModels_AreInThePlansOrderOnAnyNumberOfThreads()
+    public async Task Audit_AnyNumberOfThreads_WritesPredictionsAndModelsInPlanOrder()
     {
         Assert.Equal(0, await Run("--threads", "1", "--predictions", "--models"));
         string[] kept = ["fair-adb-medl.model", "medl.model", "nnet.model", "predictions.csv"];
@@ -88,7 +88,7 @@ public sealed class AuditTests : IDisposable
     [InlineData("--thread", "2")]
     [InlineData("--seeds", "3")]
     [InlineData("--device", "tpu")]
-    public async Task Audit_OptionThatDoesNotExist_IsRefusedAndNothingIsWritten(string option, string value)
+    public async Task Audit_UnknownOption_FailsAndWritesNothing(string option, string value)
     {
         Assert.Equal(2, await Run(option, value));
         Assert.Contains(option == "--device" ? value : option, error.ToString(), StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
-    public async Task Audit_FolderNotEmpty_IsRefusedAndKept()
+    public async Task Audit_FolderNotEmpty_FailsAndKeepsIt()
     {
         Directory.CreateDirectory(Out);
         string notes = Path.Combine(Out, "notes.txt");
@@ -108,7 +108,7 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
-    public async Task Audit_SeveralFaults_AreAllNamedAndNothingIsWritten()
+    public async Task Audit_SeveralFaults_ReportsAllAndWritesNothing()
     {
         Define(d => d with { Data = d.Data with { Cluster = new ClusterSpecification("brunch"), Features = ["income", "wealth"] } });
 
@@ -119,7 +119,7 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
-    public async Task Audit_BrokenRow_IsNamedByItsLine()
+    public async Task Audit_BrokenRow_ReportsItsLine()
     {
         string[] lines = await File.ReadAllLinesAsync(Data);
         lines[700] += ",one,more";
@@ -131,7 +131,7 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
-    public async Task Audit_BrokenJson_IsNamedByItsLine()
+    public async Task Audit_BrokenJson_ReportsItsLine()
     {
         await File.WriteAllTextAsync(Definition, "{\n  \"name\": \"a\",\n  nonsense\n}");
 
@@ -140,7 +140,7 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
-    public async Task Audit_FilesThatAreNotThere_AreBothNamed()
+    public async Task Audit_MissingFiles_ReportsBoth()
     {
         File.Delete(Data);
         File.Delete(Definition);
@@ -152,7 +152,7 @@ public sealed class AuditTests : IDisposable
 
     /// <summary>The disk goes away in the middle of the run.</summary>
     [Fact]
-    public void Audit_AFitCannotBeKept_IsOneAndWritesNothing()
+    public void Audit_FitCannotBeStored_Returns1AndWritesNothing()
     {
         var audit = new Audit(new Terminal(new ActOn("3/6 fits", LoseStaging), error, IsInteractive: false), TimeProvider.System);
 
@@ -169,7 +169,7 @@ public sealed class AuditTests : IDisposable
     [InlineData("fits")]
     [InlineData("3/6 fits")]
     [InlineData("6/6 fits")]
-    public void Audit_Cancelled_IsOneAndWritesNothing(string when)
+    public void Audit_Cancelled_Returns1AndWritesNothing(string when)
     {
         using var stop = new CancellationTokenSource();
         var audit = new Audit(new Terminal(new ActOn(when, stop.Cancel), error, IsInteractive: false), TimeProvider.System);
@@ -192,7 +192,7 @@ public sealed class AuditTests : IDisposable
         File.WriteAllText(Definition, ExperimentJson.Write(change(definition)));
     }
 
-    /// <summary>Acts when a text is first written: when training has begun, or so many fits are done.</summary>
+    /// <summary>Runs an action when a text is first written, such as the start of training or a number of finished fits.</summary>
     private sealed class ActOn(string text, Action act) : StringWriter
     {
         private bool acted;

@@ -21,7 +21,7 @@ public sealed class FairMedlCommandsTests : IDisposable
     [InlineData("audit", "definition.json", "--data", "a.csv", "--out", "b", "--nonsense")]
     [InlineData("sample")]
     [InlineData("worker")]
-    public async Task Run_WrongCommand_IsTwoAndSaysWhy(params string[] arguments)
+    public async Task Run_WrongCommand_Returns2WithTheReason(params string[] arguments)
     {
         Assert.Equal(2, await Run(arguments));
         Assert.NotEmpty(error.ToString());
@@ -29,7 +29,7 @@ public sealed class FairMedlCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Worker_OnSqlite_NamesPostgreSql()
+    public async Task Worker_OnSqlite_MentionsPostgreSql()
     {
         await Run("worker");
 
@@ -37,7 +37,7 @@ public sealed class FairMedlCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Sample_Folder_GetsAFileAndADefinitionThatFitsIt()
+    public async Task Sample_EmptyFolder_WritesAFileAndItsDefinition()
     {
         string folder = Path.Combine(root.FullName, "demo");
 
@@ -52,7 +52,7 @@ public sealed class FairMedlCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task Sample_FilesExist_AreKeptUnlessForced()
+    public async Task Sample_FilesExist_KeepsThemUnlessForced()
     {
         string folder = root.FullName, csv = Path.Combine(folder, SampleStudy.CsvFileName);
         await File.WriteAllTextAsync(csv, "mine");

@@ -54,7 +54,7 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public void Open_BesideTheSiblingOfAProcess_RemovesItWhenTheProcessHasEnded()
+    public void Open_TemporaryFolderOfAnotherProcess_IsRemovedOnceTheProcessHasEnded()
     {
         using var process = Process.Start("sleep", "60");
         string left = Leave("results", process.Id);
@@ -75,7 +75,7 @@ public sealed class OutputFolderTests : IDisposable
 
     /// <summary>As one in another container, whose number no process has here.</summary>
     [Fact]
-    public void Open_BesideASiblingThatIsHeldOpen_LeavesIt()
+    public void Open_TemporaryFolderInUse_IsKept()
     {
         string held = Leave("results", int.MaxValue);
         using (new FileStream(Path.Combine(held, ".lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
@@ -87,7 +87,7 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public void Open_OfAFolderThatIsBeingWritten_IsAnInputFaultAndLeavesIt()
+    public void Open_FolderBeingWritten_FailsAndKeepsIt()
     {
         using OutputFolder first = OutputFolder.Open(Target);
         File.WriteAllText(Path.Combine(first.Staging, "metrics.csv"), "1");
@@ -97,7 +97,7 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public void Open_BesideFoldersOfOtherNames_LeavesThem()
+    public void Open_FoldersOfOtherNames_AreKept()
     {
         string[] others = [Leave("results.old", int.MaxValue), Directory.CreateDirectory(Path.Combine(root.FullName, ".results.mine.partial")).FullName, Directory.CreateDirectory(Path.Combine(root.FullName, ".results.partial")).FullName];
 
@@ -107,7 +107,7 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public void Fault_OfTheFolder_DependsOnWhatIsThere()
+    public void Fault_OfTheFolder_DependsOnItsContent()
     {
         Assert.Null(OutputFolder.Fault(Target, force: false));
         Directory.CreateDirectory(Target);
@@ -120,7 +120,7 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public void Open_BelowAFile_IsAnInputFault()
+    public void Open_BelowAFile_Fails()
     {
         string file = Path.Combine(root.FullName, "file");
         File.WriteAllText(file, "");

@@ -49,7 +49,7 @@ public sealed class ProgressLineTests : IDisposable
     }
 
     [Fact]
-    public void Report_ManyAtOnceOnATerminal_AreThrottledButTheLast()
+    public void Report_ManyAtOnceOnATerminal_AreThrottledExceptTheLast()
     {
         ProgressLine line = Line(interactive: true);
         for (int done = 0; done <= 1000; done++) line.Report(done, 1000, "fits");

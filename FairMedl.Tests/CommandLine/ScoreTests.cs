@@ -19,7 +19,7 @@ public sealed class ScoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Score_ModelsOfAnAudit_WritesPredictionsAndTheirAudit()
+    public async Task Score_ModelsOfAnAudit_WritesPredictionsAndAnAudit()
     {
         await AuditAsync();
         await File.WriteAllTextAsync(At("new.csv"), SmallStudy.Csv(40, 2, null));
@@ -39,7 +39,7 @@ public sealed class ScoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Score_WrongInput_IsTwoAndWritesNothing()
+    public async Task Score_WrongInput_Returns2AndWritesNothing()
     {
         await AuditAsync();
         await File.WriteAllTextAsync(At("new.csv"), "y,site,sex,age,x1,x2,kind\nyes,s0,f,40,high,0.5,a\n");

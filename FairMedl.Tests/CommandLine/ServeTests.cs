@@ -14,7 +14,7 @@ public sealed class ServeTests : IDisposable
     public void Dispose() => root.Delete(recursive: true);
 
     [Fact]
-    public void Serve_OnAnAddressThatIsTaken_SaysSoInOneLine()
+    public void Serve_AddressInUse_FailsWithOneLine()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -24,7 +24,7 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public void Serve_WithADataFolderThatCannotBeMade_SaysSoInOneLine()
+    public void Serve_DataFolderCannotBeCreated_FailsWithOneLine()
     {
         string file = Path.Combine(root.FullName, "file");
         File.WriteAllText(file, "");
@@ -33,7 +33,7 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public void Serve_OnWhatIsNoAddress_SaysSoInOneLine() =>
+    public void Serve_InvalidAddress_FailsWithOneLine() =>
         Assert.StartsWith("FairMedl cannot listen on this address: Invalid url: 'nonsense'.", Refused(root.FullName, "nonsense"), StringComparison.Ordinal);
 
     /// <summary>The only line that the program writes before it ends.</summary>

@@ -6,14 +6,14 @@ namespace FairMedl.Tests.Data;
 public sealed class BinsTests
 {
     [Fact]
-    public void Names_OfWholeNumbers_AreClosed()
+    public void Names_OfIntegers_AreClosedRanges()
     {
         Assert.Equal(["<=30", "31-45", ">45"], new Bins([30, 45], isWhole: true).Names);
         Assert.Equal(["<=-1", "0", "1-9", ">9"], new Bins([-1, 0, 9], isWhole: true).Names);
     }
 
     [Fact]
-    public void Names_OfOtherNumbersOrBounds_AreTheBounds()
+    public void Names_OfOtherNumbers_AreTheBounds()
     {
         Assert.Equal(["<=1.5", "1.5-2.5", ">2.5"], new Bins([1.5, 2.5], isWhole: false).Names);
         Assert.Equal(["<=30", "30-45", ">45"], new Bins([30, 45], isWhole: false).Names);
@@ -26,10 +26,10 @@ public sealed class BinsTests
     [InlineData(30.01, 1)]
     [InlineData(45, 1)]
     [InlineData(45.5, 2)]
-    public void Index_OfANumber_CountsTheUpperBoundIn(double x, int bin) => Assert.Equal(bin, new Bins([30, 45], true).IndexOf(x));
+    public void Index_OfANumber_IncludesTheUpperBound(double x, int bin) => Assert.Equal(bin, new Bins([30, 45], true).IndexOf(x));
 
     [Fact]
-    public void Bounds_ThatDoNotAscend_AreRefused()
+    public void Bounds_NotAscending_AreRejected()
     {
         Assert.Throws<ArgumentException>(() => new Bins([], true));
         Assert.Throws<ArgumentException>(() => new Bins([2, 2], true));
@@ -37,7 +37,7 @@ public sealed class BinsTests
     }
 
     [Fact]
-    public void Terciles_OfAnything_LeaveNoBracketEmpty()
+    public void Terciles_OfAnyNumbers_LeaveNoBinEmpty()
     {
         var random = new RandomStream(3);
         for (int round = 0; round < 300; round++)

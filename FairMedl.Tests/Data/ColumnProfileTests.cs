@@ -20,7 +20,7 @@ public sealed class ColumnProfileTests
     }
 
     [Fact]
-    public void Profile_OfCodes_HasOneBarANumber()
+    public void Profile_OfCodes_HasOneBarPerNumber()
     {
         ColumnProfile profile = Of(["0", "1", "1", "3"]);
 

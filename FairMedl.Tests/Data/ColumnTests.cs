@@ -26,7 +26,7 @@ public sealed class ColumnTests
     }
 
     [Fact]
-    public void Text_WithTooManyLevels_IsCountedAndNotKept()
+    public void Text_WithTooManyLevels_IsCountedButNotStored()
     {
         Column column = Single([.. Enumerable.Range(0, 200_000).Select(i => FormattableString.Invariant($"patient {i}"))]);
 
@@ -38,7 +38,7 @@ public sealed class ColumnTests
     }
 
     [Fact]
-    public void Text_BeyondTheBudgetOfAllColumns_GivesUpTheWidestColumnAndKeepsTheNarrow()
+    public void Text_BeyondTheMemoryBudget_DropsTheColumnWithMostLevels()
     {
         var csv = new StringBuilder("wide,narrow,number\n");
         for (int i = 0; i < 3_000; i++) csv.Append(FormattableString.Invariant($"{new string('x', 100)}{i},{i % 5},{i}\n"));
@@ -63,7 +63,7 @@ public sealed class ColumnTests
     }
 
     [Fact]
-    public void Numbers_WithVeryManyValues_ArePlainAndUnchanged()
+    public void Numbers_WithVeryManyValues_AreStoredWithoutLevels()
     {
         double[] values = [.. Enumerable.Range(0, 70_000).Select(i => i + 1e-9 * i)];
         string[] texts = [.. values.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))];
@@ -81,7 +81,7 @@ public sealed class ColumnTests
     }
 
     [Fact]
-    public void Numbers_ThatAreMeasurements_LeaveCodesEarlyAndCodesDoNot()
+    public void Numbers_OfMeasurements_HaveNoLevelsButCodesDo()
     {
         Column measured = Single([.. Enumerable.Range(0, 3_000).Select(i => FormattableString.Invariant($"{i}.5"))]);
         Column coded = Single([.. Enumerable.Range(0, 3_000).Select(i => FormattableString.Invariant($"{i}"))]);
@@ -98,7 +98,7 @@ public sealed class ColumnTests
     [InlineData("-Infinity")]
     [InlineData("1e999")]
     [InlineData("nan")]
-    public void Numbers_WithANonFiniteValue_TellItsLines(string bad)
+    public void Numbers_WithANonFiniteValue_ReportItsLines(string bad)
     {
         string[] missing = ["?"];
         Column few = Single(["1", bad, "2", bad], missing);
@@ -118,7 +118,7 @@ public sealed class ColumnTests
     }
 
     [Fact]
-    public void Numbers_WithAFewTexts_AreTextAndTellTheLines()
+    public void Numbers_WithAFewTexts_AreTextAndReportTheLines()
     {
         string[] values = [.. Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"{i}")), "unknown", "7"];
         Column column = Single(values);
@@ -130,7 +130,7 @@ public sealed class ColumnTests
     }
 
     [Fact]
-    public void Numbers_WithATextAfterVeryMany_AreNotKeptAndTellTheLine()
+    public void Numbers_WithATextAfterVeryMany_AreNotStoredAndReportTheLine()
     {
         Column column = Single([.. Enumerable.Range(0, 70_000).Select(i => FormattableString.Invariant($"{i}")), "oops", "1"]);
 
@@ -141,11 +141,11 @@ public sealed class ColumnTests
     }
 
     [Fact]
-    public void Numbers_BeyondExactWholes_AreTold() =>
+    public void Numbers_BeyondExactIntegers_AreReported() =>
         Assert.Contains("2^53", Assert.Single(Single(["9007199254740993", "1"]).Problems).What, StringComparison.Ordinal);
 
     [Fact]
-    public void Empty_Column_IsKnownAsSuch()
+    public void Column_WithoutValues_IsEmpty()
     {
         Table table = Given.Table("a,b\n,1\n?,2\n");
 

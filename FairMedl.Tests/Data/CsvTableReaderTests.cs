@@ -39,7 +39,7 @@ public sealed class CsvTableReaderTests
     [InlineData(';')]
     [InlineData('\t')]
     [InlineData('|')]
-    public void Read_AnyDelimiter_IsFound(char delimiter)
+    public void Read_AnyDelimiter_IsDetected(char delimiter)
     {
         Table table = Given.Table(string.Join('\n', "a,b,c", "1,x,2", "3,y,4").Replace(',', delimiter));
 
@@ -49,7 +49,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_SemicolonsWithDecimalCommas_TellsAboutTheCommas()
+    public void Read_SemicolonsWithDecimalCommas_ReportsTheCommas()
     {
         Table table = Given.Table("a;b\n1,5;x\n2,25;y\n");
 
@@ -60,7 +60,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_ExcelsSeparatorLine_IsObeyedAndCounted()
+    public void Read_ExcelsSeparatorLine_IsUsedAndCounted()
     {
         Table table = Given.Table("sep=;\na;b\n1;x,y\n");
 
@@ -70,7 +70,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_SpacesAfterSeparators_DoNotCount()
+    public void Read_SpacesAfterSeparators_AreIgnored()
     {
         Table table = Given.Table("a, b, c\n1, ?, \" x, y \"\n 2 ,\tz\t, ?\n");
 
@@ -81,7 +81,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_QuotesAndLineBreaks_KeepPhysicalLines()
+    public void Read_QuotesAndLineBreaks_KeepPhysicalLineNumbers()
     {
         Table table = Given.Table("a,b\r\n\"one\r\ntwo\",1\r\n\r\n\"say \"\"hi\"\"\",2\r\nplain,3\r\n");
 
@@ -97,7 +97,7 @@ public sealed class CsvTableReaderTests
     [InlineData("name,x2018\nA,1.5\nB,1\n", true)]
     [InlineData("yes,red\nno,red\nyes,blue\nno,green\n", false)]
     [InlineData("smokes,colour\nno,red\nyes,blue\n", true)]
-    public void Header_WhereNotSaid_IsFoundOut(string csv, bool hasHeader)
+    public void Header_NotGiven_IsDetected(string csv, bool hasHeader)
     {
         Table table = Given.Table(csv);
 
@@ -107,14 +107,14 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Header_WhereSaid_IsObeyed()
+    public void Header_Given_IsUsed()
     {
         Assert.Equal(2, Given.Table("a,b\n1,2\n", new CsvOptions { HasHeader = false }).RowCount);
         Assert.Equal(["1", "2"], Given.Table("1,2\n3,4\n", new CsvOptions { HasHeader = true }).Columns.Select(c => c.Name));
     }
 
     [Fact]
-    public void Missing_Codes_AreExactAndReplaceable()
+    public void MissingCodes_Given_AreExactAndReplaceTheDefaults()
     {
         Table table = Given.Table("a,b\n?,x\n,NA\n-9,na\n4,\"\"\n", new CsvOptions { Missing = ["-9", "?"] });
 
@@ -125,7 +125,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_AnEmptyFile_IsRefused()
+    public void Read_AnEmptyFile_IsRejected()
     {
         Assert.Contains("empty", Assert.Single(Given.Faults("")).What, StringComparison.Ordinal);
         Assert.Contains("empty", Assert.Single(Given.Faults("\n \n\n")).What, StringComparison.Ordinal);
@@ -133,11 +133,11 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_AHeaderAlone_IsRefused() =>
+    public void Read_AHeaderAlone_IsRejected() =>
         Assert.Contains("no rows", Assert.Single(Given.Faults("a,b,c\n")).What, StringComparison.Ordinal);
 
     [Fact]
-    public void Read_RaggedRows_NamesTheirLinesAndCapsTheList()
+    public void Read_RaggedRows_ReportsTheirLinesUpToALimit()
     {
         IReadOnlyList<InputFault> few = Given.Faults("a,b\n1,2\n3\n\"x\ny\",4\n5,6,7\n8,9\n");
         Assert.Equal([3, 6], few.Select(f => f.Line!.Value));
@@ -147,7 +147,7 @@ public sealed class CsvTableReaderTests
         Assert.Equal(11, many.Count);
         Assert.Contains("490 more", many[^1].What, StringComparison.Ordinal);
 
-        // Faults of another kind are listed all the same, and so is what ends the reading.
+        // Faults of another kind are still listed, and so is the one that ends the reading.
         IReadOnlyList<InputFault> mixed = Given.Faults("a,b\n1,2\n" + string.Concat(Enumerable.Repeat("1,2,3\n", 500)) + "1,\"x\"y\n1,\"2\n");
         Assert.Equal(503, mixed[10].Line);
         Assert.Contains("closing quote", mixed[10].What, StringComparison.Ordinal);
@@ -156,7 +156,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_AFileCutOffInARecord_SaysSo()
+    public void Read_AFileCutOffInARecord_IsReported()
     {
         InputFault fault = Assert.Single(Given.Faults("a,b,c\n1,2,3\n4,5"));
 
@@ -167,7 +167,7 @@ public sealed class CsvTableReaderTests
     [Theory]
     [InlineData("a,b\n1,2\n3,\"never\nclosed\n5,6\n", 3)]
     [InlineData("a,b\n1,2\n\"3,4", 3)]
-    public void Read_AFileCutOffInAQuote_NamesTheRecordsLine(string csv, long line)
+    public void Read_AFileCutOffInAQuote_ReportsTheRecordsLine(string csv, long line)
     {
         InputFault fault = Assert.Single(Given.Faults(csv));
 
@@ -176,7 +176,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_AQuoteThatIsNeverClosedInALargeFile_IsRefusedWithoutHoldingIt()
+    public void Read_UnclosedQuoteInALargeFile_IsRejectedInBoundedMemory()
     {
         var csv = new StringBuilder("a,b\n1,2\n\"3,4\n");
         for (int i = 0; i < 200_000; i++) csv.Append("5,6\n");
@@ -188,7 +188,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_TextAfterAClosingQuote_IsRefused()
+    public void Read_TextAfterAClosingQuote_IsRejected()
     {
         InputFault fault = Assert.Single(Given.Faults("a,b\n\"x\"y,2\n"));
 
@@ -197,7 +197,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_AStrayQuote_IsKeptAndTold()
+    public void Read_AStrayQuote_IsKeptAndReported()
     {
         Table table = Given.Table("a,b\n5\" pipe,2\n");
 
@@ -206,7 +206,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_NamesThatAreEmptyOrTwice_AreAllNamed()
+    public void Read_EmptyOrDuplicateNames_AreAllReported()
     {
         IReadOnlyList<InputFault> faults = Given.Faults("a,,b,a\n1,2,3,4\n");
 
@@ -217,7 +217,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_BytesThatAreNotText_AreRefusedWithTheirLine()
+    public void Read_BytesThatAreNotText_AreRejectedWithTheirLine()
     {
         Assert.Equal(3, NotText([.. "a,b\n1,2\n3,"u8, 0, .. "4\n"u8], "NUL").Line);
         Assert.Equal(2, NotText([.. "a,b\nM"u8, 0xFC, .. "ller,2\n"u8], "UTF-8").Line);
@@ -226,7 +226,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_AFileOfAnotherKind_IsOneFaultThatSaysWhichKind()
+    public void Read_AFileOfAnotherKind_IsOneFaultThatNamesTheKind()
     {
         NotText([.. "PK\x03\x04"u8, 1, 2, 3], "Excel");
         NotText([0x89, .. "PNG\r\n"u8, 26, 10, 0], "PNG");
@@ -250,7 +250,7 @@ public sealed class CsvTableReaderTests
     public void Read_ACsvWithOddNames_IsRead(string csv) => Assert.Equal(1, Given.Table(csv).RowCount);
 
     [Fact]
-    public void Read_BeyondALimit_IsRefused()
+    public void Read_BeyondALimit_IsRejected()
     {
         Assert.Contains("larger than 10 bytes", Assert.Single(Given.Faults(Small, limits: new CsvLimits(MaxBytes: 10))).What, StringComparison.Ordinal);
         Assert.Equal(4, Assert.Single(Given.Faults(Small, limits: new CsvLimits(MaxRows: 2))).Line);
@@ -258,7 +258,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_AnUnknownDelimiter_IsRefusedWithItsPath() =>
+    public void Read_AnUnknownDelimiter_IsRejectedWithItsPath() =>
         Assert.Equal("$.data.csv.delimiter", Assert.Single(Given.Faults(Small, new CsvOptions { Delimiter = "::" })).Path);
 
     /// <summary>Records, quotes, multi-byte characters and line breaks must survive every way of cutting the stream.</summary>
@@ -268,7 +268,7 @@ public sealed class CsvTableReaderTests
     [InlineData(3)]
     [InlineData(7)]
     [InlineData(4093)]
-    public async Task Read_InPiecesOfAnySize_GivesTheSameTable(int piece)
+    public async Task Read_InChunksOfAnySize_GivesTheSameTable(int piece)
     {
         var csv = new StringBuilder("id,text,n\r\n");
         for (int i = 0; i < 2_500; i++) csv.Append(FormattableString.Invariant($"{i},\"日本 {i % 97} 😀, \"\"q\"\"\r\nnext\",{i * .25}\r\n"));
@@ -289,7 +289,7 @@ public sealed class CsvTableReaderTests
     }
 
     [Fact]
-    public void Read_InvalidTextInPieces_IsRefusedWithItsLine()
+    public void Read_InvalidTextInChunks_IsRejectedWithItsLine()
     {
         byte[] bytes = [.. "a,b\nä,1\n"u8, 0xE2, 0x28, 0xA1, .. ",2\n"u8];
         foreach (int piece in (int[])[1, 2, 3, 5, 100])

@@ -51,7 +51,7 @@ public sealed class FeatureEncoderTests
     }
 
     [Fact]
-    public void Encode_AMissingNumberThatTrainingDidNotHave_IsTheMean()
+    public void Encode_NumberMissingOnlyOutsideTraining_IsTheMean()
     {
         FeatureEncoder encoder = FeatureEncoder.Fit(Study(), [0, 1, 3]);
 
@@ -60,7 +60,7 @@ public sealed class FeatureEncoderTests
     }
 
     [Fact]
-    public void Encode_IntoALargerStride_LeavesTheRestAlone()
+    public void Encode_IntoALargerStride_LeavesTheRestUnchanged()
     {
         FeatureEncoder encoder = FeatureEncoder.Fit(Study(), [0, 1, 2, 3]);
         var destination = new float[9 * 8];

@@ -6,7 +6,7 @@ namespace FairMedl.Tests.Data;
 public sealed class GroupTableTests
 {
     [Fact]
-    public void Count_ByOneAttribute_HasPositivesAndNegativesAndMarksTheThin()
+    public void Count_ByOneAttribute_HasPositivesAndNegativesAndMarksSmallGroups()
     {
         StudyData study = Study([("f", 100, 40), ("m", 60, 29), ("x", 31, 0)]);
 
@@ -52,7 +52,7 @@ public sealed class GroupTableTests
     }
 
     [Fact]
-    public void Count_ByNoneOrTheSameTwice_IsRefused()
+    public void Count_ByNoneOrTheSameTwice_IsRejected()
     {
         StudyData study = Study([("f", 10, 4)]);
         Assert.Throws<ArgumentException>(() => GroupTable.Count(study, [0]));

@@ -6,7 +6,7 @@ namespace FairMedl.Tests.Data;
 public sealed class RandomStreamTests
 {
     [Fact]
-    public void FillNormal_AnyLength_GivesTheNumbersOfNextNormalAndLeavesTheStreamWhereTheyDo()
+    public void FillNormal_AnyLength_EqualsRepeatedNextNormal()
     {
         RandomStream filled = new(5), drawn = new(5);
         foreach (int length in new[] { 0, 1, 7, 100_000 })
@@ -45,7 +45,7 @@ public sealed class RandomStreamTests
     }
 
     [Fact]
-    public void Child_OfAName_DoesNotDependOnWhatWasDrawn()
+    public void Child_OfAName_DoesNotDependOnEarlierDraws()
     {
         var fresh = new RandomStream(5);
         var used = new RandomStream(5);
@@ -66,7 +66,7 @@ public sealed class RandomStreamTests
     }
 
     [Fact]
-    public void Shuffle_ManyTimes_PutsEveryItemEverywhere()
+    public void Shuffle_ManyTimes_PutsEveryItemInEveryPosition()
     {
         var random = new RandomStream(3);
         int[,] seen = new int[5, 5];

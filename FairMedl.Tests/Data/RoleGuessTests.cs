@@ -6,7 +6,7 @@ namespace FairMedl.Tests.Data;
 public sealed class RoleGuessTests
 {
     [DataFact("adult/adult.csv")]
-    public void Guess_OfAdult_IsThePapers()
+    public void Guess_OfAdult_MatchesThePaper()
     {
         Table table = CsvTableReader.ReadFile(SharedData.Path("adult/adult.csv"));
 
@@ -84,7 +84,7 @@ public sealed class RoleGuessTests
     }
 
     [Fact]
-    public void Guess_WithoutATarget_SaysSoAndIsRefusedWithItsPlace()
+    public void Guess_WithoutATarget_IsRejectedWithItsPath()
     {
         Table table = Given.Table("a,b\nx,u\ny,v\nz,w\nx,v\n");
 

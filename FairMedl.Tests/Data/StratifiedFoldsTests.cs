@@ -52,7 +52,7 @@ public sealed class StratifiedFoldsTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(10)]
-    public void Rows_OfEveryFold_PartTheSeenRows(int folds)
+    public void Rows_OfEveryFold_PartitionTheSeenRows(int folds)
     {
         StudyData study = Study(83, 4, false, new RandomStream(5));
         int[] fold = StratifiedFolds.Assign(study, folds, new RandomStream(9));
@@ -72,7 +72,7 @@ public sealed class StratifiedFoldsTests
     }
 
     [Fact]
-    public void Folds_ThatCannotBe_AreRefused()
+    public void Folds_Impossible_AreRejected()
     {
         StudyData study = Study(10, 2, false, new RandomStream(5));
         Assert.Throws<ArgumentOutOfRangeException>(() => StratifiedFolds.Assign(study, 1, new RandomStream(1)));

@@ -18,7 +18,7 @@ public sealed class StudyDataBuilderTests
     };
 
     [Fact]
-    public void Build_ASoundDefinition_CodesEverything()
+    public void Build_AValidDefinition_CodesEveryColumn()
     {
         StudyData study = StudyDataBuilder.Build(Patients, Sound);
 
@@ -41,7 +41,7 @@ public sealed class StudyDataBuilderTests
     }
 
     [Fact]
-    public void Build_WithExclusions_CountsEachInItsOrder()
+    public void Build_WithExclusions_CountsEachInOrder()
     {
         StudyData study = StudyDataBuilder.Build(Patients, Sound with
         {
@@ -94,7 +94,7 @@ public sealed class StudyDataBuilderTests
     }
 
     [Fact]
-    public void Build_ManyFaults_NamesThemAll()
+    public void Build_ManyFaults_ReportsThemAll()
     {
         IReadOnlyList<InputFault> faults = Given.Faults(Patients, new DataSpecification
         {
@@ -119,7 +119,7 @@ public sealed class StudyDataBuilderTests
     }
 
     [Fact]
-    public void Build_OfAnotherFile_IsOneFaultThatShowsBothFilesColumns()
+    public void Build_OfAnotherFile_IsOneFaultWithBothFilesColumns()
     {
         InputFault fault = Assert.Single(Given.Faults(Given.Table("a,b\n1,2\n3,4\n"), Sound));
 
@@ -130,7 +130,7 @@ public sealed class StudyDataBuilderTests
     }
 
     [Fact]
-    public void Build_ManyColumnsThatAreNotThere_AreTenFaultsAndANumber()
+    public void Build_ManyMissingColumns_ReportsTenAndTheNumberOfOthers()
     {
         IReadOnlyList<InputFault> faults = Given.Faults(Patients, Sound with { Features = [.. Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"gene{i}"))] });
 
@@ -169,7 +169,7 @@ public sealed class StudyDataBuilderTests
 
     [Theory]
     [MemberData(nameof(Single))]
-    public void Build_OneFault_IsNamedWithItsPlaceAndRemedy(string fault, string path, string remedy)
+    public void Build_OneFault_ReportsItsPathAndRemedy(string fault, string path, string remedy)
     {
         TargetSpecification target = Sound.Target;
         DataSpecification bad = fault switch
@@ -208,7 +208,7 @@ public sealed class StudyDataBuilderTests
     }
 
     [Fact]
-    public void Build_MissingTargets_NamesCountAndLines()
+    public void Build_MissingTargets_ReportsCountAndLines()
     {
         InputFault fault = Assert.Single(Given.Faults(Patients, Sound with { Target = new TargetSpecification("colour", PredictionTask.Classification, ["red"]), Features = ["dose"] }));
 
@@ -252,7 +252,7 @@ public sealed class StudyDataBuilderTests
     }
 
     [Fact]
-    public void Build_CodesNamedAsCategories_EnterByLevel()
+    public void Build_CodesListedAsCategorical_AreEncodedByLevel()
     {
         StudyData study = StudyDataBuilder.Build(Patients, Sound with { Features = ["code"], Categorical = ["code"] });
 
@@ -261,7 +261,7 @@ public sealed class StudyDataBuilderTests
     }
 
     [Fact]
-    public void Build_WithAValueNamedMissing_JoinsTheMissing()
+    public void Build_WithALevelCalledMissing_MergesItWithMissingValues()
     {
         string csv = "s,c,x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => FormattableString.Invariant($"{(i % 4) switch { 0 => "(missing)", 1 => "", _ => "a" }},{i % 2},{i},{i / 4 % 2}\n")));
 
@@ -282,7 +282,7 @@ public sealed class StudyDataBuilderTests
     [InlineData("marital_status", "marital-status")]
     [InlineData("hours", null)]
     [InlineData("zzzz", null)]
-    public void NearestName_OfAWrongOne_IsNearOrNothing(string wanted, string? found) =>
+    public void NearestName_OfAMisspelledName_IsCloseOrNull(string wanted, string? found) =>
         Assert.Equal(found, NearestName.Find(wanted, ["income", "marital-status", "education-num"]));
 
     private static string PatientsCsv()

@@ -15,7 +15,7 @@ public class DatasetCatalogueTests
     private const string Good = "age,sex\n20,f\n30,m\n40,f\n";
 
     [Fact]
-    public async Task Upload_GoodFile_IsKeptWholeAndListed()
+    public async Task Upload_ValidFile_IsStoredAndListed()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         using DatasetCatalogue catalogue = Open(storage);
@@ -32,7 +32,7 @@ public class DatasetCatalogueTests
     }
 
     [Fact]
-    public async Task Upload_FaultInTheFile_KeepsNothing()
+    public async Task Upload_FaultInTheFile_StoresNothing()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         using DatasetCatalogue catalogue = Open(storage);
@@ -44,7 +44,7 @@ public class DatasetCatalogueTests
     }
 
     [Fact]
-    public async Task Upload_ConnectionBreaks_KeepsNothing()
+    public async Task Upload_ConnectionLost_StoresNothing()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         using DatasetCatalogue catalogue = Open(storage);
@@ -55,7 +55,7 @@ public class DatasetCatalogueTests
     }
 
     [Fact]
-    public async Task Upload_SameBytesAgain_FindsTheFirst()
+    public async Task Upload_SameContentAgain_ReturnsTheFirst()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         using DatasetCatalogue catalogue = Open(storage);
@@ -89,7 +89,7 @@ public class DatasetCatalogueTests
     }
 
     [Fact]
-    public async Task Open_FileChangedOrGone_SaysSo()
+    public async Task Open_FileChangedOrMissing_FailsWithTheReason()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         using DatasetCatalogue catalogue = Open(storage), changed = Open(storage), gone = Open(storage);
@@ -106,7 +106,7 @@ public class DatasetCatalogueTests
     }
 
     [Fact]
-    public async Task Delete_AStudyUsesIt_IsRefusedInWords()
+    public async Task Delete_UsedByAStudy_FailsWithTheReason()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         using DatasetCatalogue catalogue = Open(storage);

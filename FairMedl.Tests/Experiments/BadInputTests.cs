@@ -12,7 +12,7 @@ namespace FairMedl.Tests.Experiments;
 public sealed class BadInputTests
 {
     [Fact]
-    public void AClusterWithOneRow_IsWarnedOfAndRuns()
+    public void Study_ClusterWithOneRow_RunsWithAWarning()
     {
         Table table = SmallStudy.Table(corrupt: (i, line) => i == 5 ? With(line, 1, "alone") : line);
         ExperimentDefinition definition = SmallStudy.Definition("medl", "fair-adb-medl");
@@ -23,7 +23,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void AClusterWithOneClass_IsWarnedOfAndRuns()
+    public void Study_ClusterWithOneClass_RunsWithAWarning()
     {
         Table table = SmallStudy.Table(corrupt: (_, line) => line.Contains(",s0,", StringComparison.Ordinal) ? With(line, 0, "no") : line);
         ExperimentDefinition definition = SmallStudy.Definition("medl");
@@ -33,7 +33,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void AGroupThatAFoldLacks_IsInThePooledNumbersOnly()
+    public void Study_GroupMissingInAFold_IsInThePooledNumbersOnly()
     {
         // Two rows of a third sex in three folds: a fold lacks it, and both rows' class is the same.
         Table table = SmallStudy.Table(corrupt: (i, line) => i is 10 or 11 ? With(With(line, 2, "x"), 0, "yes") : line);
@@ -51,7 +51,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void NoClusterLeftUnseen_HasNoUnseenFiguresAndSaysSo()
+    public void Study_WithoutUnseenClusters_HasNoUnseenNumbersAndANote()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet", "medl");
         StudyResults results = Run(definition with { Data = definition.Data with { Cluster = new ClusterSpecification("site", Seen: 5) } }, SmallStudy.Table(), out _);
@@ -63,7 +63,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void ARegressionTargetWithText_IsRefusedWithItsLine()
+    public void RegressionTarget_WithText_IsRejectedWithItsLine()
     {
         Table table = CsvTableReader.Read(
             new MemoryStream(Encoding.UTF8.GetBytes(SmallStudy.Csv(200, 3, (i, line) => With(line, 0, i == 7 ? "n.a." : (i % 13).ToString(System.Globalization.CultureInfo.InvariantCulture))))), "t.csv", new CsvOptions());
@@ -78,7 +78,7 @@ public sealed class BadInputTests
     [InlineData("nnet")]
     [InlineData("fair-adb-nnet")]
     [InlineData("fair-acl-da")]
-    public void NoSensitiveColumn_IsTheOneFaultThatIsTold(string model)
+    public void Definition_WithoutSensitiveColumns_HasOneFault(string model)
     {
         ExperimentDefinition definition = SmallStudy.Definition(model) with { Settings = SmallStudy.Settings(("attributeFactors", new Dictionary<string, int> { ["sex"] = 2 })) };
         definition = ExperimentJson.Parse(ExperimentJson.Write(definition with { Data = definition.Data with { Sensitive = [] } }));
@@ -88,7 +88,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void ProbesWithOneCluster_AreRefusedInWords()
+    public void Probes_WithOneCluster_AreRejectedWithTheReason()
     {
         Table table = SmallStudy.Table(corrupt: (_, line) => With(line, 1, "only"));
         ExperimentDefinition definition = SmallStudy.Definition("nnet") with { Protocol = new ProtocolSpecification { Folds = 3, Probes = true } };
@@ -97,7 +97,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void ADeadNetwork_IsNamedWithModelSeedAndFold()
+    public void Warning_OfAConstantNetwork_NamesModelSeedAndFold()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
         FitResult[] fits = [.. FitsInMemory.Of(plan)];

@@ -9,7 +9,7 @@ public sealed class DedicatedThreadsTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void Run_AnyThreads_LeavesTheCallersAloneAndKeepsThePriority(int threads)
+    public void Run_AnyThreads_UsesOtherThreadsAtTheGivenPriority(int threads)
     {
         int caller = Environment.CurrentManagedThreadId;
         var seen = new ConcurrentBag<(int Piece, int Thread, ThreadPriority Priority)>();
@@ -23,6 +23,6 @@ public sealed class DedicatedThreadsTests
     }
 
     [Fact]
-    public void Run_NoThread_IsRefused() =>
+    public void Run_NoThread_Throws() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => DedicatedThreads.Run(1, 0, (_, _) => { }, ThreadPriority.Normal, CancellationToken.None));
 }

@@ -7,7 +7,7 @@ namespace FairMedl.Tests.Experiments;
 public sealed class ExperimentJsonTests
 {
     [Fact]
-    public void Parse_OfWhatWasWritten_IsTheSameDefinition()
+    public void Parse_OfWrittenJson_ReturnsTheSameDefinition()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet", "fair-adb-medl");
         ExperimentDefinition read = ExperimentJson.Parse(ExperimentJson.Write(definition));
@@ -83,7 +83,7 @@ public sealed class ExperimentJsonTests
     [InlineData("\"seen\": 4", "\"seen\": true", "$.data.cluster.seen")]
     [InlineData("\"epochs\": 2", "\"attributeFactors\": {\"sex\": 1, \"sex\": 2}", "$.settings.attributeFactors.sex")]
     [InlineData("\"folds\": 3", "\"folds\": 3 3", "$.protocol")]
-    public void Parse_OfAFaultyDefinition_NamesThePlace(string text, string faulty, string path)
+    public void Parse_OfAnInvalidDefinition_ReportsThePath(string text, string faulty, string path)
     {
         string json = ExperimentJson.Write(SmallStudy.Definition("nnet"));
         Assert.Contains(text, json, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class ExperimentJsonTests
     }
 
     [Fact]
-    public void Parse_OfAFaultySetting_SaysWhatItMustBe()
+    public void Parse_OfAnInvalidSetting_ReportsItsRange()
     {
         (string Value, string Said)[] cases =
         [
@@ -112,7 +112,7 @@ public sealed class ExperimentJsonTests
 
     /// <summary>In one reading, in the order of the text, each with its line, what was found and what is expected.</summary>
     [Fact]
-    public void Parse_OfSeveralFaults_NamesThemAll()
+    public void Parse_OfSeveralFaults_ReportsThemAll()
     {
         IReadOnlyList<InputFault> faults = Faults("""
             {
@@ -168,7 +168,7 @@ public sealed class ExperimentJsonTests
     [InlineData("{ \"models\": [", "$.models", 1, "it ends before the list that starts with '[' on line 1 is closed.")]
     [InlineData(" ", "$", 1, "it is empty.")]
     [InlineData("age,sex\n1,2", "$", 1, "found 'age', expected '{' at the beginning.")]
-    public void Parse_OfBrokenJson_SaysInWordsWhereAndWhatIsExpected(string json, string path, int line, string said)
+    public void Parse_OfBrokenJson_ReportsThePlaceAndWhatIsExpected(string json, string path, int line, string said)
     {
         InputFault fault = Faults(json)[^1];
         Assert.Equal((path, line), (fault.Path, fault.Line));
@@ -177,14 +177,14 @@ public sealed class ExperimentJsonTests
     }
 
     [Fact]
-    public void Parse_OfSomethingAfterTheEnd_IsAFault()
+    public void Parse_OfTextAfterTheEnd_IsAFault()
     {
         InputFault fault = Assert.Single(Faults(ExperimentJson.Write(SmallStudy.Definition("nnet")) + "x"));
         Assert.Contains("found 'x' after the end of the definition", fault.What, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Parse_OfTooDeepNesting_SaysSo()
+    public void Parse_OfTooDeepNesting_IsReported()
     {
         string deep = string.Concat(Enumerable.Repeat("[", 80)) + string.Concat(Enumerable.Repeat("]", 80));
         Assert.Contains("more than 64 levels", Faults($$"""{ "settings": { "epochs": {{deep}} } }""")[^1].Remedy, StringComparison.Ordinal);
@@ -192,7 +192,7 @@ public sealed class ExperimentJsonTests
 
     /// <summary>Every beginning of a definition and every definition with one letter changed is read or refused in words.</summary>
     [Fact]
-    public void Parse_OfAnyDamage_IsReadOrAnInputFault()
+    public void Parse_OfAnyDamage_SucceedsOrThrowsAnInputException()
     {
         string json = ExperimentJson.Write(SmallStudy.Definition("nnet"));
         for (int at = 0; at < json.Length; at++)
@@ -213,7 +213,7 @@ public sealed class ExperimentJsonTests
     }
 
     [Fact]
-    public void Parse_OfAFieldOfTheRightFormWithAFaultyValue_NamesItsLine()
+    public void Parse_OfAnInvalidValue_ReportsItsLine()
     {
         string json = ExperimentJson.Write(SmallStudy.Definition("nnet")).Replace("\"folds\": 3", "\"folds\": 1", StringComparison.Ordinal);
         Assert.Equal(1 + json[..json.IndexOf("\"folds\"", StringComparison.Ordinal)].Count(c => c == '\n'), Assert.Single(Faults(json)).Line);
@@ -228,7 +228,7 @@ public sealed class ExperimentJsonTests
     [InlineData("da", "lambdaG")]
     [InlineData("fair-adb-nnet", "lambdaFe")]
     [InlineData("fair-acl-da", "lambdaS")]
-    public void Parse_OfAModelWithoutWhatMakesIt_IsAFault(string model, string weight)
+    public void Parse_OfAModelWithItsDefiningWeightAt0_IsAFault(string model, string weight)
     {
         ExperimentDefinition definition = SmallStudy.Definition(model) with { Settings = SmallStudy.Settings((weight, 0)) };
         InputException e = Assert.Throws<InputException>(() => ExperimentJson.Parse(ExperimentJson.Write(definition)));
@@ -241,6 +241,6 @@ public sealed class ExperimentJsonTests
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{\"name\":\"x\"}")]
-    public void Parse_OfWhatIsNoDefinition_IsAnInputFault(string json) =>
+    public void Parse_OfOtherJson_ThrowsAnInputException(string json) =>
         Assert.NotEmpty(Assert.Throws<InputException>(() => ExperimentJson.Parse(json)).Faults);
 }

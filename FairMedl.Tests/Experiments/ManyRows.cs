@@ -5,7 +5,7 @@ namespace FairMedl.Tests.Experiments;
 /// <summary>A classification's rows in any number, for what depends on their number alone.</summary>
 internal static class ManyRows
 {
-    /// <summary>So many rows of seen and of unseen clusters; attributes with so many groups each.</summary>
+    /// <summary>A study with the given numbers of rows in seen and unseen clusters, and of groups by attribute.</summary>
     public static StudyData Of(int seen, int unseen, params int[] groups)
     {
         int rows = seen + unseen;

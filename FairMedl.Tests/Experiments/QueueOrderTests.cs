@@ -9,7 +9,7 @@ public sealed class QueueOrderTests
     private static readonly string[] Models = ["nnet", "da", "fair-adb-medl", "medl"], CostliestFirst = ["fair-adb-medl", "medl", "da", "nnet"];
 
     [Fact]
-    public void Of_OneThread_IsFoldAfterFoldTheCostliestFirst()
+    public void Of_OneThread_IsByFoldAndThenByDescendingCost()
     {
         FitKey[] plan = Plan(seeds: 2, folds: 3);
         IReadOnlyList<FitKey> order = Order(plan, threads: 1);
@@ -24,7 +24,7 @@ public sealed class QueueOrderTests
     [InlineData(4, 2)]
     [InlineData(8, 4)]
     [InlineData(1000, 5)]
-    public void Of_SeveralThreads_TakesTheLastFoldsTogether(int threads, int together)
+    public void Of_SeveralThreads_MergesTheLastFolds(int threads, int together)
     {
         FitKey[] plan = Plan(seeds: 1, folds: 5);
         IReadOnlyList<FitKey> order = Order(plan, threads);
@@ -35,7 +35,7 @@ public sealed class QueueOrderTests
     }
 
     [Fact]
-    public void Of_FitsThatAreLeft_DoesNotEndWithALongOne()
+    public void Of_RemainingFits_DoesNotEndWithALongOne()
     {
         FitKey[] left = [new("nnet", 1, 0), new("medl", 1, 2), new("nnet", 1, 7), new("fair-adb-medl", 1, 9)];
 
@@ -43,14 +43,14 @@ public sealed class QueueOrderTests
     }
 
     [Fact]
-    public void Of_NothingOrAModelThatIsUnknown_Works()
+    public void Of_NoFitsOrAnUnknownModel_DoesNotThrow()
     {
         Assert.Empty(Order([], threads: 2));
         Assert.Equal([new FitKey("nnet", 1, 0), new FitKey("nosuch", 1, 0)], Order([new("nosuch", 1, 0), new("nnet", 1, 0)], threads: 2));
     }
 
     [Fact]
-    public void Of_OneModelWithMoreEpochs_BeginsWithIt()
+    public void Of_OneModelWithMoreEpochs_StartsWithIt()
     {
         FitKey[] fold = [new("medl", 1, 0), new("nnet", 1, 0)];
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace FairMedl.Tests.Experiments;
 
-/// <summary>Training that cannot have moved the weights far is told of before and after a study.</summary>
+/// <summary>Warnings about training that is too short to move the weights far.</summary>
 public sealed class ShortTrainingTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public sealed class ShortTrainingTests
     [InlineData(10, 4_050, false)] // 102, the last one smaller
     [InlineData(2, 6_300, true)] // one half is 99 batches
     [InlineData(2, 6_500, false)] // 102
-    public void Told_WhereAllStepsTogetherMoveAWeightByLessThanAFifth(int folds, int seenRows, bool isShort)
+    public void Warnings_StepsMoveAWeightByLessThanAFifth_AreGiven(int folds, int seenRows, bool isShort)
     {
         // 2 epochs, batches of 32, learning rate .001.
         ExperimentDefinition definition = SmallStudy.Definition("nnet", "medl");
@@ -20,13 +20,13 @@ public sealed class ShortTrainingTests
     }
 
     [Fact]
-    public void Told_NamesTheStepsAndHowManyEpochsWouldDo() =>
+    public void Warnings_OfAShortTraining_NameTheStepsAndSufficientEpochs() =>
         Assert.Equal(
             ["Each fit takes only 6 steps of training (2 epochs of 3): at the learning rate 0.001 a weight can change by only about 0.006, too little to learn well. Use more epochs (334 allow a change of about 1), smaller batches or a higher learning rate."],
             ShortTraining.Warnings(SmallStudy.Definition("nnet", "medl") with { Protocol = new ProtocolSpecification { Folds = 10 } }, 100));
 
     [Fact]
-    public void Told_OfTheModelsThatAreTrainedTooBriefly()
+    public void Warnings_OfSeveralModels_NameThoseTrainedTooBriefly()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet") with
         {
@@ -36,10 +36,10 @@ public sealed class ShortTrainingTests
     }
 
     [Fact]
-    public void Told_OfADefinitionWithFaults_IsNothing() => Assert.Empty(ShortTraining.Warnings(SmallStudy.Definition("no such model"), 100));
+    public void Warnings_OfADefinitionWithFaults_AreEmpty() => Assert.Empty(ShortTraining.Warnings(SmallStudy.Definition("no such model"), 100));
 
     [Fact]
-    public void Results_AndTheirReports_SayIt()
+    public void Warnings_OfAShortTraining_AreInTheResults()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet"), SmallStudy.Table());
         StudyResults results = StudyRunner.Run(plan, 1, null, CancellationToken.None);

@@ -53,7 +53,7 @@ public sealed class StudyRunnerTests
     }
 
     [Fact]
-    public void ByRepetition_OnOneThread_RunsTheCostliestModelFirstAndPoolsASeedAfterItsLastFold()
+    public void ByRepetition_OnOneThread_StartsWithTheCostliestModelAndPoolsEachSeedAfterItsLastFold()
     {
         var events = new List<string>();
         StudyRunner.ByRepetition(Plan.Fits, 1, Run, folds => events.Add($"pool {folds[0].Model}/{folds[0].Seed}"), CancellationToken.None);
@@ -73,7 +73,7 @@ public sealed class StudyRunnerTests
     }
 
     [Fact]
-    public void ByRepetition_OneFails_StopsThoseThatRunAndBeginsNoOther()
+    public void ByRepetition_OneFails_StopsRunningFitsAndStartsNoOther()
     {
         int begun = 0;
         using var both = new Barrier(2);
@@ -94,7 +94,7 @@ public sealed class StudyRunnerTests
     }
 
     [Fact]
-    public void ByRepetition_Cancelled_BeginsNoOtherFit()
+    public void ByRepetition_Cancelled_StartsNoOtherFit()
     {
         using var cancel = new CancellationTokenSource();
         int begun = 0;
@@ -110,7 +110,7 @@ public sealed class StudyRunnerTests
     }
 
     [Fact]
-    public void Run_OnAnyThreads_IsWhatTheFitsAreGatheredInto()
+    public void Run_OnAnyThreads_EqualsGatheringTheFits()
     {
         IReadOnlyList<FitResult> fits = FitsInMemory.Of(Plan, threads: 1);
         string gathered = Numbers(StudyGathering.Gather(Plan, new FitsInMemory(fits)).Results);
@@ -120,7 +120,7 @@ public sealed class StudyRunnerTests
     }
 
     [Fact]
-    public void Run_WhatTakesTheFitsFails_NamesTheFitAndTheReason()
+    public void Run_SinkFails_ReportsTheFitAndTheReason()
     {
         InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => StudyRunner.Run(Plan, 2, null, CancellationToken.None, new FullDisk()));
 

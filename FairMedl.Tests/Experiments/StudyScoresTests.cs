@@ -25,13 +25,13 @@ public sealed class StudyScoresTests
     }
 
     [Fact]
-    public void Recount_OfNothingElse_IsTheResultsThemselves() =>
+    public void Recount_WithoutChanges_ReturnsTheResults() =>
         Assert.Same(Gathered.Results, Scores.Recount(Gathered.Results, Split.Seen, null, null));
 
     [Theory]
     [InlineData(Head.FixedEffects, 0.3)]
     [InlineData(Head.MixedEffects, 0.62)]
-    public void Recount_OfSeenRows_IsTheAuditOfThePooledFoldsAtThatThreshold(Head head, double threshold)
+    public void Recount_OfSeenRows_AuditsThePooledFoldsAtTheThreshold(Head head, double threshold)
     {
         StudyResults recounted = Scores.Recount(Gathered.Results, Split.Seen, threshold, null);
         foreach (ulong seed in Plan.Definition.Protocol.Seeds)
@@ -91,7 +91,7 @@ public sealed class StudyScoresTests
     }
 
     [Fact]
-    public void Recount_AtThresholdsWhereEveryRowFallsOneWay_HasTheRatesOfThat()
+    public void Recount_AtExtremeThresholds_HasTheRatesOfConstantDecisions()
     {
         SplitAudit all = Scores.Recount(Gathered.Results, Split.Seen, 0, null).Find("nnet", Head.FixedEffects, Split.Seen)!.Audit;
         Assert.All(all.Attributes.SelectMany(a => a.Groups), g => Assert.Equal(1, g.SelectionRate.Value));
@@ -105,7 +105,7 @@ public sealed class StudyScoresTests
     [Theory]
     [InlineData(null)]
     [InlineData(0.4)]
-    public void Recount_Crossed_IsTheAuditOfTheCombinedGroups(double? threshold)
+    public void Recount_OfAnIntersection_AuditsTheIntersectionalGroups(double? threshold)
     {
         StudyResults recounted = Scores.Recount(Gathered.Results, Split.Seen, threshold, ("sex", "age"));
         AttributeAudit actual = recounted.Audits.Single(a => a is { Model: "medl", Head: Head.MixedEffects, Split: Split.Seen, Seed: 1ul }).Audit.Attributes[^1];
@@ -131,7 +131,7 @@ public sealed class StudyScoresTests
     }
 
     [Fact]
-    public void Recount_CrossedAtTheFitsOwnThresholds_LeavesTheRestAsItWas()
+    public void Recount_OfAnIntersectionAtTheModelsOwnThresholds_LeavesTheRestUnchanged()
     {
         StudyResults recounted = Scores.Recount(Gathered.Results, Split.Seen, null, ("sex", "age"));
         SplitAudit before = Gathered.Results.Find("medl", Head.MixedEffects, Split.Seen)!.Audit, after = recounted.Find("medl", Head.MixedEffects, Split.Seen)!.Audit;

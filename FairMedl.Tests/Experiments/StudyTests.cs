@@ -98,7 +98,7 @@ public sealed class StudyTests
     [InlineData("soft")]
     [InlineData("hard")]
     [InlineData("fixedEffects")]
-    public void Run_UnderEachRuleForUnseenClusters_PredictsThemByIt(string rule)
+    public void Run_EachRuleForUnseenClusters_IsUsedForTheirPredictions(string rule)
     {
         ExperimentDefinition definition = SmallStudy.Definition("medl") with { Settings = SmallStudy.Settings(("epochs", 3), ("unseenClusters", rule)) };
         StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
@@ -124,7 +124,7 @@ public sealed class StudyTests
     }
 
     [Fact]
-    public void Gather_WithProbes_RanksThemAndWarnsOfTheUnseenFigures()
+    public void Gather_WithProbes_RanksThemAndWarnsAboutUnseenClusters()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet");
         StudyPlan plan = StudyPlan.Create(definition with { Protocol = definition.Protocol with { Probes = true } }, SmallStudy.Table());
@@ -135,7 +135,7 @@ public sealed class StudyTests
     }
 
     [Fact]
-    public void Gather_WhereAModelLacksAFold_ComparesOnTheRowsThatAllHave()
+    public void Gather_ModelWithoutAFold_ComparesOnCommonRows()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition(AllModels), SmallStudy.Table());
         FitResult[] fits = [.. FitsInMemory.Of(plan).Where(f => f.Key is not { Model: "fair-adb-medl", Fold: 1 })];
@@ -147,7 +147,7 @@ public sealed class StudyTests
     }
 
     [Fact]
-    public void Gather_WhereModelsHaveNoFoldInCommon_ShowsTheOneThatIsFurther()
+    public void Gather_ModelsWithoutACommonFold_ShowsTheOneWithMoreFolds()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
         FitResult[] fits = [.. FitsInMemory.Of(plan).Where(f => f.Key is { Model: "nnet", Fold: < 2 } or { Model: "medl", Fold: 2 })];
@@ -157,7 +157,7 @@ public sealed class StudyTests
     }
 
     [Fact]
-    public void Run_WithAGroupThatNoTrainingRowHas_LeavesItsFlipOut()
+    public void Run_GroupMissingInTraining_OmitsItsFlip()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet");
         string unseen = StudyPlan.Create(definition, SmallStudy.Table()).Data.ClusterNames[^1];
@@ -192,7 +192,7 @@ public sealed class StudyTests
     }
 
     [Fact]
-    public void Create_WithFaultsInDefinitionAndData_ListsThemAll()
+    public void Create_FaultsInDefinitionAndData_ReportsThemAll()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet", "nosuch") with { Preset = "none" };
         definition = definition with { Data = definition.Data with { Cluster = new ClusterSpecification("sight") } };

@@ -10,7 +10,7 @@ public sealed class StudyTimeForecastTests
     private static readonly ExperimentDefinition Earlier = With(SmallStudy.Definition("nnet", "medl"), epochs: 20, folds: 10);
 
     [Fact]
-    public void Of_EqualShape_SharesTheFitsOfEveryModelByTheThreads()
+    public void Of_EqualShape_DividesTheFitsOfEveryModelByTheThreads()
     {
         ExperimentDefinition again = Earlier with { Name = "again", Protocol = Earlier.Protocol with { Seeds = [3, 4] } };
 
@@ -46,7 +46,7 @@ public sealed class StudyTimeForecastTests
     }
 
     [Fact]
-    public void Of_AModelThatNeverRan_IsUnknownAndNamesIt()
+    public void Of_AModelWithoutRecordedFits_IsUnknownAndNamesIt()
     {
         StudyTimeForecast forecast = StudyTimeForecast.Of(Earlier, Rows, [Fit("nnet", 2, .5)], 2);
 

@@ -8,7 +8,7 @@ namespace FairMedl.Tests.Experiments;
 public sealed class WeightedProbabilityTests
 {
     [Fact]
-    public void Told_WhereAFitHasClassWeights()
+    public void Warnings_WithClassWeights_ExplainTheProbabilities()
     {
         var without = new TrainingSettings { ClassWeights = false };
         Assert.Null(WeightedProbability.Warnings([without]));
@@ -17,7 +17,7 @@ public sealed class WeightedProbabilityTests
 
     /// <summary>The odds of a fit with class weights are those of the data times (1 - mean(y)) / mean(y): undone, their mean is the share again.</summary>
     [Fact]
-    public void MeanPrediction_IsTheShareOfPositivesOnceTheWeightsAreUndone()
+    public void MeanPrediction_WithoutWeights_IsTheShareOfPositives()
     {
         (double share, float[] plain) = Predicted(classWeights: false);
         (_, float[] weighted) = Predicted(classWeights: true);

@@ -7,7 +7,7 @@ public sealed class ChanceBandTests
 {
     /// <summary>90 of 400 together: p = 0.225. By hand, sqrt(0.225 * 0.775 / 300) = 0.0241091 and with n = 100 0.0417582.</summary>
     [Fact]
-    public void Band_IsAroundThePooledRateAndNarrowerForMoreRows()
+    public void Band_MoreRows_IsNarrowerAroundThePooledRate()
     {
         IReadOnlyList<ChanceBand?> bands = ChanceBand.Of([new Estimate(0.2, N: 300), new Estimate(0.3, N: 100)]);
 
@@ -18,7 +18,7 @@ public sealed class ChanceBandTests
     }
 
     [Fact]
-    public void Band_StaysAmongRates()
+    public void Band_AtTheEnds_StaysWithin0And1()
     {
         Assert.Equal(0, ChanceBand.Of([new Estimate(0.1, N: 4), new Estimate(0.01, N: 100)])[0]!.Lower);
         Assert.Equal(1, ChanceBand.Of([new Estimate(0.9, N: 4), new Estimate(0.99, N: 100)])[0]!.Upper);
@@ -26,7 +26,7 @@ public sealed class ChanceBandTests
     }
 
     [Fact]
-    public void Band_OfAGroupWithoutADenominator_IsNoneAndMovesNoOther()
+    public void Band_OfAGroupWithoutADenominator_IsNullAndDoesNotAffectOthers()
     {
         Estimate[] rates = [new(0.2, N: 300), new(0.3, N: 100)];
 

@@ -8,7 +8,7 @@ public sealed class ClusterIntervalsTests
 {
     private const int Rows = 800, Sites = 8, Replicates = 4000;
 
-    /// <summary>Resampling sums must be resampling whole clusters: the same percentiles, within what 4000 replicates leave open.</summary>
+    /// <summary>Resampling sums must equal resampling whole clusters: the same percentiles, within the Monte Carlo error of 4000 replicates.</summary>
     [Fact]
     public void Classification_OverSums_AgreesWithResamplingWholeClusters()
     {
@@ -34,7 +34,7 @@ public sealed class ClusterIntervalsTests
     }
 
     [Fact]
-    public void Classification_ClustersThatDiffer_WidenTheIntervalByRows()
+    public void Classification_ClustersThatDiffer_HaveWiderIntervalsThanRows()
     {
         (float[] y, bool[] d, int[] groups, int[] sites) = Sample();
         Estimate balanced = SplitAuditor.Classification(y, Array.ConvertAll(d, v => v ? 1f : 0f), d, [new("s", ["a", "b", "c"], groups)], null, new AuditResampling(new RandomStream(6), 1000, sites)).BalancedAccuracy;

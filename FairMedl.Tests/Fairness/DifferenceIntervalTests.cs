@@ -10,7 +10,7 @@ public sealed class DifferenceIntervalTests
     [InlineData(56, 70, 48, 80, 0.2, 0.0524, 0.3339)]
     [InlineData(9, 10, 3, 10, 0.6, 0.1705, 0.8090)]
     [InlineData(10, 10, 0, 20, 1.0, 0.6791, 1.0)]
-    public void Difference_OfRates_IsNewcombes(int firstHits, int first, int secondHits, int second, double difference, double lower, double upper)
+    public void Difference_OfRates_HasNewcombesInterval(int firstHits, int first, int secondHits, int second, double difference, double lower, double upper)
     {
         Estimate found = DifferenceInterval.Of(WilsonInterval.Rate(secondHits, second, "rows"), WilsonInterval.Rate(firstHits, first, "rows"));
 

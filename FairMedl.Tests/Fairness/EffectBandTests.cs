@@ -45,19 +45,19 @@ public sealed class EffectBandTests
     }
 
     [Fact]
-    public void Of_ANegligibleChange_NeedsNoDoubt() =>
+    public void Of_ANegligibleChange_HasNoReasonForDoubt() =>
         Assert.Equal("negligible", EffectBand.Of(new ChangeEvidence(new(.20, Lower: .1, Upper: .3), new(.20, Lower: .1, Upper: .3))).Words);
 
     [Fact]
-    public void Of_MetricWhereMoreIsBetter_CountsTheOtherWay() =>
+    public void Of_MetricWhereMoreIsBetter_HasTheOppositeSign() =>
         Assert.Equal(EffectSize.Worse, EffectBand.Of(new ChangeEvidence(new(.8), new(.7), BetterDirection.Higher)).Size);
 
     [Fact]
-    public void Of_OwnThresholds_MoveTheBands() =>
+    public void Of_CustomThresholds_MoveTheBands() =>
         Assert.Equal(EffectSize.Low, EffectBand.Of(new ChangeEvidence(new(.2), new(.1)), new EffectThresholds(60, 20)).Size);
 
     [Fact]
-    public void Of_UndefinedOrZeroBaseline_SaysWhy()
+    public void Of_UndefinedOrZeroBaseline_GivesTheReason()
     {
         Assert.Equal("the baseline is 0", EffectBand.Of(new ChangeEvidence(new(0.0), new(.1))).Undefined);
         Assert.Equal("baseline: 0 positives", EffectBand.Of(new ChangeEvidence(Estimate.None("0 positives"), new(.1))).Undefined);

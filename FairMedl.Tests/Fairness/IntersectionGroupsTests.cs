@@ -11,7 +11,7 @@ public sealed class IntersectionGroupsTests
     private static readonly SensitiveAttribute Age = new("age", ["old", "young"], [1, 1, 1, 0, 1, 0]);
 
     [Fact]
-    public void Cells_TellEveryAttributeOfEveryRow()
+    public void Cells_OfEveryRow_GiveItsGroupsByAttribute()
     {
         SensitiveAttribute[] attributes = [Sex, Race, Age];
         IntersectionGroups groups = IntersectionGroups.Of(attributes, 6);
@@ -26,22 +26,22 @@ public sealed class IntersectionGroupsTests
     }
 
     [Fact]
-    public void Crossed_HasTheCombinationsThatOccur_InTheGroupsOrder()
+    public void Intersection_OfTwoAttributes_HasTheOccurringCombinationsInOrder()
     {
         IntersectionGroups groups = IntersectionGroups.Of([Sex, Race, Age], 6);
 
-        Grouping crossed = groups.Intersection("sex", "race")!;
+        Grouping intersection = groups.Intersection("sex", "race")!;
 
-        Assert.Equal("sex × race", crossed.Name);
-        Assert.Equal(["f, x", "f, y", "m, x", "m, z"], crossed.Groups);
-        Assert.Equal([0, 2, 1, 3, 0, 2], groups.Cells.Select(c => crossed.OfCell[c]));
+        Assert.Equal("sex × race", intersection.Name);
+        Assert.Equal(["f, x", "f, y", "m, x", "m, z"], intersection.Groups);
+        Assert.Equal([0, 2, 1, 3, 0, 2], groups.Cells.Select(c => intersection.OfCell[c]));
     }
 
     [Fact]
-    public void Crossed_OfAnAttributeWithItself_IsNothing() => Assert.Null(IntersectionGroups.Of([Sex, Race], 6).Intersection("sex", "sex"));
+    public void Intersection_OfAnAttributeWithItself_IsNull() => Assert.Null(IntersectionGroups.Of([Sex, Race], 6).Intersection("sex", "sex"));
 
     [Fact]
-    public void Crossed_WithTooManyGroups_IsNothing()
+    public void Intersection_WithTooManyGroups_IsNull()
     {
         string[] names = [.. Enumerable.Range(0, 11).Select(i => $"g{i}")];
         int rows = 11 * 11;
@@ -53,5 +53,5 @@ public sealed class IntersectionGroupsTests
     }
 
     [Fact]
-    public void UnknownAttribute_IsRefused() => Assert.Throws<ArgumentException>(() => IntersectionGroups.Of([Sex], 6).Of("race"));
+    public void Intersection_OfAnUnknownAttribute_Throws() => Assert.Throws<ArgumentException>(() => IntersectionGroups.Of([Sex], 6).Of("race"));
 }

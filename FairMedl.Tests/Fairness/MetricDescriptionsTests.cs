@@ -23,7 +23,7 @@ public sealed class MetricDescriptionsTests
     }
 
     [Fact]
-    public void All_Sentences_SayWhatTheEndsMean() =>
+    public void All_Sentences_ExplainTheEndsOfTheScale() =>
         Assert.All(MetricDescriptions.All.Where(m => m.Scope == MetricScope.Attribute), m => Assert.Matches("(0|1) means", m.Sentence));
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class PairedTestTests
     private static readonly double[] First = [.7, -1.6, -.2, -1.2, -.1, 3.4, 3.7, .8, 0, 2], Second = [1.9, .8, 1.1, .1, -.1, 4.4, 5.5, 1.6, 4.6, 3.4];
 
     [Fact]
-    public void OverSeeds_SleepData_GivesRsNumbers()
+    public void OverSeeds_SleepData_MatchesR()
     {
         PairedTest test = PairedTest.OverSeeds(First, Second)!;
         Assert.Equal((10, 9), (test.N, test.Degrees));
@@ -23,7 +23,7 @@ public sealed class PairedTestTests
     }
 
     [Fact]
-    public void OverFolds_TenFolds_WidensByTheOverlap()
+    public void OverFolds_TenFolds_WidensTheIntervalForTheOverlap()
     {
         PairedTest plain = PairedTest.OverSeeds(First, Second)!, corrected = PairedTest.OverFolds(First, Second, 100, 800)!;
         // sqrt(1/10) over sqrt(1/10 + 1/8).

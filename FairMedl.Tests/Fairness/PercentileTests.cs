@@ -17,12 +17,12 @@ public sealed class PercentileTests
     [InlineData(10, 0.025, 1)]
     [InlineData(10, 0.975, 10)]
     [InlineData(1, 0.5, 1)]
-    public void Of_IsAtTheRankNPlus1TimesP(int n, double share, double expected) =>
+    public void Of_AscendingValues_UsesTheRankNPlus1TimesP(int n, double share, double expected) =>
         Assert.Equal(expected, Percentile.Of([.. Enumerable.Range(1, n).Select(i => (double)i)], share), 9);
 
-    /// <summary>The chance that a new uniform draw falls within is the mean width, over many samples.</summary>
+    /// <summary>The coverage of a new uniform draw is the mean width of the interval over many samples.</summary>
     [Fact]
-    public void Of_The95PercentOf200Draws_HoldWhatTheySay()
+    public void Of_The95PercentOf200Draws_Cover95Percent()
     {
         var random = new RandomStream(7);
         const int samples = 4000, n = 200;

@@ -23,7 +23,7 @@ public sealed class ScoreCountsTests
     [InlineData(3000, 1000)]
     [InlineData(3000, 200)]
     [InlineData(3000, 1)]
-    public void Counts_AtEveryStep_AreThoseOfTheRows(int n, int steps)
+    public void Counts_AtEveryStep_EqualThoseOfTheRows(int n, int steps)
     {
         var grid = new ThresholdGrid(steps);
         (float[] labels, float[] scores, bool[] decisions, int[] cells) = Rows(n);
@@ -39,7 +39,7 @@ public sealed class ScoreCountsTests
     }
 
     [Fact]
-    public void Counts_OfCellsTakenTogether_AddUp()
+    public void Counts_OfMergedCells_AddUp()
     {
         (float[] labels, float[] scores, bool[] decisions, int[] cells) = Rows(500);
         ScoreCounts counts = ScoreCounts.Of(labels, scores, decisions, cells, Cells, new ThresholdGrid(100));
@@ -55,7 +55,7 @@ public sealed class ScoreCountsTests
         var grid = new ThresholdGrid(1000);
         for (int step = 0; step <= 1000; step++)
         {
-            // The float nearest to a step lies at, just above or just below it: counted as the comparison says.
+            // The float nearest to a step is at, just above or just below it: counted as the comparison decides.
             var score = (float)grid.At(step);
             Assert.Equal(score >= grid.At(step) ? step : step - 1, grid.Reached(score));
         }
@@ -66,7 +66,7 @@ public sealed class ScoreCountsTests
     }
 
     [Fact]
-    public void Counts_TakeNoMoreThanToldHoweverManyRows()
+    public void Counts_OfAnyNumberOfRows_StayWithinTheirMaximumSize()
     {
         (float[] labels, float[] scores, bool[] decisions, int[] cells) = Rows(50_000);
 
@@ -80,16 +80,16 @@ public sealed class ScoreCountsTests
     [InlineData(float.NaN)]
     [InlineData(-0.1f)]
     [InlineData(1.1f)]
-    public void Counts_OfWhatIsNoProbability_AreRefused(float score) =>
+    public void Counts_OfInvalidProbabilities_Throw(float score) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ThresholdGrid(100).Reached(score));
 
     [Fact]
-    public void Counts_OfUnequalLengths_AreRefused() =>
+    public void Counts_OfUnequalLengths_Throw() =>
         Assert.Throws<ArgumentException>(() => ScoreCounts.Of([1f], [0.5f, 0.6f], [true], [0], 1, new ThresholdGrid(100)));
 
     [Theory]
     [InlineData(0.4237, 424)]
     [InlineData(-3, 0)]
     [InlineData(9, 1000)]
-    public void Grid_TakesTheNearestStep(double threshold, int step) => Assert.Equal(step, new ThresholdGrid(1000).Nearest(threshold));
+    public void Grid_OfAThreshold_ReturnsTheNearestStep(double threshold, int step) => Assert.Equal(step, new ThresholdGrid(1000).Nearest(threshold));
 }

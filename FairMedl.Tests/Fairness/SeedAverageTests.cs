@@ -30,7 +30,7 @@ public sealed class SeedAverageTests
     }
 
     [Fact]
-    public void Over_RepetitionsWithWiderIntervals_NeverPromisesMoreThanTheyDo()
+    public void Over_RepetitionsWithWiderIntervals_IsNotNarrowerThanTheirMean()
     {
         Estimate mean = SeedAverage.Over([With(new(.80, Lower: .7, Upper: .9)), With(new(.80, Lower: .72, Upper: .88)), With(new(.80, Lower: .71, Upper: .89))]).BalancedAccuracy;
         Assert.Equal(.71, mean.Lower!.Value, 12);
@@ -38,7 +38,7 @@ public sealed class SeedAverageTests
     }
 
     [Fact]
-    public void Over_UndefinedInSome_UsesTheOthersAndSaysHowMany()
+    public void Over_UndefinedInSome_UsesTheOthersAndNotesTheirNumber()
     {
         Estimate mean = SeedAverage.Over([With(new(.7)), With(Estimate.None("0 positives")), With(new(.9, Note: "3 of 4 groups"))]).BalancedAccuracy;
         Assert.Equal(.8, mean.Value!.Value, 12);
@@ -54,14 +54,14 @@ public sealed class SeedAverageTests
     }
 
     [Fact]
-    public void Over_One_IsThatOne()
+    public void Over_OneRepetition_ReturnsIt()
     {
         SplitAudit audit = With(new(.7, Lower: .6, Upper: .8));
         Assert.Same(audit, SeedAverage.Over([audit]));
     }
 
     [Fact]
-    public void Over_Groups_AreAveragedOneByOne()
+    public void Over_Groups_AveragesEach()
     {
         SplitAudit first = Audit([true, true, false, true, false, false]), second = Audit([true, false, false, true, true, false]);
         GroupAudit mean = SeedAverage.Over([first, second]).Attributes[0].Groups[0];
@@ -73,7 +73,7 @@ public sealed class SeedAverageTests
     }
 
     [Fact]
-    public void Over_OtherGroups_Throws()
+    public void Over_DifferentGroups_Throws()
     {
         SplitAudit first = Audit([true, true, false, true, false, false]);
         SplitAudit other = first with { Attributes = [first.Attributes[0] with { Groups = [first.Attributes[0].Groups[0]] }] };

@@ -22,7 +22,7 @@ public sealed class SmallGroupsTests
     }
 
     [Fact]
-    public void SpreadOfLargeGroups_LeavesSmallGroupsOut()
+    public void SpreadOfLargeGroups_SmallGroups_AreLeftOut()
     {
         AttributeAudit audit = Attribute(("a", 30, 50, .5), ("b", 80, 50, .7), ("c", 1, 200, .0));
 

@@ -45,7 +45,7 @@ public sealed class SplitAuditorTests
         Assert.Equal(ab.Attributes[1].DemographicParity, ba.Attributes[0].DemographicParity);
     }
 
-    /// <summary>Resampling counts must be resampling rows: the same percentiles, within what 4000 replicates leave open.</summary>
+    /// <summary>Resampling counts must equal resampling rows: the same percentiles, within the Monte Carlo error of 4000 replicates.</summary>
     [Fact]
     public void Classification_BootstrapOverCounts_AgreesWithResamplingRows()
     {
@@ -66,7 +66,7 @@ public sealed class SplitAuditorTests
     }
 
     [Fact]
-    public void Classification_BootstrapInterval_HoldsTheValueEvenWhenGroupsAgreeByLuck()
+    public void Classification_BootstrapInterval_ContainsTheValueEvenForEqualRates()
     {
         // Every group has a TPR of exactly .5: the SD is 0, resamples are not.
         float[] y = Enumerable.Repeat(1f, 24).ToArray();
@@ -79,7 +79,7 @@ public sealed class SplitAuditorTests
     }
 
     [Fact]
-    public void Classification_EmptyAndOneClassGroups_SayWhy()
+    public void Classification_EmptyAndOneClassGroups_GiveTheReason()
     {
         var rows = new AttributeRows("s", ["a", "b", "none", "no negatives"], [0, 0, 1, 1, 3]);
         AttributeAudit audit = SplitAuditor.Classification([1, 0, 1, 0, 1], [.9f, .2f, .4f, .6f, .7f], [true, false, false, true, true], [rows], null, new AuditResampling(new RandomStream(1), 100)).Attributes[0];
@@ -110,7 +110,7 @@ public sealed class SplitAuditorTests
     }
 
     [Fact]
-    public void Classification_AttributeThatIsNotAFeature_HasCounterfactualZeroAndSaysSo()
+    public void Classification_AttributeThatIsNotAFeature_HasCounterfactualZeroAndANote()
     {
         Estimate cf = SplitAuditor.Classification([1, 0], [.9f, .1f], [true, false], [new AttributeRows("s", ["a", "b"], [0, 1])], [[]]).Attributes[0].CounterfactualFairness;
         Assert.Equal((0.0, "not a feature"), (cf.Value!.Value, cf.Note));

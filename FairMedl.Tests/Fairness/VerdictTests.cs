@@ -57,7 +57,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Of_TwoSpreadsBelowTheNoiseFloor_IsNoClearChangeWhateverTheTest()
+    public void Of_TwoSpreadsBelowTheNoiseFloor_IsNoClearChangeRegardlessOfTheTest()
     {
         Assert.Equal(
             (VerdictKind.NoClearChange, VerdictBasis.NoiseFloor),
@@ -81,7 +81,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Of_FewerThanTwoLargeGroups_CannotBeJudgedWhateverTheTest()
+    public void Of_FewerThanTwoLargeGroups_CannotBeJudgedRegardlessOfTheTest()
     {
         Verdict verdict = Verdict.Of(new ChangeEvidence(Narrow(.20), Narrow(.10), Test: Test(-.09, .001), Small: Small(total: 3, small: 2)));
 

@@ -9,7 +9,7 @@ namespace FairMedl.Tests.Hosting;
 public class FirstResponseTests
 {
     [Fact]
-    public async Task Answer_First_IsGivenWhenItIsWhole()
+    public async Task FirstResponse_Sent_SetsTheSignal()
     {
         using var lifetime = new FakeLifetime();
         var first = new FirstResponse(lifetime, TimeProvider.System);
@@ -28,7 +28,7 @@ public class FirstResponseTests
     }
 
     [Fact]
-    public async Task Wait_NobodyAsks_EndsAMomentAfterTheStart()
+    public async Task Wait_NoRequest_EndsShortlyAfterTheStart()
     {
         using var lifetime = new FakeLifetime();
         var clock = new ClockWithoutWaiting();

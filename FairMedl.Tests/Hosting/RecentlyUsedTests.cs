@@ -7,7 +7,7 @@ namespace FairMedl.Tests.Hosting;
 public class RecentlyUsedTests
 {
     [Fact]
-    public async Task Get_ManyAtOnce_MakesOnce()
+    public async Task Get_ConcurrentCalls_CreateTheValueOnce()
     {
         var values = new RecentlyUsed<object>(2);
         int made = 0;
@@ -26,7 +26,7 @@ public class RecentlyUsedTests
     }
 
     [Fact]
-    public async Task Get_MakingFails_TellsThoseWhoWaitAndTriesAgain()
+    public async Task Get_CreationFails_FailsForAllWaitingCallersAndTriesAgain()
     {
         var values = new RecentlyUsed<string>(2);
 
@@ -43,7 +43,7 @@ public class RecentlyUsedTests
     }
 
     [Fact]
-    public async Task Get_OneMoreThanFits_LetsTheOldestGo()
+    public async Task Get_BeyondCapacity_DropsTheOldest()
     {
         var values = new RecentlyUsed<object>(2);
         List<WeakReference> made = await FillAsync(values, 3);
@@ -61,7 +61,7 @@ public class RecentlyUsedTests
     }
 
     [Fact]
-    public async Task Get_OldestIsHeldByAnother_IsShared()
+    public async Task Get_DroppedValueStillInUse_IsShared()
     {
         var values = new RecentlyUsed<object>(1);
         object first = await values.GetAsync(1, () => Task.FromResult(new object()));
@@ -71,7 +71,7 @@ public class RecentlyUsedTests
     }
 
     [Fact]
-    public async Task Get_Cancelled_DoesNotStopTheMakingForOthers()
+    public async Task Get_Cancelled_DoesNotCancelTheCreationForOthers()
     {
         var values = new RecentlyUsed<string>(1);
         using var cancelled = new CancellationTokenSource();

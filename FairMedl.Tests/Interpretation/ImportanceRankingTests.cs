@@ -55,7 +55,7 @@ public sealed class ImportanceRankingTests
     }
 
     [Fact]
-    public void Over_Probe_KeepsItsMark()
+    public void Over_Probe_StaysMarked()
     {
         FitResult fit = Fits.Of(0, ("hours", 1f), ("probe r", 2f)) with { };
         fit = fit with { Layout = new EncodedLayout([fit.Layout.Features[0], fit.Layout.Features[1] with { IsProbe = true }], []) };
@@ -65,6 +65,6 @@ public sealed class ImportanceRankingTests
     }
 
     [Fact]
-    public void Over_ImportanceOfAnotherWidth_Throws() =>
+    public void Over_ImportanceOfDifferentLength_Throws() =>
         Assert.Throws<ArgumentException>(() => ImportanceRanking.Over("nnet", [Fits.Of(0, ("a", 1f)) with { Importance = [1, 2] }]));
 }

@@ -28,7 +28,7 @@ public sealed class ProbesTests
     }
 
     [Fact]
-    public void AddTo_AStudyWithAProbesName_SaysWhichColumn()
+    public void AddTo_ColumnWithAProbesName_FailsWithTheColumn()
     {
         StudyData data = StudyDataBuilder.Build(SmallStudy.Table(), SmallStudy.Definition("nnet").Data);
         StudyData taken = data.WithFeatures([new FeatureSource { Column = "probe r", Numbers = new float[data.RowCount] }]);

@@ -43,7 +43,7 @@ public sealed class RandomEffectsAverageTests
     }
 
     [Fact]
-    public void Over_NoAverages_IsNull() => Assert.Null(RandomEffectsAverage.Over([]));
+    public void Over_NothingToAverage_IsNull() => Assert.Null(RandomEffectsAverage.Over([]));
 
     [Fact]
     public void Over_NoRandomEffects_IsNull() => Assert.Null(RandomEffectsAverage.Over([Fits.Of(0, ("a", 1f))], 1));

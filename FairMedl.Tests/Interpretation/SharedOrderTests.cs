@@ -9,7 +9,7 @@ public sealed class SharedOrderTests
     private static readonly ImportanceResult Second = Ranked("medl", ("d", .95), ("a", .5), ("e", .4), ("b", .2), ("c", .1));
 
     [Fact]
-    public void Features_StandByTheirBestRank_OfEqualOnesTheMoreImportantFirst()
+    public void Features_AreOrderedByBestRank_ThenByImportance()
     {
         // Best ranks: a 1, d 1, b 2, c 3, e 3. Means: a .7, d .5; e .4, c .1.
         Assert.Equal(["a", "d", "b", "e", "c"], SharedOrder.OfFeatures([First, Second]));
@@ -18,7 +18,7 @@ public sealed class SharedOrderTests
     }
 
     [Fact]
-    public void Columns_StandByTheSameRule() => Assert.Equal(["a", "d", "b", "e", "c"], SharedOrder.OfColumns([First, Second]));
+    public void Columns_AreOrderedByTheSameRule() => Assert.Equal(["a", "d", "b", "e", "c"], SharedOrder.OfColumns([First, Second]));
 
     private static ImportanceResult Ranked(string model, params (string Name, double Importance)[] features) => new(
         model,

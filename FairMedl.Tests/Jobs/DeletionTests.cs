@@ -26,7 +26,7 @@ public sealed class DeletionTests
     }
 
     [Fact]
-    public async Task PreviewDeletion_OfAStudyThatWaits_CountsTheFitsToCancel()
+    public async Task PreviewDeletion_OfAQueuedStudy_CountsTheFitsToCancel()
     {
         await using JobHost host = await JobHost.StartAsync(new FakePlanner(), worker: false);
         int id = await host.QueueSampleAsync();
@@ -35,7 +35,7 @@ public sealed class DeletionTests
     }
 
     [Fact]
-    public async Task PreviewDeletion_OfADataset_NamesItsStudiesAndTheBytesThatGo()
+    public async Task PreviewDeletion_OfADataset_NamesItsStudiesAndFreedBytes()
     {
         await using JobHost host = await JobHost.StartAsync(new FakePlanner(), worker: false);
         int study = await host.QueueSampleAsync();

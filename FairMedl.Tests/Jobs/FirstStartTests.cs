@@ -35,7 +35,7 @@ public sealed class FirstStartTests
     [InlineData(Stored.File)]
     [InlineData(Stored.Dataset)]
     [InlineData(Stored.Study)]
-    public async Task Start_AfterOneThatWasCutShort_HasTheSampleOnce(Stored stored)
+    public async Task Start_AfterAnInterruptedFirstStart_HasTheSampleOnce(Stored stored)
     {
         string folder = TemporaryStorage.NewPath();
         await using (JobHost first = await JobHost.StartAsync(folder: folder, worker: false, keep: true))

@@ -32,7 +32,7 @@ public class ProgressFeedTests
     }
 
     [Fact]
-    public void Changed_AfterAQuietTime_CallsAtOnce()
+    public void Changed_AfterAPause_CallsImmediately()
     {
         int calls = 0;
         using IDisposable watch = feed.Watch(null, () => calls++);
@@ -60,7 +60,7 @@ public class ProgressFeedTests
     }
 
     [Fact]
-    public void Watch_OneThrows_OthersAndLaterChangesAreStillTold()
+    public void Watch_OneThrows_OthersAndLaterChangesAreNotified()
     {
         int calls = 0;
         using IDisposable bad = feed.Watch(1, () => throw new InvalidOperationException());
@@ -85,7 +85,7 @@ public class ProgressFeedTests
         Assert.Empty(feed.LossesOf(1));
     }
 
-    /// <summary>Time that stands still until a test moves it; timers that are due then run on the test's thread.</summary>
+    /// <summary>A clock that only a test advances; timers that are due then run on the test's thread.</summary>
     private sealed class ManualTime : TimeProvider
     {
         private readonly List<ManualTimer> timers = [];

@@ -24,7 +24,7 @@ public class RestartTests
     };
 
     [Fact]
-    public async Task Kill_InMidStudy_NextStartFinishesItWithTheSameNumbers()
+    public async Task Kill_DuringAStudy_NextStartFinishesItWithTheSameNumbers()
     {
         string folder = TemporaryStorage.NewPath();
         (int study, IStudyWork undisturbed) = await QueueAsync(folder);

@@ -14,7 +14,7 @@ namespace FairMedl.Tests.Jobs;
 public class StudyServiceTests
 {
     [Fact]
-    public async Task Queue_Study_RunsByItselfToTheEnd()
+    public async Task Queue_Study_RunsToTheEnd()
     {
         var planner = new FakePlanner();
         await using JobHost host = await JobHost.StartAsync(planner);
@@ -34,7 +34,7 @@ public class StudyServiceTests
     }
 
     [Fact]
-    public async Task Queue_BeforeTheFirstAnswer_RunsAfterIt()
+    public async Task Queue_BeforeTheFirstResponse_RunsAfterIt()
     {
         var planner = new FakePlanner();
         using var lifetime = new FakeLifetime();
@@ -51,7 +51,7 @@ public class StudyServiceTests
     }
 
     [Fact]
-    public async Task Stop_BeforeTheFirstAnswer_LeavesTheFitsWaiting()
+    public async Task Stop_BeforeTheFirstResponse_LeavesTheFitsQueued()
     {
         using var lifetime = new FakeLifetime();
         string folder = TemporaryStorage.NewPath();
@@ -68,7 +68,7 @@ public class StudyServiceTests
     }
 
     [Fact]
-    public async Task Queue_OneThread_RunsInThePlansOrderOneAtATime()
+    public async Task Queue_OneThread_RunsFitsInPlanOrderOneAtATime()
     {
         var planner = new FakePlanner();
         await using JobHost host = await JobHost.StartAsync(planner, threads: 1);
@@ -83,7 +83,7 @@ public class StudyServiceTests
     }
 
     [Fact]
-    public async Task PutFirst_StudyQueuedLater_RunsBeforeWhatWaits()
+    public async Task PutFirst_StudyQueuedLater_RunsBeforeQueuedFits()
     {
         using var started = new SemaphoreSlim(0);
         using var release = new ManualResetEventSlim();
@@ -110,7 +110,7 @@ public class StudyServiceTests
 
     /// <summary>The plan lists the cheapest model first; what waits is queued anew by "run first", by a retry and by a restart.</summary>
     [Fact]
-    public async Task Queue_AgainAndAfterARestart_RunsFoldAfterFoldTheCostliestFirst()
+    public async Task Queue_AgainAndAfterARestart_RunsByFoldAndThenByDescendingCost()
     {
         FitKey[] order = [new("medl", 1, 0), new("nnet", 1, 0), new("medl", 1, 1), new("nnet", 1, 1)];
         NewFit[] plan = [.. new[] { 1, 0, 3, 2 }.Select(i => new NewFit(order[i], 3))];
@@ -143,7 +143,7 @@ public class StudyServiceTests
     }
 
     [Fact]
-    public async Task Queue_TwoThreads_RunsTwoFitsAtOnceAndNeverMore()
+    public async Task Queue_TwoThreads_RunsAtMostTwoFitsAtOnce()
     {
         using var both = new Barrier(2);
         var planner = new FakePlanner { Act = (_, cancellation) => both.SignalAndWait(cancellation) };
@@ -166,7 +166,7 @@ public class StudyServiceTests
     }
 
     [Fact]
-    public async Task Queue_DataReadWithOtherOptions_StoresHowItWasRead()
+    public async Task Queue_DataReadWithOtherOptions_StoresTheOptions()
     {
         await using JobHost host = await JobHost.StartAsync(new FakePlanner(), worker: false);
         int dataset = (await host.Datasets.UploadAsync("a.csv", new MemoryStream("a;b\n1;-\n"u8.ToArray()), null, new CsvOptions { Missing = ["-"] }, null)).Id;
@@ -178,7 +178,7 @@ public class StudyServiceTests
     }
 
     [Fact]
-    public async Task Fit_Fails_SaysWhyWithoutAStackTraceAndCanBeRetried()
+    public async Task Fit_Fails_HasAReasonWithoutAStackTraceAndCanBeRetried()
     {
         var planner = new FakePlanner();
         FitKey broken = planner.Fits[2].Key;
@@ -204,7 +204,7 @@ public class StudyServiceTests
     }
 
     [Fact]
-    public async Task Cancel_WhileFitsRun_StopsThemAndKeepsWhatIsDone()
+    public async Task Cancel_WhileFitsRun_StopsThemAndKeepsFinishedFits()
     {
         var planner = new FakePlanner();
         FitKey first = planner.Fits[0].Key;
@@ -244,7 +244,7 @@ public class StudyServiceTests
     }
 
     [Fact]
-    public async Task Stop_WhileFitsRun_NextStartFinishesTheStudyByItself()
+    public async Task Stop_WhileFitsRun_NextStartFinishesTheStudy()
     {
         var first = new FakePlanner();
         FitKey quick = first.Fits[0].Key;
@@ -265,7 +265,7 @@ public class StudyServiceTests
     }
 
     [Fact]
-    public async Task Start_FolderInUse_IsRefused()
+    public async Task Start_FolderInUse_Fails()
     {
         await using JobHost host = await JobHost.StartAsync(new FakePlanner());
 

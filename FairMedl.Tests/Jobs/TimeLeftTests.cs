@@ -15,17 +15,17 @@ public class TimeLeftTests
     public void Estimate_NothingLeft_IsZero() => Assert.Equal(TimeSpan.Zero, TimeLeft.Estimate([Fit("a", FitState.Done, 5), Fit("a", FitState.Failed, 5)], 2, Now));
 
     [Fact]
-    public void Estimate_QueuedFits_GoByTheirOwnModelAndAreSharedByThreads() =>
+    public void Estimate_QueuedFits_UseTheirModelsMedianAndTheThreads() =>
         Assert.Equal(
             TimeSpan.FromSeconds((4 + 4 + 10 + 10) / 2.0),
             TimeLeft.Estimate([Fit("a", FitState.Done, 3), Fit("a", FitState.Done, 5), Fit("b", FitState.Done, 10), .. Waiting("a", 2), .. Waiting("b", 2)], 2, Now));
 
     [Fact]
-    public void Estimate_ModelOutsideTheCatalogue_GoesByThePaceOfTheOthers() =>
+    public void Estimate_ModelOutsideTheCatalogue_UsesThePaceOfOtherModels() =>
         Assert.Equal(TimeSpan.FromSeconds(3 * 6), TimeLeft.Estimate([Fit("a", FitState.Done, 4), Fit("b", FitState.Done, 8), .. Waiting("c", 3)], 1, Now));
 
     [Fact]
-    public void Estimate_ModelWithoutAFinishedFit_GoesByItsCost()
+    public void Estimate_ModelWithoutAFinishedFit_UsesItsCost()
     {
         StoredFit quick = Fit("nnet", FitState.Done, 2);
         StoredFit[] waiting = [.. Waiting("fair-adb-medl", 1)];
@@ -35,7 +35,7 @@ public class TimeLeftTests
     }
 
     [Fact]
-    public void Estimate_RecordedFits_CountUntilTheStudyHasItsOwn()
+    public void Estimate_RecordedFits_AreUsedUntilTheStudyHasItsOwn()
     {
         var recorded = new Dictionary<string, double> { ["a"] = 20, ["b"] = 30 };
 
@@ -49,7 +49,7 @@ public class TimeLeftTests
         Assert.Equal(TimeSpan.FromSeconds(8), TimeLeft.Estimate([Fit("a", FitState.Done, 2), Fit("b", FitState.Done, 8), .. Waiting("a", 1), .. Waiting("b", 1)], 16, Now));
 
     [Fact]
-    public void Estimate_RunningFit_CountsWhatItStillNeeds()
+    public void Estimate_RunningFit_CountsItsRemainingTime()
     {
         StoredFit running = Fit("a", FitState.Running);
         running.StartedAt = Now.AddSeconds(-3);

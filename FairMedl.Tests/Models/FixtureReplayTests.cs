@@ -90,7 +90,7 @@ public sealed class FixtureReplayTests
 
     [Theory]
     [MemberData(nameof(Fixtures))]
-    public void AlternatingStep_TwoSteps_LeavesTheReferenceParameters(string name)
+    public void AlternatingStep_TwoSteps_GivesTheReferenceParameters(string name)
     {
         using DisposeScope weights = NewDisposeScope();
         var fixture = new Fixture(name);
@@ -107,7 +107,7 @@ public sealed class FixtureReplayTests
 
     [Theory]
     [MemberData(nameof(Fixtures))]
-    public void Prediction_AfterTwoSteps_IsTheReferences(string name)
+    public void Prediction_AfterTwoSteps_EqualsTheReference(string name)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable constant = no_grad();

@@ -28,7 +28,7 @@ public sealed class ClusterWordsTests
         Assert.Equal(new ClusterWords(one, many), ClusterWords.Of(column));
 
     [Fact]
-    public void Words_OfHeadsAndSplits_AreThoseOfTheColumn()
+    public void Words_OfHeadsAndSplits_UseTheColumnsNoun()
     {
         ClusterWords words = ClusterWords.Of("hospital");
 

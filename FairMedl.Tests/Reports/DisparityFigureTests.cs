@@ -39,11 +39,11 @@ public sealed class DisparityFigureTests
     }
 
     [Fact]
-    public void Of_NoFinishedFits_IsNone() =>
+    public void Of_NoFinishedFits_IsNull() =>
         Assert.Null(DisparityFigure.Of(Study with { Audits = [] }, [("medl", Head.MixedEffects)], Split.Seen));
 
     [Fact]
-    public void Svg_DrawsAMarkForEachDefinedValueAndNamesTheUndefinedOnes()
+    public void Svg_OfAFigure_MarksDefinedValuesAndNamesUndefinedOnes()
     {
         DisparityFigure figure = DisparityFigure.Of(Study, [("medl", Head.MixedEffects), ("fair-adb-medl", Head.MixedEffects)], Split.Seen)!;
         AttributeAudit undefined = Study.Audits[0].Audit.Attributes[0] with { TprSd = Estimate.None("1 of 3 groups defined") };

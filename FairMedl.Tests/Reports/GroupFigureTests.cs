@@ -38,7 +38,7 @@ public sealed class GroupFigureTests
     }
 
     [Fact]
-    public void Rate_Undefined_SaysWhy()
+    public void Rate_Undefined_HasAReason()
     {
         string svg = GroupFigure.Of(Study, SampleStudy.Race, Split.Seen, ["medl"])!.ToSvg();
         Assert.Contains("– (0 positives)", svg, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class GroupFigureTests
     }
 
     [Fact]
-    public void Figure_OfAModelWithoutAudits_DoesNotExist() => Assert.Null(GroupFigure.Of(Study, "age", Split.Seen, ["nnet"]));
+    public void Figure_OfAModelWithoutAudits_IsNull() => Assert.Null(GroupFigure.Of(Study, "age", Split.Seen, ["nnet"]));
 
     private static StudyResults WithGroups(int count, int positives = 100)
     {

@@ -11,7 +11,7 @@ public sealed class ModelCardTests
     public static TheoryData<string> Extensions => [.. ReportFormat.All.Select(f => f.Extension).Where(e => e != "xlsx")];
 
     [Fact]
-    public void Card_OfAModel_HoldsThatModelAlone()
+    public void Card_OfAModel_ContainsOnlyThatModel()
     {
         StudyReport card = ModelCard.Of(Study, "fair-adb-medl")!;
         Assert.Equal("Model card: Fair(ADB) MEDL", card.Title);

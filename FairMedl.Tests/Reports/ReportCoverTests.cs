@@ -38,7 +38,7 @@ public sealed class ReportCoverTests
     }
 
     [Fact]
-    public void Style_TitleWithQuotesAndTags_CannotLeaveItsString()
+    public void Style_TitleWithQuotesAndTags_StaysInItsString()
     {
         const string Title = "\"; } </style><script>alert(1)</script> \\";
         string html = ReportHtml.Of(StudyReport.Of(Study, details: new ReportDetails { Title = Title, Organisation = Title }));

@@ -32,7 +32,7 @@ public sealed class ReportFormatTests
 
     [Theory]
     [MemberData(nameof(Extensions))]
-    public void EveryForm_OfWhatIsShown_SaysWhereItComesFrom(string extension)
+    public void Export_OfAPage_IncludesItsProvenance(string extension)
     {
         StudyReport shown = StudyReport.OfShown(Study, "Compare", "A sentence.", [Nasty]);
         byte[] bytes = ReportFormat.Find(extension)!.ToBytes(shown);
@@ -59,7 +59,7 @@ public sealed class ReportFormatTests
     }
 
     [Fact]
-    public void CsvAndXlsx_AColumnOfValuesWithIntervals_IsThreeColumnsOfNumbers()
+    public void CsvAndXlsx_ColumnOfValuesWithIntervals_HasThreeColumnsOfNumbers()
     {
         var table = new ReportTable(
             "values", "Values", [new("Name"), ReportColumn.Number("TPR [95% CI]")],
@@ -101,7 +101,7 @@ public sealed class ReportFormatTests
     }
 
     [Fact]
-    public void Xlsx_NamesOfLongTables_KeepTheirEnds()
+    public void Xlsx_LongTableNames_KeepTheirEnds()
     {
         ReportTable[] tables = [.. new[] { "seen", "unseen" }.Select(split => Nasty with { Id = $"a-table-of-a-very-long-name-{split}" })];
         using SpreadsheetDocument document = Open(ReportFormat.Find("xlsx")!.ToBytes(Report with { Sections = [new ReportSection(ReportPart.Shown, "Heading", [], tables)] }));
@@ -140,7 +140,7 @@ public sealed class ReportFormatTests
     }
 
     [ProgramFact("pdflatex", "--version")]
-    public void Latex_OfAWholeStudy_CompilesAsItStands()
+    public void Latex_OfAWholeStudy_Compiles()
     {
         foreach (StudyReport report in new[] { StudyReport.Of(Study), StudyReport.Of(SampleStudy.Regression()), ModelCard.Of(Study, "fair-adb-medl")!, WithNasty() })
         {
@@ -164,7 +164,7 @@ public sealed class ReportFormatTests
     }
 
     [Fact]
-    public void Json_OfWhatIsShown_HasEveryCell()
+    public void Json_OfAPage_HasEveryCell()
     {
         using JsonDocument json = JsonDocument.Parse(ReportFormat.Find("json")!.ToBytes(Report));
         JsonElement cell = json.RootElement.GetProperty("sections")[0].GetProperty("tables")[1].GetProperty("rows")[0][1];
@@ -183,7 +183,7 @@ public sealed class ReportFormatTests
     }
 
     [Fact]
-    public void Only_SomeParts_KeepsTheOrigin()
+    public void Only_SomeParts_KeepsTheProvenance()
     {
         StudyReport report = StudyReport.Of(Study).Only(new HashSet<ReportPart> { ReportPart.Fits });
         Assert.Equal([ReportPart.Origin, ReportPart.Fits], report.Sections.Select(s => s.Part));

@@ -31,7 +31,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void Improvement_IsThatOfEachRunAgainstTheBaseline()
+    public void Improvement_OfEachRun_IsRelativeToTheBaseline()
     {
         ReportTable table = RunTables.Improvement(Baseline, [Medl, Wider], Split.Seen);
 
@@ -48,7 +48,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void GroupDifferences_CarryTheirIntervals()
+    public void GroupDifferences_OfRuns_HaveIntervals()
     {
         ReportTable table = RunTables.GroupDifferences(Baseline, [Wider], Split.Seen, "age", MetricDescriptions.Get("fpr"));
 
@@ -59,7 +59,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void GroupDifferences_WhereARunLacksTheAttribute_SayWhy()
+    public void GroupDifferences_RunWithoutTheAttribute_GiveTheReason()
     {
         StudyResults without = Second with { Audits = [.. Second.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Where(x => x.Attribute != "sex")] } })] };
 
@@ -70,7 +70,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void Improvement_OverOtherGroups_IsNoneAndSaysSo()
+    public void Improvement_OverDifferentGroups_IsUndefinedWithTheReason()
     {
         StudyResults cutElsewhere = Second with
         {
@@ -109,7 +109,7 @@ public sealed class RunTests
 
     [Theory]
     [MemberData(nameof(Obstacles))]
-    public void Pairing_OfOtherRowsOrFolds_IsRefusedInWords(string words, Func<StudyHeader, StudyHeader> change)
+    public void Pairing_OfOtherRowsOrFolds_HasAReason(string words, Func<StudyHeader, StudyHeader> change)
     {
         Run other = Wider with { Results = Second with { Header = change(Second.Header) } };
 
@@ -119,7 +119,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void Pairing_OfOtherFeaturesOrConstants_IsNoObstacle() =>
+    public void Pairing_OfOtherFeaturesOrHyperparameters_IsPossible() =>
         Assert.Null(RunPairing.Of(Baseline, Wider with { Results = Second with { Header = With(Second.Header, Second.Header.Definition.Data with { Features = ["x1"] }) } }).Obstacle);
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void PairedTests_OfASeedWhoseFoldsAreNotAllDoneInBoth_LeaveItOut()
+    public void PairedTests_SeedWithUnfinishedFolds_IsLeftOut()
     {
         StudyResults partial = Second with { Folds = [.. Second.Folds.Where(f => f.Key is not { Seed: 2, Fold: 1 })] };
 
@@ -144,7 +144,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void Settings_AreThoseThatDifferAndNoOther()
+    public void Settings_OfRuns_AreThoseThatDiffer()
     {
         ReportTable table = RunSettings.Differences([Baseline, Wider]);
 
@@ -154,7 +154,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void Settings_ThatOneModelAloneReads_AreADashWithItsReasonInTheOther_AndThoseOfNeitherAreLeftOut()
+    public void Settings_UsedByOneModelOnly_AreADashInTheOther()
     {
         // Weights of a cluster adversary and of a debiasing one: NNet has neither, MEDL the first.
         ExperimentDefinition changed = Definition with { Settings = SmallStudy.Settings(("epochs", 2), ("batchSize", 32), ("lambdaG", 0.3), ("lambdaMe", 0.7)) };
@@ -169,16 +169,16 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void Settings_AreWordedAsOnTheModelCard()
+    public void Settings_OfRuns_UseTheModelCardsWording()
     {
         ExperimentDefinition debiased = Definition with { Models = [new("fair-adb-nnet")] };
         ExperimentDefinition changed = debiased with { Settings = SmallStudy.Settings(("groupWeightExponents", new Dictionary<string, double> { ["größe"] = 0.5 })) };
         Run baseline = Baseline with { Model = "fair-adb-nnet", Results = First with { Header = First.Header with { Definition = debiased } } };
         ReportTable table = RunSettings.Differences([baseline, baseline with { Results = First with { Header = First.Header with { Definition = changed } } }]);
 
-        string told = table.Rows.Single(r => r[0].Content == "groupWeightExponents")[2].Content;
-        Assert.Equal("{\"größe\":0.5}", told);
-        Assert.Equal(told, EffectiveSetting.Of(changed, "fair-adb-nnet").Single(c => c.Setting.Name == "groupWeightExponents").Value);
+        string shown = table.Rows.Single(r => r[0].Content == "groupWeightExponents")[2].Content;
+        Assert.Equal("{\"größe\":0.5}", shown);
+        Assert.Equal(shown, EffectiveSetting.Of(changed, "fair-adb-nnet").Single(c => c.Setting.Name == "groupWeightExponents").Value);
     }
 
     [Theory]
@@ -188,22 +188,22 @@ public sealed class RunTests
     [InlineData("classWeights", false, "false")]
     [InlineData("schedule", "constantThenCosine", "constantThenCosine")]
     [InlineData("hidden", new[] { 16, 8 }, "[16,8]")]
-    public void EffectiveSetting_IsWordedForAReader(string name, object value, string told) =>
-        Assert.Equal(told, EffectiveSetting.Of(Definition with { Models = [new("fair-adb-medl")], Settings = SmallStudy.Settings((name, value)) }, "fair-adb-medl").Single(s => s.Setting.Name == name).Value);
+    public void EffectiveSetting_OfAnyValue_IsReadable(string name, object value, string expected) =>
+        Assert.Equal(expected, EffectiveSetting.Of(Definition with { Models = [new("fair-adb-medl")], Settings = SmallStudy.Settings((name, value)) }, "fair-adb-medl").Single(s => s.Setting.Name == name).Value);
 
     [Fact]
-    public void EffectiveSetting_ThatIsEmpty_IsNone() =>
+    public void EffectiveSetting_Empty_IsNone() =>
         Assert.Equal(["none", "none"], EffectiveSetting.Of(Definition with { Models = [new("fair-adb-medl")] }, "fair-adb-medl").Where(s => s.Setting.Name is "attributeFactors" or "groupWeightExponents").Select(s => s.Value));
 
     [Fact]
-    public void Origin_TellsEachRunsThresholds()
+    public void Provenance_OfRuns_IncludesThresholds()
     {
         ReportTable table = RunTables.Origin([Medl, Wider with { Results = Second with { Threshold = 0.4 } }]);
-        string[] told = [.. table.Rows.Select(r => r[table.Columns.Select(c => c.Name).ToList().IndexOf("Thresholds")].Content)];
+        string[] thresholds = [.. table.Rows.Select(r => r[table.Columns.Select(c => c.Name).ToList().IndexOf("Thresholds")].Content)];
 
         double[] own = [.. First.Fits.Where(f => f.Key.Model == "medl").Select(f => f.MixedThreshold!.Value).Order()];
-        Assert.StartsWith($"each model's own threshold, from its training rows: {Digits.Rate.Format(own[0])} to {Digits.Rate.Format(own[^1])}", told[0], StringComparison.Ordinal);
-        Assert.StartsWith("0.400 for all models", told[1], StringComparison.Ordinal);
+        Assert.StartsWith($"each model's own threshold, from its training rows: {Digits.Rate.Format(own[0])} to {Digits.Rate.Format(own[^1])}", thresholds[0], StringComparison.Ordinal);
+        Assert.StartsWith("0.400 for all models", thresholds[1], StringComparison.Ordinal);
     }
 
     private static StudyHeader With(StudyHeader header, DataSpecification data) => header with { Definition = header.Definition with { Data = data } };

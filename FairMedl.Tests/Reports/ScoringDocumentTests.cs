@@ -10,7 +10,7 @@ public sealed class ScoringDocumentTests
     [Theory]
     [InlineData("sex", true)]
     [InlineData("head of sex, coded", false)]
-    public void IsOf_AnAttributeWhoseNameStandsInAnotherOnes_IsItsOwnTablesAlone(string tableOf, bool isOf)
+    public void IsOf_NameContainedInAnotherAttributes_MatchesItsOwnTablesOnly(string tableOf, bool isOf)
     {
         foreach (string id in new[] { GroupRatesTable.IdOf(tableOf, Split.Seen), SpreadTable.IdOf(tableOf, Split.Unseen) })
             Assert.Equal(isOf, ScoringDocument.IsOf(new ReportTable(id, $"Groups of {tableOf}, known clusters", [], [], []), "sex"));
@@ -23,7 +23,7 @@ public sealed class ScoringDocumentTests
     [InlineData(1, 0, 100, false, "no more than by chance: no two of the study's own rows are.")]
     [InlineData(30, .3, 1000, false, "no more than by chance: 30% of the study's own rows have such a twin.")]
     [InlineData(45, .3, 1000, true, "so the audit is too optimistic on such rows")]
-    public void Familiar_RowsAreHeldAgainstTheStudysOwnTwins(int rows, double twins, long study, bool warning, string said)
+    public void TrainingOverlap_OfRows_IsComparedWithTheStudysOwnDuplicates(int rows, double twins, long study, bool warning, string said)
     {
         var overlap = new TrainingOverlap(rows, 100, twins, study);
 

@@ -35,7 +35,7 @@ public sealed class StudyReportTests
     }
 
     [Fact]
-    public void Report_Header_HoldsWhatIsNeededToMakeItAgain()
+    public void Report_Header_HasTheDataToReproduceIt()
     {
         string markdown = Text(w => ReportMarkdown.Write(Study, w));
         foreach (string fact in new[] { "d1f0", "da7a", "0.1.0", "cpu (managed, 256-bit)", "1, 2", "income = \\>50K", "120 (80 of seen clusters, 40 of unseen clusters)", "0.450 (0.450 to 0.450)", "4 of 8" })

@@ -12,7 +12,7 @@ public sealed class StudySentenceTests
     private const string Fairer = " Fairer means a smaller spread of the true positive rate.";
 
     [Fact]
-    public void Sentence_OfAClearImprovement_NamesTheAttributesTheCostAndWhatTheDataCannotTell()
+    public void Sentence_OfAClearImprovement_NamesAttributesCostAndUnclearAttributes()
     {
         StudyResults study = Study(age: (.174, .097), race: (.090, .040), smallRaceGroups: 2);
 
@@ -25,7 +25,7 @@ public sealed class StudySentenceTests
     }
 
     [Fact]
-    public void Sentence_OfAnAttributeThatGetsWorse_SaysSo()
+    public void Sentence_OfAnAttributeThatGetsWorse_ReportsIt()
     {
         Assert.Contains(
             $". It is clearly less fair for {SampleStudy.Race} (spread of the true positive rate 0.050 to 0.100).",
@@ -63,7 +63,7 @@ public sealed class StudySentenceTests
     }
 
     [Fact]
-    public void Sentence_OfAChosenAttribute_SpeaksOfItWithItsValues()
+    public void Sentence_OfAChosenAttribute_ReportsItsValues()
     {
         StudyResults study = Study(age: (.174, .097), race: (.090, .040), smallRaceGroups: 2);
 
@@ -88,7 +88,7 @@ public sealed class StudySentenceTests
     }
 
     [Fact]
-    public void Sentence_OfOneModelOrNone_SaysWhatIsThere()
+    public void Sentence_OfOneModelOrNone_DescribesTheResultsSoFar()
     {
         StudyResults study = Study(age: (.174, .097), race: (.090, .040), smallRaceGroups: 3);
         StudyResults alone = study with { Audits = [.. study.Audits.Where(a => a.Model == "medl")] };
@@ -99,7 +99,7 @@ public sealed class StudySentenceTests
     }
 
     [Fact]
-    public void Sentence_OfARegression_SpeaksOfErrors()
+    public void Sentence_OfARegression_ReportsErrors()
     {
         StudyResults good = SampleStudy.Regression();
         string sentence = StudySentence.Of(good);
@@ -134,7 +134,7 @@ public sealed class StudySentenceTests
     }
 
     [Fact]
-    public void OtherHead_ThatIsClearlyBetterOrNot_SaysWhich()
+    public void OtherHead_ClearlyBetterOrNot_IsReported()
     {
         StudyResults With(double half) => SampleStudy.Classification() is var study ? study with
         {

@@ -26,7 +26,7 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
-    public void Comparison_OfAChangeWithinNoise_SaysSoInEveryForm()
+    public void Comparison_OfAChangeWithinNoise_IsMarkedInEveryFormat()
     {
         Estimate Wide(Estimate e) => e with { Lower = e.Value - 1, Upper = e.Value + 1 };
         StudyResults wide = Study with
@@ -44,24 +44,24 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
-    public void Origin_OfAChosenThreshold_IsThatOneAndNotTheFitsOwn()
+    public void Provenance_OfAChosenThreshold_ReplacesTheModelsOwn()
     {
-        string Told(StudyResults study) => OriginTable.Of(study).Rows.Single(r => r[0].Content == "Thresholds")[1].Content;
+        string ThresholdsOf(StudyResults study) => OriginTable.Of(study).Rows.Single(r => r[0].Content == "Thresholds")[1].Content;
 
-        Assert.StartsWith("each model's own threshold", Told(Study), StringComparison.Ordinal);
-        Assert.StartsWith("0.300 for all models", Told(Study with { Threshold = 0.3 }), StringComparison.Ordinal);
-        Assert.Equal("none: the target is a number", Told(Study with { Fits = [.. Study.Fits.Select(f => f with { FixedThreshold = null, MixedThreshold = null })] }));
+        Assert.StartsWith("each model's own threshold", ThresholdsOf(Study), StringComparison.Ordinal);
+        Assert.StartsWith("0.300 for all models", ThresholdsOf(Study with { Threshold = 0.3 }), StringComparison.Ordinal);
+        Assert.Equal("none: the target is a number", ThresholdsOf(Study with { Fits = [.. Study.Fits.Select(f => f with { FixedThreshold = null, MixedThreshold = null })] }));
     }
 
     [Fact]
-    public void Fits_OfAChosenThreshold_SayThatTheRatesAreNotAtTheirs()
+    public void Fits_OfAChosenThreshold_HaveANoteOnTheRates()
     {
         Assert.DoesNotContain(ThresholdTable.Of(Study).Notes, n => n.Contains("for all models", StringComparison.Ordinal));
         Assert.Contains(ThresholdTable.Of(Study with { Threshold = 0.3 }).Notes, n => n.Contains("0.300 for all models", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Comparison_BaselineWithoutRandomEffects_StandsAgainstBothHeads()
+    public void Comparison_BaselineWithoutRandomEffects_IsComparedWithBothHeads()
     {
         AuditResult[] audits = Study.Audits.Where(a => a.Model != "medl" || a.Head == Head.FixedEffects).Select(a => a.Model == "medl" ? a with { Model = "nnet" } : a).ToArray();
         ReportTable table = ComparisonTable.Of(Study with { Audits = audits }, "nnet", "fair-adb-medl", Split.Seen);
@@ -69,7 +69,7 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
-    public void Comparison_NotYetTrained_SaysWhatIsMissing()
+    public void Comparison_NotYetTrained_NamesTheMissingModels()
     {
         ReportTable table = ComparisonTable.Of(Study with { Audits = [] }, "medl", "fair-adb-medl", Split.Seen);
         Assert.Empty(table.Rows);
@@ -125,7 +125,7 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
-    public void PairedTests_OfOneMetric_AreThatRowAlone()
+    public void PairedTests_OfOneMetric_HaveOneRow()
     {
         FoldMetrics Fold(string model, int fold) => new(new FitKey(model, 1, fold), Head.MixedEffects, 100, 300, [new("age", "tpr_sd", .1 + .01 * fold * (model == "medl" ? 1 : 2))]);
         StudyResults study = Study with { Folds = [.. Enumerable.Range(0, 6).SelectMany(f => new[] { Fold("medl", f), Fold("fair-adb-medl", f) })] };
@@ -136,7 +136,7 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
-    public void Spreads_WithFewClusters_SayThatTheirIntervalsAreRough()
+    public void Spreads_WithFewClusters_NoteThatIntervalsAreRough()
     {
         AuditResult[] audits = [.. Study.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(x => x with { TprSd = x.TprSd with { ByClusters = new ClusterInterval(.05, .25, 6) } })] } })];
         ReportTable table = SpreadTable.Of(Study with { Audits = audits }, "age", Split.Seen);
@@ -148,7 +148,7 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
-    public void Probes_InEachModel_AreToldWithTheirRanks()
+    public void Probes_InEachModel_AreReportedWithTheirRanks()
     {
         ImportanceResult Ranked(string model, params int[] probes) => new(model, [.. Enumerable.Range(1, 45).Select(rank => new FeatureImportance(
             probes.Contains(rank) ? $"probe {rank}" : $"x{rank}", "x", probes.Contains(rank), 1.0 / rank, rank, rank, Math.Max(1, rank - 2), rank + 3))]);
@@ -167,7 +167,7 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
-    public void Importance_StandsInTheModelsSharedOrder()
+    public void Importance_OfModels_IsInTheirSharedOrder()
     {
         ImportanceResult Ranked(string model, params string[] features) => new(model, [.. features.Select((f, i) => new FeatureImportance(f, f, f == "probe", 1.0 / (i + 1), i + 1))]);
         StudyResults study = Study with { Importance = [Ranked("nnet", "x", "y", "z", "probe"), Ranked("medl", "z", "x", "probe", "y")] };
@@ -179,7 +179,7 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
-    public void ImportanceByColumn_StandsSideBySide()
+    public void ImportanceByColumn_OfModels_IsSideBySide()
     {
         ReportTable table = ImportanceTable.Columns(Study);
         Assert.Equal(["Column", "Probe", "Rank, MEDL", "Importance, MEDL"], table.Columns.Select(c => c.Name));

@@ -50,7 +50,7 @@ public class FitResultFormatTests
     }
 
     [Fact]
-    public void Read_OtherVersion_SaysSo()
+    public void Read_OtherVersion_ThrowsWithTheVersion()
     {
         byte[] bytes = FitResultFormat.Write(FitResults.Full(new FitKey("medl", 1, 0), rows: 5));
         bytes[4] = 99;

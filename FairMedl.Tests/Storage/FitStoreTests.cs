@@ -45,7 +45,7 @@ public class FitStoreTests
     }
 
     [Fact]
-    public async Task Finish_ByAnAttemptThatIsOver_ChangesNothing()
+    public async Task Finish_ByAnEarlierAttempt_ChangesNothing()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
@@ -65,7 +65,7 @@ public class FitStoreTests
     }
 
     [Fact]
-    public async Task Recover_RunningFit_IsQueuedAgainUntilTheCapAndThenFails()
+    public async Task Recover_RunningFit_IsQueuedAgainUpToTheLimitAndThenFails()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
@@ -92,7 +92,7 @@ public class FitStoreTests
     }
 
     [Fact]
-    public async Task Interrupt_OrderlyStop_DoesNotCountTowardsTheCap()
+    public async Task Interrupt_OrderlyStop_DoesNotCountTowardsTheLimit()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
@@ -108,7 +108,7 @@ public class FitStoreTests
     }
 
     [Fact]
-    public async Task Cancel_ThenRetry_StopsWhatIsUnfinishedAndKeepsWhatIsDone()
+    public async Task Cancel_ThenRetry_StopsUnfinishedFitsAndKeepsFinishedOnes()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
@@ -149,7 +149,7 @@ public class FitStoreTests
     }
 
     [Fact]
-    public async Task Results_OneIsGone_ThatFitFailsAndSaysSo()
+    public async Task Results_OneIsMissing_ThatFitFailsWithTheReason()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
@@ -160,8 +160,8 @@ public class FitStoreTests
 
         StoredFitSource source = await storage.Fits.SourceAsync(study);
         Assert.Equal([First, Second], source.Keys);
-        UnreadableFitException told = Assert.Throws<UnreadableFitException>(() => source.Read(source.Keys));
-        Assert.Contains($"{Second}: The stored result is missing", told.Message, StringComparison.Ordinal);
+        UnreadableFitException error = Assert.Throws<UnreadableFitException>(() => source.Read(source.Keys));
+        Assert.Contains($"{Second}: The stored result is missing", error.Message, StringComparison.Ordinal);
 
         Assert.Equal([First], (await storage.Fits.ResultsAsync(study)).Select(r => r.Key));
         StoredFit failed = (await storage.Studies.FitsAsync(study))[1];
@@ -170,7 +170,7 @@ public class FitStoreTests
     }
 
     [Fact]
-    public async Task Source_ReadsThoseAskedForInTheirOrder()
+    public async Task Source_OfSomeFits_ReadsThemInTheRequestedOrder()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
@@ -197,7 +197,7 @@ public class FitStoreTests
     }
 
     [Fact]
-    public async Task PutFirst_LastsOverARestart()
+    public async Task PutFirst_AfterARestart_StillApplies()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         (_, IReadOnlyList<FitTicket> older) = await QueueAsync(storage);
@@ -212,7 +212,7 @@ public class FitStoreTests
 
     /// <summary>The plan's order is by fold and then as the definition lists the models: the cheapest first here.</summary>
     [Fact]
-    public async Task Tickets_AtFirstAndAgain_AreFoldAfterFoldTheCostliestFirst()
+    public async Task Tickets_QueuedAndRetried_AreByFoldAndThenByDescendingCost()
     {
         FitKey[] keys = [new("nnet", 1, 0), new("da", 1, 0), new("medl", 1, 0), new("nnet", 1, 1), new("da", 1, 1), new("medl", 1, 1)];
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();

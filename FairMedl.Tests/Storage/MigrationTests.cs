@@ -48,7 +48,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task Schema_EmptyFile_IsWhatTheMigrationsWrite()
+    public async Task Schema_EmptyFile_EqualsTheMigrations()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         await using Migrated migrated = await Migrated.CreateAsync();
@@ -72,7 +72,7 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task Reach_DatabaseOfThisVersion_DoesNotAskEf()
+    public async Task Reach_DatabaseOfThisVersion_DoesNotUseEf()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         int id = await storage.AddDatasetAsync();
@@ -96,14 +96,14 @@ public class MigrationTests
     }
 
     [Fact]
-    public async Task Reach_MigrationThatFails_IsTold()
+    public async Task Reach_MigrationFails_Throws()
     {
         await using Migrated earlier = await Migrated.CreateAsync("Initial");
         await earlier.Database.Database.ExecuteSqlRawAsync("CREATE TABLE TrainedModels (FitId INTEGER)");
 
-        var told = await Assert.ThrowsAsync<SqliteException>(() => DatabaseVersion.ReachAsync(earlier.Storage.Folder, earlier.Storage));
+        var error = await Assert.ThrowsAsync<SqliteException>(() => DatabaseVersion.ReachAsync(earlier.Storage.Folder, earlier.Storage));
 
-        Assert.Contains("TrainedModels", told.Message, StringComparison.Ordinal);
+        Assert.Contains("TrainedModels", error.Message, StringComparison.Ordinal);
     }
 
     // Every table and index as it was declared, and the migrations of the history; EF's lock is there only while it migrates or after.

@@ -9,7 +9,7 @@ namespace FairMedl.Tests.Storage;
 public sealed class RecordedFitsTests
 {
     [Fact]
-    public async Task Find_FinishedFitsOfTheShape_ReturnsWhatTheyTook()
+    public async Task Find_FinishedFitsOfTheShape_ReturnsTheirDurations()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         ExperimentDefinition definition = SmallStudy.Definition("nnet", "medl");
@@ -25,7 +25,7 @@ public sealed class RecordedFitsTests
     }
 
     [Fact]
-    public async Task Find_FitsThatFailedOrWait_ReturnsNone()
+    public async Task Find_FailedOrQueuedFits_ReturnsNone()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         ExperimentDefinition definition = SmallStudy.Definition("nnet");

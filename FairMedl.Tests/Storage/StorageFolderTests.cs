@@ -14,7 +14,7 @@ public sealed class StorageFolderTests : IDisposable
     }
 
     [Fact]
-    public void Claim_SecondTime_IsRefusedUntilTheFirstEnds()
+    public void Claim_SecondTime_FailsUntilTheFirstEnds()
     {
         IDisposable first = folder.Claim();
         Assert.Contains(folder.FullPath, Assert.Throws<StorageException>(folder.Claim).Message, StringComparison.Ordinal);
@@ -23,7 +23,7 @@ public sealed class StorageFolderTests : IDisposable
     }
 
     [Fact]
-    public void Claim_AFileIsInTheWay_SaysWhatToDo()
+    public void Claim_PathIsAFile_FailsWithARemedy()
     {
         string file = TemporaryStorage.NewPath();
         File.WriteAllText(file, "");
@@ -39,7 +39,7 @@ public sealed class StorageFolderTests : IDisposable
 
     /// <summary>A plain write on a stream that is open for asynchronous ones holds its thread until another has done it.</summary>
     [Fact]
-    public async Task Incoming_IsOpenForThePlainWritesOfAnUpload()
+    public async Task Incoming_File_IsOpenForSynchronousWrites()
     {
         await using IncomingFile file = folder.NewIncoming();
         Assert.False(file.Content.IsAsync);
@@ -54,7 +54,7 @@ public sealed class StorageFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Incoming_Kept_IsTheWholeFileUnderItsName()
+    public async Task Incoming_Kept_IsCompleteUnderItsName()
     {
         string name = StorageFolder.DatasetFile("ab12");
         await using (IncomingFile file = folder.NewIncoming())
@@ -70,7 +70,7 @@ public sealed class StorageFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Claim_HalfMadeFilesOfAKilledProcess_AreRemoved()
+    public async Task Claim_PartialFilesOfAKilledProcess_AreDeleted()
     {
         IncomingFile left = folder.NewIncoming();
         await left.Content.WriteAsync(new byte[10]);
@@ -100,7 +100,7 @@ public sealed class StorageFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task IsNew_AfterAFirstStartThatWasCutShort_HoldsAtTheNext()
+    public async Task IsNew_AfterAnInterruptedFirstStart_HoldsAtTheNext()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         var next = new StorageFolder(storage.Folder.FullPath);

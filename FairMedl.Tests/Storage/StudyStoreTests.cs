@@ -65,7 +65,7 @@ public class StudyStoreTests
     }
 
     [Fact]
-    public async Task DeleteDataset_AStudyUsesIt_IsRefused()
+    public async Task DeleteDataset_UsedByAStudy_ReturnsFalse()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         int dataset = await storage.AddDatasetAsync();
@@ -78,7 +78,7 @@ public class StudyStoreTests
     }
 
     [Fact]
-    public async Task FindDataset_SameBytesReadAlike_IsFound()
+    public async Task FindDataset_SameContentAndOptions_IsFound()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         int id = await storage.AddDatasetAsync("aa", "{\"delimiter\":\";\"}");

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FairMedl.Tests.Storage;
 
-/// <summary>A data folder with a migrated database, gone after the test.</summary>
+/// <summary>A data folder with a migrated database, deleted after the test.</summary>
 public sealed class TemporaryStorage : IDbContextFactory<StudyDatabase>, IAsyncDisposable
 {
     private readonly DbContextOptions<StudyDatabase> options;

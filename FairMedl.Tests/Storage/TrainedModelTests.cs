@@ -35,7 +35,7 @@ public sealed class TrainedModelTests
     }
 
     [Fact]
-    public void Read_AnOlderFormat_SaysWhichAndWhatToDo()
+    public void Read_AnOlderFormat_ThrowsWithVersionAndRemedy()
     {
         byte[] older = TrainedModelFormat.Write(Model());
         older[4] = 1;
@@ -45,7 +45,7 @@ public sealed class TrainedModelTests
     }
 
     [Fact]
-    public async Task Finish_WithAModel_KeepsItApartAndDeletesItWithItsStudy()
+    public async Task Finish_WithAModel_StoresItSeparatelyUntilTheStudyIsDeleted()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         int study = await FinishedAsync(storage, Model());
@@ -64,7 +64,7 @@ public sealed class TrainedModelTests
     }
 
     [Fact]
-    public async Task Read_AFitWithoutAModelOrWithADamagedOne_SaysSo()
+    public async Task Read_FitWithoutAModelOrWithADamagedOne_HasAReason()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         int without = await FinishedAsync(storage, null), damaged = await FinishedAsync(storage, Model());

@@ -11,7 +11,7 @@ public class AdamTests
 
     public static TheoryData<string> All => Paths.All;
 
-    /// <summary>Parameters that lie in one block step as they do alone, also where some of them sit a step out.</summary>
+    /// <summary>Parameters in one block are updated as they are alone, also where some of them skip a step.</summary>
     [Theory]
     [MemberData(nameof(All))]
     public void Step_OfManyParameters_IsEachOnesOwn(string path)

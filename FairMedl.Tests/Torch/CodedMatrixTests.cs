@@ -62,7 +62,7 @@ public class CodedMatrixTests
     }
 
     [Fact]
-    public void Rows_WhoseOwnGradientIsAsked_GiveTheWeights()
+    public void Rows_WithARequestedGradient_GiveTheWeights()
     {
         (CodedMatrix matrix, _) = Random(29);
         Tensor x = matrix.Rows([3, 4, 5]).requires_grad_(), w = tensor([.. Enumerable.Range(1, Width).Select(k => (float)k)], [1, Width]);

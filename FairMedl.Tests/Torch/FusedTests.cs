@@ -63,7 +63,7 @@ public class FusedTests
             Compare(first, 9, (h, second) => second(h.tanh()), (h, second) => second(h.Map(Math.Tanh)));
         }
 
-        // The biases are made before the first layer, so that nothing stands between the two on the tape.
+        // The biases are created before the first layer, so that nothing is between the two on the tape.
         void Compare(Activation first, int inputs, Func<Tensor, Func<Tensor, Tensor>, Tensor> operation, Func<Plain, Func<Plain, Plain>, Plain> specification) => GradientCheck.Compare(
             path,
             x =>
@@ -102,9 +102,9 @@ public class FusedTests
         Assert.Null(autograd.grad([Fused.Linear(joined, w, zeros(1), Activation.None).sum()], [w, x], allow_unused: true)[1]);
     }
 
-    /// <summary>The gradient asked for of a rectified result is the one in front of its activation, whatever the layer behind it does.</summary>
+    /// <summary>The requested gradient of a rectified result is that of its output, regardless of the next layer.</summary>
     [Fact]
-    public void Linear_OfARectifiedLayerWhoseGradientIsAskedFor_GivesItUnmasked()
+    public void Linear_OfARectifiedLayerWithARequestedGradient_GivesItUnmasked()
     {
         Tensor x = tensor([1f, -1], [2, 1]).requires_grad_(), w = ones(1, 1).requires_grad_(), b = zeros(1);
         Tensor h = Fused.Linear(x, w, b, Activation.Relu), y = Fused.Linear(h, 3 * ones(1, 1), b, Activation.None);
@@ -188,7 +188,7 @@ public class FusedTests
 
     [Theory]
     [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
-    public void SegmentedCrossEntropy_LabelThatIsNoClass_IsRefused(string path)
+    public void SegmentedCrossEntropy_InvalidLabel_Throws(string path)
     {
         using IDisposable forced = Paths.On(path);
         Assert.Throws<ArgumentOutOfRangeException>(() => Fused.SegmentedCrossEntropy(ones(3, 2), tensor([0L, 1, 2], [3, 1]), [2]));
@@ -259,7 +259,7 @@ public class FusedTests
 
     [Theory]
     [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
-    public void SelectLinear_ClusterThatIsNone_IsRefused(string path)
+    public void SelectLinear_InvalidCluster_Throws(string path)
     {
         using IDisposable forced = Paths.On(path);
         foreach (int clusters in new[] { 3, 40 })

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace FairMedl.Tests.Torch;
 
-/// <summary>The kernels that run over a length, at every length from 0 to 256, against a plain loop; what lies behind the end stays.</summary>
+/// <summary>The elementwise kernels at every length from 0 to 256, compared with a plain loop; elements after the end are unchanged.</summary>
 public unsafe class KernelTests
 {
     private const int Longest = 256;

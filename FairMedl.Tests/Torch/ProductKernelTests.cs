@@ -23,7 +23,7 @@ public unsafe class ProductKernelTests
         {
             for (int rows = 0; rows <= Longest; rows++)
             {
-                // Whatever lies behind the rows must not matter.
+                // Memory after the rows must not affect the result.
                 for (int j = 0; j < k; j++) px[j * stride + rows] = float.NaN;
                 ReadOnlySpan<Panel> panel = [new Panel((nint)px, stride, k)];
                 kernel.Product(panel, rows, (nint)pw, n, 1, n, (nint)pb, false, (nint)py, stride, false);
@@ -67,7 +67,7 @@ public unsafe class ProductKernelTests
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, (nint)pb, true, (nint)pr, stride, false);
                     kernel.Product(panels, rows, (nint)pw, 1, k, n, 0, false, (nint)pa, stride, true);
 
-                    // Whatever lies behind the rows must not matter to sums over them.
+                    // Memory after the rows must not affect sums over them.
                     for (int j = 0; j < n; j++) pr[j * stride + rows] = float.NaN;
                     kernel.ProductGradient(panels, (nint)pr, stride, n, rows, (nint)pg, 1, k, false, (nint)ps, false, (nint)pTable);
                     kernel.ProductGradient(panels, (nint)pr, stride, n, rows, (nint)pg, 1, k, true, (nint)ps, true, (nint)pTable);

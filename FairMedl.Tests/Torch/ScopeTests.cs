@@ -136,7 +136,7 @@ public class ScopeTests
     });
 
     [Fact]
-    public void Device_Cuda_IsRefusedInWords()
+    public void Device_Cuda_FailsWithTheReason()
     {
         Assert.False(cuda.is_available());
         Assert.Contains("cuda:1", Assert.Throws<InvalidOperationException>(() => ones(1).to(device("cuda:1"))).Message, StringComparison.Ordinal);

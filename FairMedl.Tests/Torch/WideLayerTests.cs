@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace FairMedl.Tests.Torch;
 
-/// <summary>Layers so wide, over so many rows, that their weights' gradients are summed as outer products; against plain loops in double precision.</summary>
+/// <summary>Wide layers over many rows, whose weights' gradients are summed as outer products, compared with plain loops in double precision.</summary>
 public class WideLayerTests
 {
     private const float Tolerance = 2e-5f;
@@ -49,10 +49,10 @@ public class WideLayerTests
         net.Check(net.ByLayers(Fused.Concatenate(parts)), parts);
     }
 
-    /// <summary>The bias' sums have one order, whatever else is asked for.</summary>
+    /// <summary>The sums of a bias gradient have one order, regardless of which other gradients are computed.</summary>
     [Theory]
     [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]
-    public void BiasGradient_IsTheSameToTheLastBit_WhateverElseIsWanted(string path)
+    public void BiasGradient_WithAnyOtherGradients_IsTheSameToTheLastBit(string path)
     {
         using IDisposable forced = Paths.On(path);
         using DisposeScope scope = NewDisposeScope();

@@ -16,7 +16,7 @@ internal sealed class AddressScript
     /// <summary>Everything that was written, and how: "push" makes a step that Back undoes, "replace" does not.</summary>
     public IReadOnlyList<(string How, string Address)> Written => written;
 
-    /// <summary>What stands in the bar.</summary>
+    /// <summary>The address in the address bar.</summary>
     public string Last => written[^1].Address;
 
     // bUnit may ask more than once whether a call is meant.

@@ -56,7 +56,7 @@ public sealed class IndividualTests
     }
 
     [Fact]
-    public void Answers_OfTheRowAsItIs_AreTheStoredPredictionsAndTheClusterIsWhatLiesBetweenTheHeads()
+    public void Answers_OfAnUnchangedRow_AreTheStoredPredictions()
     {
         (StudyPlan plan, IReadOnlyList<FitResult> fits, PredictedRows rows) = Study.Value;
         foreach (int row in new[] { plan.Data.SeenRows[5], plan.Data.UnseenRows[5] })
@@ -80,7 +80,7 @@ public sealed class IndividualTests
     }
 
     [Fact]
-    public void Answers_OfChangedValues_AreThoseOfARowThatHasThem()
+    public void Answers_OfChangedValues_EqualThoseOfARowWithTheseValues()
     {
         (StudyPlan plan, IReadOnlyList<FitResult> fits, PredictedRows rows) = Study.Value;
         int row = plan.Data.SeenRows[9];
@@ -99,7 +99,7 @@ public sealed class IndividualTests
     }
 
     [Fact]
-    public void Nearest_WithTheOtherDecision_IsWhatAFullSortFinds()
+    public void Nearest_WithTheOtherDecision_EqualsAFullSort()
     {
         (StudyPlan plan, IReadOnlyList<FitResult> fits, PredictedRows rows) = Study.Value;
         int row = plan.Data.SeenRows[11];
@@ -145,7 +145,7 @@ public sealed class IndividualTests
     }
 
     [Fact]
-    public void Question_AChangeToTheRowsOwnValue_IsNeitherMadeNorRefused()
+    public void Question_ChangeToTheRowsOwnValue_IsIgnored()
     {
         (StudyPlan plan, _, _) = Study.Value;
         int row = plan.Data.SeenRows[9];
@@ -157,7 +157,7 @@ public sealed class IndividualTests
     }
 
     [Fact]
-    public void Question_ANumberBeyondWhatANetworkCanMultiply_IsRefused_AndTheLargestIsAnswered()
+    public void Question_NumberTooLargeForTheNetwork_IsRejectedButTheLargestIsAnswered()
     {
         (StudyPlan plan, IReadOnlyList<FitResult> fits, PredictedRows rows) = Study.Value;
         int row = plan.Data.SeenRows[9];
@@ -168,7 +168,7 @@ public sealed class IndividualTests
     }
 
     [Fact]
-    public void Ranges_AreThoseOfTheTrainingRowsAlone()
+    public void Ranges_OfFeatures_CoverTheTrainingRowsOnly()
     {
         (StudyPlan plan, IReadOnlyList<FitResult> fits, PredictedRows rows) = Study.Value;
         float[] x1 = Feature(plan, "x1").Numbers!;

@@ -13,7 +13,7 @@ public sealed class LendingTruthTests
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1])];
 
     [Fact]
-    public void Probability_EveryRow_IsWhatTheDocumentSays()
+    public void Probability_EveryRow_MatchesTheDocumentation()
     {
         Dictionary<string, double> c = DocumentedRows.Where(row => row.Length == 2 && IsNumber(row[1])).ToDictionary(row => row[0], row => Number(row[1]));
         Assert.Equal(19, c.Count);
@@ -35,7 +35,7 @@ public sealed class LendingTruthTests
     }
 
     [Fact]
-    public void Branches_OfTheDemo_AreTheDocumentedOnes()
+    public void Branches_OfTheDemo_MatchTheDocumentation()
     {
         string[][] documented = [.. DocumentedRows.Where(row => row.Length == 5 && IsNumber(row[2]))];
 
@@ -78,7 +78,7 @@ public sealed class LendingTruthTests
     }
 
     [Fact]
-    public void District_Minorities_LiveMostlyInThePenalisedOnes()
+    public void Districts_OfMinorities_AreMostlyPenalised()
     {
         double Share(string ethnicity) => Lending.Applications.Where(a => a.Ethnicity == ethnicity).Average(a => a.District is "Harbour" or "Southgate" ? 1.0 : 0);
 
@@ -88,7 +88,7 @@ public sealed class LendingTruthTests
     }
 
     [Fact]
-    public void AreaIndex_FollowsLeniency_AmongSeenBranchesAlone()
+    public void AreaIndex_InSeenBranchesOnly_CorrelatesWithLeniency()
     {
         double seen = Correlation(Lending.Applications.Where(a => a.Branch < SimulatedLending.SeenBranches));
         double unseen = Correlation(Lending.Applications.Where(a => a.Branch >= SimulatedLending.SeenBranches));

@@ -13,7 +13,7 @@ public sealed class SampleStudyRunTests(SampleStudyRun run) : IClassFixture<Samp
     [InlineData("sex", 0.05)]
     [InlineData("ethnicity", 0.06)]
     [InlineData("age", 0.05)]
-    public void Spread_InjectedBias_ShowsInTheUnfairModelAndShrinksInTheFairOne(string attribute, double injected)
+    public void Spread_InjectedBias_IsSmallerInTheFairModel(string attribute, double injected)
     {
         double unfair = TprSd("medl", attribute), fair = TprSd("fair-adb-medl", attribute);
 
@@ -22,7 +22,7 @@ public sealed class SampleStudyRunTests(SampleStudyRun run) : IClassFixture<Samp
     }
 
     [Fact]
-    public void Fairness_InTheDemo_CostsLittle() =>
+    public void Fairness_InTheDemo_CostsLittleAccuracy() =>
         Assert.InRange(Audit("fair-adb-medl").BalancedAccuracy.Value!.Value, Audit("medl").BalancedAccuracy.Value!.Value - 0.02, 1);
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SampleStudyRunTests(SampleStudyRun run) : IClassFixture<Samp
         Assert.True(Audit("medl").Auroc.Value > Audit("nnet").Auroc.Value + 0.003);
 
     [Fact]
-    public void Confounder_LeadsTheConventionalNetworkAstrayOnUnseenBranches()
+    public void Confounder_OnUnseenBranches_MisleadsTheConventionalNetwork()
     {
         double nnet = run.Results.Find("nnet", Head.FixedEffects, Split.Unseen)!.Audit.Auroc.Value!.Value;
         double medl = run.Results.Find("medl", Head.FixedEffects, Split.Unseen)!.Audit.Auroc.Value!.Value;

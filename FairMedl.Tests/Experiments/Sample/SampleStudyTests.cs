@@ -11,7 +11,7 @@ public sealed class SampleStudyTests
     private static readonly string[][] Rows = [.. Lines[1..^1].Select(line => line.Split(','))];
 
     [Fact]
-    public void Csv_Rows_AreAllThereAndSayThatTheyAreSimulated()
+    public void Csv_Rows_AreCompleteAndMarkedAsSimulated()
     {
         Assert.Equal(SimulatedLending.DefaultRows, Rows.Length);
         Assert.All(Rows, row => Assert.Equal(Header.Length, row.Length));
@@ -25,7 +25,7 @@ public sealed class SampleStudyTests
     [InlineData("purpose", 0.02)]
     [InlineData("income", 0)]
     [InlineData("ethnicity", 0)]
-    public void Csv_MissingShare_IsTheDocumentedOne(string column, double share)
+    public void Csv_MissingShare_MatchesTheDocumentation(string column, double share)
     {
         int c = Array.IndexOf(Header, column);
         double found = Rows.Average(row => row[c].Length == 0 ? 1.0 : 0);

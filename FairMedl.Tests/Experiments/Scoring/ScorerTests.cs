@@ -61,7 +61,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_WithoutATarget_PredictsAndSaysThatThereIsNothingToAudit()
+    public void Score_WithoutATarget_PredictsWithoutAnAudit()
     {
         (_, TrainedRun run) = Medl.Value;
         string csv = string.Join('\n', SmallStudy.Csv(20, 3, null).TrimEnd().Split('\n').Select(l => l[(l.IndexOf(',', StringComparison.Ordinal) + 1)..]));
@@ -75,7 +75,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_UnknownClustersLevelsAndGroups_AreCountedAndNamed()
+    public void Score_UnknownClustersLevelsAndGroups_AreCountedAndListed()
     {
         (_, TrainedRun run) = Medl.Value;
         const string csv = """
@@ -102,7 +102,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_FaultyFile_NamesEveryFaultWithLineColumnAndValue()
+    public void Score_InvalidFile_ReportsEveryFaultWithLineColumnAndValue()
     {
         (_, TrainedRun run) = Medl.Value;
         InputException broken = Assert.Throws<InputException>(() => Score(run, """
@@ -127,7 +127,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_ATargetValueThatTheStudyNeverHad_IsAFaultAndNotANo()
+    public void Score_UnknownTargetValue_IsAFaultAndNotANegative()
     {
         (_, TrainedRun run) = Medl.Value;
         InputException broken = Assert.Throws<InputException>(() => Score(run, """
@@ -144,7 +144,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_ALevelThatOnlySomeFitsMet_IsToldWithTheirNumber()
+    public void Score_LevelKnownToSomeFitsOnly_IsReportedWithTheirNumber()
     {
         int rare = Medl.Value.Plan.Data.SeenRows[0];
         string WithRare(int i, string line) => i == rare ? line[..^1] + "rare" : line;
@@ -160,9 +160,9 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Decision_OfAMeanAtTheMeanThreshold_IsAYesEverywhere()
+    public void Decision_OfAMeanAtTheMeanThreshold_IsPositive()
     {
-        // 0.7 in single precision lies below 0.7 in double precision.
+        // 0.7 in single precision is less than 0.7 in double precision.
         const double threshold = 0.7;
         using var text = new StringWriter();
         new ScoredRowsCsv(text).Write(new ScoredRows(new NewRows(new RowBatch([], [0], []), [1], ["s0"], [1]), new EnsemblePredictions([(float)threshold], null), threshold, null));
@@ -173,7 +173,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_ExclusionsOfTheStudy_AreAppliedSaveThoseOfTheTarget()
+    public void Score_ExclusionsOfTheStudy_AreAppliedExceptOnTheTarget()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet");
         definition = definition with { Data = definition.Data with { Exclude = [new RowExclusion("kind", ["c"]), new RowExclusion("y", [""])] } };
@@ -205,7 +205,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_ManyBatches_GiveWhatOneGives()
+    public void Score_ManyBatches_EqualsOneBatch()
     {
         (_, TrainedRun run) = Medl.Value;
         string csv = SmallStudy.Csv(9000, 5, null);
@@ -219,7 +219,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_WithFlips_IsTheCounterfactualFairnessOfTheFitsTogether()
+    public void Score_WithFlips_MeasuresCounterfactualFairnessOfTheEnsemble()
     {
         (StudyPlan plan, TrainedRun run) = Medl.Value;
         TrainedRun single = run with { Models = [run.Models[0]] };
@@ -243,7 +243,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_RowsThatTheStudyTrainedOn_AreCountedAndTheAuditIsWarnedOf()
+    public void Score_RowsUsedInTraining_AreCountedWithAWarning()
     {
         (StudyPlan plan, TrainedRun run) = Medl.Value;
         TrainingRows training = TrainingRows.Of(plan.Data);
@@ -256,7 +256,7 @@ public sealed class ScorerTests
 
         TrainingOverlap overlap = Score(run, csv, training: training).Report.TrainingOverlap!;
 
-        Assert.Equal((seen, 90, 0.0, plan.Data.SeenRows.Length), (overlap.Rows, overlap.Labelled, overlap.TwinShare, overlap.Study));
+        Assert.Equal((seen, 90, 0.0, plan.Data.SeenRows.Length), (overlap.Rows, overlap.Labelled, overlap.DuplicateShare, overlap.Study));
         Assert.True(overlap.IsWarning);
         ScoringReport report = Score(run, csv, training: training).Report;
         Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study was trained on; no two of the study's own rows are.", TrainingOverlapSentence.Of(report), StringComparison.Ordinal);
@@ -264,7 +264,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Score_RowsThatTheStudyNeverSaw_AreToldToBeNew_AndOnesThatNobodyLookedForNotToBe()
+    public void Score_RowsNotUsedInTraining_AreReportedAsNewOnlyIfChecked()
     {
         (StudyPlan plan, TrainedRun run) = Medl.Value;
         string csv = SmallStudy.Csv(50, 3, null);
@@ -276,7 +276,7 @@ public sealed class ScorerTests
     }
 
     [Fact]
-    public void Of_AStudyWithProbesOrWithoutFits_IsRefused()
+    public void Of_AStudyWithProbesOrWithoutFits_IsRejected()
     {
         ExperimentDefinition definition = SmallStudy.Definition("nnet");
         Assert.Throws<InputException>(() => TrainedRun.Of(definition, []));

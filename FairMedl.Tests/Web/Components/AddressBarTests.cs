@@ -17,7 +17,7 @@ public sealed class AddressBarTests : ComponentContext
     }
 
     [Fact]
-    public async Task Back_ToAnAddressWithAFragment_IsFollowedWhereItShowsSomethingElse()
+    public async Task Back_ToAnAddressWithAFragment_IsFollowedIfTheContentDiffers()
     {
         navigation.NavigateTo("/page");
         using AddressBar bar = new(navigation, Services.GetRequiredService<IJSRuntime>(), () => "/page", followed.Add);
@@ -33,7 +33,7 @@ public sealed class AddressBarTests : ComponentContext
     }
 
     [Fact]
-    public async Task Links_ToOtherPagesOrToWhatIsShown_AreNotFollowed()
+    public async Task Links_ToOtherPagesOrTheSameContent_AreNotFollowed()
     {
         navigation.NavigateTo("/page?a=1");
         using AddressBar bar = new(navigation, Services.GetRequiredService<IJSRuntime>(), () => "/page", followed.Add);

@@ -21,7 +21,7 @@ public sealed class DisplayTests
     [InlineData(.2478, "25%")]
     [InlineData(.9996, ">99.9%")]
     [InlineData(1, "100%")]
-    public void Percent_NeverRoundsSomethingToNothingOrAll(double share, string expected) => Assert.Equal(expected, Display.Percent(share));
+    public void Percent_OfAPart_IsNeverRoundedTo0Or100(double share, string expected) => Assert.Equal(expected, Display.Percent(share));
 
     [Theory]
     [InlineData(37, "37")]
@@ -43,7 +43,7 @@ public sealed class DisplayTests
         Assert.Equal("1 row, 2,345 rows", $"{Display.Count(1, "row", "rows")}, {Display.Count(2345, "row", "rows")}");
 
     [Fact]
-    public void EveryNumber_IsInTheReadersMarks()
+    public void EveryNumber_OnAPage_UsesTheReadersSeparators()
     {
         CultureInfo before = CultureInfo.CurrentUICulture;
         try

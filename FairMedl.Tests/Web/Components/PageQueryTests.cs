@@ -25,7 +25,7 @@ public sealed class PageQueryTests
     }
 
     [Fact]
-    public void Query_OfNothing_IsThePathAlone() => Assert.Equal("/page", new PageQuery().Add("x", (string?)null).Add("y", []).On("/page"));
+    public void Query_WithoutValues_IsThePath() => Assert.Equal("/page", new PageQuery().Add("x", (string?)null).Add("y", []).On("/page"));
 
     [Theory]
     [InlineData("", null, null, null)]
@@ -34,7 +34,7 @@ public sealed class PageQueryTests
     [InlineData("?n=7.5&share=-0.1&head=", null, null, null)]
     [InlineData("?n=99999999999&share=1e-1&head=fixedeffects", null, null, null)]
     [InlineData("#?n=7", null, null, null)]
-    public void Values_ThatCannotBeRead_AreNotThere(string uri, int? number, double? share, Head? head)
+    public void Values_ThatCannotBeRead_AreNull(string uri, int? number, double? share, Head? head)
     {
         PageQuery query = PageQuery.Of(uri);
 

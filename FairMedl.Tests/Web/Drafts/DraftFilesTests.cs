@@ -45,7 +45,7 @@ public sealed class DraftFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task Change_ByManyAtOnce_LosesNone()
+    public async Task Change_Concurrently_LosesNone()
     {
         using DraftFiles drafts = Open();
 

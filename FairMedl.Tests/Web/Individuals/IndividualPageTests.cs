@@ -52,7 +52,7 @@ public sealed class IndividualPageTests : ComponentContext
     }
 
     [Fact]
-    public async Task Page_NumbersThatAreNone_StayAndSayWhatIsAllowed()
+    public async Task Page_InvalidNumbers_StayWithTheAllowedRange()
     {
         var address = new AddressScript(JSInterop);
         IRenderedComponent<IndividualPage> page = Open("row=7");
@@ -71,7 +71,7 @@ public sealed class IndividualPageTests : ComponentContext
     [InlineData("1e308", "x1: 1e308 is out of range. Enter a number from -1E+20 to 1E+20.")]
     [InlineData("-1e21", "x1: -1e21 is out of range. Enter a number from -1E+20 to 1E+20.")]
     [InlineData("1e400", "x1: 1e400 is out of range. Enter a number from -1E+20 to 1E+20.")]
-    public async Task Page_ANumberThatCannotBeAsked_StaysWithItsFault_TypedOrInTheAddress(string number, string fault)
+    public async Task Page_NumberOutOfRange_TypedOrInTheAddress_StaysWithItsFault(string number, string fault)
     {
         IRenderedComponent<IndividualPage> page = Open("row=7");
         page.WaitForElement("[data-testid=value-x1]", Patience);
@@ -91,7 +91,7 @@ public sealed class IndividualPageTests : ComponentContext
     }
 
     [Fact]
-    public async Task Page_AValueOutsideOfTraining_IsMarkedAsExtrapolationWithTheRange()
+    public async Task Page_ValueOutsideTheTrainingRange_IsMarkedAsExtrapolation()
     {
         IRenderedComponent<IndividualPage> page = Open("row=7");
         page.WaitForElement("[data-testid=value-x1]", Patience);
@@ -106,7 +106,7 @@ public sealed class IndividualPageTests : ComponentContext
     }
 
     [Fact]
-    public async Task Page_AValueChangedInTheForm_ShowsBothAnswersAndRemembersIt()
+    public async Task Page_ValueChangedInTheForm_ShowsBothPredictionsAndKeepsIt()
     {
         IRenderedComponent<IndividualPage> page = Open("row=7");
         page.WaitForElement("[data-testid=value-x1]", Patience);
@@ -120,7 +120,7 @@ public sealed class IndividualPageTests : ComponentContext
     }
 
     [Fact]
-    public void Page_OfARow_ShowsFlipsClusterAndNeighboursAndSaysWhatTheyAreNot()
+    public void Page_OfARow_ShowsFlipsClusterAndNeighboursWithTheirLimits()
     {
         IRenderedComponent<IndividualPage> page = Open("row=7");
 
@@ -133,7 +133,7 @@ public sealed class IndividualPageTests : ComponentContext
     }
 
     [Fact]
-    public async Task Page_AnotherAttribute_IsFlippedInTheFigureAndRemembered()
+    public async Task Page_AnotherAttribute_IsFlippedInTheFigureAndKept()
     {
         var address = new AddressScript(JSInterop);
         IRenderedComponent<IndividualPage> page = Open("row=7");
@@ -178,15 +178,15 @@ public sealed class IndividualPageTests : ComponentContext
     [Theory]
     [InlineData("row=99999", "no row 99,999")]
     [InlineData("row=7&set=shoe%3A1", "shoe")]
-    public void Page_NonsenseInTheAddress_SaysSo(string query, string told)
+    public void Page_InvalidAddress_ShowsANotice(string query, string expected)
     {
         IRenderedComponent<IndividualPage> page = Open(query);
 
-        page.WaitForAssertion(() => Assert.Contains(told, page.Find("[data-testid=person-notice]").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains(expected, page.Find("[data-testid=person-notice]").TextContent, StringComparison.Ordinal), Patience);
     }
 
     [Fact]
-    public async Task Page_ModelsThatComeBackAfterALaterChoice_SpeakOfNobody()
+    public async Task Page_PredictionsThatArriveAfterALaterChoice_AreDiscarded()
     {
         var slow = new TaskCompletionSource();
         service.Held[6] = slow.Task;
@@ -206,17 +206,17 @@ public sealed class IndividualPageTests : ComponentContext
     }
 
     [Fact]
-    public void Near_ARowWithTheSameFeatures_IsToldApartByWhatReallyDiffers()
+    public void Near_RowWithTheSameFeatures_ShowsTheRemainingDifferences()
     {
         PredictedRows rows = Study.Value.Rows;
         int row = rows.Data.SeenRows[0];
         int FoldOf(int of) => Study.Value.Models.First(m => rows.Tested(m.Key, of)).Key.Fold;
         int Other(bool cluster, bool fold) => rows.Data.SeenRows.First(r => r != row && (rows.Data.Cluster[r] == rows.Data.Cluster[row]) == cluster && (FoldOf(r) == FoldOf(row)) == fold);
-        string Told(int other) => Near([new NearRow(other, 0, [])]).Find("[data-testid=person-near] tbody td:last-child").TextContent;
+        string Differences(int other) => Near([new NearRow(other, 0, [])]).Find("[data-testid=person-near] tbody td:last-child").TextContent;
 
-        Assert.Equal("no feature; the site", Told(Other(cluster: false, fold: true)));
-        Assert.Equal("no feature; the fold, and so the model that predicted it", Told(Other(cluster: true, fold: false)));
-        Assert.Equal("no feature; the site; the fold, and so the model that predicted it", Told(rows.Data.UnseenRows[0]));
+        Assert.Equal("no feature; the site", Differences(Other(cluster: false, fold: true)));
+        Assert.Equal("no feature; the fold, and so the model that predicted it", Differences(Other(cluster: true, fold: false)));
+        Assert.Equal("no feature; the site; the fold, and so the model that predicted it", Differences(rows.Data.UnseenRows[0]));
         Assert.Contains("predicts the same outcome for every row", Near([]).Markup, StringComparison.Ordinal);
         IRenderedComponent<NearTable> unread = Near(null);
         Assert.Contains("cannot be read", unread.Find("[data-testid=near-unread]").TextContent, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class IndividualVerdictTests
     });
 
     [Fact]
-    public void Prediction_AgainstTheOthers_CountsThoseThatAgree()
+    public void Prediction_OfSeveralModels_CountsThoseThatAgree()
     {
         Assert.Equal("NNet predicts approved, a false positive. All 3 predictions agree.", Verdict(.9f, .8f, .7f));
         Assert.Equal("NNet predicts approved, a false positive. 2 of 3 predictions agree.", Verdict(.9f, .8f, .2f));
@@ -47,7 +47,7 @@ public sealed class IndividualVerdictTests
     }
 
     [Fact]
-    public void Shown_OfManyGroups_KeepsTheOwnAndThoseThatChangeMost()
+    public void Shown_OfManyGroups_KeepsTheRowsOwnAndTheLargestChanges()
     {
         var own = new IndividualLine("NNet", "nnet", Head.FixedEffects, .5, Cell(.5), Cell(.5), "");
         FlipView flip = new("district", [.. Enumerable.Range(0, 40).Select(i => $"d{i}")], 3, true, [], [(own, [.. Enumerable.Range(0, 40).Select(g => Cell(.5 + g * .01))])]);

@@ -46,7 +46,7 @@ public sealed class ReportPageTests : StudyPages
     }
 
     [Fact]
-    public void Section_LeftOut_IsNotInThePreviewNorInTheAddress()
+    public void Section_LeftOut_IsMissingInThePreviewAndTheAddress()
     {
         IRenderedComponent<ReportPage> page = Open();
 
@@ -108,7 +108,7 @@ public sealed class ReportPageTests : StudyPages
     }
 
     [Fact]
-    public void Fields_ThatCannotBeSaved_StayAndTheReasonIsShown()
+    public void Fields_ThatCannotBeSaved_StayWithTheReason()
     {
         IRenderedComponent<ReportPage> page = Open();
         fields.Failure = new IOException("The disk is full.");

@@ -41,8 +41,8 @@ public sealed class ScorePageTests : ComponentContext
         storage = await TemporaryStorage.CreateAsync();
         (study, IReadOnlyList<FitTicket> tickets) = await storage.Studies.QueueAsync(await storage.AddDatasetAsync(), "small", "{}", "00", [.. Fits.Value.Select(f => new NewFit(f.Key, 2))]);
         foreach ((FitTicket ticket, FitResult fit) in tickets.Zip(Fits.Value)) Assert.True(await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(ticket))!, fit));
-        StudyDetail told = FakeStudyService.Study(study, StudyState.Done, FitState.Done, FitState.Done, FitState.Done);
-        studies.Studies.Add(told with { Definition = Definition });
+        StudyDetail detail = FakeStudyService.Study(study, StudyState.Done, FitState.Done, FitState.Done, FitState.Done);
+        studies.Studies.Add(detail with { Definition = Definition });
         var works = new StudyWorkCache(storage.Studies, new MemoryCatalogue(), new StudyPlanner());
         await works.KeepAsync(study, new StudyPlanner().Plan(Definition, SmallStudy.Table()));
         service = new ScoringService(studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringService>.Instance);
@@ -60,18 +60,18 @@ public sealed class ScorePageTests : ComponentContext
     }
 
     [Fact]
-    public void Page_TheStudysOwnFile_IsWarnedOf()
+    public void Page_TheStudysOwnFile_ShowsAWarning()
     {
         IRenderedComponent<ScorePage> page = Open();
         Upload(page, SmallStudy.Csv(600, 9, null));
 
-        string told = page.WaitForElement("[data-testid=score-recognised].caution", TimeSpan.FromSeconds(30)).TextContent;
+        string warning = page.WaitForElement("[data-testid=score-recognised].caution", TimeSpan.FromSeconds(30)).TextContent;
         int seen = StudyPlan.Create(Definition, SmallStudy.Table()).Data.SeenRows.Length;
-        Assert.StartsWith($"{seen} of the 600 rows with a target are identical", told, StringComparison.Ordinal);
+        Assert.StartsWith($"{seen} of the 600 rows with a target are identical", warning, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Page_AFileWithATarget_IsPredictedAuditedAndFoundAgainByItsAddress()
+    public async Task Page_FileWithATarget_IsPredictedAuditedAndReachableByItsAddress()
     {
         IRenderedComponent<ScorePage> page = Open();
         Assert.Equal("x1, x2, kind, sex, age, site", page.Find("[data-testid=score-columns]").TextContent);
@@ -98,7 +98,7 @@ public sealed class ScorePageTests : ComponentContext
     }
 
     [Fact]
-    public void Page_AFaultyFile_ListsItsFaultsAndKeepsNothing()
+    public void Page_InvalidFile_ListsItsFaultsAndStoresNothing()
     {
         IRenderedComponent<ScorePage> page = Open();
         Upload(page, "y,site,sex,age,x1,x2,kind\nyes,s0,f,40,high,0.5,a\n");
@@ -110,7 +110,7 @@ public sealed class ScorePageTests : ComponentContext
     }
 
     [Fact]
-    public void Page_AnAddressOfAnotherLife_SaysThatItIsGone()
+    public void Page_AddressFromBeforeARestart_ShowsANotice()
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/studies/{study}/score?run=abc");
 
@@ -119,7 +119,7 @@ public sealed class ScorePageTests : ComponentContext
     }
 
     [Fact]
-    public void Page_AnEmptyFile_IsRefusedBeforeTheUpload()
+    public void Page_EmptyFile_IsRejectedBeforeTheUpload()
     {
         IRenderedComponent<ScorePage> page = Open();
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("", "new.csv"));
@@ -129,7 +129,7 @@ public sealed class ScorePageTests : ComponentContext
     }
 
     [Fact]
-    public async Task Page_AStudyThatCannotScore_SaysWhyInPlaceOfTheForm()
+    public async Task Page_StudyThatCannotScore_ShowsTheReasonInsteadOfTheForm()
     {
         studies.Studies[0] = studies.Studies[0] with { Definition = Definition with { Protocol = Definition.Protocol with { Probes = true } } };
 
@@ -150,7 +150,7 @@ public sealed class ScorePageTests : ComponentContext
     }
 
     [Fact]
-    public async Task Start_StudyOrModelThatCannotScore_SaysWhy()
+    public async Task Start_StudyOrModelThatCannotScore_FailsWithTheReason()
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes("a\n1\n"));
 

@@ -47,7 +47,7 @@ public sealed class ScoringServiceTests : IAsyncLifetime, IDisposable
     public void Dispose() => held.Dispose();
 
     [Fact]
-    public async Task Cancel_AScoringThatWaits_StopsItAndTheNextOneStillHasItsTurn()
+    public async Task Cancel_QueuedScoring_StopsItAndRunsTheNext()
     {
         ScoringJob first = await HoldAsync();
         ScoringJob waiting = await StartAsync();
@@ -66,7 +66,7 @@ public sealed class ScoringServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Start_WhereNoFileCanBeMade_FailsAloneAndTheNextOneIsScored()
+    public async Task Start_FileCannotBeCreated_FailsAndTheNextIsScored()
     {
         ScoringJob first = await HoldAsync();
         ScoringJob broken = await StartAsync();
@@ -84,7 +84,7 @@ public sealed class ScoringServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal(ScoringState.Done, next.State);
     }
 
-    /// <summary>A scoring that has its turn and stands still until it is let go.</summary>
+    /// <summary>A running scoring that waits until it is released.</summary>
     private async Task<ScoringJob> HoldAsync()
     {
         ScoringJob job = await StartAsync(rows: 20_000);

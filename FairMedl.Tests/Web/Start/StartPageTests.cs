@@ -28,7 +28,7 @@ public sealed class StartPageTests : PageContext
     [Theory]
     [InlineData(StudyState.Done, "/studies/7/results")]
     [InlineData(StudyState.Running, "/studies/7")]
-    public async Task TrySample_ThereAlready_IsNotQueuedAgain(StudyState state, string expected)
+    public async Task TrySample_AlreadyQueued_IsNotQueuedAgain(StudyState state, string expected)
     {
         Service.Studies.Add(InMemoryStudyService.Study(7, SampleStudy.Name, state));
 
@@ -38,7 +38,7 @@ public sealed class StartPageTests : PageContext
     }
 
     [Fact]
-    public async Task TrySample_WhileTheFirstStartQueuesIt_OpensThatOne()
+    public async Task TrySample_DuringTheFirstStart_OpensItsStudy()
     {
         var planned = new TaskCompletionSource();
         Service.Planning = planned.Task;
@@ -62,7 +62,7 @@ public sealed class StartPageTests : PageContext
     }
 
     [Fact]
-    public void Sample_WhileItIsComputed_SaysHowFarItIsAndThenOpens()
+    public void Sample_WhileItIsComputed_ShowsProgressAndThenOpens()
     {
         Service.Studies.Add(InMemoryStudyService.Study(7, SampleStudy.Name, StudyState.Running, done: 2));
         IRenderedComponent<StartPage> page = Render<StartPage>();

@@ -20,7 +20,7 @@ public sealed class ChartFigureTests : ComponentContext
     };
 
     [Fact]
-    public void Figure_HasATitle_AnAccessibleImage_AndATableOfItsNumbers()
+    public void Figure_OfAChart_HasATitleAnAccessibleImageAndATable()
     {
         IRenderedComponent<ChartFigure> figure = Show(Bars);
 
@@ -31,7 +31,7 @@ public sealed class ChartFigureTests : ComponentContext
     }
 
     [Fact]
-    public void Figure_OfAnotherChart_IsGivenToPlotlyAnew_AndOfTheSameOneIsNot()
+    public void Figure_OfAChangedChartOnly_IsRedrawnByPlotly()
     {
         IRenderedComponent<ChartFigure> figure = Show(Bars);
         IList<ITrace> before = Drawn(figure);
@@ -57,7 +57,7 @@ public sealed class ChartFigureTests : ComponentContext
     }
 
     [Fact]
-    public void Csv_HasEveryNumberInFull_AndUndefinedOnesEmpty()
+    public void Csv_OfAChart_HasFullNumbersAndEmptyUndefinedValues()
     {
         string csv = ChartTable.ToCsv(new ChartGrid("t", [Bars with { Traces = [new BarTrace("M, 1", ["a", "b"], [1 / 3d, null], "red") { Lower = [.25, null], Upper = [.5, null] }] }]));
 

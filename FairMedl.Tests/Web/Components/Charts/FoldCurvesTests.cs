@@ -9,7 +9,7 @@ public sealed class FoldCurvesTests
     private static readonly SeriesStyle Style = SeriesStyle.OfModel("medl");
 
     [Fact]
-    public void Lines_AreThinForEachFitAndBoldForTheMean()
+    public void Lines_OfFitsAndTheirMean_AreThinAndBold()
     {
         LineTrace[] lines = [.. FoldCurves.Of("MEDL", Style, [new("fold 1", [1, 2], [.4, .2]), new("fold 2", [1, 2, 3], [.6, .4, .1])]).Cast<LineTrace>()];
 

@@ -110,7 +110,7 @@ public sealed class PlotlyLayoutTests
     }
 
     [Fact]
-    public void RowBand_CoversItsRowAlone()
+    public void RowBand_OfARow_CoversThatRowOnly()
     {
         Chart chart = Single() with { Y = new("") { Rows = [new("age"), new("sex")] }, RowBands = [new(1, 0, .02)] };
 
@@ -135,7 +135,7 @@ public sealed class PlotlyLayoutTests
     }
 
     [Fact]
-    public void CategoryBand_LiesOnItsBarAlone()
+    public void CategoryBand_OfABar_CoversThatBarOnly()
     {
         Chart chart = Single() with { X = new("x") { Categories = ["a", "b"] }, CategoryBands = [new(1, .1, .3) { Bar = 2, Bars = 3, Color = "red" }] };
 

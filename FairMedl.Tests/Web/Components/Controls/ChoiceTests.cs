@@ -9,7 +9,7 @@ public sealed class ChoiceTests : ComponentContext
 {
     /// <summary>Radio buttons of one name are one group, of which a browser checks a single one.</summary>
     [Fact]
-    public void Choices_OfDifferentTypes_AreGroupsOfTheirOwn()
+    public void Choices_OfDifferentTypes_AreSeparateGroups()
     {
         IRenderedComponent<Choice<int>> numbers = Render<Choice<int>>(p => p.Add(c => c.Label, "n").Add(c => c.Options, [1, 2]).Add(c => c.Value, 1).Add(c => c.Text, n => $"{n}"));
         IRenderedComponent<Choice<string>> words = Render<Choice<string>>(p => p.Add(c => c.Label, "w").Add(c => c.Options, ["a", "b"]).Add(c => c.Value, "b").Add(c => c.Text, w => w));

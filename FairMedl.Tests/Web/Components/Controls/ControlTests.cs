@@ -9,7 +9,7 @@ namespace FairMedl.Tests.Web.Components.Controls;
 public sealed class ControlTests : ComponentContext
 {
     [Fact]
-    public void SelectField_Disabled_SaysWhy()
+    public void SelectField_Disabled_ShowsTheReason()
     {
         IRenderedComponent<SelectField<string>> field = Render<SelectField<string>>(p => p
             .Add(f => f.Label, "Threshold").Add(f => f.Options, ["a"]).Add(f => f.Text, o => o).Add(f => f.Value, "a")
@@ -20,7 +20,7 @@ public sealed class ControlTests : ComponentContext
     }
 
     [Fact]
-    public void SelectField_OptionSelected_IsRaised_AndOneThatIsOffNamesItsReason()
+    public void SelectField_Options_RaiseChangesAndShowWhyTheyAreDisabled()
     {
         string? selected = null;
         IRenderedComponent<MudPopoverProvider> popovers = Render<MudPopoverProvider>();
@@ -58,7 +58,7 @@ public sealed class ControlTests : ComponentContext
     }
 
     [Fact]
-    public void ExportMenu_MakesAFileOnlyWhenItIsSelected()
+    public void ExportMenu_File_IsCreatedOnlyWhenSelected()
     {
         int made = 0;
         JSInterop.SetupModule("./js/download.js").SetupVoid("save", _ => true).SetVoidResult();

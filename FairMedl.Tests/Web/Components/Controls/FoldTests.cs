@@ -7,7 +7,7 @@ namespace FairMedl.Tests.Web.Components.Controls;
 public sealed class FoldTests : ComponentContext
 {
     [Fact]
-    public void LazyFold_MakesItsContentWhenItIsOpened_AndKeepsIt()
+    public void LazyFold_Opened_CreatesItsContentOnceAndKeepsIt()
     {
         IRenderedComponent<Fold> fold = Render<Fold>(p => p.Add(f => f.Title, "Performance").Add(f => f.IsLazy, true).AddChildContent("<p>numbers</p>"));
         Assert.DoesNotContain("numbers", fold.Markup, StringComparison.Ordinal);
@@ -18,6 +18,6 @@ public sealed class FoldTests : ComponentContext
     }
 
     [Fact]
-    public void OtherFolds_HaveTheirContentAtOnce() =>
+    public void Fold_NotLazy_HasItsContentImmediately() =>
         Assert.Contains("numbers", Render<Fold>(p => p.Add(f => f.Title, "Performance").AddChildContent("<p>numbers</p>")).Markup, StringComparison.Ordinal);
 }

@@ -31,7 +31,7 @@ public sealed class ReportTableViewTests : ComponentContext
     }
 
     [Fact]
-    public void Cell_Undefined_SaysWhy_AndAMetricsNameOpensItsDefinition()
+    public void Cell_UndefinedOrMetric_ShowsTheReasonOrDefinition()
     {
         ReportTable table = new("t", "T", [new("Metric"), ReportColumn.Number("Value")],
             [[ReportCell.Name(MetricDescriptions.Get("tpr_sd")), ReportCell.Of(Estimate.None("0 positives"), Digits.Fixed(3))]], []);

@@ -8,7 +8,7 @@ namespace FairMedl.Tests.Web.Components.Controls;
 public sealed class StateViewTests : ComponentContext
 {
     [Fact]
-    public void Error_SaysWhatHappenedWhatWasKeptAndWhatToDo()
+    public void Error_OfAPage_ShowsCauseKeptWorkAndRemedy()
     {
         IRenderedComponent<ErrorView> view = Render<ErrorView>(p => p
             .Add(v => v.What, "The file cannot be used.").Add(v => v.Kept, "Nothing of it.").Add(v => v.Remedy, "Mend the lines below."));
@@ -34,7 +34,7 @@ public sealed class StateViewTests : ComponentContext
     [InlineData(null, "age", "", null, "column age, an empty value")]
     [InlineData(null, null, null, "$.data.cluster", null)]
     [InlineData(null, null, null, null, null)]
-    public void FaultPlace_NamesWhatIsKnown(long? line, string? column, string? value, string? path, string? expected) =>
+    public void FaultPlace_OfAFault_NamesTheKnownParts(long? line, string? column, string? value, string? path, string? expected) =>
         Assert.Equal(expected, FaultPlace.Of(new("What.", "Remedy.", line, column, value, path)));
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class GroupDotsTests
     private static readonly Estimate None = Estimate.None("not measured");
     private static readonly MetricDescription Tpr = MetricDescriptions.Get("tpr");
 
-    /// <summary>A group with so many positives and negatives and a true positive rate; 0 positives leave it undefined.</summary>
+    /// <summary>A group with the given numbers of positives and negatives and a true positive rate, undefined for 0 positives.</summary>
     private static GroupAudit Group(string name, int positives, double tpr, int negatives = 100) => new(
         name, positives + negatives, positives, negatives,
         positives == 0 ? Estimate.None("0 positives", 0) : new Estimate(tpr, Lower: tpr - .05, Upper: tpr + .05, N: positives),
@@ -52,7 +52,7 @@ public sealed class GroupDotsTests
     }
 
     [Fact]
-    public void GroupWithoutPositives_HasNoDotButAReason()
+    public void GroupWithoutPositives_InTheChart_HasAReasonInsteadOfADot()
     {
         GroupDots dots = Dots(Attribute(Group("a", 0, 0), Group("b", 300, .8)));
 
@@ -103,7 +103,7 @@ public sealed class GroupDotsTests
     }
 
     [Fact]
-    public void Bands_AreWhatChanceWouldGive_AndNotForSmallGroups()
+    public void Bands_OfLargeGroups_ShowTheRangeExpectedByChance()
     {
         AttributeAudit audit = Attribute(Group("a", 20, .6), Group("b", 500, .8), Group("c", 300, .7));
 

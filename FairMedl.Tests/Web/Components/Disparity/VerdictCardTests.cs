@@ -20,7 +20,7 @@ public sealed class VerdictCardTests : ComponentContext
     [InlineData(VerdictKind.ClearlyWorse, "▲ Clearly worse", "verdict-worse")]
     [InlineData(VerdictKind.NoClearChange, "– No clear change", "verdict-none")]
     [InlineData(VerdictKind.CannotJudge, "? Cannot judge", "verdict-unknown")]
-    public void Card_SaysTheVerdictByWordArrowAndColor(VerdictKind kind, string words, string css)
+    public void Card_OfAVerdict_HasWordArrowAndColor(VerdictKind kind, string words, string css)
     {
         IElement card = Card(kind);
 
@@ -32,7 +32,7 @@ public sealed class VerdictCardTests : ComponentContext
     }
 
     [Fact]
-    public void Arrow_PointsWhereTheValueGoes()
+    public void Arrow_OfAChange_PointsInItsDirection()
     {
         // A ratio improves upwards.
         Assert.StartsWith("▲", Card(VerdictKind.ClearImprovement, "demographic_parity_ratio").QuerySelector(".verdict-words")!.TextContent.Trim(), StringComparison.Ordinal);
