@@ -6,8 +6,8 @@ internal static class ColumnDependence
     private const int MaxLevels = 2_000, RowsPerLevel = 5;
 
     /// <summary>
-    /// Whether every level of <paramref name="column"/> stands beside one level of <paramref name="other"/> only (missing
-    /// counts as a level). Said only of columns whose levels come again often enough for it to mean something.
+    /// Whether every level of <paramref name="column"/> occurs with one level of <paramref name="other"/> only (missing counts as
+    /// a level). False for columns whose levels are repeated too rarely to tell.
     /// </summary>
     public static bool Determines(Column column, Column other)
     {

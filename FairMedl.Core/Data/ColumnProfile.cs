@@ -10,7 +10,7 @@ namespace FairMedl.Core.Data;
 public sealed record HistogramBar(string Label, long Count, double? Lower = null, double? Upper = null);
 
 /// <summary>What a person sees of a column before choosing its role. Numbers are of the finite values.</summary>
-/// <param name="Name">The column's name as it stands in the file.</param>
+/// <param name="Name">The column's name in the file.</param>
 /// <param name="Kind">What its values are.</param>
 /// <param name="IsWhole">Whether they are whole numbers.</param>
 /// <param name="DistinctCount">Distinct values, missing not counted; a lower bound for <see cref="ColumnKind.TooManyValues"/>.</param>

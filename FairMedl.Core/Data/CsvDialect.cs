@@ -55,7 +55,7 @@ internal readonly record struct CsvDialect(char? Delimiter, bool HasHeader)
     }
 
     /// <summary>
-    /// A column votes "header" where text stands above numbers, and "data" where its first value is a number or a
+    /// A column votes "header" if its first value is text above numbers, and "data" if its first value is a number or a
     /// missing code. One vote for a header decides; without any vote, names are taken for data only where most of
     /// them come again below.
     /// </summary>

@@ -3,8 +3,8 @@ namespace FairMedl.Core.Data;
 /// <summary>
 /// Reads a CSV as a stream into a <see cref="Table"/>. UTF-8 with or without a byte-order mark, UTF-16 and UTF-32 with
 /// one; RFC 4180 quotes with line breaks inside; comma, semicolon, tab or bar; with or without a header. Spaces and tabs
-/// around a value, and empty lines, do not count. What cannot be read is told with its physical line and nothing is
-/// guessed in silence.
+/// around a value, and empty lines, are ignored. Content that cannot be read is reported with its physical line; nothing is
+/// guessed silently.
 /// </summary>
 public static class CsvTableReader
 {

@@ -80,8 +80,8 @@ public sealed class FeatureEncoder
     }
 
     /// <summary>
-    /// Writes the rows by column: encoded column j of the i-th row goes to <c>destination[j * stride + i]</c>; what lies
-    /// between the batch and the stride is left alone. Allocates nothing; several threads may encode at once.
+    /// Writes the rows by column: encoded column j of the i-th row goes to <c>destination[j * stride + i]</c>. Elements between
+    /// the batch and the stride are unchanged. Allocates nothing; several threads may encode at once.
     /// </summary>
     /// <exception cref="ArgumentException">The stride is shorter than the batch, or the destination too short.</exception>
     public void Encode(ReadOnlySpan<int> rows, Span<float> destination, int stride)

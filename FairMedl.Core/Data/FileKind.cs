@@ -1,7 +1,7 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>
-/// What a file is that is not a CSV, by the bytes at its beginning: a person who named the wrong file hears which one it is.
+/// Detects the kind of a file that is not a CSV by its first bytes, so that the error message can name it.
 /// </summary>
 internal static class FileKind
 {

@@ -18,8 +18,8 @@ public sealed record GroupCount(IReadOnlyList<string> Groups, int N, int? Positi
 public sealed record GroupTable(IReadOnlyList<string> Attributes, IReadOnlyList<GroupCount> Rows)
 {
     /// <summary>
-    /// A group with fewer positives or fewer negatives (regression: fewer rows) than this is thin. At 30 the 95 % Wilson
-    /// interval of a rate of one half is still .35 wide, so a thinner group says next to nothing.
+    /// Minimum number of positives and of negatives (regression: rows) of a group that is large enough to judge. At 30 the 95%
+    /// Wilson interval of a rate of 0.5 is still 0.35 wide; smaller groups say little.
     /// </summary>
     public const int MinimumCount = 30;
 

@@ -4,7 +4,7 @@ namespace FairMedl.Core.Data;
 /// <param name="What">What is wrong, in a sentence that ends with a full stop.</param>
 /// <param name="Remedy">What to do about it, in a sentence that ends with a full stop.</param>
 /// <param name="Line">The physical line in the CSV (1 is the first line of the file), where there is one.</param>
-/// <param name="Column">The column's name as it stands in the file, where there is one.</param>
+/// <param name="Column">The column's name in the file, where there is one.</param>
 /// <param name="Value">The offending value, shortened to what can be shown.</param>
 /// <param name="Path">The place in the definition, as a JSON path such as <c>$.data.sensitive[1].column</c>.</param>
 /// <param name="File">Which file, where more than one is read.</param>

@@ -3,7 +3,7 @@ namespace FairMedl.Core.Data;
 /// <summary>Rows of a new file, ready to be predicted.</summary>
 /// <param name="Rows">Features, clusters and groups.</param>
 /// <param name="SourceRows">Per row its data row in the file (1 is the first record after the header).</param>
-/// <param name="ClusterNames">Per row its cluster as it stands in the file.</param>
+/// <param name="ClusterNames">The cluster of each row, as in the file.</param>
 /// <param name="Target">Per row 0 or 1, or the number; NaN where there is none, or where an exclusion of the study names the
 /// target's value.</param>
 public sealed record NewRows(RowBatch Rows, int[] SourceRows, string[] ClusterNames, float[] Target);
@@ -32,8 +32,8 @@ public sealed record NewRowsSummary
     public required IReadOnlyDictionary<string, ValueCounts> UnseenLevels { get; init; }
 
     /// <summary>
-    /// By column: levels that the training rows of some fits had and of others had not, with their rows; columns without one are
-    /// left out.
+    /// By column: levels that the training rows of some fits had and of others had not, with their rows;
+    /// columns without one are left out.
     /// </summary>
     public required IReadOnlyDictionary<string, ValueCounts> PartlyKnownLevels { get; init; }
 

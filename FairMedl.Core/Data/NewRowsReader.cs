@@ -1,10 +1,9 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>
-/// Reads a file that no model has seen, batch by batch: the memory that it takes does not grow with the rows. Columns are
-/// found by name and may stand in any order; others than the model's are passed over. Levels and clusters that the model
-/// does not know are counted; text where a number must stand is a fault with its line. After the first fault no batch is
-/// given any more, but the file is read to its end, so that a person hears all faults at once.
+/// Reads new rows from a file in batches, in memory that does not grow with the file. Columns are found by name, in any order;
+/// columns that the model does not use are skipped. Unknown levels and clusters are counted; text in a numeric column is a
+/// fault with its line. After the first fault no batch is returned, but the file is read to its end to report all faults.
 /// </summary>
 public sealed class NewRowsReader : IDisposable
 {
@@ -23,7 +22,7 @@ public sealed class NewRowsReader : IDisposable
         source = new CsvSource(stream, schema.Data.Csv with { Delimiter = null }, limits ?? new CsvLimits(), progress, cancellation);
     }
 
-    /// <summary>The next rows, at most so many; null at the end.</summary>
+    /// <summary>The next batch of rows; null at the end.</summary>
     /// <exception cref="InputException">The file cannot be used; every fault found.</exception>
     public NewRows? Read(int most)
     {

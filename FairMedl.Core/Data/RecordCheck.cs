@@ -4,8 +4,8 @@ using CsvHelper;
 namespace FairMedl.Core.Data;
 
 /// <summary>
-/// Holds records to the header, one by one, and gathers what is wrong with the file: names, numbers of fields, quotes. The
-/// first faults of each kind are listed, the rest counted, so that a person hears all of it at once and reads it on one screen.
+/// Checks records against the header and collects the faults of the file: names, numbers of fields, quotes. The first faults of
+/// each kind are listed and the others counted, so that the user sees all kinds at once on one screen.
 /// </summary>
 internal sealed class RecordCheck(CsvLimits limits)
 {

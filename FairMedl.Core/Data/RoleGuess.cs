@@ -1,7 +1,7 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>Suggested role of a column.</summary>
-/// <param name="Column">The column's name as it stands in the file.</param>
+/// <param name="Column">The column's name in the file.</param>
 /// <param name="Role">The role.</param>
 /// <param name="Reason">Why, in a sentence.</param>
 /// <param name="IsFeature">Whether the networks are to read it: features, and sensitive columns (as their groups).</param>

@@ -22,7 +22,7 @@ internal sealed class RoleGuesser(Table table)
         "diagnosis", "response",
     ];
 
-    /// <summary>In order of preference: the unit that serves a person before the place it lies in.</summary>
+    /// <summary>In order of preference: institutions before regions.</summary>
     private static readonly string[] ClusterWords =
     [
         "cluster", "occupation", "occ", "school", "hospital", "provider", "physician", "clinic", "site", "center", "centre", "doctor",
@@ -106,8 +106,8 @@ internal sealed class RoleGuesser(Table table)
     }
 
     /// <summary>
-    /// A name that says so counts most, then two values, then the last place; numbers with many values are a target only by name or
-    /// place.
+    /// A name that says so counts most, then two values, then the last place; numbers with many values are a target only by name
+    /// or place.
     /// </summary>
     private Column? GuessTarget()
     {

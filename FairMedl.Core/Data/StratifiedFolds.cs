@@ -1,10 +1,9 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>
-/// Deals the seen rows into folds, stratified by cluster x label (regression: cluster x tercile of the target over the
-/// seen rows). Each stratum is shuffled by its own named stream and dealt on where the stratum before it stopped, so
-/// folds differ by at most one row within a stratum and by at most one row overall; a stratum may have fewer rows than
-/// there are folds.
+/// Deals the seen rows into folds, stratified by cluster x label (regression: cluster x tercile of the target over the seen
+/// rows). Each stratum is shuffled by its own named stream and dealt on where the stratum before it stopped, so folds differ by
+/// at most one row within a stratum and by at most one row overall; a stratum may have fewer rows than there are folds.
 /// </summary>
 public static class StratifiedFolds
 {

@@ -1,7 +1,7 @@
 namespace FairMedl.Core.Data;
 
 /// <summary>One sensitive attribute over the rows of a study.</summary>
-/// <param name="Name">The column's name as it stands in the file.</param>
+/// <param name="Name">The column's name in the file.</param>
 /// <param name="GroupNames">K group names; numeric attributes have their bins in ascending order, others are sorted (text
 /// ordinally, numbers ascending); a group for missing values, where there are any, is named "(missing)" and comes last.</param>
 /// <param name="Groups">Per row of the study, 0 .. K-1.</param>

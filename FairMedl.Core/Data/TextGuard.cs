@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace FairMedl.Core.Data;
 
 /// <summary>
-/// Refuses what is not text: a NUL byte or an invalid sequence of UTF-8, named with its line. A sequence may lie across two reads.
+/// Rejects content that is not text: a NUL byte or an invalid UTF-8 sequence, reported with its line. A sequence may span two reads.
 /// </summary>
 internal sealed class TextGuard
 {

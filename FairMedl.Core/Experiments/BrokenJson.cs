@@ -18,7 +18,7 @@ internal static class BrokenJson
     /// <param name="text">All of it.</param>
     /// <param name="from">Where the last token ends that was well (a field's name ends behind its colon).</param>
     /// <param name="last">That token; none at the beginning.</param>
-    /// <param name="open">The objects and lists that it stands in, the innermost first.</param>
+    /// <param name="open">The enclosing objects and lists, innermost first.</param>
     public static (int At, string What, string Remedy) Explain(ReadOnlySpan<byte> text, int from, JsonTokenType last,
         IReadOnlyCollection<OpenContainer> open)
     {

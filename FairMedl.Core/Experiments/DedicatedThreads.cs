@@ -5,7 +5,10 @@ namespace FairMedl.Core.Experiments;
 /// <summary>Pieces of long work on threads of their own, of their own priority; the caller's thread waits for them.</summary>
 internal static class DedicatedThreads
 {
-    /// <summary>The answers in the pieces' order, on up to so many threads below those of pages; the first failure ends it.</summary>
+    /// <summary>
+    /// Runs the pieces on up to <paramref name="threads"/> threads of low priority and returns their results in
+    /// order. Stops at the first failure.
+    /// </summary>
     public static T[] Run<T>(int pieces, int threads, Func<int, T> work)
     {
         var answers = new T[pieces];

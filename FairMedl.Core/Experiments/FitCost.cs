@@ -7,7 +7,7 @@ namespace FairMedl.Core.Experiments;
 /// </summary>
 public static class FitCost
 {
-    /// <summary>Subnetworks that are trained, times epochs: within a third of what was measured.</summary>
+    /// <summary>Number of trained subnetworks times epochs, which is within a third of measured times.</summary>
     public static int Of(ModelKind kind, int epochs) =>
         (1 + (kind.ClusterAdversary ? 1 : 0) + (kind.RandomEffects ? 2 : 0) + (kind.Debiasing == Debiasing.None ? 0 : 2)) * epochs;
 }

@@ -36,5 +36,5 @@ internal sealed record GatheredFit(FitResult Fit, IReadOnlyList<Head> Dead, IRea
 /// <param name="Head">Which.</param>
 /// <param name="Own">Over the fit's own test fold.</param>
 /// <param name="Unseen">Over all unseen rows; null where there are none.</param>
-/// <param name="UnseenScores">The scores of the unseen rows as counts; null where there are none, or nobody asked.</param>
+/// <param name="UnseenScores">The scores of the unseen rows as counts; null where there are none or they were not requested.</param>
 internal sealed record GatheredHead(Head Head, FoldMetrics Own, SplitAudit? Unseen, ScoreCounts? UnseenScores);

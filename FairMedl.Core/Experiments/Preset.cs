@@ -32,7 +32,7 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
         new ModelSettings(),
         new TrainingSettings());
 
-    /// <summary>What we recommend for a person's own data.</summary>
+    /// <summary>The recommended settings for the user's own data.</summary>
     public static Preset Recommended { get; } = new(
         "recommended",
         "Recommended",

@@ -4,10 +4,9 @@ using FairMedl.Core.Training;
 namespace FairMedl.Core.Experiments;
 
 /// <summary>
-/// The order in which a study's fits are best run while somebody watches: fold by fold, so that a comparison is complete as
-/// early as possible, and within a fold the costliest model first. The last folds, as many as keep every thread busy while
-/// their costliest fit runs, count as one, so that what runs at the end is short. It follows from the fits alone, so that
-/// those that are left are queued again in the same way.
+/// Run order of a study's fits: by fold, so that a comparison is complete as early as possible, and within a fold by descending
+/// cost. The last folds, as many as keep every thread busy while their costliest fit runs, are treated as one, so that short
+/// fits run last. The order depends on the fits only, so that remaining fits are queued in the same order after a restart.
 /// </summary>
 /// <param name="threads">How many fits run at once.</param>
 public sealed class QueueOrder(int threads)

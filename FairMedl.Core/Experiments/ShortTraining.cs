@@ -13,8 +13,8 @@ public static class ShortTraining
     private const double Least = 0.2, Enough = 1;
 
     /// <summary>
-    /// A sentence for each length of training that is too short, for a study of so many rows of seen clusters; none for a
-    /// definition with faults.
+    /// Warnings of a study with <paramref name="seenRows"/> rows in seen clusters, one per length of training that is too short.
+    /// Empty for a definition with faults.
     /// </summary>
     public static IReadOnlyList<string> Warnings(ExperimentDefinition definition, int seenRows)
     {

@@ -17,10 +17,10 @@ public static class StudyRunner
 {
     /// <summary>The study's numbers: the same on any number of threads.</summary>
     /// <param name="plan">The study.</param>
-    /// <param name="threads">How many fits run at once.</param>
-    /// <param name="progress">Told after every fit, by one thread at a time.</param>
-    /// <param name="cancellation">Ends it between two steps of a fit.</param>
-    /// <param name="sink">Takes the fits' predictions and trained models; null where nobody wants them.</param>
+    /// <param name="threads">Number of fits that run at once.</param>
+    /// <param name="progress">Called after every fit, by one thread at a time.</param>
+    /// <param name="cancellation">Cancels the run between two steps of a fit.</param>
+    /// <param name="sink">Takes the fits' predictions and trained models; null to discard them.</param>
     /// <exception cref="FitException">A fit failed; names it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static StudyResults Run(StudyPlan plan, int threads, IProgress<StudyProgress>? progress, CancellationToken cancellation,
@@ -71,9 +71,9 @@ public static class StudyRunner
     }
 
     /// <summary>
-    /// Runs fits by seed of a model, the costliest model first so that no thread idles at the end. Of no more seeds of a model
-    /// than there are threads is anything held at once: a thread begins with another only where all fits of those before it
-    /// have begun.
+    /// Runs fits by seed of a model, the costliest model first so that no thread idles at the end. Of no more
+    /// seeds of a model than there are threads is anything held at once: a thread begins with another only where
+    /// all fits of those before it have begun.
     /// </summary>
     /// <param name="fits">The fits, in the plan's order.</param>
     /// <param name="threads">How many run at once.</param>

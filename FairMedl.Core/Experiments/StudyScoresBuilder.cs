@@ -4,7 +4,7 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments;
 
-/// <summary>Counts the scores of fits as they come by, on the finest grid whose counts keep within a budget of memory.</summary>
+/// <summary>Counts the scores of fits as they arrive, on the finest grid whose counts stay within a memory budget.</summary>
 internal sealed class StudyScoresBuilder
 {
     // The paper's whole study (7 models, 10 folds, 10 seeds of Adult) takes up to 43 MB, most of them unseen rows by each
@@ -50,8 +50,8 @@ internal sealed class StudyScoresBuilder
         Count(data.UnseenRows, head.Unseen, Array.ConvertAll(head.Unseen, p => p >= head.Threshold));
 
     /// <summary>
-    /// Counts the test folds of one seed of one model by one head, beside what was counted of their unseen rows; may be called from
-    /// several threads.
+    /// Counts the test folds of one seed of one model by one head, beside what was counted of their unseen rows; may
+    /// be called from several threads.
     /// </summary>
     public void Add(string model, Head head, ulong seed, IReadOnlyList<FitResult> folds, IReadOnlyList<ScoreCounts> unseen)
     {

@@ -27,7 +27,7 @@ public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<strin
     /// <summary>Nothing is known, as of a definition with faults.</summary>
     public static StudyTimeForecast Unknown { get; } = new(null, new Dictionary<string, double>(), [], 0);
 
-    /// <summary>The forecast for a study of a data set of so many rows.</summary>
+    /// <summary>The forecast for a study, given the number of rows of its data set.</summary>
     public static StudyTimeForecast Of(ExperimentDefinition definition, int rows, IReadOnlyList<RecordedFit> recorded, int threads)
     {
         IReadOnlyList<FitLength> models = FitShape.Of(definition);
@@ -58,7 +58,7 @@ public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<strin
         double RowRatio(RecordedFit fit) => TrainingRows(rows, definition.Protocol.Folds) / TrainingRows(fit.Rows, fit.Folds);
     }
 
-    /// <summary>The time of fits that share so many threads: all work divided by them, and at least the longest fit.</summary>
+    /// <summary>The time of fits on a number of threads: all work divided by the threads, and at least the longest fit.</summary>
     public static TimeSpan SideBySide(IEnumerable<double> fitSeconds, int threads)
     {
         double[] fits = [.. fitSeconds];

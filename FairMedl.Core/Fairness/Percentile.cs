@@ -3,7 +3,7 @@ namespace FairMedl.Core.Fairness;
 /// <summary>
 /// Sample quantiles by linear interpolation between order statistics, at the rank (n + 1) p (Hyndman and Fan 1996, type 6).
 /// The share of new draws expected below the k-th of n is k / (n + 1), so the interval between two of these holds what it
-/// says; the more common type 7, at (n - 1) p + 1, lies inwards of that: 200 replicates' 95% hold 94, and 40 replicates' 90.
+/// says. The more common type 7, at (n - 1) p + 1, is too narrow: 95% of 200 replicates cover 94%, and of 40 replicates 90%.
 /// </summary>
 internal static class Percentile
 {

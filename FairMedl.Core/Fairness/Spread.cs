@@ -1,10 +1,10 @@
 namespace FairMedl.Core.Fairness;
 
 /// <summary>
-/// Measures of the spread between K groups' values. Undefined values (null) are left out; with fewer than two left, the
-/// measure is null. 0 means no difference (1 for the ratio). K = 2: the SD is
-/// half the difference and the pairwise mean equals it; K = 3: the pairwise mean is 2/3 of the largest difference; always
-/// R / sqrt(2K) &lt;= SD &lt;= R / 2, R being max - min. So an SD is not comparable between attributes with different K.
+/// Measures of the spread between K groups' values. Undefined values (null) are left out; with fewer than two left, the measure
+/// is null. 0 means no difference (1 for the ratio). K = 2: the SD is half the difference and the pairwise mean equals it; K = 3:
+/// the pairwise mean is 2/3 of the largest difference; always R / sqrt(2K) &lt;= SD &lt;= R / 2, R being max - min. So an SD is
+/// not comparable between attributes with different K.
 /// </summary>
 public static class Spread
 {

@@ -9,8 +9,8 @@ namespace FairMedl.Core.Fairness;
 /// replicate's spread.
 /// <para>
 /// The SD and the pairwise mean are biased upward for small groups: sampling noise alone sets groups apart, and a
-/// resample adds it once more. The percentile interval inherits that bias, so it may lie above the value; it is then
-/// extended to hold the value, never moved. Read it beside the <see cref="NoiseFloor"/>.
+/// resample adds it once more. The percentile interval inherits that bias, so it may be above the value; it is then
+/// extended to include the value, never moved. Compare it with the <see cref="NoiseFloor"/>.
 /// </para>
 /// </summary>
 internal static class SpreadBootstrap

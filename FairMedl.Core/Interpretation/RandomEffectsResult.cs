@@ -24,8 +24,8 @@ public sealed record RandomEffectsResult(string Model, IReadOnlyList<string> Fea
 }
 
 /// <summary>
-/// One cluster: posterior mean and SD of the intercept and of each slope (by feature), on the scale of the logit; n is its rows in
-/// the study.
+/// One cluster: posterior mean and SD of the intercept and of each slope (by feature), on the scale of the
+/// logit; n is its rows in the study.
 /// </summary>
 public sealed record ClusterEffects(string Cluster, int N, double InterceptMean, double InterceptSd, IReadOnlyList<double> SlopeMean,
     IReadOnlyList<double> SlopeSd);

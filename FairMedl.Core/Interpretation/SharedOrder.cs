@@ -2,7 +2,7 @@ namespace FairMedl.Core.Interpretation;
 
 /// <summary>
 /// One order of features for several models side by side, in a chart as in a table: by the best rank that any of them gives a
-/// feature, of equal ones by the mean of their importances. So the first few of every model stand among the first.
+/// feature, of equal ones by the mean of their importances. So the most important features of every model come first.
 /// </summary>
 public static class SharedOrder
 {

@@ -3,8 +3,8 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// The conclusion over all attributes of a study: where the compared model is clearly fairer, at what cost, and where the data
-/// cannot tell.
+/// The conclusion over all attributes of a study: where the compared model is clearly fairer, at what cost,
+/// and where the data cannot tell.
 /// </summary>
 internal static class AllAttributesSentence
 {

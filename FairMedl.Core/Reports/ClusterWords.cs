@@ -5,7 +5,7 @@ using FairMedl.Core.Experiments;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Words formed from the cluster column's name, so that pages and reports speak of "hospital effects" and "hospitals not seen in
+/// Words formed from the cluster column's name, so that pages and reports say "hospital effects" and "hospitals not seen in
 /// training". "site_id" gives site and sites; a name that gives no noun ("id") gives cluster and clusters.
 /// </summary>
 /// <param name="One">Singular, such as "hospital".</param>

@@ -27,8 +27,8 @@ public static class PairedTestTable
     }
 
     /// <summary>
-    /// All tests of two runs that may be of two studies; null where they cannot be paired (<see cref="RunPairing"/>) or have too
-    /// few repetitions.
+    /// All tests of two runs that may be of two studies; null where they cannot be paired
+    /// (<see cref="RunPairing"/>) or have too few repetitions.
     /// </summary>
     public static ReportTable? Of(Run baseline, Run fair, Split split) => Of(new RunComparison(baseline, fair, split));
 

@@ -18,8 +18,8 @@ internal static class ReportStyle
     }
 
     /// <summary>
-    /// A text as a CSS string. All characters but letters, digits and spaces are escaped, so that no text can end the string or the
-    /// style sheet.
+    /// A text as a CSS string. All characters but letters, digits and spaces are escaped, so that no text can
+    /// end the string or the style sheet.
     /// </summary>
     internal static string CssString(string text)
     {

@@ -21,8 +21,8 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
     public AttributeAudit? On(Split split, string attribute) => On(split)?.Attributes.FirstOrDefault(a => a.Attribute == attribute);
 
     /// <summary>
-    /// Whether an attribute has the same groups in both runs; bins may differ between studies. Spreads over different groups cannot
-    /// be compared.
+    /// Whether an attribute has the same groups in both runs; bins may differ between studies. Spreads over
+    /// different groups cannot be compared.
     /// </summary>
     public static bool HaveSameGroups(Run first, Run second, Split split, string attribute) =>
         first.On(split, attribute) is { } a && second.On(split, attribute) is { } b

@@ -7,8 +7,8 @@ namespace FairMedl.Core.Reports;
 public static class RunTables
 {
     /// <summary>
-    /// The improvement table in the paper's manner: the baseline's value, then each run's value, its improvement in % and the band
-    /// in words.
+    /// The improvement table in the paper's manner: the baseline's value, then each run's value, its
+    /// improvement in % and the band in words.
     /// </summary>
     /// <param name="baseline">The run that the others are compared with.</param>
     /// <param name="others">At least one, of the baseline's task.</param>

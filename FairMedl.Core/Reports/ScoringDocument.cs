@@ -13,8 +13,8 @@ public static class ScoringDocument
         var sections = new List<ReportSection> { new(ReportPart.Origin, "What was predicted", report.Notes, []) };
         IReadOnlyList<ReportTable> tables = Tables(report);
         if (tables.Count > 0)
-            sections.Add(new ReportSection(ReportPart.Groups, "Audit of the new data", TrainingOverlapSentence.Of(report) is { } told
-                ? [told] : [], tables));
+            sections.Add(new ReportSection(ReportPart.Groups, "Audit of the new data", TrainingOverlapSentence.Of(report) is { } overlap
+                ? [overlap] : [], tables));
         return new StudyReport($"{report.File}, scored by {ResultNames.Model(report.Model)}", Sentence(report), sections);
     }
 
@@ -33,21 +33,22 @@ public static class ScoringDocument
     {
         if (report.Audit is not { } audit) return [];
         Split[] splits = [.. Enum.GetValues<Split>().Where(s => audit.Audits.Any(a => a.Split == s))];
-        IEnumerable<ReportTable> tables = splits.Select(s => Told(PerformanceTable.Of(audit, s), s, "Performance"));
+        IEnumerable<ReportTable> tables = splits.Select(s => Titled(PerformanceTable.Of(audit, s), s, "Performance"));
         foreach (string attribute in audit.Header.Definition.Data.Sensitive.Select(s => s.Column))
         {
             tables = tables.Concat(splits.SelectMany(s => new[]
             {
-                Told(GroupRatesTable.Of(audit, attribute, s, [.. audit.Audits.Where(a => a.Split == s).Select(a => (a.Model, a.Head))]), s,
+                Titled(GroupRatesTable.Of(audit, attribute, s,
+                    [.. audit.Audits.Where(a => a.Split == s).Select(a => (a.Model, a.Head))]), s,
                     $"Groups of {attribute}"),
-                Told(SpreadTable.Of(audit, attribute, s), s, $"Differences between groups of {attribute}"),
+                Titled(SpreadTable.Of(audit, attribute, s), s, $"Differences between groups of {attribute}"),
             }));
         }
 
         return [.. tables];
 
         // The first note of these tables is about the study's folds and seeds.
-        ReportTable Told(ReportTable table, Split split, string title) => table with
+        ReportTable Titled(ReportTable table, Split split, string title) => table with
         {
             Title = $"{title}, {(split == Split.Seen ? "known" : "unknown")} clusters",
             // The notes already say what was not measured.

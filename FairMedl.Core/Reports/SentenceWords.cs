@@ -16,8 +16,8 @@ internal static class SentenceWords
     };
 
     /// <summary>
-    /// Which rows and which head, as an opening: "On hospitals not seen in training, without hospital effects, "; empty for the
-    /// usual case.
+    /// Which rows and which head, as an opening: "On hospitals not seen in training, without hospital
+    /// effects, "; empty for the usual case.
     /// </summary>
     public static string Where(RunComparison comparison)
     {

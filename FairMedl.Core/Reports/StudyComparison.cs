@@ -25,8 +25,8 @@ public sealed record StudyComparison(string Baseline, string Fair)
     }
 
     /// <summary>
-    /// The baseline of a study's performance table: that of its main comparison, else the first model without debiasing; null where
-    /// there is none.
+    /// The baseline of a study's performance table: that of its main comparison, else the first model without
+    /// debiasing; null where there is none.
     /// </summary>
     public static string? BaselineOf(ExperimentDefinition definition) => Main(definition)?.Baseline ?? FirstUnfair(definition);
 

@@ -6,7 +6,7 @@ namespace FairMedl.Core.Reports;
 /// <summary>
 /// The sentence that results begin with: "Fair(ADB) MEDL is clearly fairer than MEDL for age, sex and marital status, at a cost of
 /// 0.5 points of balanced accuracy (83.1% to 82.6%). For race the data cannot tell: two of five groups have fewer than 30
-/// positives." It speaks of every attribute, or of the one that a person chose, and claims only what the <see cref="Verdict"/> of
+/// positives." It covers every attribute, or the one that the user chose, and claims only what the <see cref="Verdict"/> of
 /// each attribute supports.
 /// </summary>
 public static class StudySentence

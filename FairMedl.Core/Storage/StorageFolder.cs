@@ -4,9 +4,8 @@ namespace FairMedl.Core.Storage;
 public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// The data folder of this installation, with its database and files:
-/// <c>fairmedl.db</c>, <c>datasets/</c> (one file by fingerprint), <c>drafts/</c> (one file per data set) and <c>incoming/</c>
-/// (files that are still being written).
+/// The data folder of this installation, with its database and files: <c>fairmedl.db</c>, <c>datasets/</c> (one file by
+/// fingerprint), <c>drafts/</c> (one file per data set) and <c>incoming/</c> (files that are still being written).
 /// </summary>
 public sealed class StorageFolder
 {

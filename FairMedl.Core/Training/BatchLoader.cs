@@ -49,8 +49,8 @@ internal sealed class BatchLoader
     }
 
     /// <summary>
-    /// By attribute and group: whether a training row belongs to it. A flip to a group that was never learned would measure its
-    /// first weights.
+    /// By attribute and group: whether a training row belongs to it. A flip to a group that was never learned
+    /// would measure its first weights.
     /// </summary>
     public bool[][] LearnedGroups { get; init; }
 
@@ -144,8 +144,7 @@ internal sealed class BatchLoader
     }
 
     /// <summary>
-    /// Target, class weight, cluster and, where somebody reads them, groups of the rows; attribute a's groups go to [a * B, (a + 1)
-    /// * B).
+    /// Target, class weight, cluster and, where needed, groups of the rows; attribute a's groups go to [a * B, (a + 1) * B).
     /// </summary>
     private void Gather(ReadOnlySpan<int> rows)
     {

@@ -8,7 +8,7 @@ namespace FairMedl.Core.Training;
 
 /// <summary>
 /// One fit: a pure function of (data, rows, specification, key). Runs on the calling thread alone; the same arguments
-/// give the same result bit for bit, whatever else runs.
+/// give the same result bit for bit, regardless of other load.
 /// </summary>
 public static class Fit
 {

@@ -7,7 +7,7 @@ namespace FairMedl.Core.Training;
 
 /// <summary>
 /// Predicts with a model that was trained before: both heads by posterior means, rows of unseen clusters by the study's
-/// rule, and the attribute flips of equation 6. The same rows, asked for in the same order, give the fit's own predictions
+/// rule, and the attribute flips of equation 6. The same rows in the same order give the fit's own predictions
 /// bit for bit. Holds no tensors between calls, so that any thread may use it.
 /// </summary>
 public sealed class Predictor

@@ -48,7 +48,7 @@ public sealed record TrainedModel
 }
 
 /// <summary>A sensitive attribute as a trained model knows it.</summary>
-/// <param name="Name">The column's name as it stands in the file.</param>
+/// <param name="Name">The column's name in the file.</param>
 /// <param name="GroupNames">K group names by code.</param>
 /// <param name="Learned">By group, whether a training row belongs to it: only to such groups is a row flipped.</param>
 public sealed record TrainedAttribute(string Name, IReadOnlyList<string> GroupNames, IReadOnlyList<bool> Learned);

@@ -66,6 +66,6 @@ public sealed record TrainingSettings
     /// <summary>How the mixed effects of rows of unseen clusters are predicted.</summary>
     public UnseenClusterRule UnseenClusters { get; init; } = UnseenClusterRule.Soft;
 
-    /// <summary>Batches, the last one perhaps smaller, that so many training rows make.</summary>
+    /// <summary>Number of batches of a number of training rows; the last one may be smaller.</summary>
     internal int StepsPerEpoch(int rows) => (rows + BatchSize - 1) / BatchSize;
 }

@@ -43,7 +43,7 @@ internal abstract unsafe partial class Kernel
 }
 
 /// <summary>
-/// Products of coded rows: a row's result is the sum of a few rows of the weights. These lie side by side in a table, so
+/// Products of coded rows: a row's result is the sum of a few rows of the weights. These are side by side in a table, so
 /// that the outputs are in the lanes, and four rows at a time are turned to the column-major order of everything else. The
 /// table holds two vectors of outputs at a time, so that it stays in the first cache with a few hundred columns. A row's
 /// additions follow each other, and not those of four rows to the same column, each of which would wait for the one before.
@@ -134,7 +134,7 @@ internal sealed unsafe partial class Kernel<V>
 
     private static int TableStride(int outputs) => outputs > V.Width ? TableOutputs : V.Width;
 
-    /// <summary>The weights of each column side by side; those of consecutive columns that lie so are turned four by four.</summary>
+    /// <summary>The weights of each column side by side; those of consecutive columns are transposed four by four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tabulate(float* w, long sk, long sn, int width, int n, float* t, long stride)
     {

@@ -5,7 +5,7 @@ namespace FairMedl.Torch.Kernels;
 
 /// <summary>
 /// The arithmetic of the engine over raw memory, for one vector width. Stateless: one instance serves all threads.
-/// Matrices are column-major: consecutive rows lie in consecutive lanes, and a column starts every <c>stride</c> floats.
+/// Matrices are column-major: consecutive rows are in consecutive lanes, and a column starts every <c>stride</c> floats.
 /// A kernel that says "padded" may read and write the rows up to the next multiple of 16, whose values mean nothing.
 /// </summary>
 internal abstract unsafe partial class Kernel

@@ -9,10 +9,10 @@ internal struct PerDimension
     private int first;
 }
 
-/// <summary>Where the elements of a tensor lie: a size and a stride (in elements) for each dimension.</summary>
+/// <summary>The memory layout of a tensor: a size and a stride (in elements) for each dimension.</summary>
 /// <remarks>
 /// A tensor that an operation makes is dense in one of two ways. Values that come from outside are packed row by row,
-/// as in torch. Results with two dimensions are column-major, so that the batch lies in the SIMD lanes, and a column
+/// as in torch. Results with two dimensions are column-major, so that the batch is in the SIMD lanes, and a column
 /// takes an odd number of cache lines: whole vectors may be written, and columns do not fall on the same cache sets.
 /// </remarks>
 internal struct Layout : IEquatable<Layout>

@@ -14,7 +14,7 @@ internal struct Loop
     {
         Loop loop = default;
         int depth = 0;
-        // Innermost first: by the stride of the output, or of the input where the output stands still.
+        // Innermost first: by the stride of the output, or of the input where the output's is 0.
         for (int i = output.Rank - 1; i >= 0; i--)
         {
             if (output.Sizes[i] == 1) continue;

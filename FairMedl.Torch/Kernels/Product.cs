@@ -10,7 +10,7 @@ internal abstract unsafe partial class Kernel
     /// <summary>
     /// y (+)= x w + bias, then max(., 0) if asked: x [rows, k] as panels, w [k, n] with any strides, bias [n] or none,
     /// y [rows, n] column-major. Padded. Accumulation excludes bias and rectification. A gate, laid out as y or y itself, undoes
-    /// a rectification on the way back: where it is not above 0, y becomes 0, whatever was accumulated.
+    /// a rectification on the way back: where it is not above 0, y becomes 0, regardless of what was accumulated.
     /// </summary>
     public abstract void Product(
         ReadOnlySpan<Panel> x, int rows, nint w, int strideK, int strideN, int n, nint bias, bool rectify, nint y, int strideY, bool accumulate, nint gate = 0);

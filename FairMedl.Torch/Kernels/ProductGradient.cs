@@ -13,7 +13,7 @@ internal abstract unsafe partial class Kernel
     public abstract void ProductGradient(
         ReadOnlySpan<Panel> x, nint g, int strideG, int n, int rows, nint w, int strideK, int strideN, bool accumulate, nint bias, bool accumulateBias, nint table);
 
-    /// <summary>Floats of the table in which the gradient of a weight [k, n] is summed over so many rows; 0 where no table is needed.</summary>
+    /// <summary>Size in floats of the table for summing the gradient of a weight [k, n] over a number of rows; 0 where no table is needed.</summary>
     public abstract long GradientTableSize(int k, int n, int rows);
 }
 

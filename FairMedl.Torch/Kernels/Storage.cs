@@ -35,7 +35,7 @@ internal sealed unsafe class Storage
         return new Storage(block) { IsHeap = true };
     }
 
-    /// <summary>The life of one tensor's elements within a block that holds those of several.</summary>
+    /// <summary>The lifetime of one tensor's elements within a block that several tensors share.</summary>
     public static Storage PartOf(Storage whole) => new(whole.block) { IsHeap = true, IsShared = true };
 
     /// <summary>The life of a dispose scope's part of the arena.</summary>

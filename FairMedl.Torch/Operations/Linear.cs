@@ -7,7 +7,7 @@ namespace FairMedl.Torch;
 
 /// <summary>
 /// The operations beyond TorchSharp's that make a training step fast. Each has a body composed of TorchSharp's own
-/// operations (<see cref="Composed"/>), which says what it computes and is what runs where TorchSharp provides the tensors.
+/// operations (<see cref="Composed"/>), which specifies the result and runs where TorchSharp provides the tensors.
 /// </summary>
 public static partial class Fused
 {

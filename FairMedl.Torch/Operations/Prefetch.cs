@@ -8,7 +8,7 @@ public static partial class Fused
 {
     /// <summary>
     /// Says that the records of these rows will be read soon, so that they are on their way from memory while something else
-    /// is computed: a batch's rows lie anywhere, and waiting for them costs as much as a small network's arithmetic.
+    /// is computed: a batch's rows are scattered in memory, and waiting for them takes as long as a small network's arithmetic.
     /// </summary>
     /// <param name="table">Row by row.</param>
     /// <param name="perRow">Values of a row.</param>

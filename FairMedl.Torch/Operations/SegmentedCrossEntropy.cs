@@ -9,7 +9,7 @@ namespace FairMedl.Torch;
 public static partial class Fused
 {
     /// <summary>
-    /// The cross-entropy of several softmax heads whose logits stand side by side: the sum over heads a of
+    /// The cross-entropy of several softmax heads whose logits are side by side: the sum over heads a of
     /// (1/B) sum_b w[b, a] (ln sum_c e^(l[b, c]) - l[b, label[b, a]]), c running over the head's own columns.
     /// logits [B, sum of K_a]; labels int64 [B, A], each 0 .. K_a - 1; segments the K_a; weight [B, A] (null: all ones).
     /// The mean is over the batch's size, not over the weights. With one segment it is the plain weighted cross-entropy.

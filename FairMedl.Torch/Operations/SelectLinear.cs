@@ -63,7 +63,7 @@ public static partial class Fused
         workspace.Kernel.Scatter(((CodedTensor)record.A!).Rows, record.Output.gradient, z.address, z.layout.Strides[0], at, u.Strides[0], u.Strides[1], atIntercepts);
     }
 
-    /// <summary>Where an operand's gradient is to be added to, or 0 where nobody wants it.</summary>
+    /// <summary>Destination of an operand's gradient, or 0 where it is not needed.</summary>
     private static nint Cleared(Workspace workspace, Tensor to)
     {
         if (!workspace.Wants(to)) return 0;

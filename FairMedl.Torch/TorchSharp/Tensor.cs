@@ -15,7 +15,7 @@ public static partial class torch
         internal Layout layout;
         internal readonly ScalarType type;
 
-        /// <summary>The parts of a concatenation that nobody has yet needed as one block.</summary>
+        /// <summary>The parts of a concatenation that was not yet needed as one block.</summary>
         internal Tensor[]? parts;
 
         internal bool requiresGradient, hasGradient, isWanted;
@@ -146,7 +146,7 @@ public static partial class torch
         }
 
         /// <summary>Where this tensor's gradient is to be put, and whether something is there to which it must be added.</summary>
-        /// <exception cref="InvalidOperationException">The graph behind this tensor is gone.</exception>
+        /// <exception cref="InvalidOperationException">The graph behind this tensor was released.</exception>
         internal nint Receive(Workspace workspace, out bool accumulate)
         {
             accumulate = hasGradient;

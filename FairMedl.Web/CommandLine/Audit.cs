@@ -51,7 +51,7 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         }
         catch (Exception e)
         {
-            // The last line of the process: whatever it was, the caller gets its reason and the agreed code.
+            // Last resort: any error ends with its reason and the documented exit code.
             terminal.Error.WriteLine($"The study failed: {e.Message}{(e.InnerException is { } inner ? $" {inner.Message}" : "")} No files were written.");
             return ExitCode.Failed;
         }
@@ -122,7 +122,7 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         new($"The file '{path}' does not exist.", where.StartsWith('-')
         ? $"Specify an existing file with {where}." : $"Specify an existing file {where}.");
 
-    // Faults of the definition, the file and the folder are told in one go.
+    // Faults of the definition, the file and the folder are reported together.
     private static T? Collect<T>(List<InputFault> faults, Func<T> read) where T : class
     {
         try

@@ -20,7 +20,7 @@ internal static class FairMedlCommands
 
         ParseResult parsed = root.Parse(arguments);
         List<string> faults = [.. parsed.Errors.Select(error => error.Message)];
-        // Only serve takes configuration; elsewhere a word that nobody knows is a slip, and must not pass for done.
+        // Only serve takes configuration; in other commands an unknown argument is an error.
         if (parsed.CommandResult.Command is { Name: AuditCommand.Name or ScoreCommand.Name or "sample" or "worker" } command)
             faults.AddRange(parsed.UnmatchedTokens.Where(t => t.StartsWith('-'))
                 .Select(t => $"'{command.Name}' has no option '{t}'. Run '{command.Name} --help' for the options."));
@@ -38,7 +38,7 @@ internal static class FairMedlCommands
         {
             Output = terminal.Output,
             Error = terminal.Error,
-            // The web host has its own handling of Ctrl-C; an audit or a scoring is told by its token and has this long to clean up.
+            // The web host handles Ctrl-C itself; audit and score are cancelled by their token and have this long to clean up.
             ProcessTerminationTimeout = parsed.CommandResult.Command.Name is AuditCommand.Name or ScoreCommand.Name
                 ? TimeSpan.FromSeconds(30) : null,
         };

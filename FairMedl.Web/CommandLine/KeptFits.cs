@@ -6,8 +6,8 @@ using FairMedl.Core.Training;
 namespace FairMedl.Web.CommandLine;
 
 /// <summary>
-/// What of every fit is asked for beside the results: predictions.csv and the models' files. Fits end in another order than
-/// the files have, so each is written into files of its own, which are joined in the plan's order when all are there.
+/// Writes the predictions and the trained model of every fit, for predictions.csv and the models' files. Fits may finish in any
+/// order, so each is written to its own files, which are joined in the plan's order at the end.
 /// </summary>
 internal sealed class KeptFits : IFitSink
 {

@@ -25,7 +25,7 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Where to write meanwhile.</summary>
     public string Staging { get; }
 
-    /// <summary>What speaks against writing there, or null: the folder must be new or empty, unless forced.</summary>
+    /// <summary>The reason why the folder cannot be written to, or null: it must be new or empty, unless forced.</summary>
     public static InputFault? Fault(string path, bool force)
     {
         if (File.Exists(path)) return new InputFault($"'{path}' is a file.", "Specify a folder with --out.");
@@ -77,7 +77,7 @@ internal sealed class OutputFolder : IDisposable
             }
             catch (UnauthorizedAccessException)
             {
-                // Another user's; it is in nobody's way.
+                // Another user's folder, which does no harm.
             }
         }
     }

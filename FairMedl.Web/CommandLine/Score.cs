@@ -64,7 +64,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         }
         catch (Exception e)
         {
-            // The last line of the process: whatever it was, the caller gets its reason and the agreed code.
+            // Last resort: any error ends with its reason and the documented exit code.
             terminal.Error.WriteLine($"Scoring failed: {e.Message} No files were written.");
             return ExitCode.Failed;
         }

@@ -47,7 +47,7 @@ internal sealed class ServeCommand
         }
         catch (Exception e) when (e is StorageException or InputException or InvalidOperationException or IOException)
         {
-            // A setting that cannot be, a data folder that is taken or cannot be written: told in words.
+            // An invalid setting, or a data folder that is in use or not writable: only the reason is printed.
             await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message);
             return ExitCode.WrongInput;
         }
@@ -63,7 +63,7 @@ internal sealed class ServeCommand
         // Else a build's output watches its files for changes and sends them without real compression, three times the bytes.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         ComputeDevice.Choose(builder.Configuration["Compute:Device"] ?? "auto");
-        // Why it cannot start is told once, in words and without a stack trace, by the catches above.
+        // The catches above print the reason once and without a stack trace.
         bool started = false;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information
             && (started || level < LogLevel.Error));

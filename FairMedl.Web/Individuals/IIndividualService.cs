@@ -4,7 +4,7 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Web.Individuals;
 
-/// <summary>The models that may speak of a person: fits that never trained on the row.</summary>
+/// <summary>The models that predict an individual: fits that were not trained on the row.</summary>
 /// <param name="ByKind">By model, its fits.</param>
 /// <param name="Faults">Of fits whose model cannot be read, the reason.</param>
 public sealed record IndividualModels(IReadOnlyList<IReadOnlyList<TrainedModel>> ByKind, IReadOnlyList<string> Faults);
@@ -13,7 +13,7 @@ public sealed record IndividualModels(IReadOnlyList<IReadOnlyList<TrainedModel>>
 public interface IIndividualService
 {
     /// <summary>The study's rows with their predictions; null where there is no such study, or no fit of it is done.</summary>
-    /// <exception cref="InputException">The study's data is gone.</exception>
+    /// <exception cref="InputException">The study's data was deleted.</exception>
     Task<PredictedRows?> RowsAsync(int study, CancellationToken cancellation = default);
 
     /// <summary>The trained models of the fits that tested a row.</summary>

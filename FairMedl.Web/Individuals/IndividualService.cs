@@ -7,7 +7,7 @@ using FairMedl.Web.Jobs;
 namespace FairMedl.Web.Individuals;
 
 /// <summary>
-/// Gathers the stored predictions of a study by row when somebody asks, and keeps them for the studies that were looked at last.
+/// Reads the stored predictions of a study by row on request, and caches them for the last viewed studies.
 /// </summary>
 public sealed class IndividualService(StudyStore studies, FitStore fits, TrainedModelStore models, StudyWorkCache works)
     : IIndividualService

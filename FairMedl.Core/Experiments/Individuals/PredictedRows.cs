@@ -20,7 +20,7 @@ public enum Outcome
     TrueNegative,
 }
 
-/// <summary>Which rows are looked for; null leaves a choice open.</summary>
+/// <summary>Filter of rows; null fields match all rows.</summary>
 public sealed record RowFilter
 {
     /// <summary>The model whose decision counts.</summary>
@@ -136,8 +136,8 @@ public sealed class PredictedRows
     }
 
     /// <summary>
-    /// The study's row of a data row in the file (1 is the first record after the header), or null where it was excluded or does
-    /// not exist.
+    /// The study's row of a data row in the file (1 is the first record after the header), or null where it
+    /// was excluded or does not exist.
     /// </summary>
     public int? RowOf(int sourceRow) => Array.BinarySearch(Data.SourceRows, sourceRow) is >= 0 and var row ? row : null;
 

@@ -3,8 +3,8 @@ using FairMedl.Core.Training;
 
 namespace FairMedl.Core.Experiments.Individuals;
 
-/// <summary>From where to where a number went in the rows that the fits which speak of a person were trained on.</summary>
-/// <param name="Least">The least value.</param>
+/// <summary>The range of a numeric feature in the training rows of the fits that predict a row.</summary>
+/// <param name="Least">The smallest value.</param>
 /// <param name="Most">The largest value.</param>
 public sealed record TrainingRange(float Least, float Most)
 {
@@ -18,7 +18,7 @@ public sealed record TrainingRange(float Least, float Most)
 /// </summary>
 public static class TrainingRanges
 {
-    /// <summary>Of the fits that speak; a feature whose values were all missing in training has no range.</summary>
+    /// <summary>The ranges of the given fits. A feature whose values were all missing in training has no range.</summary>
     public static IReadOnlyDictionary<string, TrainingRange> Of(PredictedRows rows, IReadOnlyList<FitKey> fits)
     {
         FitKey[] folds = [.. fits.DistinctBy(f => (f.Seed, f.Fold))];

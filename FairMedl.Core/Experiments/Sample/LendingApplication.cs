@@ -15,7 +15,7 @@ public sealed record LendingApplication
     /// <summary>Sex: "female" or "male".</summary>
     public required string Sex { get; init; }
 
-    /// <summary>"majority", "minority A" or "minority B": invented, so that nobody reads a finding into them.</summary>
+    /// <summary>"majority", "minority A" or "minority B": invented names, so that no real group is implied.</summary>
     public required string Ethnicity { get; init; }
 
     /// <summary>Where the applicant lives: the proxy, as districts differ in who lives there.</summary>

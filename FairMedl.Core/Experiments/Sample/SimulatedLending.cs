@@ -14,7 +14,7 @@ public sealed class SimulatedLending
     /// <summary>Number of seen branches; the others are held out.</summary>
     public const int SeenBranches = 14;
 
-    // Cheap and dear areas of the unseen branches, whatever their leniency.
+    // Cheap and expensive areas of the unseen branches, independent of their leniency.
     private static readonly double[] UnseenAreas = [-10, -10, 10, 10, 10, -10];
 
     private static readonly (string Value, double Share)[] Ethnicities = [("majority", 0.62), ("minority A", 0.23), ("minority B", 0.15)];
@@ -45,7 +45,7 @@ public sealed class SimulatedLending
 
     /// <summary>
     /// The branches, the seen ones first, which are larger by a margin that chance does not cross. Their random effects
-    /// were drawn once from normal distributions with SD .8, .4 and .4 and are constants since, whatever the seed.
+    /// were drawn once from normal distributions with SD 0.8, 0.4 and 0.4 and are fixed for every seed.
     /// </summary>
     public static IReadOnlyList<SimulatedBranch> Branches { get; } =
     [

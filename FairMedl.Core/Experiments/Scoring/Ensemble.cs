@@ -36,7 +36,9 @@ public sealed class Ensemble
     /// <summary>Whether every fit can predict random effects for unseen clusters.</summary>
     public bool MixesUnseenClusters => predictors.All(p => p.MixesUnseenClusters);
 
-    /// <summary>Predicts rows, at most so many fits at once. The mean does not depend on their number.</summary>
+    /// <summary>
+    /// Predicts rows with up to <paramref name="threads"/> fits at once. The mean does not depend on the number of threads.
+    /// </summary>
     public EnsemblePredictions Predict(RowBatch rows, int threads = 1, CancellationToken cancellation = default)
     {
         var all = new RowPredictions[predictors.Length];

@@ -5,9 +5,8 @@ using FairMedl.Core.Models;
 namespace FairMedl.Core.Experiments.Scoring;
 
 /// <summary>
-/// Gathers the labelled rows of a new file (a few bytes a row: target, predictions, groups, flips where they are asked for) and
-/// audits them as a study
-/// audits its own: known and unknown clusters apart, each head for itself.
+/// Collects the labelled rows of a new file (a few bytes per row: target, predictions, groups, and flips if requested) and audits
+/// them like a study's own: known and unknown clusters separately, and each head separately.
 /// </summary>
 internal sealed class NewDataAudit
 {

@@ -72,7 +72,7 @@ public sealed class Scorer
             MixedThreshold = ensemble.MixedThreshold,
             Notes = notes,
             TrainingOverlap = training is null || audit.Labelled == 0
-                ? null : new TrainingOverlap(overlap, audit.Labelled, training.TwinShare, training.Count),
+                ? null : new TrainingOverlap(overlap, audit.Labelled, training.DuplicateShare, training.Count),
             Audit = audit.Finish(ensemble, summary, known, predicted, notes),
         };
     }

@@ -43,10 +43,11 @@ internal static class ScoringNotes
             yield return $"{MessageText.Count(counts.Total, "row")} with a value of '{column}' that does not occur in the training rows of some fits ({List(counts, m => FormattableString.Invariant($", unknown to {run.Models.Count - run.FitsKnowing(column, m)} of {run.Models.Count} fits"))}); These fits encode it as zeros.";
         foreach ((string column, long rows) in summary.MissingNumbers)
         {
-            int told = run.Models.Count(m => m.Encoder.Features.First(f => f.Column == column).HasIndicator);
-            if (told < run.Models.Count)
+            int withIndicator = run.Models.Count(m => m.Encoder.Features.First(f => f.Column == column).HasIndicator);
+            if (withIndicator < run.Models.Count)
                 yield return $"{MessageText.Count(rows, "row")} missing '{column}', which is never missing in the training " +
-                    $"rows{(told > 0 ? $" in {run.Models.Count - told} of the fits" : "")}. The training mean is used instead.";
+                    $"rows{(withIndicator > 0 ? $" in {run.Models.Count - withIndicator} of the fits" : "")}. The " +
+                        "training mean is used instead.";
         }
 
         if (!summary.HasTarget) yield return $"The file has no column '{run.Definition.Data.Target.Column}', so the " +

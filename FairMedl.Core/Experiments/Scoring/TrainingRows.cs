@@ -21,7 +21,7 @@ public sealed class TrainingRows
     /// The share of these rows that have a twin among them: how often a row of other people may be the same by chance, where
     /// the columns have few values. 0 means that no two rows are alike.
     /// </summary>
-    public double TwinShare { get; private init; }
+    public double DuplicateShare { get; private init; }
 
     /// <summary>Number of rows.</summary>
     public int Count => hashes.Length;
@@ -33,10 +33,10 @@ public sealed class TrainingRows
         ulong[] hashes = Hashes(RowBatch.Of(data, data.SeenRows), columns, row => data.ClusterNames[data.Cluster[data.SeenRows[row]]],
             row => data.Target[data.SeenRows[row]]);
         Array.Sort(hashes);
-        int twins = 0;
+        int duplicates = 0;
         for (int i = 0; i < hashes.Length; i++)
-            if ((i > 0 && hashes[i] == hashes[i - 1]) || (i + 1 < hashes.Length && hashes[i] == hashes[i + 1])) twins++;
-        return new TrainingRows(columns, hashes) { TwinShare = hashes.Length == 0 ? 0 : (double)twins / hashes.Length };
+            if ((i > 0 && hashes[i] == hashes[i - 1]) || (i + 1 < hashes.Length && hashes[i] == hashes[i + 1])) duplicates++;
+        return new TrainingRows(columns, hashes) { DuplicateShare = hashes.Length == 0 ? 0 : (double)duplicates / hashes.Length };
     }
 
     /// <summary>How many rows with a target are identical to one of these.</summary>
@@ -103,19 +103,19 @@ public sealed class TrainingRows
 /// <summary>How much of a scored file the study has seen before.</summary>
 /// <param name="Rows">Rows with a target that are identical to one that the study trained on.</param>
 /// <param name="Labelled">Rows with a target.</param>
-/// <param name="TwinShare">The share of the study's own rows that have a twin in the study.</param>
+/// <param name="DuplicateShare">The share of the study's own rows that have a duplicate in the study.</param>
 /// <param name="Study">The rows that the study trained on.</param>
-public sealed record TrainingOverlap(long Rows, long Labelled, double TwinShare, long Study)
+public sealed record TrainingOverlap(long Rows, long Labelled, double DuplicateShare, long Study)
 {
     /// <summary>
-    /// Whether there are more of them than the study's own twins would lead one to expect, by two standard errors. The share of
-    /// twins is known from the study's rows alone, so one more is assumed than was found.
+    /// Whether there are more of them than the study's own duplicates suggest, by two standard errors. The share of
+    /// duplicates is known from the study's rows alone, so one more is assumed than was found.
     /// </summary>
     public bool IsWarning
     {
         get
         {
-            double share = Math.Min(1, TwinShare + 1.0 / Math.Max(1, Study));
+            double share = Math.Min(1, DuplicateShare + 1.0 / Math.Max(1, Study));
             return Rows > Labelled * share + 2 * Math.Sqrt(Labelled * share * (1 - share));
         }
     }

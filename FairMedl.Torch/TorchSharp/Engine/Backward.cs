@@ -24,7 +24,7 @@ internal static class Backward
         {
             for (int i = 0; i < outputs.Length; i++) Seed(workspace, outputs[i], seeds.IsEmpty ? null : seeds[i]);
 
-            // What is computed outside every scope may stand behind what is computed inside one, never before it.
+            // Results computed outside every scope may depend on results computed inside one, but not the reverse.
             Walk(workspace, workspace.ScopedTape, retain);
             if (workspace.UnscopedTape is Tape unscoped) Walk(workspace, unscoped, retain);
         }

@@ -10,7 +10,7 @@ internal sealed class CodedTensor(Storage keeper, in CodedRows rows) : torch.Ten
 
     public readonly CodedRows Rows = rows;
 
-    /// <summary>Whether an operation may read the records: nobody asks for the matrix's own gradient.</summary>
+    /// <summary>Whether an operation may read the records: the matrix's own gradient is not needed.</summary>
     public bool IsCoded(Workspace workspace) => address == 0 && Alive() is not null && !workspace.Needs(this);
 
     private protected override void Materialise()

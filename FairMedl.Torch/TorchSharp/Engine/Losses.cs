@@ -26,7 +26,7 @@ internal static class Losses
         Layout layout = a.GradientLayout;
         if (!a.IsLeaf && !a.hasGradient && !workspace.Retains)
         {
-            // Nobody needs the derivative again: it becomes the gradient where it is.
+            // The derivative is not needed again: it becomes the gradient in place.
             a.Adopt(record.Saved, (Storage)record.Keeper!);
             if (g != 1) workspace.Kernel.Scale(record.Saved, (int)layout.Extent, g);
             return;
@@ -36,7 +36,7 @@ internal static class Losses
         workspace.Kernel.Flow(Loop.Over(layout, layout), at, record.Saved, g, accumulate);
     }
 
-    /// <summary>The mean or sum of w (max(l, 0) - l y + ln(1 + e^-|l|)) over tensors that lie alike.</summary>
+    /// <summary>The mean or sum of w (max(l, 0) - l y + ln(1 + e^-|l|)) over tensors of the same layout.</summary>
     public static torch.Tensor Logistic(torch.Tensor logits, torch.Tensor y, torch.Tensor? weight, bool mean)
     {
         Workspace workspace = Workspace.Current;

@@ -66,7 +66,7 @@ internal static class Products
     public static void BackwardOfLayer(
         Workspace workspace, torch.Tensor y, torch.Tensor x, torch.Tensor w, torch.Tensor? bias, int inner, nint g, int stride, int n, int rows, bool constant)
     {
-        // The parts of a concatenation receive their gradients directly, unless somebody needed it as one block.
+        // The parts of a concatenation receive their gradients directly, unless it was needed as one block.
         if (x.isWanted) x.Ready();
         ReadOnlySpan<torch.Tensor> parts = x.parts is null ? new ReadOnlySpan<torch.Tensor>(in x) : x.parts;
         if (!constant)
@@ -115,7 +115,7 @@ internal static class Products
     }
 
     /// <summary>
-    /// Whether x is a rectified product that stands right before y on the tape: nothing else can add to its gradient, so the
+    /// Whether x is a rectified product directly before y on the tape: nothing else can add to its gradient, so the
     /// product that completes it can undo the activation too.
     /// </summary>
     private static bool IsLastContribution(torch.Tensor y, torch.Tensor x)
@@ -134,7 +134,7 @@ internal static class Products
         if (record.I == 0 || y.isGated) return g;
         if (y.isWanted)
         {
-            // The gradient asked for is the one after the activation; the way back needs a masked copy.
+            // The requested gradient is the one after the activation; backpropagation needs a masked copy.
             g = Engine.Backward.Temporary(workspace, y.layout, out keeper);
             Strided.Copy<float>(Loop.Over(y.layout, y.layout), g, y.gradient);
         }

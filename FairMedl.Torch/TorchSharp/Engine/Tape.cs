@@ -1,7 +1,7 @@
 namespace FairMedl.Torch.Engine;
 
 /// <summary>
-/// The operations in the order in which they were computed. An operation's operands stand before it, so one walk from
+/// The operations in the order in which they were computed. An operation's operands come before it, so one walk from
 /// the end to the start is the whole of backward: no recursion, no sorting.
 /// </summary>
 internal sealed class Tape

@@ -26,7 +26,7 @@ public static partial class torch
 
             /// <summary>
             /// w (-y ln sigma(l) - (1 - y) ln(1 - sigma(l))), with pos_weights multiplying the first term. The mean is over the
-            /// elements, whatever their weights.
+            /// elements, regardless of their weights.
             /// </summary>
             public static Tensor binary_cross_entropy_with_logits(
                 Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null)

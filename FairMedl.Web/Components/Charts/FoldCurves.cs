@@ -8,7 +8,7 @@ namespace FairMedl.Web.Components.Charts;
 /// <param name="Losses">The loss in each epoch; null = not measured.</param>
 public sealed record FoldCurve(string Name, IReadOnlyList<double> Epochs, IReadOnlyList<double?> Losses);
 
-/// <summary>A model's losses by epoch: a thin line for each fit and their mean in bold, so that folds can be told apart.</summary>
+/// <summary>A model's losses by epoch: a thin line for each fit and their mean in bold.</summary>
 public static class FoldCurves
 {
     /// <summary>The lines of one model; a single fit is drawn in bold itself.</summary>

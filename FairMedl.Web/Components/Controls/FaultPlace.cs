@@ -7,8 +7,8 @@ namespace FairMedl.Web.Components.Controls;
 public static class FaultPlace
 {
     /// <summary>
-    /// Such as "line 7, column age, value abc"; null for a fault of the whole file. A JSON path is left out: the message names the
-    /// column.
+    /// Such as "line 7, column age, value abc"; null for a fault of the whole file. A JSON path is left out: the message names
+    /// the column.
     /// </summary>
     public static string? Of(InputFault fault)
     {

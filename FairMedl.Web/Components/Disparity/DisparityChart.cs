@@ -5,8 +5,8 @@ using FairMedl.Web.Components.Controls;
 namespace FairMedl.Web.Components.Disparity;
 
 /// <summary>
-/// Draws a <see cref="DisparityFigure"/>: a panel for each metric, in it a row for each attribute and a dot with its interval for
-/// each run.
+/// Draws a <see cref="DisparityFigure"/>: a panel for each metric, in it a row for each attribute and a dot
+/// with its interval for each run.
 /// </summary>
 public static class DisparityChart
 {

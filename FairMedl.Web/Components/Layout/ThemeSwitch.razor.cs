@@ -4,8 +4,8 @@ using Microsoft.JSInterop;
 namespace FairMedl.Web.Components.Layout;
 
 /// <summary>
-/// Light, dark, or the system's choice. theme.js switches, so that it works before the page is connected, and reports the theme in
-/// use.
+/// Light, dark, or the system's choice. theme.js switches, so that it works before the page is connected, and reports the theme
+/// in use.
 /// </summary>
 public sealed partial class ThemeSwitch : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ public sealed partial class ThemeSwitch : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The tab is gone.
+            // The browser tab was closed.
         }
     }
 
@@ -43,7 +43,7 @@ public sealed partial class ThemeSwitch : IAsyncDisposable
         }
         catch (JSDisconnectedException)
         {
-            // The tab is gone.
+            // The browser tab was closed.
         }
 
         self?.Dispose();
