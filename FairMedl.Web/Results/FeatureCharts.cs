@@ -26,7 +26,7 @@ public static class FeatureCharts
         return new Chart
         {
             Title = ModelCatalogue.Find(importance.Model)?.Name ?? importance.Model,
-            X = new ChartAxis("Median over fits of mean |∂ŷ/∂x|") { ZeroInView = true, From = to is null ? null : 0, To = to },
+            X = new ChartAxis("mean |∂ŷ/∂x|") { ZeroInView = true, From = to is null ? null : 0, To = to },
             Y = new ChartAxis("") { Categories = names, Reversed = true },
             Height = 80 + 24 * Math.Max(top.Length, 3),
             BarMode = "overlay",
