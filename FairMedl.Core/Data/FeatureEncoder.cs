@@ -191,8 +191,14 @@ public sealed class FeatureEncoder
         }
 
         double sd = low < high ? Math.Sqrt(squares / n) : 0;
-        return new FittedFeature { Column = source.Column, IsProbe = source.IsProbe, HasIndicator = n < rows.Length, Mean = mean,
-            Scale = sd > 0 ? 1 / sd : 0 };
+        return new FittedFeature
+        {
+            Column = source.Column,
+            IsProbe = source.IsProbe,
+            HasIndicator = n < rows.Length,
+            Mean = mean,
+            Scale = sd > 0 ? 1 / sd : 0
+        };
     }
 
     private static FittedFeature FitLevels(FeatureSource source, ReadOnlySpan<int> rows)
@@ -202,8 +208,13 @@ public sealed class FeatureEncoder
         var occurs = new bool[source.Levels.Count];
         if (source.Attribute is not null) occurs.AsSpan().Fill(true);
         else foreach (int row in rows) occurs[codes[row]] = true;
-        return new FittedFeature { Column = source.Column, IsProbe = source.IsProbe, Attribute = source.Attribute,
-            Levels = [.. source.Levels.Where((_, level) => occurs[level])] };
+        return new FittedFeature
+        {
+            Column = source.Column,
+            IsProbe = source.IsProbe,
+            Attribute = source.Attribute,
+            Levels = [.. source.Levels.Where((_, level) => occurs[level])]
+        };
     }
 
     /// <summary>A one-hot feature: by level its encoded column, or -1 where the training rows do not have the level.</summary>

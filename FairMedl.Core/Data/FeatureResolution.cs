@@ -25,8 +25,13 @@ internal static class FeatureResolution
             {
                 if (attributes[attribute] is { } groups)
                 {
-                    features.Add(new FeatureSource { Column = name, Codes = groups.Groups, Levels = groups.GroupNames,
-                        Attribute = attribute });
+                    features.Add(new FeatureSource
+                    {
+                        Column = name,
+                        Codes = groups.Groups,
+                        Levels = groups.GroupNames,
+                        Attribute = attribute
+                    });
                 }
 
                 continue;

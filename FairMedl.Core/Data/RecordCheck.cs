@@ -104,8 +104,11 @@ internal sealed class RecordCheck(CsvLimits limits)
         }
         else if (lastRagged is not null && faults.Contains(lastRagged))
         {
-            faults[faults.IndexOf(lastRagged)] = lastRagged with { Remedy =
-                "The file ends here and may be truncated. Upload the complete file, or correct or remove the record." };
+            faults[faults.IndexOf(lastRagged)] = lastRagged with
+            {
+                Remedy =
+                "The file ends here and may be truncated. Upload the complete file, or correct or remove the record."
+            };
         }
 
         if (Names is null && faults.Count == 0)

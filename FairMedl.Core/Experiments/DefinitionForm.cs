@@ -34,8 +34,11 @@ internal sealed class DefinitionForm
     public static DefinitionForm Check(string json)
     {
         var form = new DefinitionForm(json);
-        var reader = new Utf8JsonReader(form.text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip,
-            AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(form.text, new JsonReaderOptions
+        {
+            CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true
+        });
         try
         {
             form.Next(ref reader);

@@ -23,8 +23,13 @@ internal sealed record GatheredFit(FitResult Fit, IReadOnlyList<Head> Dead, IRea
             unseen ? FitAudits.Unseen(data, fit, head) : null,
             unseen ? scores?.Unseen(FitAudits.Predictions(fit, head)) : null))];
         return new GatheredFit(
-            fit with { FixedEffects = WithoutUnseen(fit.FixedEffects), MixedEffects = fit.MixedEffects is { } mixed
-                ? WithoutUnseen(mixed) : null, Model = null },
+            fit with
+            {
+                FixedEffects = WithoutUnseen(fit.FixedEffects),
+                MixedEffects = fit.MixedEffects is { } mixed
+                ? WithoutUnseen(mixed) : null,
+                Model = null
+            },
             [.. DeadNetworks.In(data, [fit]).Select(d => d.Head)],
             heads);
     }

@@ -40,5 +40,8 @@ internal sealed class RateSpreads
 }
 
 /// <summary>The spreads that a bootstrap replicates.</summary>
-internal enum SpreadKind { TprSd, FprSd, MseSd, DemographicParity, TprDifference, FprDifference, EqualizedOdds,
-    SelectionDifference, SelectionRatio }
+internal enum SpreadKind
+{
+    TprSd, FprSd, MseSd, DemographicParity, TprDifference, FprDifference, EqualizedOdds,
+    SelectionDifference, SelectionRatio
+}

@@ -40,8 +40,12 @@ public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, st
             string least = FormattableString.Invariant($"fewer than {GroupTable.MinimumCount} {Counted}");
             return Groups.Count == 0 ? null
                 : Groups.Count == Total
-                ? Total switch { 1 => $"the only group has {least}", 2 => $"both groups have {least}",
-                _ => $"all {Number(Total)} groups have {least}" }
+                ? Total switch
+                {
+                    1 => $"the only group has {least}",
+                    2 => $"both groups have {least}",
+                    _ => $"all {Number(Total)} groups have {least}"
+                }
                 : $"{Number(Groups.Count)} of {Number(Total)} groups {(Groups.Count == 1 ? "has" : "have")} {least}";
         }
     }

@@ -115,8 +115,13 @@ public sealed record ReportCell(
     {
         ReportCell value = Of(estimate, digits);
         return estimate is { Value: not null, Lower: { } lower, Upper: { } upper }
-            ? value with { Content = $"{value.Content} [{digits.Format(lower)}{Between}{digits.Format(upper)}]", IsNumber = false,
-                Lower = lower, Upper = upper }
+            ? value with
+            {
+                Content = $"{value.Content} [{digits.Format(lower)}{Between}{digits.Format(upper)}]",
+                IsNumber = false,
+                Lower = lower,
+                Upper = upper
+            }
             : value;
     }
 

@@ -106,10 +106,10 @@ public static class ReportXlsx
     /// <summary>Replaces characters that XML does not allow by the replacement character.</summary>
     private static Cell TextCell(string text, uint style) =>
         new(new InlineString(new Text(Printable(text)) { Space = SpaceProcessingModeValues.Preserve }))
-    {
-        DataType = CellValues.InlineString,
-        StyleIndex = style,
-    };
+        {
+            DataType = CellValues.InlineString,
+            StyleIndex = style,
+        };
 
     private static string Printable(string text) =>
         string.Concat(text.EnumerateRunes().Select(r => r.Value > char.MaxValue || XmlConvert.IsXmlChar((char)r.Value)
@@ -132,8 +132,14 @@ public static class ReportXlsx
             Bold = Add(new CellFormat { FontId = BoldFont, ApplyFont = true });
             Italic = Add(new CellFormat { FontId = ItalicFont, ApplyFont = true });
             Header = Add(new CellFormat { FontId = BoldFont, BorderId = 1, ApplyFont = true, ApplyBorder = true });
-            NumberHeader = Add(new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right }) { FontId = BoldFont,
-                BorderId = 1, ApplyFont = true, ApplyBorder = true, ApplyAlignment = true });
+            NumberHeader = Add(new CellFormat(new Alignment { Horizontal = HorizontalAlignmentValues.Right })
+            {
+                FontId = BoldFont,
+                BorderId = 1,
+                ApplyFont = true,
+                ApplyBorder = true,
+                ApplyAlignment = true
+            });
         }
 
         public uint Plain { get; }
@@ -161,8 +167,13 @@ public static class ReportXlsx
                 patterns[pattern] = count == 0 ? "#,##0" : "0." + new string('0', count);
             }
 
-            return numbers[(decimals, font)] = Add(new CellFormat { NumberFormatId = pattern, FontId = font, ApplyNumberFormat = true,
-                ApplyFont = true });
+            return numbers[(decimals, font)] = Add(new CellFormat
+            {
+                NumberFormatId = pattern,
+                FontId = font,
+                ApplyNumberFormat = true,
+                ApplyFont = true
+            });
         }
 
         public Stylesheet ToStylesheet()

@@ -24,8 +24,13 @@ internal sealed record SplitColumn(string Name, IReadOnlyList<ReportCell> Cells)
 
     private static ReportCell Value(ReportCell cell) =>
         cell is { Value: not null, Lower: not null }
-            ? cell with { Content = cell.Content[..cell.Content.IndexOf(" [", StringComparison.Ordinal)], IsNumber = true, Lower = null,
-            Upper = null } : cell;
+            ? cell with
+            {
+                Content = cell.Content[..cell.Content.IndexOf(" [", StringComparison.Ordinal)],
+                IsNumber = true,
+                Lower = null,
+                Upper = null
+            } : cell;
 
     /// <summary>A bound as the cell shows it: "0.164" of "0.174 [0.164 to 0.184]" and of "0.164 to 0.184".</summary>
     private static string Part(ReportCell cell, int bound)

@@ -38,7 +38,8 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
             .. ReportAppendix.Of(results, thresholds),
         ];
         return new StudyReport(cover.Title, StudySentence.Of(results),
-            [.. sections.Select(s => s with { Tables = [.. s.Tables.Select(Brief)] })]) { Cover = cover };
+            [.. sections.Select(s => s with { Tables = [.. s.Tables.Select(Brief)] })])
+        { Cover = cover };
     }
 
     /// <summary>

@@ -35,13 +35,26 @@ public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, Queue
         string definitionHash, IReadOnlyList<NewFit> fits, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
-        var study = new StoredStudy { DatasetId = datasetId, Name = name, Definition = definition, DefinitionHash = definitionHash,
-            QueuedAt = clock.GetUtcNow() };
+        var study = new StoredStudy
+        {
+            DatasetId = datasetId,
+            Name = name,
+            Definition = definition,
+            DefinitionHash = definitionHash,
+            QueuedAt = clock.GetUtcNow()
+        };
         for (int i = 0; i < fits.Count; i++)
         {
             FitKey key = fits[i].Key;
-            study.Fits.Add(new StoredFit { Position = i, Model = key.Model, Seed = key.Seed, Fold = key.Fold, Epochs = fits[i].Epochs,
-                State = FitState.Queued });
+            study.Fits.Add(new StoredFit
+            {
+                Position = i,
+                Model = key.Model,
+                Seed = key.Seed,
+                Fold = key.Fold,
+                Epochs = fits[i].Epochs,
+                State = FitState.Queued
+            });
         }
 
         database.Studies.Add(study);

@@ -48,12 +48,24 @@ public static class Fit
         {
             Key = key,
             TestRows = rows.Test,
-            FixedEffects = new HeadPredictions { Threshold = fixedThreshold, Test = test.Fixed, TestFlips = test.FixedFlips,
-                Unseen = unseen.Fixed, UnseenFlips = unseen.FixedFlips },
+            FixedEffects = new HeadPredictions
+            {
+                Threshold = fixedThreshold,
+                Test = test.Fixed,
+                TestFlips = test.FixedFlips,
+                Unseen = unseen.Fixed,
+                UnseenFlips = unseen.FixedFlips
+            },
             MixedEffects = train.Mixed is null
                 ? null
-                : new HeadPredictions { Threshold = mixedThreshold, Test = test.Mixed!, TestFlips = test.MixedFlips!,
-                    Unseen = unseen.Mixed!, UnseenFlips = unseen.MixedFlips! },
+                : new HeadPredictions
+                {
+                    Threshold = mixedThreshold,
+                    Test = test.Mixed!,
+                    TestFlips = test.MixedFlips!,
+                    Unseen = unseen.Mixed!,
+                    UnseenFlips = unseen.MixedFlips!
+                },
             Epochs = epochs,
             Layout = loader.Layout,
             Importance = evaluation.Importance(rows.Test, cancellation),

@@ -13,13 +13,22 @@ internal static class AuditCommand
         var definition = new Argument<string>("experiment.json") { Description = "Path of the study definition (JSON)." };
         var data = new Option<string>("--data") { Description = "Path of the CSV file.", Required = true };
         var output = new Option<string>("--out") { Description = "Folder for the results. It must be new or empty.", Required = true };
-        var threads = new Option<int>("--threads") { Description = "Number of fits to run in parallel.",
-            DefaultValueFactory = _ => ComputeDevice.Parallelism };
-        var device = new Option<string>("--device") { Description = "Compute device: auto, cpu or cuda:N.",
-            DefaultValueFactory = _ => "auto" };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Number of fits to run in parallel.",
+            DefaultValueFactory = _ => ComputeDevice.Parallelism
+        };
+        var device = new Option<string>("--device")
+        {
+            Description = "Compute device: auto, cpu or cuda:N.",
+            DefaultValueFactory = _ => "auto"
+        };
         var force = new Option<bool>("--force") { Description = "Overwrite results in a folder that is not empty." };
-        var predictions = new Option<bool>("--predictions") { Description =
-            "Also write predictions.csv, with one line for each row and model." };
+        var predictions = new Option<bool>("--predictions")
+        {
+            Description =
+            "Also write predictions.csv, with one line for each row and model."
+        };
         var models = new Option<bool>("--models") { Description = "Also write the trained models as <model>.model, for use with score." };
         threads.Validators.Add(result =>
         {

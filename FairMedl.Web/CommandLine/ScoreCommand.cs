@@ -11,16 +11,29 @@ internal static class ScoreCommand
     public static Command Create(Terminal terminal)
     {
         var run = new Argument<string>("run.model") { Description = "Path of a model file written by audit --models." };
-        var data = new Option<string>("--data") { Description =
-            "Path of the CSV file to predict, with the study's columns. The target is optional.", Required = true };
+        var data = new Option<string>("--data")
+        {
+            Description =
+            "Path of the CSV file to predict, with the study's columns. The target is optional.",
+            Required = true
+        };
         var output = new Option<string>("--out") { Description = "Folder for the results. It must be new or empty.", Required = true };
-        var threads = new Option<int>("--threads") { Description = "Number of fits to use in parallel.",
-            DefaultValueFactory = _ => ComputeDevice.Parallelism };
-        var flips = new Option<bool>("--swaps") { Description =
-            "Also measure counterfactual fairness by attribute flips. Adds one pass over the rows for each group." };
-        var trainedOn = new Option<string?>("--trained-on") { Description =
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Number of fits to use in parallel.",
+            DefaultValueFactory = _ => ComputeDevice.Parallelism
+        };
+        var flips = new Option<bool>("--swaps")
+        {
+            Description =
+            "Also measure counterfactual fairness by attribute flips. Adds one pass over the rows for each group."
+        };
+        var trainedOn = new Option<string?>("--trained-on")
+        {
+            Description =
             "Path of the study's CSV file. Rows that the study trained on are then detected, because audits of " +
-            "such rows are too optimistic." };
+            "such rows are too optimistic."
+        };
         var force = new Option<bool>("--force") { Description = "Overwrite results in a folder that is not empty." };
         threads.Validators.Add(result =>
         {

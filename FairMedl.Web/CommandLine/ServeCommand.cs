@@ -12,8 +12,11 @@ namespace FairMedl.Web.CommandLine;
 /// <summary>The command <c>serve</c> (default): runs the web application and, unless disabled, the queued fits.</summary>
 internal sealed class ServeCommand
 {
-    private readonly Option<string?> urls = new("--urls") { Description =
-        "Addresses to listen on, separated by semicolons. Default: http://localhost:5000." };
+    private readonly Option<string?> urls = new("--urls")
+    {
+        Description =
+        "Addresses to listen on, separated by semicolons. Default: http://localhost:5000."
+    };
     private readonly Option<bool> noWorker = new("--no-worker") { Description = "Serve the web pages without running queued fits." };
 
     /// <summary>Makes a command, or the root, serve. What it does not know is configuration (<c>--Storage:Folder data</c>).</summary>

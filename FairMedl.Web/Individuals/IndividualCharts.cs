@@ -52,10 +52,13 @@ public static class IndividualCharts
         {
             Title = $"Attribute flip: {flip.Attribute}",
             X = view.IsClassification ? new ChartAxis($"Probability that {view.Target}") : new ChartAxis(view.Target),
-            Y = new ChartAxis("") { Rows = [.. shown.Select(g =>
+            Y = new ChartAxis("")
+            {
+                Rows = [.. shown.Select(g =>
                 new ChartRow(flip.Groups[g], g == flip.Own
                 ? "own group" : flip.Unlearned.Contains(flip.Groups[g])
-                ? "hardly learned" : null, flip.Unlearned.Contains(flip.Groups[g])))] },
+                ? "hardly learned" : null, flip.Unlearned.Contains(flip.Groups[g])))]
+            },
             Legend = slots > 1,
             Height = Frame + rows.Length * Math.Max(LeastRow, slots * DotHeight + 8),
             Traces =

@@ -101,14 +101,21 @@ public sealed partial class IndividualFinder
     }
 
     private Task OutcomeAsync(string words) =>
-        Changed.InvokeAsync(Address with { Outcome = Order.Where(o => IndividualAddress.Words(o) == words).Select(o => (Outcome?)o)
-            .FirstOrDefault() });
+        Changed.InvokeAsync(Address with
+        {
+            Outcome = Order.Where(o => IndividualAddress.Words(o) == words).Select(o => (Outcome?)o)
+            .FirstOrDefault()
+        });
 
     private Task SplitAsync(string split) =>
         Changed.InvokeAsync(Address with { Split = Enum.TryParse(split, out Split chosen) ? chosen : null });
 
-    private Task ShowAsync(int? row) => Changed.InvokeAsync(Address with { Row = row is { } r
-        ? Rows.Data.SourceRows[r] : null, Changes = new Dictionary<string, string>() });
+    private Task ShowAsync(int? row) => Changed.InvokeAsync(Address with
+    {
+        Row = row is { } r
+        ? Rows.Data.SourceRows[r] : null,
+        Changes = new Dictionary<string, string>()
+    });
 
     // The next random row follows from the one shown, so that the same steps lead to the same rows.
     private Task RandomAsync()

@@ -115,8 +115,15 @@ public sealed partial class IndividualPage
     {
         (notice, row) = (null, null);
         if (rows is null) return;
-        found = rows.Find(new RowFilter { Model = Model, Head = Head, Split = address.Split, Attribute = address.Attribute,
-            Group = address.Group, Outcome = address.Outcome });
+        found = rows.Find(new RowFilter
+        {
+            Model = Model,
+            Head = Head,
+            Split = address.Split,
+            Attribute = address.Attribute,
+            Group = address.Group,
+            Outcome = address.Outcome
+        });
         if (address.Row is not { } wanted)
         {
             view = null;

@@ -60,8 +60,11 @@ public sealed partial class ScoringFigures
         figure = DisparityFigure.Of(Audit, [.. Shown.Select(a => (a.Model, a.Head))], Split);
         // Attribute flips are an option; without them their panel would be empty.
         if (figure is not null)
-            figure = figure with { Panels = [.. figure.Panels.Where(p =>
-                p.Rows.Any(r => r.Values.Any(v => v.Estimate.Value is not null)))] };
+            figure = figure with
+            {
+                Panels = [.. figure.Panels.Where(p =>
+                p.Rows.Any(r => r.Values.Any(v => v.Estimate.Value is not null)))]
+            };
         GroupDotsSeries[] series =
         [
             .. Shown.Select(a => (Result: a, Groups: a.Audit.Attributes.FirstOrDefault(x => x.Attribute == Attribute)))

@@ -47,15 +47,36 @@ public sealed record BarTrace(string Name, IReadOnlyList<string> Categories, IRe
             {
                 Color = palette.Soft(Color),
                 Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Color = edge, Width = 1.5m },
-                Pattern = IsHatched ? new Pattern { Shape = Plotly.Blazor.Traces.BarLib.MarkerLib.PatternLib.ShapeEnum.Slash,
-                    FillMode = Plotly.Blazor.Traces.BarLib.MarkerLib.PatternLib.FillModeEnum.Replace, FgColor = edge, Size = 7 } : null,
+                Pattern = IsHatched ? new Pattern
+                {
+                    Shape = Plotly.Blazor.Traces.BarLib.MarkerLib.PatternLib.ShapeEnum.Slash,
+                    FillMode = Plotly.Blazor.Traces.BarLib.MarkerLib.PatternLib.FillModeEnum.Replace,
+                    FgColor = edge,
+                    Size = 7
+                } : null,
             },
             ErrorX = IsHorizontal && interval is { } x
-                ? new ErrorX { Type = Plotly.Blazor.Traces.BarLib.ErrorXLib.TypeEnum.Data, Symmetric = false, Array = x.Up,
-                ArrayMinus = x.Down, Color = ink, Thickness = 1.5m, Width = 4 } : null,
+                ? new ErrorX
+                {
+                    Type = Plotly.Blazor.Traces.BarLib.ErrorXLib.TypeEnum.Data,
+                    Symmetric = false,
+                    Array = x.Up,
+                    ArrayMinus = x.Down,
+                    Color = ink,
+                    Thickness = 1.5m,
+                    Width = 4
+                } : null,
             ErrorY = !IsHorizontal && interval is { } y
-                ? new ErrorY { Type = Plotly.Blazor.Traces.BarLib.ErrorYLib.TypeEnum.Data, Symmetric = false, Array = y.Up,
-                ArrayMinus = y.Down, Color = ink, Thickness = 1.5m, Width = 4 } : null,
+                ? new ErrorY
+                {
+                    Type = Plotly.Blazor.Traces.BarLib.ErrorYLib.TypeEnum.Data,
+                    Symmetric = false,
+                    Array = y.Up,
+                    ArrayMinus = y.Down,
+                    Color = ink,
+                    Thickness = 1.5m,
+                    Width = 4
+                } : null,
             HoverTextArray = PlotlyParts.Hover(Hover),
             HoverInfo = Hover is null ? null : HoverInfoFlag.Text,
         };

@@ -1,5 +1,5 @@
-using FairMedl.Web.Components.Theme;
 using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Theme;
 using Plotly.Blazor;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;

@@ -24,11 +24,17 @@ public static class FoldCurves
         }
 
         foreach (FoldCurve fit in fits)
-            yield return Line($"{model}, {fit.Name}", style with { Dash = "solid" }, fit, LineWeight.Thin) with { Group = model,
-                Tip = $"{model}, {fit.Name}" };
+            yield return Line($"{model}, {fit.Name}", style with { Dash = "solid" }, fit, LineWeight.Thin) with
+            {
+                Group = model,
+                Tip = $"{model}, {fit.Name}"
+            };
         if (fits.Count > 1)
-            yield return Line(model, style, Mean(fits), LineWeight.Bold) with { Tip =
-                FormattableString.Invariant($"{model}, mean of {fits.Count} fits") };
+            yield return Line(model, style, Mean(fits), LineWeight.Bold) with
+            {
+                Tip =
+                FormattableString.Invariant($"{model}, mean of {fits.Count} fits")
+            };
     }
 
     /// <summary>The mean over the fits that reached each epoch.</summary>

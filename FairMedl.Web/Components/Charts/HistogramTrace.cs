@@ -1,5 +1,5 @@
-using FairMedl.Web.Components.Theme;
 using System.Globalization;
+using FairMedl.Web.Components.Theme;
 using Plotly.Blazor;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.BarLib;
@@ -27,8 +27,11 @@ public sealed record HistogramTrace(string Name, IReadOnlyList<double> Edges, IR
             X = PlotlyParts.Numbers(all.Select(i => (Edges[i] + Edges[i + 1]) / 2)),
             Y = PlotlyParts.Numbers(Counts.Select(c => (double)c)),
             WidthArray = [.. all.Select(i => (decimal?)(Edges[i + 1] - Edges[i]))],
-            Marker = new Marker { Color = palette[Color],
-                Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Color = palette["var(--fm-surface)"], Width = 1 } },
+            Marker = new Marker
+            {
+                Color = palette[Color],
+                Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Color = palette["var(--fm-surface)"], Width = 1 }
+            },
             HoverTextArray = PlotlyParts.Hover([.. Data.Select(d => new ChartTip($"{d.At}: {Display.Count((long)d.Value!)}"))]),
             HoverInfo = HoverInfoFlag.Text,
         };

@@ -1,8 +1,8 @@
+using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Components.Theme;
 using Plotly.Blazor;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
-using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Components.Charts;
 
@@ -60,8 +60,13 @@ public sealed record LineTrace(string Name, IReadOnlyList<double> X, IReadOnlyLi
             LegendGroup = Group ?? Name,
             X = PlotlyParts.Numbers(X),
             Y = PlotlyParts.Numbers(Y),
-            Line = new Plotly.Blazor.Traces.ScatterLib.Line { Color = Weight == LineWeight.Thin
-                ? palette.Soft(Style.Color) : palette[Style.Color], Dash = Style.Dash, Width = Width },
+            Line = new Plotly.Blazor.Traces.ScatterLib.Line
+            {
+                Color = Weight == LineWeight.Thin
+                ? palette.Soft(Style.Color) : palette[Style.Color],
+                Dash = Style.Dash,
+                Width = Width
+            },
             Marker = PlotlyParts.Marker(Style, palette, 7),
             HoverTextArray = PlotlyParts.Hover(Hover),
             HoverInfo = IsGuide ? HoverInfoFlag.Skip : Hover is null ? null : HoverInfoFlag.Text,

@@ -17,8 +17,12 @@ public static class PlotlyLayout
     private const double TwoLines = 34;
 
     /// <summary>No mode bar and no logo; the chart follows the width of the page.</summary>
-    public static Config Config { get; } = new() { DisplayLogo = false, DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False,
-        Responsive = true };
+    public static Config Config { get; } = new()
+    {
+        DisplayLogo = false,
+        DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False,
+        Responsive = true
+    };
 
     /// <summary>The height of a grid in pixels.</summary>
     public static int HeightOf(ChartGrid grid) => grid.Rows * grid.RowHeight + (grid.Legend ? LegendHeight : 0);
@@ -48,8 +52,12 @@ public static class PlotlyLayout
         {
             PaperBgColor = "rgba(0,0,0,0)",
             PlotBgColor = "rgba(0,0,0,0)",
-            Font = new Font { Family = DesignTokens.Light["--fm-font"].Replace("\"", "'", StringComparison.Ordinal),
-                Color = palette["var(--fm-ink)"], Size = 13 },
+            Font = new Font
+            {
+                Family = DesignTokens.Light["--fm-font"].Replace("\"", "'", StringComparison.Ordinal),
+                Color = palette["var(--fm-ink)"],
+                Size = 13
+            },
             Separators = Display.Separators,
             Height = HeightOf(grid),
             Margin = new Margin { L = 56, R = RightMargin(grid), T = top, B = BottomMargin },
@@ -113,8 +121,12 @@ public static class PlotlyLayout
     // XAxis and YAxis are two classes with the same members and no common base, so this is written twice.
     private static XAxis AxisX(ChartAxis axis, ChartPalette palette, PanelFrame frame, PanelAxes axes) => new()
     {
-        Title = new X.Title { Text = Title(axis), Standoff = 10,
-            Font = new Plotly.Blazor.LayoutLib.XAxisLib.TitleLib.Font { Size = 12, Color = palette["var(--fm-ink-soft)"] } },
+        Title = new X.Title
+        {
+            Text = Title(axis),
+            Standoff = 10,
+            Font = new Plotly.Blazor.LayoutLib.XAxisLib.TitleLib.Font { Size = 12, Color = palette["var(--fm-ink-soft)"] }
+        },
         Domain = [frame.Left, frame.Right],
         Anchor = axes.Y,
         AutoMargin = X.AutoMarginFlag.True,
@@ -136,8 +148,12 @@ public static class PlotlyLayout
 
     private static YAxis AxisY(ChartAxis axis, ChartPalette palette, PanelFrame frame, PanelAxes axes) => new()
     {
-        Title = new Y.Title { Text = Title(axis), Standoff = 12,
-            Font = new Plotly.Blazor.LayoutLib.YAxisLib.TitleLib.Font { Size = 12, Color = palette["var(--fm-ink-soft)"] } },
+        Title = new Y.Title
+        {
+            Text = Title(axis),
+            Standoff = 12,
+            Font = new Plotly.Blazor.LayoutLib.YAxisLib.TitleLib.Font { Size = 12, Color = palette["var(--fm-ink-soft)"] }
+        },
         Domain = [frame.Bottom, frame.Top],
         Anchor = axes.X,
         AutoMargin = Y.AutoMarginFlag.True,

@@ -25,8 +25,11 @@ internal static class PlotlyParts
         Color = palette[style.Color],
         Symbol = Enum.Parse<SymbolEnum>(style.Symbol.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
         Size = size,
-        Line = new Plotly.Blazor.Traces.ScatterLib.MarkerLib.Line { Color = palette[style.Color],
-            Width = style.Symbol.EndsWith("-open", StringComparison.Ordinal) ? 2 : 0 },
+        Line = new Plotly.Blazor.Traces.ScatterLib.MarkerLib.Line
+        {
+            Color = palette[style.Color],
+            Width = style.Symbol.EndsWith("-open", StringComparison.Ordinal) ? 2 : 0
+        },
     };
 
     public static (IList<object> Up, IList<object> Down)? Interval(IReadOnlyList<double?> values, IReadOnlyList<double?>? lower,

@@ -1,8 +1,8 @@
+using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Components.Theme;
 using Plotly.Blazor;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
-using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Components.Charts;
 

@@ -10,13 +10,22 @@ public static class FairMedlTheme
     {
         PaletteLight = Fill(new PaletteLight(), DesignTokens.Light),
         PaletteDark = Fill(new PaletteDark(), DesignTokens.Dark),
-        LayoutProperties = new LayoutProperties { DefaultBorderRadius = DesignTokens.Light["--fm-radius-s"], AppbarHeight = "3.5rem",
-            DrawerWidthLeft = "16rem" },
+        LayoutProperties = new LayoutProperties
+        {
+            DefaultBorderRadius = DesignTokens.Light["--fm-radius-s"],
+            AppbarHeight = "3.5rem",
+            DrawerWidthLeft = "16rem"
+        },
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily =
-                [.. DesignTokens.Light["--fm-font"].Split(',').Select(name => name.Trim(' ', '"'))], FontSize = ".9375rem",
-                LineHeight = "1.5", LetterSpacing = "0" },
+            Default = new DefaultTypography
+            {
+                FontFamily =
+                [.. DesignTokens.Light["--fm-font"].Split(',').Select(name => name.Trim(' ', '"'))],
+                FontSize = ".9375rem",
+                LineHeight = "1.5",
+                LetterSpacing = "0"
+            },
             Body1 = new Body1Typography { FontSize = ".9375rem", LetterSpacing = "0" },
             Body2 = new Body2Typography { FontSize = ".875rem", LetterSpacing = "0" },
             Subtitle1 = new Subtitle1Typography { FontSize = ".9375rem", LetterSpacing = "0" },
