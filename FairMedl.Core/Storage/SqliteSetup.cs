@@ -50,7 +50,8 @@ public static class SqliteSetup
         // A process killed during a migration leaves EF's lock row behind, and the next process would wait for it forever.
         await using DbCommand locks = database.Database.GetDbConnection().CreateCommand();
         locks.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE name = '__EFMigrationsLock'";
-        if (await locks.ExecuteScalarAsync(cancellation) is > 0L) await database.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellation);
+        if (await locks.ExecuteScalarAsync(cancellation) is > 0L)
+            await database.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellation);
         await database.Database.MigrateAsync(cancellation);
     }
 

@@ -29,10 +29,13 @@ public sealed class UnfinishedFits(StorageFolder folder, QueueOrder order, TimeP
         command.Parameters.AddWithValue("$error",
             FormattableString.Invariant($"The program ended {StudyStates.MaxInterruptions} times while this fit was running, possibly because it ran out of memory. Check the log, then retry the fit."));
 
-        await ChangeAsync($"UPDATE Fits SET State = '{FitState.Interrupted}', Interruptions = Interruptions + 1 WHERE State = '{FitState.Running}'");
+        await ChangeAsync($"UPDATE Fits SET State = '{FitState.Interrupted}', Interruptions = Interruptions + 1 " +
+            $"WHERE State = '{FitState.Running}'");
         int givenUp = await ChangeAsync(FormattableString.Invariant($"UPDATE Fits SET State = '{FitState.Failed}', Error = $error, FinishedAt = $now WHERE State = '{FitState.Interrupted}' AND Interruptions >= {StudyStates.MaxInterruptions}"));
-        int resumed = await ChangeAsync($"UPDATE Fits SET State = '{FitState.Queued}', Attempt = Attempt + 1, StartedAt = NULL WHERE State = '{FitState.Interrupted}'");
-        await ChangeAsync($"UPDATE Studies SET FinishedAt = $now WHERE FinishedAt IS NULL AND NOT EXISTS (SELECT 1 FROM Fits WHERE StudyId = Studies.Id AND State IN ({Unfinished}))");
+        int resumed = await ChangeAsync($"UPDATE Fits SET State = '{FitState.Queued}', Attempt = Attempt + 1, StartedAt = NULL " +
+            $"WHERE State = '{FitState.Interrupted}'");
+        await ChangeAsync("UPDATE Studies SET FinishedAt = $now WHERE FinishedAt IS NULL AND NOT EXISTS " +
+            $"(SELECT 1 FROM Fits WHERE StudyId = Studies.Id AND State IN ({Unfinished}))");
 
         var queued = new List<StoredFit>();
         command.CommandText =

@@ -62,7 +62,8 @@ internal static class ScoringNotes
     {
         if (!run.Kind.RandomEffects)
             return run.Kind.ClusterAsInput ? "The network has no cluster input for them." : "The model does not use the cluster.";
-        if (run.Models[0].Specification.Training.UnseenClusters == UnseenClusterRule.FixedEffects) return "By the study's rule, their mixed-effects prediction equals the fixed-effects prediction.";
+        if (run.Models[0].Specification.Training.UnseenClusters == UnseenClusterRule.FixedEffects)
+            return "By the study's rule, their mixed-effects prediction equals the fixed-effects prediction.";
         if (!ensemble.MixesUnseenClusters) return "The study held out no clusters, so it has no cluster predictor. Their mixed-effects " +
             "prediction equals the fixed-effects prediction.";
         return run.Models[0].Specification.Training.UnseenClusters == UnseenClusterRule.Hard
