@@ -65,7 +65,8 @@ public sealed record SensitiveSpecification(string Column, IReadOnlyList<double>
     /// <summary>The name that definitions used for <see cref="Bins"/> before. Read, never written.</summary>
     internal const string OlderBins = "brackets";
 
-    [JsonInclude, JsonPropertyName(OlderBins)]
+    // report.json writes null values: without the condition it would say "brackets": null beside the bins.
+    [JsonInclude, JsonPropertyName(OlderBins), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     private IReadOnlyList<double>? Brackets
     {
         // The serializer skips a list property without a getter; null is never written.

@@ -62,6 +62,12 @@ public sealed class StudyReportTests
     public void Json_WholeStudy_HoldsTheNumbersAndTheReasons()
     {
         using JsonDocument json = JsonDocument.Parse(Text(w => ReportJson.Write(Study, w)));
+        // The older name of bins is read, never written, not even as null.
+        Assert.All(json.RootElement.GetProperty("header").GetProperty("definition").GetProperty("data").GetProperty("sensitive").EnumerateArray(), a =>
+        {
+            Assert.True(a.TryGetProperty("bins", out _));
+            Assert.False(a.TryGetProperty("brackets", out _));
+        });
         JsonElement root = json.RootElement;
         Assert.Equal("d1f0", root.GetProperty("header").GetProperty("definitionHash").GetString());
         Assert.Equal(Study.Audits.Count, root.GetProperty("audits").GetArrayLength());
