@@ -22,7 +22,7 @@ internal static class AllAttributesSentence
 
         // An attribute that gets worse by another metric is not called fairer without that remark.
         Dictionary<string, string[]> worseIn = verdicts.ToDictionary(v => v.Attribute,
-            v => WorseIn(comparison, v.Attribute, spread.Id, classification));
+            v => SentenceWords.WorseIn(comparison, v.Attribute, spread.Id));
         AttributeVerdict[] better = [.. verdicts.Where(v => v.Verdict.Kind == VerdictKind.ClearImprovement
             && worseIn[v.Attribute].Length == 0)];
         AttributeVerdict[] mixed = [.. verdicts.Where(v => v.Verdict.Kind == VerdictKind.ClearImprovement
@@ -41,11 +41,11 @@ internal static class AllAttributesSentence
             rest.Add($"It is clearly less fair for {Names(worse)} ({SentenceWords.Values(worse, classification)}).");
         foreach (AttributeVerdict one in mixed)
             rest.Add($"For {Name(one)} the result is mixed: the {MetricDescriptions.Plain(spread.Id, classification)} is clearly " +
-                $"{Improved(spread)}, but the {SentenceWords.List(worseIn[one.Attribute])} is clearly worse.");
+                $"{Improved(spread)}, but {SentenceWords.AreWorse(worseIn[one.Attribute])}.");
         rest.AddRange(Open(open, better.Length + worse.Length + mixed.Length > 0));
         foreach (IGrouping<string, AttributeVerdict> others in open.Where(v => worseIn[v.Attribute].Length > 0)
-            .GroupBy(v => SentenceWords.List(worseIn[v.Attribute])))
-            rest.Add($"The {others.Key} is clearly worse for {Names([.. others])}.");
+            .GroupBy(v => SentenceWords.AreWorse(worseIn[v.Attribute])))
+            rest.Add($"{SentenceWords.Capital(others.Key)} for {Names([.. others])}.");
         return new SentenceParts(SentenceWords.Start(lead), string.Join(' ', rest) + useless, Measure(spread, classification));
     }
 
@@ -73,13 +73,6 @@ internal static class AllAttributesSentence
         verdict.Basis == VerdictBasis.PairedTest && verdict.ShortReason.StartsWith("p = ", StringComparison.Ordinal);
 
     private static string PNumber(Verdict verdict) => verdict.ShortReason[4..];
-
-    private static string[] WorseIn(RunComparison comparison, string attribute, string but, bool classification) =>
-    [
-        .. MetricDescriptions.Paper(classification).Spreads
-            .Where(m => m != but && comparison.Judge(attribute, m).Kind == VerdictKind.ClearlyWorse)
-            .Select(m => MetricDescriptions.Plain(m, classification)),
-    ];
 
     private static string Improved(MetricDescription spread) => spread.Better == BetterDirection.Higher ? "larger" : "smaller";
 

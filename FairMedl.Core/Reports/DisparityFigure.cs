@@ -1,4 +1,5 @@
 using System.Globalization;
+using FairMedl.Core.Data;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
 
@@ -106,8 +107,10 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
         ProtocolSpecification protocol = header.Definition.Protocol;
         int folds = protocol.FoldsToRun ?? protocol.Folds;
         string seeds = protocol.Seeds.Count == 1 ? "one seed" : FormattableString.Invariant($"{protocol.Seeds.Count} seeds");
+        string finished = run.Results.Fits.Count < header.PlannedFits
+            ? string.Create(CultureInfo.InvariantCulture, $" ({run.Results.Fits.Count:N0} of {header.PlannedFits:N0} fits finished)") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"Lines are 95% confidence intervals. Grey areas show the noise floor: the spread expected by chance at these group sizes (95th percentile). {folds} folds, {seeds}; {run.On(split)!.N:N0} rows of {ClusterWords.Of(run.Results).Of(split)}.");
+            $"Lines are 95% confidence intervals. Grey areas show the noise floor: the spread expected by chance at these group sizes (95th percentile). {MessageText.Count(folds, "fold")}, {seeds}{finished}; {run.On(split)!.N:N0} rows of {ClusterWords.Of(run.Results).Of(split)}.");
     }
 }
 

@@ -14,8 +14,12 @@ internal static class OneAttributeSentence
         AttributeVerdict verdict = comparison.OnAttribute(attribute, spread);
         string plain = MetricDescriptions.Plain(spread.Id, classification), where = SentenceWords.Where(comparison),
             performance = SentenceWords.Performance(comparison);
+        // As in the sentence on all attributes: what gets worse by another metric is not called fairer.
+        string[] worseIn = SentenceWords.WorseIn(comparison, attribute, spread.Id);
         string lead = verdict.Verdict.Kind switch
         {
+            VerdictKind.ClearImprovement when worseIn.Length > 0 =>
+                $"{where}{fair} is neither clearly fairer nor clearly less fair than {baseline} for {name}",
             VerdictKind.ClearImprovement => $"{where}{fair} is clearly fairer than {baseline} for {name}",
             VerdictKind.ClearlyWorse => $"{where}{fair} is clearly less fair than {baseline} for {name}",
             VerdictKind.NoClearChange => $"{where}{fair} shows no clear change from {baseline} for {name}",
@@ -30,8 +34,10 @@ internal static class OneAttributeSentence
                 : $"the {plain} is {digits.Format(from)} for {baseline} and {digits.Format(to)}{interval} for {fair} " +
                     $"({verdict.Verdict.FullReason}), {performance}"
             : $"the {plain} is {verdict.Verdict.Reason}, {performance}";
+        string but = worseIn.Length == 0 || verdict.Verdict.Kind == VerdictKind.ClearlyWorse
+            ? "" : $" {SentenceWords.Capital(SentenceWords.AreWorse(worseIn))} for {name}.";
         return new SentenceParts(SentenceWords.Start(lead),
-            $": {values}.{Others(comparison, attribute, spread)}{SentenceWords.Useless(comparison)}");
+            $": {values}.{but}{Others(comparison, attribute, spread)}{SentenceWords.Useless(comparison)}");
     }
 
     /// <summary>The clear verdicts on the study's other attributes.</summary>
@@ -43,7 +49,8 @@ internal static class OneAttributeSentence
         foreach ((VerdictKind kind, string words) in new[] { (VerdictKind.ClearImprovement, "clearly fairer"),
             (VerdictKind.ClearlyWorse, "clearly less fair") })
         {
-            string[] names = [.. others.Where(v => v.Verdict.Kind == kind).Select(v => ColumnWords.Of(v.Attribute))];
+            string[] names = [.. others.Where(v => v.Verdict.Kind == kind
+                && (kind == VerdictKind.ClearlyWorse || SentenceWords.WorseIn(comparison, v.Attribute, spread.Id).Length == 0)).Select(v => ColumnWords.Of(v.Attribute))];
             if (names.Length > 0) text += $" It is {words} for {SentenceWords.List(names)}.";
         }
 

@@ -76,15 +76,38 @@ internal static class SentenceWords
                 $"{(to > from ? "larger" : "smaller")} {name} ({before} to {after}{unclear})";
     }
 
-    /// <summary>"age from 0.050 to 0.080".</summary>
-    public static string Values(IEnumerable<AttributeVerdict> verdicts, bool classification)
+    /// <summary>
+    /// "spread of the true positive rate 0.050 to 0.080"; for several attributes "spread of the true positive rate: age 0.050 to
+    /// 0.080, race 0.040 to 0.090".
+    /// </summary>
+    /// <param name="verdicts">Verdicts by one metric, at least one.</param>
+    /// <param name="classification">Whether the task is a classification.</param>
+    public static string Values(IReadOnlyList<AttributeVerdict> verdicts, bool classification)
     {
-        string[] texts = [.. verdicts.Select(v =>
-            $"{MetricDescriptions.Plain(v.Metric.Id, classification)} " +
-            $"{Digits.Of(v.Metric.Id, classification).Format(v.Baseline.Value!.Value)} to " +
-            $"{Digits.Of(v.Metric.Id, classification).Format(v.Compared.Value!.Value)}")];
-        return List(texts);
+        string metric = verdicts[0].Metric.Id, plain = MetricDescriptions.Plain(metric, classification);
+        Digits digits = Digits.Of(metric, classification);
+        return verdicts.Count == 1
+            ? $"{plain} {Change(verdicts[0])}"
+            : $"{plain}: {string.Join(", ", verdicts.Select(v => $"{ColumnWords.Of(v.Attribute)} {Change(v)}"))}";
+
+        string Change(AttributeVerdict verdict) =>
+            $"{digits.Format(verdict.Baseline.Value!.Value)} to {digits.Format(verdict.Compared.Value!.Value)}";
     }
+
+    /// <summary>The other metrics of the paper, in plain words, by which an attribute is clearly worse.</summary>
+    public static string[] WorseIn(RunComparison comparison, string attribute, string but)
+    {
+        bool classification = comparison.Baseline.IsClassification;
+        return
+        [
+            .. MetricDescriptions.Paper(classification).Spreads
+                .Where(m => m != but && comparison.Judge(attribute, m).Kind == VerdictKind.ClearlyWorse)
+                .Select(m => MetricDescriptions.Plain(m, classification)),
+        ];
+    }
+
+    /// <summary>"the difference in selection rates is clearly worse".</summary>
+    public static string AreWorse(IReadOnlyList<string> metrics) => $"the {List(metrics)} {(metrics.Count == 1 ? "is" : "are")} clearly worse";
 
     /// <summary>Names the runs whose predictions are no better than a guess that reads no feature; empty where there is none.</summary>
     public static string Useless(RunComparison comparison) => Useless(comparison.Split, comparison.Baseline, comparison.Compared);

@@ -33,6 +33,8 @@ public sealed class StudySentenceTests
         Assert.StartsWith(
             $"Fair(ADB) MEDL is clearly less fair than MEDL for age and {SampleStudy.Race}, {Cost}.",
             StudySentence.Of(Study(age: (.10, .15), race: (.05, .10))), StringComparison.Ordinal);
+        AttributeVerdict[] both = [.. RunComparison.Of(Study(age: (.10, .15), race: (.05, .10)), "medl", "fair-adb-medl", Split.Seen).Attributes()];
+        Assert.Equal($"spread of the true positive rate: age 0.100 to 0.150, {SampleStudy.Race} 0.050 to 0.100", SentenceWords.Values(both, classification: true));
     }
 
     [Fact]
@@ -55,11 +57,16 @@ public sealed class StudySentenceTests
     public void Sentence_OfAnAttributeThatImprovesByOneMetricAndWorsensByAnother_CallsItMixed()
     {
         StudyResults study = Changed(Study(age: (.174, .097), race: (.05, .05)), (fair, a) => a.Attribute != "age" ? a : a with { FprSd = Narrow(fair ? .12 : .06) });
+        string chosen = StudySentence.Of(study, attribute: "age");
+        string other = StudySentence.Of(study, attribute: SampleStudy.Race);
 
         string sentence = StudySentence.Of(study);
 
         Assert.StartsWith("Fair(ADB) MEDL is neither clearly fairer nor clearly less fair than MEDL", sentence, StringComparison.Ordinal);
         Assert.Contains("For age the result is mixed: the spread of the true positive rate is clearly smaller, but the spread of the false positive rate is clearly worse.", sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Fair(ADB) MEDL is neither clearly fairer nor clearly less fair than MEDL for age: the spread of the true positive rate falls from 0.174 to 0.097", chosen, StringComparison.Ordinal);
+        Assert.Contains(" The spread of the false positive rate is clearly worse for age.", chosen, StringComparison.Ordinal);
+        Assert.DoesNotContain("clearly fairer for age", other, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,6 +138,18 @@ public sealed class StudySentenceTests
         Assert.True(tiny.TprSd.Value > even.TprSd.Value);
         Assert.Equal(["even", "tiny"], AttributeOrder.Of(audit, MetricDescriptions.Get("tpr_sd")));
         Assert.Equal("tiny", AttributeOrder.Opening(audit, MetricDescriptions.Get("tpr_sd"), ["tiny"]));
+    }
+
+    [Fact]
+    public void AttributeOrder_OfARatio_PutsTheLowestFirst()
+    {
+        MetricDescription ratio = MetricDescriptions.Get("demographic_parity_ratio");
+        AttributeAudit even = Fairness.SmallGroupsTests.Attribute(("a", 300, 300, .50), ("b", 300, 300, .60)) with { Attribute = "even", DemographicParityRatio = new(.9) };
+        AttributeAudit uneven = even with { Attribute = "uneven", DemographicParityRatio = new(.4) };
+        SplitAudit audit = SampleStudy.Classification().Audits[0].Audit with { Attributes = [even, uneven] };
+
+        Assert.Equal(["uneven", "even"], AttributeOrder.Of(audit, ratio));
+        Assert.Equal("even", AttributeOrder.Opening(audit, ratio, ["even"]));
     }
 
     [Fact]
