@@ -84,7 +84,7 @@ public static class GroupDotsChart
         List<string> parts = [$"n = {Display.Count(row.N)}"];
         if (dots.Counted != "rows") parts.Add(Display.Count(row.Counted, dots.Counted[..^1], dots.Counted));
         if (row.IsSmall) parts.Add("too few to judge");
-        else if (row.Group == dots.Reference) parts.Add("reference");
+        if (row.Group == dots.Reference) parts.Add("reference");
         return string.Join(" · ", parts);
     }
 

@@ -43,6 +43,7 @@ public sealed class GroupDotsTests
 
         Assert.Equal(["n = 129 · 29 positives · too few to judge", "n = 130 · 30 positives · reference"], chart.Y.Rows!.Select(r => r.Detail));
         Assert.Equal([true, false], chart.Y.Rows!.Select(r => r.IsFaded));
+        Assert.Equal("n = 129 · 29 positives · too few to judge · reference", GroupDotsChart.Of(Dots(audit, "a"), isClassification: true).Y.Rows![0].Detail);
         DotTrace[] traces = [.. chart.Traces.OfType<DotTrace>()];
         Assert.Equal([null, .8], traces.Single(t => !t.IsFaded).Values);
         Assert.Equal([.6, null], traces.Single(t => t.IsFaded).Values);
