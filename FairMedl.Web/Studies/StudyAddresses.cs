@@ -29,9 +29,6 @@ public static class StudyAddresses
     /// <summary>The predictions of a study by row.</summary>
     public static string Individuals(int study) => FormattableString.Invariant($"/studies/{study}/individuals");
 
-    /// <summary>The earlier name of <see cref="Individuals"/>.</summary>
-    public static string Person(int study) => Individuals(study);
-
     /// <summary>Where a study's models score new data.</summary>
     public static string Score(int study) => FormattableString.Invariant($"/studies/{study}/score");
 
