@@ -29,16 +29,20 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
             && a.Groups.Select(g => g.Group).SequenceEqual(b.Groups.Select(g => g.Group));
 
     /// <summary>
-    /// The reason why a run's value for an attribute (null = all rows) cannot be compared with the baseline's: other data or other
-    /// groups. Null where it can be compared.
+    /// The reason why a run's value for an attribute (null = all rows) cannot be compared with the baseline's: other data, another
+    /// target or other groups. Null where it can be compared.
     /// </summary>
     public static string? Incomparable(Run baseline, Run run, Split split, string? attribute) =>
         run.Results.Header.DataHash != baseline.Results.Header.DataHash ? OtherData
+        : !RunPairing.HaveSameTarget(baseline, run) ? OtherTarget
         : attribute is not null && run.On(split, attribute) is not null && !HaveSameGroups(baseline, run, split, attribute) ? "other groups"
         : null;
 
     /// <summary>The reason that <see cref="Incomparable"/> gives for runs of two data sets.</summary>
     public const string OtherData = "other data";
+
+    /// <summary>The reason that <see cref="Incomparable"/> gives for runs that predict different outcomes.</summary>
+    public const string OtherTarget = "another target";
 
     /// <summary>The value of an attribute's metric, or the reason why it is undefined.</summary>
     public Estimate Read(Split split, string attribute, string metric) =>

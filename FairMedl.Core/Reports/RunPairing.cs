@@ -21,7 +21,7 @@ public sealed record RunPairing(IReadOnlyList<ulong> Seeds, string? Obstacle)
         ProtocolSpecification folds = a.Definition.Protocol, others = b.Definition.Protocol;
         if (a.DataHash != b.DataHash) return Not("they rest on different data sets");
         if (!Same(from.Csv, to.Csv)) return Not("the file was read in different ways");
-        if (!Same(from.Target, to.Target)) return Not("they predict different targets");
+        if (!HaveSameTarget(first, second)) return Not("they predict different targets");
         if (!Same(from.Exclude, to.Exclude)) return Not("they leave out different rows");
         if (!Same(from.Cluster, to.Cluster)) return Not("they use other clusters, or other clusters are held out");
         if (folds.Folds != others.Folds)
@@ -29,6 +29,10 @@ public sealed record RunPairing(IReadOnlyList<ulong> Seeds, string? Obstacle)
         ulong[] seeds = [.. folds.Seeds.Intersect(others.Seeds)];
         return seeds.Length == 0 ? Not("they have no seed in common") : new RunPairing(seeds, null);
     }
+
+    /// <summary>Whether two runs predict the same outcome: the same column with the same positive values.</summary>
+    public static bool HaveSameTarget(Run first, Run second) =>
+        Same(first.Results.Header.Definition.Data.Target, second.Results.Header.Definition.Data.Target);
 
     private static RunPairing Not(string why) => new([], why);
 

@@ -43,6 +43,8 @@ public static class RunTables
                 EffectBand band = comparisons[run].Band(attribute, metric, thresholds);
                 if (incomparable == Run.OtherData) notes.Add($"{run.Name} uses another data set than the baseline, so its values " +
                     "are neither better nor worse.");
+                else if (incomparable == Run.OtherTarget) notes.Add($"{run.Name} predicts another target than the baseline, so its " +
+                    "values are neither better nor worse.");
                 else if (incomparable is not null) notes.Add($"{run.Name}: {attribute} has other groups than in the baseline, so its " +
                     "spreads are neither better nor worse.");
                 row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), incomparable is null

@@ -31,6 +31,27 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Evidence_OfAnotherTarget_IsNotComparable()
+    {
+        StudyHeader header = First.Header;
+        ExperimentDefinition definition = header.Definition;
+        StudyResults reversed = First with
+        {
+            Header = header with { Definition = definition with { Data = definition.Data with { Target = definition.Data.Target with { Positive = ["no"] } } } },
+        };
+        var other = new Run("MEDL of another target", reversed, "medl", Head.MixedEffects);
+
+        ChangeEvidence evidence = new RunComparison(Baseline, other, Split.Seen).Evidence("sex", "tpr_sd");
+        ReportTable table = RunTables.Improvement(Baseline, [other], Split.Seen);
+
+        Assert.Equal("another target than the baseline's", evidence.Compared.Undefined);
+        Assert.Null(evidence.Test);
+        Assert.Contains("MEDL of another target predicts another target than the baseline, so its values are neither better nor worse.", table.Notes);
+        Assert.All(table.Rows.Where(r => r[3].Value is not null), r => Assert.Equal("– (another target)", r[5].Content));
+        Assert.Null(new RunComparison(Baseline, Medl, Split.Seen).Evidence("sex", "tpr_sd").Compared.Undefined);
+    }
+
+    [Fact]
     public void Improvement_OfEachRun_IsRelativeToTheBaseline()
     {
         ReportTable table = RunTables.Improvement(Baseline, [Medl, Wider], Split.Seen);
