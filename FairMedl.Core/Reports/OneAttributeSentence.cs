@@ -49,8 +49,12 @@ internal static class OneAttributeSentence
         foreach ((VerdictKind kind, string words) in new[] { (VerdictKind.ClearImprovement, "clearly fairer"),
             (VerdictKind.ClearlyWorse, "clearly less fair") })
         {
-            string[] names = [.. others.Where(v => v.Verdict.Kind == kind
-                && (kind == VerdictKind.ClearlyWorse || SentenceWords.WorseIn(comparison, v.Attribute, spread.Id).Length == 0)).Select(v => ColumnWords.Of(v.Attribute))];
+            string[] names =
+            [
+                .. others.Where(v => v.Verdict.Kind == kind
+                    && (kind == VerdictKind.ClearlyWorse || SentenceWords.WorseIn(comparison, v.Attribute, spread.Id).Length == 0))
+                    .Select(v => ColumnWords.Of(v.Attribute)),
+            ];
             if (names.Length > 0) text += $" It is {words} for {SentenceWords.List(names)}.";
         }
 

@@ -107,7 +107,8 @@ internal static class SentenceWords
     }
 
     /// <summary>"the difference in selection rates is clearly worse".</summary>
-    public static string AreWorse(IReadOnlyList<string> metrics) => $"the {List(metrics)} {(metrics.Count == 1 ? "is" : "are")} clearly worse";
+    public static string AreWorse(IReadOnlyList<string> metrics) =>
+        $"the {List(metrics)} {(metrics.Count == 1 ? "is" : "are")} clearly worse";
 
     /// <summary>Names the runs whose predictions are no better than a guess that reads no feature; empty where there is none.</summary>
     public static string Useless(RunComparison comparison) => Useless(comparison.Split, comparison.Baseline, comparison.Compared);
