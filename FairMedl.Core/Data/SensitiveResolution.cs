@@ -65,14 +65,14 @@ internal static class SensitiveResolution
         int before = context.Faults.Count;
         if (!Bins.AreValid(bounds))
         {
-            context.Fault(boundsPath, column, "The bin bounds must be one or more finite numbers in ascending order.",
-                "Use ascending bounds such as [30, 45], or remove the bins.");
+            context.Fault(boundsPath, column, "The cut points of the bins must be one or more finite numbers in ascending order.",
+                "Use ascending cut points such as [30, 45], or remove the bins.");
         }
         else if (bounds.Count >= MaxGroups)
         {
             context.Fault(boundsPath, column,
-                $"The bounds make {MessageText.Count(bounds.Count + 1)} bins. An attribute can have at most {MaxGroups} groups.",
-                "Use fewer bounds.");
+                $"The cut points make {MessageText.Count(bounds.Count + 1)} bins. An attribute can have at most {MaxGroups} groups.",
+                "Use fewer cut points.");
         }
 
         if (column.Kind == ColumnKind.Text)
@@ -101,7 +101,7 @@ internal static class SensitiveResolution
         if (empty.Count > 0)
         {
             context.Fault(boundsPath, column, $"No row falls into {(empty.Count == 1 ? "bin" : "bins")} {MessageText.List(empty)}.",
-                "Move or remove the bound.");
+                "Move or remove the cut point.");
             return null;
         }
 

@@ -28,7 +28,7 @@ internal sealed class DefinitionForm
     public IReadOnlyList<InputFault> Faults => unlisted == 0
         ? faults
         : [.. faults, new InputFault($"The definition has {MessageText.Count(unlisted, "more problem")}.",
-            "Fix the problems above first.", Path: "$")];
+            "Fix the issues above first.", Path: "$")];
 
     /// <summary>Checks the whole text, or the part before a syntax error.</summary>
     public static DefinitionForm Check(string json)

@@ -10,7 +10,7 @@ public static class MetricDescriptions
     public static IReadOnlyList<MetricDescription> All { get; } =
     [
         new("auroc", "AUROC",
-            "Probability that a positive scores higher than a negative; a tie counts one half. 0.5 is chance level, 1 is perfect.",
+            "Area under the ROC curve: probability that a positive scores higher than a negative; a tie counts one half. 0.5 is chance level, 1 is perfect.",
             "U / (P N)", "Hanley and McNeil 1982", MetricScope.Overall, BetterDirection.Higher, true, false),
         new("balanced_accuracy", "Balanced accuracy",
             "Mean of the true positive rate and the true negative rate. 0.5 is chance level, 1 is perfect.",
@@ -37,7 +37,7 @@ public static class MetricDescriptions
             BetterDirection.Lower, true, true),
         new("counterfactual_fairness", "Counterfactual fairness",
             "Mean change of the predicted probability (regression: of the prediction, in the target's unit) when the attribute alone is " +
-            "flipped to each other group. 0 means the attribute flip changes no prediction. It is no causal claim: " +
+            "flipped to each other group. 0 means the attribute flip changes no prediction. It is not a causal claim: " +
             "everything else stays the same.",
             "mean over rows and alternatives |p(x, s) − p(x, s′)|", OurPaper + ", equations 6 and 7", MetricScope.Attribute,
             BetterDirection.Lower, true, true),

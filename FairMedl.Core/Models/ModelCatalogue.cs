@@ -39,18 +39,18 @@ public static class ModelCatalogue
     public static IReadOnlyList<ModelKind> All { get; } =
     [
         new("nnet", "NNet", "A conventional network that ignores clusters and fairness.", "λy L(y, y_F)"),
-        new("nnet-cluster", "NNet + cluster", "A conventional network with the cluster as an extra input. Unseen clusters have none.",
+        new("nnet-cluster", "NNet + cluster", "A conventional network with the cluster as an extra input. Unseen clusters have no such input.",
             "λy L(y, y_F), x with one-hot z", ClusterAsInput: true),
         new("fair-adb-nnet", "Fair(ADB) NNet",
-            "A conventional network with a debiasing adversary. It shows what fairness costs without cluster effects.",
+            "A conventional network with adversarial debiasing (ADB). It shows what fairness costs without cluster effects.",
             "λy L(y, y_F) − λFE CE_F(s)", Debiasing: Debiasing.Adversary),
         new("da", "DA", "Domain-adversarial network: a cluster adversary removes cluster information from its features.",
             "λy L(y, y_F) − λz CE(z)", ClusterAdversary: true),
         new("fair-adb-da", "Fair(ADB) DA", "DA with a debiasing adversary.", "λy L(y, y_F) − λz CE(z) − λFE CE_F(s)",
             ClusterAdversary: true, Debiasing: Debiasing.Adversary),
-        new("fair-acl-da", "Fair(ACL) DA", "DA with the absolute correlation loss instead of an adversary.",
+        new("fair-acl-da", "Fair(ACL) DA", "DA with the absolute correlation loss (ACL) instead of a debiasing adversary.",
             "λy L(y, y_F) − λz CE(z) + λs Σ |corr(y_F, s)|", ClusterAdversary: true, Debiasing: Debiasing.Correlation),
-        new("medl", "MEDL", "Mixed effects: cluster-invariant fixed effects (by a cluster adversary) plus Bayesian random intercepts " +
+        new("medl", "MEDL", "Mixed-effects deep learning: cluster-invariant fixed effects (from a cluster adversary) plus Bayesian random intercepts " +
             "and slopes for each cluster.",
             "L(y, y_M) + λF L(y, y_F) − λg CE(z) + λK KL", ClusterAdversary: true, RandomEffects: true),
         new("fair-adb-medl", "Fair(ADB) MEDL", "MEDL with debiasing adversaries on the fixed and the mixed effects.",

@@ -29,7 +29,7 @@ public static class BaselineTable
                 ReportColumn.Number("Improvement (%)",
                     "Change in % of the baseline. Positive is better: a smaller spread, a larger AUROC or accuracy."),
                 new("Verdict"),
-                new("Evidence", Description: "What the verdict rests on. The cell's tooltip has the paired test in full."),
+                new("Evidence", Description: "What the verdict is based on. The tooltip of a cell has the full paired test."),
                 ReportColumn.Number("Noise floor", TableNotes.Floor),
             ],
             [.. measured.Select(m => Row(runs, m.Attribute, m.Metric))],

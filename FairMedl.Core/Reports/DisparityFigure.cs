@@ -110,7 +110,7 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
         string finished = run.Results.Fits.Count < header.PlannedFits
             ? string.Create(CultureInfo.InvariantCulture, $" ({run.Results.Fits.Count:N0} of {header.PlannedFits:N0} fits finished)") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"Lines are 95% confidence intervals. Grey areas show the noise floor: the spread " +
+            $"Lines are 95% confidence intervals. Gray areas show the noise floor: the spread " +
             $"expected by chance at these group sizes (95th percentile). {MessageText.Count(folds, "fold")}, {seeds}{finished}; " +
             $"{run.On(split)!.N:N0} rows of {ClusterWords.Of(run.Results).Of(split)}.");
     }

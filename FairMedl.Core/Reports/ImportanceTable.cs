@@ -9,11 +9,11 @@ public static class ImportanceTable
     /// <summary>Note on what the numbers mean.</summary>
     public const string Meaning =
         "Importance is how much the prediction without cluster effects changes per unit of an encoded feature: one standard deviation " +
-        "of a number, or the presence of a level. It is the mean over test rows and the median over fits; for a regression in standard " +
-        "deviations of the target. A rare level can rank high because it matters much to few rows.";
+        "of a number, or the presence of a level. It is the mean over test rows and the median over fits; for a regression, in standard " +
+        "deviations of the target. A rare level can rank high because it matters a lot to a few rows.";
 
     /// <summary>Note on the order of features and columns.</summary>
-    public const string Order = "Ordered by the best rank that any of these models gives.";
+    public const string Order = "Features are ordered by their best rank in any of these models.";
 
     /// <summary>Features in the models' shared order, with each model's rank and importance; every probe is listed.</summary>
     /// <param name="results">The study.</param>

@@ -44,9 +44,9 @@ public static class ModelCard
                     [Ownership(header, filled, dataFile), Hyperparameters(header.Definition, model), OriginTable.Of(own)]),
                 new(ReportPart.Shown, "Intended use", [], [Use(header, filled)]),
                 new(ReportPart.Shown, "Factors",
-                    [$"Groups by {string.Join(", ", attributes)}, chosen before any result was seen. Clusters by " +
+                    [$"Groups by {SentenceWords.List(attributes)}, as set in the study. Clusters by " +
                     $"{header.Definition.Data.Cluster.Column}: " +
-                    $"{(header.UnseenRows > 0 ? "some were held out from training" : "all took part in training")}."],
+                    $"{(header.UnseenRows > 0 ? "some were held out from training" : "all were used in training")}."],
                     [.. splits.Select(s => Sizes(own, model, s, classification))]),
                 new(ReportPart.Performance, "Metrics: performance", [], [.. splits.Select(s => PerformanceTable.Of(own, s))]),
                 new(ReportPart.Groups, "Metrics: groups", [],
@@ -56,7 +56,7 @@ public static class ModelCard
                         .OfType<GroupFigure>()]),
                 .. comparison is null ? [] : new[]
                 {
-                    new ReportSection(ReportPart.Comparisons, $"Against {ResultNames.Model(comparison.Baseline)}",
+                    new ReportSection(ReportPart.Comparisons, $"Compared with {ResultNames.Model(comparison.Baseline)}",
                         [.. splits.SelectMany(s => StudySentence.WithOtherHeads(results, comparison.Baseline, model, s))],
                         [.. splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, model, s, thresholds: thresholds))]),
                 },
@@ -80,7 +80,7 @@ public static class ModelCard
     {
         (string Name, string? Value)[] facts =
         [
-            ("Organisation", details.Organisation ?? NotSpecified),
+            ("Organization", details.Organisation ?? NotSpecified),
             ("Author of this card", details.Author ?? NotSpecified),
             ("Date", details.Date?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)),
             ("Data file", dataFile),

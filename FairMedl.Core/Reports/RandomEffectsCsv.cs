@@ -4,7 +4,7 @@ using FairMedl.Core.Interpretation;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// random_effects.csv: one row per model and seen cluster, on the scale of the logit (regression: of the standardised target).
+/// random_effects.csv: one row per model and seen cluster, on the scale of the logit (regression: of the standardized target).
 /// </summary>
 public static class RandomEffectsCsv
 {

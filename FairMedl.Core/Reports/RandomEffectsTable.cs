@@ -8,8 +8,8 @@ public static class RandomEffectsTable
     /// <summary>Note on what the numbers mean.</summary>
     public const string Meaning =
         "Random effects are posterior means and standard deviations, averaged over the fits, on the logit scale (regression: of the " +
-        "standardised target). They come from a Bayesian network with its own prior and are not the conditional modes of a linear mixed " +
-        "model: the prior shrinks them towards zero, the fixed effects explain part of the differences between clusters, and the " +
+        "standardized target). They come from a Bayesian network with its own prior and are not the conditional modes of a linear mixed " +
+        "model: the prior shrinks them toward zero, the fixed effects explain part of the differences between clusters, and the " +
         "variational posterior is too narrow. They show which clusters differ and in what direction. They are not confidence intervals " +
         "of a cluster's true effect.";
 

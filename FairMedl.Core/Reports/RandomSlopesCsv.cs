@@ -5,7 +5,7 @@ namespace FairMedl.Core.Reports;
 
 /// <summary>
 /// random_slopes.csv: one row per model, seen cluster and encoded feature, on the scale of the logit (regression: of the
-/// standardised target).
+/// standardized target).
 /// </summary>
 public static class RandomSlopesCsv
 {

@@ -35,7 +35,7 @@ public sealed record ReportCover(string Title, IReadOnlyList<ReportFact> Facts, 
     private static string PurposeOf(ExperimentDefinition definition, string target)
     {
         string models = MessageText.Count(definition.Models.Count, "model"),
-            attributes = string.Join(", ", definition.Data.Sensitive.Select(s => s.Column));
+            attributes = SentenceWords.List([.. definition.Data.Sensitive.Select(s => s.Column)]);
         string what = definition.Data.Target.Task == PredictionTask.Classification ? $"whether {target}" : target;
         return $"This report audits the fairness of {models} that {(definition.Models.Count == 1 ? "predicts" : "predict")} {what}. It " +
             $"compares groups by {attributes}, on data clustered by {definition.Data.Cluster.Column}.";

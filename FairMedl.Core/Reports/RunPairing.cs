@@ -19,10 +19,10 @@ public sealed record RunPairing(IReadOnlyList<ulong> Seeds, string? Obstacle)
         StudyHeader a = first.Results.Header, b = second.Results.Header;
         DataSpecification from = a.Definition.Data, to = b.Definition.Data;
         ProtocolSpecification folds = a.Definition.Protocol, others = b.Definition.Protocol;
-        if (a.DataHash != b.DataHash) return Not("they rest on different data sets");
+        if (a.DataHash != b.DataHash) return Not("they use different data sets");
         if (!Same(from.Csv, to.Csv)) return Not("the file was read in different ways");
         if (!HaveSameTarget(first, second)) return Not("they predict different targets");
-        if (!Same(from.Exclude, to.Exclude)) return Not("they leave out different rows");
+        if (!Same(from.Exclude, to.Exclude)) return Not("they exclude different rows");
         if (!Same(from.Cluster, to.Cluster)) return Not("they use other clusters, or other clusters are held out");
         if (folds.Folds != others.Folds)
             return Not(string.Create(CultureInfo.InvariantCulture, $"one has {folds.Folds} folds, the other {others.Folds}"));

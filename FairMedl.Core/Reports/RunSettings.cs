@@ -24,8 +24,8 @@ public static class RunSettings
             .Select(row => (ReportCell[])[ReportCell.Words(row.Name),
                 .. row.Values.Zip(runs, (value, run) => ReportCell.Words(value ?? $"– (not in {ResultNames.Model(run.Model)})"))]);
         return new ReportTable("runs-settings", "What differs", [new("Setting"), .. runs.Select(r => new ReportColumn(r.Name))], [.. rows],
-            ["Everything that is not here is the same in all of these runs. \"– (not in ...)\": the model has no " +
-            "part that reads this constant."]);
+            ["All other settings are the same in all of these runs. \"– (not in ...)\": the model has no " +
+            "part that uses this hyperparameter."]);
     }
 
     // Null = a hyperparameter that the run's model does not use.
@@ -47,7 +47,7 @@ public static class RunSettings
             .Select(a => $"{a.Attribute}: {string.Join(", ", a.Groups.Select(g => g.Group))}")));
         yield return ("Features", string.Join(", ", data.Features));
         yield return ("Features as categories", string.Join(", ", data.Categorical));
-        yield return ("Rows left out", string.Join("; ", data.Exclude.Select(e => $"{e.Column}: {string.Join(", ", e.Values)}")));
+        yield return ("Excluded rows", string.Join("; ", data.Exclude.Select(e => $"{e.Column}: {string.Join(", ", e.Values)}")));
         yield return ("Rows", Number(header.Rows));
         yield return ("Rows of seen clusters", Number(header.SeenRows));
         yield return ("Folds", Number(protocol.Folds));

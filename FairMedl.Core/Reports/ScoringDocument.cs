@@ -21,8 +21,8 @@ public static class ScoringDocument
     /// <summary>Number of rows by known and unknown clusters.</summary>
     public static string Sentence(ScoringReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Predicted:N0} of {report.Summary.Rows:N0} rows predicted, {report.InSeenClusters:N0} of them in clusters that took " +
-            $"part in training, {report.Labelled:N0} with a target to audit against.");
+        $"{report.Predicted:N0} of {report.Summary.Rows:N0} rows predicted, {report.InSeenClusters:N0} of them in clusters " +
+            $"seen in training, {report.Labelled:N0} with a target to audit against.");
 
     /// <summary>Whether a table is about an attribute.</summary>
     public static bool IsOf(ReportTable table, string attribute) =>
@@ -50,7 +50,7 @@ public static class ScoringDocument
         // The first note of these tables is about the study's folds and seeds.
         ReportTable Titled(ReportTable table, Split split, string title) => table with
         {
-            Title = $"{title}, {(split == Split.Seen ? "known" : "unknown")} clusters",
+            Title = $"{title}, clusters {(split == Split.Seen ? "seen" : "not seen")} in training",
             // The notes already say what was not measured.
             Rows = [.. table.Rows.Where(r => !(r[0].Metric == "counterfactual_fairness" && r[2].Value is null && !r[2].IsNumber))],
             Notes = [$"Mean predictions of {report.Members}, on the rows of {report.File} that have a target.", .. table.Notes.Skip(1)],

@@ -30,7 +30,7 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
         [
             ReportSummary.Of(results),
             .. results.Header.Definition.Data.Sensitive.Select(s => AttributeFindings.Of(results, s.Column)).OfType<ReportSection>(),
-            new(ReportPart.Exclusions, "Rows excluded", ExclusionTable.Sentences(results.Header),
+            new(ReportPart.Exclusions, "Excluded rows", ExclusionTable.Sentences(results.Header),
                 [.. new[] { ExclusionTable.Of(results.Header) }.OfType<ReportTable>()]),
             new(ReportPart.Method, "Method and limits", MethodText.Of(results, thresholds ?? EffectThresholds.Default),
                 [MethodText.Metrics(results)]),

@@ -42,7 +42,7 @@ internal static class TableNotes
         CultureInfo.InvariantCulture,
         $"Improvement in % of the baseline; positive is better. {thresholds.Moderate}% or more is moderate to large (bold), " +
             $"{thresholds.Low}% to {thresholds.Moderate}% is low (italic), below {thresholds.Low}% is negligible, more than " +
-            $"{thresholds.Low}% worse is worse. A band describes the size. It is marked by colour and type only where the change is " +
+            $"{thresholds.Low}% worse is worse. A band describes the size. It is marked by color and type only where the change is " +
             $"statistically clear: the paired test over folds has a Holm-adjusted p below {AdjustedTest.Level} or, without a test over " +
             $"at least {AdjustedTest.FewestRepetitions} folds, the 95% intervals by rows and by clusters do not overlap, and not both " +
             $"values are below the noise floor. 'Not clear' gives the reason.");
@@ -81,7 +81,7 @@ internal static class TableNotes
             .FirstOrDefault(c => c.IsRough);
         if (few is not null)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"The intervals by {ClusterWords.Of(results).One} are rough: they rest on {few.Clusters} " +
+                $"The intervals by {ClusterWords.Of(results).One} are rough: they are based on {few.Clusters} " +
                 $"{ClusterWords.Of(results).Of(split)}.");
     }
 

@@ -23,11 +23,11 @@ public static class TrainingOverlapSentence
         string rows = FormattableString.Invariant($"{overlap.Rows:N0} of the {overlap.Labelled:N0} rows with a target {(overlap.Rows == 1 ? "is" : "are")} identical, in features, groups, cluster and target, to rows that the study was trained on");
         string share = overlap.DuplicateShare < .001
             ? "less than 0.1" : (100 * overlap.DuplicateShare).ToString("0.#", CultureInfo.InvariantCulture);
-        string twins = overlap.DuplicateShare == 0
-            ? "no two of the study's own rows are" : $"{share}% of the study's own rows have such a twin";
+        string duplicates = overlap.DuplicateShare == 0
+            ? "no two rows of the study are identical" : $"{share}% of the study's own rows have a duplicate";
         return overlap.IsWarning
-            ? $"{rows}; {twins}. The models have seen these outcomes, so the audit is too optimistic on such rows. Leave them out, or " +
+            ? $"{rows}; {duplicates}. The models have seen these outcomes, so the audit is too optimistic on such rows. Leave them out, or " +
                 "read the study's own results, which are out-of-fold predictions."
-            : $"{rows}, no more than by chance: {twins}.";
+            : $"{rows}, no more than by chance: {duplicates}.";
     }
 }

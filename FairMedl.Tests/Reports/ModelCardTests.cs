@@ -17,7 +17,7 @@ public sealed class ModelCardTests
         Assert.Equal("Model card: Fair(ADB) MEDL", card.Title);
         ReportTable performance = card.Sections.Single(s => s.Part == ReportPart.Performance).Tables[0];
         Assert.All(performance.Rows, r => Assert.StartsWith("Fair(ADB) MEDL", r[0].Content, StringComparison.Ordinal));
-        Assert.Contains(card.Sections, s => s.Heading == "Against MEDL");
+        Assert.Contains(card.Sections, s => s.Heading == "Compared with MEDL");
         ReportTable hyperparameters = card.Sections[0].Tables.Single(t => t.Id == "constants-fair-adb-medl");
         Assert.Contains(hyperparameters.Rows, r => r[0].Content == "lambdaMe" && r[2].Content.Length > 0);
         // Hyperparameters that this model does not have are not listed.

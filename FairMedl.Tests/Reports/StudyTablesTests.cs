@@ -143,7 +143,7 @@ public sealed class StudyTablesTests
         int column = table.Columns.ToList().FindIndex(c => c.Name == "95% CI by occupation");
         Assert.Equal("0.050 to 0.250", table.Rows.First(r => r[0].Content == "TPR SD")[column].Content);
         Assert.Contains("by clusters 0.050 to 0.250 (6 clusters, rough)", table.Rows.First(r => r[0].Content == "TPR SD")[2].Detail, StringComparison.Ordinal);
-        Assert.Contains("The intervals by occupation are rough: they rest on 6 occupations seen in training.", table.Notes);
+        Assert.Contains("The intervals by occupation are rough: they are based on 6 occupations seen in training.", table.Notes);
         Assert.DoesNotContain(SpreadTable.Of(Study, "age", Split.Seen).Notes, n => n.Contains("are rough", StringComparison.Ordinal));
     }
 

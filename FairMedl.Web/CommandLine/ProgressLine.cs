@@ -23,7 +23,7 @@ internal sealed class ProgressLine(Terminal terminal, TimeProvider clock)
             TimeSpan elapsed = clock.GetElapsedTime(start);
             string left = done > 0 && done < total
                 ? $", {Duration(elapsed * ((double)(total - done) / done))} left" : done == total ? $", {Duration(elapsed)}" : "";
-            string count = string.Create(CultureInfo.InvariantCulture, $"{done}/{total} {unit}{left}");
+            string count = string.Create(CultureInfo.InvariantCulture, $"{done}{(unit.StartsWith('%') ? "" : $"/{total} ")}{unit}{left}");
             if (terminal.IsInteractive) Overwrite(count, done, total);
             else if (done * Steps / Math.Max(1, total) is var now && now > step)
             {

@@ -25,7 +25,7 @@ public sealed partial class CompareFigures
 
     private string Scope => $"{(Choice.HasMixed ? $"{(Choice.Head == Head.MixedEffects ? "With" : "Without")} {Choice.Clusters.Effects}" : "All models")}, {Choice.Clusters.Of(Choice.Split)}.";
 
-    private string ScatterNote => $"{ColumnWords.Title(Choice.Attribute)}{(Choice.IsAll && Choice.Attributes.Count > 1 ? ", the widest attribute" : "")}. Grey: the noise floor of {Choice.Baseline!.Run.Name}, where there is one.";
+    private string ScatterNote => $"{ColumnWords.Title(Choice.Attribute)}{(Choice.IsAll && Choice.Attributes.Count > 1 ? ", the attribute with the largest spread" : "")}. Gray: the noise floor of {Choice.Baseline!.Run.Name}, where there is one.";
 
     /// <inheritdoc />
     protected override void OnParametersSet()

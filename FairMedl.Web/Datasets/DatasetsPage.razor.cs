@@ -48,7 +48,7 @@ public sealed partial class DatasetsPage : IDisposable
         catch (Exception e)
         {
             Log.LogError(e, "Data sets cannot be listed");
-            failure = "Try again. If it fails again, the server's log has the details.";
+            failure = "Try again. If it happens again, see the server's log.";
         }
     }
 

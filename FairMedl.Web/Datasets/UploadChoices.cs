@@ -11,7 +11,7 @@ public sealed class UploadChoices
     /// <summary>Whether the first line holds the column names: "yes", "no", or empty = detected.</summary>
     public string Header { get; set; } = "";
 
-    /// <summary>Values that mean missing, separated by spaces or commas.</summary>
+    /// <summary>Values to treat as missing, separated by spaces or commas.</summary>
     public string Missing { get; set; } = string.Join(" ", new CsvOptions().Missing);
 
     /// <summary>The options of the CSV reader.</summary>

@@ -10,7 +10,7 @@ public static class ReportParts
     [
         (ReportPart.Summary, "Summary"),
         (ReportPart.Findings, "Findings by attribute"),
-        (ReportPart.Exclusions, "Rows excluded"),
+        (ReportPart.Exclusions, "Excluded rows"),
         (ReportPart.Method, "Method and limits"),
     ];
 

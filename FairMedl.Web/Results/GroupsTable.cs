@@ -28,7 +28,7 @@ public static class GroupsTable
                 new(attribute),
                 ReportColumn.Number("n"),
                 .. dots.Counted == "rows" ? [] : new[] { ReportColumn.Number($"{char.ToUpperInvariant(dots.Counted[0])}{dots.Counted[1..]}") },
-                .. dots.Series.SelectMany(s => new[] { ReportColumn.Number($"{s.Name} [95% CI]"), ReportColumn.Number($"{s.Name}: difference to {dots.Reference}") }),
+                .. dots.Series.SelectMany(s => new[] { ReportColumn.Number($"{s.Name} [95% CI]"), ReportColumn.Number($"{s.Name}: difference from {dots.Reference}") }),
             ],
             [.. dots.Rows.Select(row => (ReportCell[])
             [

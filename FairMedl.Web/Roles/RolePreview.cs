@@ -79,7 +79,7 @@ public sealed record RolePreview
     // The page has controls for roles, so its messages name these and not the paths of a definition.
     private static InputFault Worded(InputFault fault) => fault switch
     {
-        { Path: "$.data.target.column", Column: null or "" } => new("No column is the target.", "Set the role of the column to predict to Target."),
+        { Path: "$.data.target.column", Column: null or "" } => new("No column is the target.", "Set the role of the column that you want to predict to Target."),
         { Path: "$.data.cluster.column", Column: null or "" } => new("No column is the cluster.", "Set the role of the column that groups the rows to Cluster."),
         { Path: "$.data.sensitive" } => new("No column is sensitive. A study needs at least one.", "Set the role of at least one column whose groups you want to compare to Sensitive."),
         { Path: "$.data.target.column" } when fault.Remedy.Contains("\"exclude\"", StringComparison.Ordinal) => fault with { Remedy = "Exclude these rows with the button below the target." },

@@ -55,7 +55,7 @@ public sealed partial class ScorePage
     private string ProgressText => receiving is not null
         ? $"Uploading: {Display.Bytes(received)} of {Display.Bytes(file?.Size ?? 0)}"
         : job?.State == ScoringState.Waiting
-        ? "Waiting: another file is scored first" : $"{Display.Count(job?.Progress.Rows ?? 0, "row", "rows")} read";
+        ? "Waiting for another file to be scored" : $"{Display.Count(job?.Progress.Rows ?? 0, "row", "rows")} read";
 
     private string Members
     {

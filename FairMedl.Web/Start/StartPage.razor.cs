@@ -56,7 +56,7 @@ public sealed partial class StartPage : IDisposable
         catch (Exception e)
         {
             Log.LogError(e, "Studies and data sets could not be listed");
-            failure = "Try again. If it fails again, the server's log has the details.";
+            failure = "Try again. If it happens again, see the server's log.";
         }
 
         StateHasChanged();

@@ -85,9 +85,9 @@ public static class LossKinds
         LossKind.ClusterAdversary =>
             "Cross-entropy of the adversary that predicts the cluster from the fixed effects, without its weight λg. Higher means that the fixed effects reveal less about the cluster.",
         LossKind.FixedAdversary =>
-            "Cross-entropy of the adversaries that predict the sensitive attributes from the fixed effects prediction, without the weight λFE. Higher means that the prediction reveals less.",
+            "Cross-entropy of the adversaries that predict the sensitive attributes from the fixed-effects prediction, without the weight λFE. Higher means that the prediction reveals less.",
         LossKind.MixedAdversary =>
-            "Cross-entropy of the adversaries that predict the sensitive attributes from the mixed effects prediction, without the weight λME. Higher means that the prediction reveals less.",
+            "Cross-entropy of the adversaries that predict the sensitive attributes from the mixed-effects prediction, without the weight λME. Higher means that the prediction reveals less.",
         LossKind.KullbackLeibler =>
             "Kullback-Leibler divergence of the random effects' posterior from their prior, in nats, without its weight λK.",
         LossKind.Correlation => "Absolute correlation of the prediction with the sensitive attributes, without its weight λs.",

@@ -17,11 +17,11 @@ public static class ModelObjective
     /// <summary>The symbols of the objectives with their meaning, in the order in which they appear.</summary>
     public static IReadOnlyList<(XElement Symbol, string Meaning)> Symbols { get; } =
     [
-        (Inline(Call(Name("ℒ"), ",", Name("y"), Hat("y"))), "Data loss: cross-entropy for a yes or no, squared error for a number."),
+        (Inline(Call(Name("ℒ"), ",", Name("y"), Hat("y"))), "Data loss: cross-entropy for classification, squared error for regression."),
         (Inline(Prediction("F"), Fence(","), Prediction("M")), "Predictions of the fixed effects (FE) alone and of the mixed effects (ME): fixed plus random effects."),
         (Inline(Call(Name("CE"), ",", Name("z"))), "Cross-entropy of the adversary that predicts the cluster z. Subtracting it makes the fixed effects uninformative about the cluster."),
         (Inline(Divergence()), "Kullback-Leibler divergence of the random effects' posterior q from their prior p. It keeps random effects small."),
-        (Inline(Debiased("F"), Fence(","), Debiased("M")), "Cross-entropy of the debiasing adversaries that predict the sensitive attributes s from the fixed and the mixed effects prediction."),
+        (Inline(Debiased("F"), Fence(","), Debiased("M")), "Cross-entropy of the debiasing adversaries that predict the sensitive attributes s from the fixed-effects and the mixed-effects prediction."),
         (Inline(Correlation()), "Absolute correlation of the prediction with each sensitive attribute (absolute correlation loss, ACL)."),
         (Inline(Name("λ")), "Weights of the terms. Each is a hyperparameter below."),
     ];

@@ -17,7 +17,7 @@ public static class StudyCost
     private static string Time(StudyTimeForecast forecast) => forecast switch
     {
         { Time: { } time } =>
-            $"{Capitalised(FitTime.InWords(time))} on this machine, from {Display.Count(forecast.RecordedFits, "recorded fit", "recorded fits")}",
+            $"{Capitalised(FitTime.InWords(time))} on this machine, estimated from {Display.Count(forecast.RecordedFits, "recorded fit", "recorded fits")}",
         { SecondsPerFit.Count: > 0 } =>
             $"Time unknown: no fit of {string.Join(", ", forecast.UnknownModels.Select(m => QueueView.Label(m, null)))} with these settings has finished on this machine",
         _ => "Time unknown until the first fit with these settings finishes",

@@ -17,7 +17,7 @@ public static class NearestRows
 {
     /// <summary>What the distance is, in a sentence for a person.</summary>
     public const string Definition =
-        "Euclidean distance over the model's encoded features. Numbers are in training standard deviations; a different category counts √2.";
+        "Euclidean distance over the model's encoded features. Differences in numbers are in training standard deviations; a different category counts as √2.";
 
     /// <summary>The nearest rows that the condition holds for, nearest first; ties go to the earlier row.</summary>
     /// <param name="data">The study.</param>

@@ -259,7 +259,7 @@ public sealed class ScorerTests
         Assert.Equal((seen, 90, 0.0, plan.Data.SeenRows.Length), (overlap.Rows, overlap.Labelled, overlap.DuplicateShare, overlap.Study));
         Assert.True(overlap.IsWarning);
         ScoringReport report = Score(run, csv, training: training).Report;
-        Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study was trained on; no two of the study's own rows are.", TrainingOverlapSentence.Of(report), StringComparison.Ordinal);
+        Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study was trained on; no two rows of the study are identical.", TrainingOverlapSentence.Of(report), StringComparison.Ordinal);
         Assert.Contains(TrainingOverlapSentence.Of(report)!, ReportMarkdown.Of(ScoringDocument.Of(report)), StringComparison.Ordinal);
     }
 

@@ -89,7 +89,7 @@ public sealed class ResultsPageTests : ResultsPages
 
         Assert.True(unseen.HasAttribute("disabled"));
         Assert.Equal("Occupations: all seen in training", unseen.TextContent.Trim().ReplaceLineEndings(""));
-        Assert.StartsWith("All occupations took part in training.", unseen.GetAttribute("title"), StringComparison.Ordinal);
+        Assert.StartsWith("All occupations were seen in training.", unseen.GetAttribute("title"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class ResultsPageTests : ResultsPages
         Select(page, "reference-race", "Black");
 
         Assert.Equal("/studies/1/results?attribute=race&reference=race%3ABlack", address.Last);
-        Assert.Contains("difference to Black", page.Find("[data-testid=dots-race]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("difference from Black", page.Find("[data-testid=dots-race]").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -83,7 +83,7 @@ public sealed class ScorePageTests : ComponentContext
         Assert.Equal(3, Figures(page).Single(f => f.Instance.TestId == "score-disparities").Instance.Grid!.Panels.Count);
         await page.InvokeAsync(() => page.Find("[data-testid=score-groups]").TriggerEvent("ontoggle", EventArgs.Empty));
         await page.InvokeAsync(() => page.FindComponents<PillMenu<string>>().First(f => f.Instance.TestId == "score-attribute").Instance.Changed.InvokeAsync("age"));
-        page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, unknown clusters"), TimeSpan.FromSeconds(30));
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("h2"), h => h.TextContent == "Groups of age, clusters not seen in training"), TimeSpan.FromSeconds(30));
 
         AngleSharp.Dom.IElement recognised = page.Find("[data-testid=score-recognised]");
         Assert.StartsWith("None of the 80 rows with a target", recognised.TextContent, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed class ScorePageTests : ComponentContext
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/studies/{study}/score?run=abc");
 
         IRenderedComponent<ScorePage> page = Render<ScorePage>(p => p.Add(x => x.Id, study));
-        Assert.Contains("keeps them until it restarts", page.WaitForElement("[data-testid=score-gone]", TimeSpan.FromSeconds(30)).TextContent, StringComparison.Ordinal);
+        Assert.Contains("keeps them only until it restarts", page.WaitForElement("[data-testid=score-gone]", TimeSpan.FromSeconds(30)).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

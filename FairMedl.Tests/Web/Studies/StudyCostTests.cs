@@ -13,7 +13,7 @@ public sealed class StudyCostTests
 
     [Fact]
     public void Cost_WithRecordedFits_NamesTheTimeAndItsBasis() => Assert.Equal(
-        "20 fits (2 models × 10 folds × 1 seed). About 3 minutes on this machine, from 40 recorded fits.",
+        "20 fits (2 models × 10 folds × 1 seed). About 3 minutes on this machine, estimated from 40 recorded fits.",
         StudyCost.InWords(Form(), new StudyTimeForecast(TimeSpan.FromMinutes(3), new Dictionary<string, double> { ["medl"] = 9 }, [], 40)));
 
     [Fact]
