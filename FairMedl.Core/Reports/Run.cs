@@ -30,11 +30,12 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
 
     /// <summary>
     /// The reason why a run's value for an attribute (null = all rows) cannot be compared with the baseline's: other data, another
-    /// target or other groups. Null where it can be compared.
+    /// target, other rows of the same file, or other groups. Null where it can be compared.
     /// </summary>
     public static string? Incomparable(Run baseline, Run run, Split split, string? attribute) =>
         run.Results.Header.DataHash != baseline.Results.Header.DataHash ? OtherData
         : !RunPairing.HaveSameTarget(baseline, run) ? OtherTarget
+        : !RunPairing.HaveSameRows(baseline, run) ? OtherRows
         : attribute is not null && run.On(split, attribute) is not null && !HaveSameGroups(baseline, run, split, attribute) ? "other groups"
         : null;
 
@@ -43,6 +44,9 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
 
     /// <summary>The reason that <see cref="Incomparable"/> gives for runs that predict different outcomes.</summary>
     public const string OtherTarget = "another target";
+
+    /// <summary>The reason that <see cref="Incomparable"/> gives for runs over different rows of one file.</summary>
+    public const string OtherRows = "other rows";
 
     /// <summary>The value of an attribute's metric, or the reason why it is undefined.</summary>
     public Estimate Read(Split split, string attribute, string metric) =>

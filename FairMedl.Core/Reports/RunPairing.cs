@@ -34,6 +34,16 @@ public sealed record RunPairing(IReadOnlyList<ulong> Seeds, string? Obstacle)
     public static bool HaveSameTarget(Run first, Run second) =>
         Same(first.Results.Header.Definition.Data.Target, second.Results.Header.Definition.Data.Target);
 
+    /// <summary>
+    /// Whether two runs on one file audit the same rows: the file is read alike, the same rows are excluded, and the same clusters
+    /// are held out.
+    /// </summary>
+    public static bool HaveSameRows(Run first, Run second)
+    {
+        DataSpecification a = first.Results.Header.Definition.Data, b = second.Results.Header.Definition.Data;
+        return Same(a.Csv, b.Csv) && Same(a.Exclude, b.Exclude) && Same(a.Cluster, b.Cluster);
+    }
+
     private static RunPairing Not(string why) => new([], why);
 
     private static bool Same<T>(T a, T b) =>

@@ -45,6 +45,8 @@ public static class RunTables
                     "are neither better nor worse.");
                 else if (incomparable == Run.OtherTarget) notes.Add($"{run.Name} predicts another target than the baseline, so its " +
                     "values are neither better nor worse.");
+                else if (incomparable == Run.OtherRows) notes.Add($"{run.Name} audits other rows of the file than the baseline, because " +
+                    "exclusions, clusters or the reading of the file differ. Its values are neither better nor worse.");
                 else if (incomparable is not null) notes.Add($"{run.Name}: {attribute} has other groups than in the baseline, so its " +
                     "spreads are neither better nor worse.");
                 row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), incomparable is null

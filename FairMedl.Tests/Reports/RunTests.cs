@@ -31,6 +31,24 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void Evidence_OfOtherRowsOfOneFile_IsNotComparable()
+    {
+        StudyHeader header = First.Header;
+        ExperimentDefinition definition = header.Definition;
+        StudyResults fewer = First with
+        {
+            Header = header with { Definition = definition with { Data = definition.Data with { Exclude = [new RowExclusion("sex", [""])] } } },
+        };
+        var other = new Run("MEDL without missing rows", fewer, "medl", Head.MixedEffects);
+
+        ChangeEvidence evidence = new RunComparison(Baseline, other, Split.Seen).Evidence("sex", "tpr_sd");
+
+        Assert.Equal("other rows than the baseline's", evidence.Compared.Undefined);
+        Assert.Equal(VerdictKind.CannotJudge, Verdict.Of(evidence).Kind);
+        Assert.Contains(RunTables.Improvement(Baseline, [other], Split.Seen).Notes, n => n.Contains("audits other rows of the file", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Evidence_OfAnotherTarget_IsNotComparable()
     {
         StudyHeader header = First.Header;

@@ -40,7 +40,7 @@ public sealed partial class ReportPage
 
     /// <inheritdoc />
     protected override void OnInitialized() =>
-        bar = new AddressBar(Navigation, Js, () => StudyAddresses.ReportBuilder(Id), l => _ = FollowAsync(l));
+        bar = new AddressBar(Navigation, Js, () => StudyAddresses.ReportBuilder(Id), Follow);
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -115,7 +115,7 @@ public sealed partial class ReportPage
         await module.InvokeVoidAsync("printFrame", preview);
     }
 
-    private async Task FollowAsync(string location)
+    private async void Follow(string location)
     {
         try
         {

@@ -28,8 +28,17 @@ public sealed partial class GroupsPart
     private static string Note(GroupDots dots)
     {
         if (!dots.IsCut) return "Lines are 95% confidence intervals.";
-        string counted = dots.Counted;
-        return FormattableString.Invariant($"The {GroupDots.AtEachEnd} groups with the highest and the {GroupDots.AtEachEnd} with the lowest value under {dots.Series[0].Name}. Groups with fewer than {Core.Data.GroupTable.MinimumCount} {counted} are not ranked.");
+        string small = FormattableString.Invariant($"Groups with fewer than {Core.Data.GroupTable.MinimumCount} {dots.Counted} are not ranked.");
+        int ranked = dots.Rows.Count(r => !r.IsSmall);
+        return ranked switch
+        {
+            0 => $"The largest groups. {small}",
+            > 2 * GroupDots.AtEachEnd => FormattableString.Invariant(
+                $"The {GroupDots.AtEachEnd} groups with the highest and the {GroupDots.AtEachEnd} with the lowest value under {dots.Series[0].Name}, and the reference group. {small}"),
+            2 * GroupDots.AtEachEnd => FormattableString.Invariant(
+                $"The {GroupDots.AtEachEnd} groups with the highest and the {GroupDots.AtEachEnd} with the lowest value under {dots.Series[0].Name}. {small}"),
+            _ => $"Groups by their value under {dots.Series[0].Name}. {small}",
+        };
     }
 
     private string Individuals(string attribute, string group) =>

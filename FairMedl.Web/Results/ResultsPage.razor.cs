@@ -128,14 +128,15 @@ public sealed partial class ResultsPage
         await counted;
     }
 
-    private void Follow(string location) => _ = InvokeAsync(() => FollowAsync(location));
-
-    private async Task FollowAsync(string location)
+    private async void Follow(string location)
     {
         try
         {
-            await ChooseAsync(ResultsAddress.Parse(Id, location));
-            StateHasChanged();
+            await InvokeAsync(async () =>
+            {
+                await ChooseAsync(ResultsAddress.Parse(Id, location));
+                StateHasChanged();
+            });
         }
         catch (Exception e)
         {

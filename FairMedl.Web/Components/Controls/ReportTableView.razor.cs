@@ -59,7 +59,7 @@ public sealed partial class ReportTableView
 /// <param name="Cells">The cells, one for every column.</param>
 public sealed record ReportRow(int Place, IReadOnlyList<ReportCell> Cells)
 {
-    /// <summary>What a column is sorted by: the number behind a cell, else its text; cells without a number come last.</summary>
+    /// <summary>What a column is sorted by: the number behind a cell, else its text. In ascending order, cells without a number come last.</summary>
     public (bool HasNoNumber, double Number, string Text) KeyOf(int column) =>
         (Cells[column].Value ?? Cells[column].Lower) is { } number ? (false, number, "") : (true, 0, Cells[column].Content);
 
