@@ -35,6 +35,15 @@ public sealed record ChangeEvidence(
     /// <summary>Whether both values are at or below their noise floors.</summary>
     public bool IsBelowNoiseFloor => Baseline.Value <= BaselineFloor?.Percentile95 && Compared.Value <= ComparedFloor?.Percentile95;
 
+    /// <summary>Whether both values have a 95% interval.</summary>
+    public bool HaveIntervals => Baseline is { Lower: not null, Upper: not null } && Compared is { Lower: not null, Upper: not null };
+
+    /// <summary>Whether both values have 95% intervals by rows and these have no value in common.</summary>
+    public bool AreIntervalsApart => HaveIntervals && !Baseline.Overlaps(Compared);
+
+    /// <summary>Whether the 95% intervals by clusters have no value in common; true where a value has none.</summary>
+    public bool AreIntervalsByClustersApart => !Baseline.OverlapsByClusters(Compared);
+
     /// <summary>A difference with the sign changed where needed so that positive is better.</summary>
     public double Turned(double difference) => Better == BetterDirection.Higher ? difference : -difference;
 }

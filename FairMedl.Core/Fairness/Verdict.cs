@@ -48,8 +48,9 @@ public enum VerdictBasis
 /// <item>Nothing can be judged where a value is undefined or fewer than two groups are large enough.</item>
 /// <item>No change is clear where both spreads are below the noise floor, where the change is small, or where it comes from
 /// small groups alone.</item>
-/// <item>Where a paired test over enough folds exists, it decides: Holm-adjusted p below 0.05, in the direction of the change.</item>
-/// <item>Otherwise the 95% intervals decide: by rows, and by clusters where both have them, they must not overlap.</item>
+/// <item>A paired test over enough folds makes a change clear: Holm-adjusted p below 0.05, in the direction of the change.</item>
+/// <item>So do 95% intervals that do not overlap, by rows and, where both have them, by clusters. Where there is a paired test over
+/// enough folds, its unadjusted p must then be below 0.05, so that no clear change stands beside folds that do not show it.</item>
 /// </list>
 /// </summary>
 /// <param name="Kind">The verdict.</param>
@@ -95,22 +96,26 @@ public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, string Reason
             return Unclear(VerdictBasis.SmallGroups, $"the change comes from small groups: {small}", "small groups");
         return evidence.Test is { Over: TestOver.Folds, Test.N: >= AdjustedTest.FewestRepetitions } test ? ByTest(test) : ByIntervals();
 
-        Verdict ByTest(AdjustedTest test) =>
-            !test.IsSignificant ? Unclear(VerdictBasis.PairedTest, test.Words, test.PWords)
-            : evidence.Turned(test.Test.MeanDifference) > 0 != gain > 0
-            ? Unclear(VerdictBasis.PairedTest, "the folds change in the other direction than all rows together", "folds disagree")
-            : Clear(VerdictBasis.PairedTest, test.Words, test.PWords);
+        Verdict ByTest(AdjustedTest test)
+        {
+            bool agrees = evidence.Turned(test.Test.MeanDifference) * gain > 0;
+            if (test.IsSignificant && agrees) return Clear(VerdictBasis.PairedTest, test.Words, test.PWords);
+            if (test.IsSignificant) return Unclear(VerdictBasis.PairedTest, "the folds change in the other direction than all rows together", "folds disagree");
+            if (!evidence.AreIntervalsApart) return Unclear(VerdictBasis.PairedTest, test.Words, test.PWords);
+            // The intervals of the models lie apart: clear, unless the folds themselves give no reason to believe in a change.
+            if (evidence.AreIntervalsByClustersApart && agrees && test.Test.P < AdjustedTest.Level)
+                return Clear(VerdictBasis.Intervals, $"95% intervals do not overlap; {test.Words}", "intervals apart");
+            string why = evidence.AreIntervalsByClustersApart ? "" : "; 95% intervals by clusters overlap";
+            return Unclear(VerdictBasis.PairedTest, test.Words + why, test.PWords);
+        }
 
         Verdict ByIntervals()
         {
-            if (evidence.Baseline is not { Lower: not null, Upper: not null }
-                || evidence.Compared is not { Lower: not null, Upper: not null })
-                return Unclear(VerdictBasis.None, "there is neither an interval nor a paired test", "no interval or test");
-            if (evidence.Baseline.Overlaps(evidence.Compared))
-                return Unclear(VerdictBasis.Intervals, "95% intervals overlap", "intervals overlap");
-            if (evidence.Baseline.OverlapsByClusters(evidence.Compared))
-                return Unclear(VerdictBasis.Intervals, "95% intervals by clusters overlap", "intervals by clusters overlap");
-            return Clear(VerdictBasis.Intervals, "95% intervals do not overlap", "intervals apart");
+            if (!evidence.HaveIntervals) return Unclear(VerdictBasis.None, "there is neither an interval nor a paired test", "no interval or test");
+            if (!evidence.AreIntervalsApart) return Unclear(VerdictBasis.Intervals, "95% intervals overlap", "intervals overlap");
+            return evidence.AreIntervalsByClustersApart
+                ? Clear(VerdictBasis.Intervals, "95% intervals do not overlap", "intervals apart")
+                : Unclear(VerdictBasis.Intervals, "95% intervals by clusters overlap", "intervals by clusters overlap");
         }
 
         Verdict Cannot(VerdictBasis basis, string reason, string brief) => new(VerdictKind.CannotJudge, basis, reason, brief, small);

@@ -6,7 +6,7 @@ namespace FairMedl.Core.Reports;
 /// <summary>
 /// Says where a model predicts better by the head that is not shown: "On occupations not seen in training, MEDL predicts better
 /// with occupation effects than without them: balanced accuracy 77.3% instead of the 75.2% shown here." Where the difference is
-/// not clear, it says so.
+/// not clear, it gives both values and says so.
 /// </summary>
 public static class OtherHeadSentence
 {
@@ -32,8 +32,8 @@ public static class OtherHeadSentence
         string metricName = classification ? metric.NameInText : "mean squared error";
         return verdict.IsClear
             ? $"On {words.Of(split)}, {called} predicts better {than}: {metricName} {Show(there)} instead of the {Show(here)} shown here."
-            : $"On {words.Of(split)}, {called} may predict better {than}: {metricName} {Show(there)} instead of the {Show(here)} shown " +
-                $"here. The difference is not clear: {verdict.Reason}.";
+            : $"On {words.Of(split)}, {called} has a {metricName} of {Show(there)} {than.Replace(" than ", $" and {Show(here)} ", StringComparison.Ordinal)}, " +
+                $"as shown here. The difference is not clear: {verdict.Reason}.";
 
         string Show(double value) => classification ? Digits.Percent(value) : Digits.Of(metric.Id, classification).Format(value);
     }

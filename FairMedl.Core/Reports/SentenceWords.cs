@@ -56,7 +56,14 @@ internal static class SentenceWords
         if (evidence.Baseline.Value is not { } from || evidence.Compared.Value is not { } to)
             return $"with undefined {name} ({evidence.Baseline.Undefined ?? evidence.Compared.Undefined})";
         Verdict verdict = Verdict.Of(evidence);
-        string unclear = verdict.IsClear ? "" : ", not statistically clear";
+        string unclear = verdict switch
+        {
+            { IsClear: true } => "",
+            { Basis: VerdictBasis.PairedTest } => ", not statistically clear",
+            // Intervals of two models over the same rows may overlap although the difference is real.
+            { Basis: VerdictBasis.Intervals } => ", 95% intervals overlap",
+            _ => "",
+        };
         if (classification)
         {
             // Computed from the rounded numbers, so that the displayed numbers add up.

@@ -46,6 +46,30 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Of_IntervalsApart_AreClearUnlessTheFoldsShowNoChange()
+    {
+        // After Holm p = .09, before it .03: the intervals decide. With p = .79 they do not.
+        Verdict apart = Verdict.Of(new ChangeEvidence(Narrow(.20), Narrow(.10), Test: Test(-.09, .09)));
+
+        Assert.Equal((VerdictKind.ClearImprovement, VerdictBasis.Intervals), (apart.Kind, apart.Basis));
+        Assert.Equal("95% intervals do not overlap; paired test over 30 folds, Holm-adjusted p = 0.090", apart.Reason);
+        Assert.Equal(VerdictKind.NoClearChange, Verdict.Of(new ChangeEvidence(Wide(.20), Wide(.10), Test: Test(-.09, .09))).Kind);
+        Assert.Equal(VerdictKind.NoClearChange, Verdict.Of(new ChangeEvidence(Narrow(.20), Narrow(.10), Test: Test(.09, .09))).Kind);
+        Assert.Equal(VerdictKind.NoClearChange, Verdict.Of(new ChangeEvidence(Narrow(.20), Narrow(.10), Test: Test(-.09, .30))).Kind);
+    }
+
+    [Fact]
+    public void Of_IntervalsByClustersThatOverlap_AreNamedBesideTheTest()
+    {
+        ClusterInterval around2 = new(.12, .28, 12), around1 = new(.05, .13, 12);
+
+        Verdict verdict = Verdict.Of(new ChangeEvidence(Narrow(.20) with { ByClusters = around2 }, Narrow(.10) with { ByClusters = around1 }, Test: Test(-.09, .09)));
+
+        Assert.Equal(VerdictKind.NoClearChange, verdict.Kind);
+        Assert.EndsWith("; 95% intervals by clusters overlap", verdict.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_IntervalsWithoutATest_MustBeApartByRowsAndByClusters()
     {
         ClusterInterval around2 = new(.12, .28, 12), around1 = new(.05, .13, 12);

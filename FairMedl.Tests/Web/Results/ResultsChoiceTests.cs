@@ -52,8 +52,8 @@ public sealed class ResultsChoiceTests
     {
         Assert.Equal(
             [
-                "On occupations seen in training, Fair(ADB) MEDL may predict better without occupation effects than with them: balanced accuracy 75.0% instead of the 73.0% shown here. The difference is not clear: 95% intervals overlap.",
-                "On occupations seen in training, MEDL may predict better without occupation effects than with them: balanced accuracy 79.0% instead of the 77.0% shown here. The difference is not clear: 95% intervals overlap.",
+                "On occupations seen in training, Fair(ADB) MEDL has a balanced accuracy of 75.0% without occupation effects and 73.0% with them, as shown here. The difference is not clear: 95% intervals overlap.",
+                "On occupations seen in training, MEDL has a balanced accuracy of 79.0% without occupation effects and 77.0% with them, as shown here. The difference is not clear: 95% intervals overlap.",
             ],
             Choose(new ResultsAddress { Study = 1 }).OtherHeads);
         Assert.Empty(Choose(new ResultsAddress { Study = 1, Head = Head.FixedEffects }).OtherHeads);
