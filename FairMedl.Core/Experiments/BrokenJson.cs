@@ -14,6 +14,14 @@ internal static class BrokenJson
 
     private const string Value = "a value", Blank = " \t\r\n", Ends = " \t\r\n,:]}[{\"";
 
+    /// <summary>Whether there are control characters that no text file has: a binary file, which no message should quote.</summary>
+    public static bool IsBinary(ReadOnlySpan<byte> text)
+    {
+        foreach (byte b in text)
+            if (b < ' ' && !Blank.Contains((char)b)) return true;
+        return false;
+    }
+
     /// <summary>Returns the position of the syntax error, its description and a remedy.</summary>
     /// <param name="text">All of it.</param>
     /// <param name="from">Where the last token ends that was well (a field's name ends behind its colon).</param>

@@ -48,6 +48,12 @@ internal sealed class DefinitionForm
         }
         catch (JsonException)
         {
+            if (form.last == JsonTokenType.None && BrokenJson.IsBinary(form.text))
+            {
+                form.faults.Add(new InputFault("The file is not JSON text.", "Choose an experiment.json.", Path: "$"));
+                return form;
+            }
+
             (int at, string what, string remedy) = BrokenJson.Explain(form.text, form.behindLast, form.last, form.open);
             form.faults.Add(new InputFault($"The definition is not valid JSON: {what}", remedy, form.LineOf(at), Path: form.place));
         }
@@ -73,6 +79,12 @@ internal sealed class DefinitionForm
     {
         place = path;
         lines[path] = LineOf((int)reader.TokenStartIndex);
+        if (reader.TokenType == JsonTokenType.String && FieldType.Text(ref reader) is null)
+        {
+            Add(Unpaired("text", path));
+            return;
+        }
+
         Type own = Nullable.GetUnderlyingType(type) ?? type;
         JsonTypeInfo info = FieldType.Info(own);
         switch (reader.TokenType)
@@ -152,14 +164,21 @@ internal sealed class DefinitionForm
         place = path;
         Next(ref reader);
         if (reader.TokenType == JsonTokenType.EndObject) return null;
-        string name = FieldType.Text(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan);
+        string? text = FieldType.Text(ref reader);
+        string name = text ?? Encoding.UTF8.GetString(reader.ValueSpan);
         place = $"{path}.{name}";
+        if (text is null) Add(Unpaired("field's name", place) with { Line = LineOf((int)reader.TokenStartIndex) });
         if (!met.Add(name))
             Add(new InputFault($"The field '{MessageText.Shorten(name)}' is set twice.", "Remove one of them.",
                 LineOf((int)reader.TokenStartIndex), Path: place));
         Next(ref reader);
         return name;
     }
+
+    /// <summary>The error of a string that no text can hold: an escape such as \ud800 without its other half.</summary>
+    private static InputFault Unpaired(string what, string path) => new(
+        $"The {what} has an unpaired surrogate: one half of a character that is written as two \\u escapes.",
+        "Write both halves, or remove the escape.", Path: path);
 
     /// <summary>Skips a value.</summary>
     private void Skip(ref Utf8JsonReader reader)

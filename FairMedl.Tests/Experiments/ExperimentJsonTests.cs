@@ -80,6 +80,9 @@ public sealed class ExperimentJsonTests
     [InlineData("\"seeds\": [", "\"seeds\": [ -1,", "$.protocol.seeds[0]")]
     [InlineData("\"folds\": 3", "\"folds\": 3, \"folds\": 4", "$.protocol.folds")]
     [InlineData("\"name\": \"small\"", "\"name\": \"\\ud800\"", "$.name")]
+    [InlineData("\"epochs\": 2", "\"lambdaMe\": \"\\ud800\"", "$.settings.lambdaMe")]
+    [InlineData("\"epochs\": 2", "\"attributeFactors\": {\"\\udc00\": 1}", "$.settings.attributeFactors.\\udc00")]
+    [InlineData("\"epochs\": 2", "\"hidden\": [4, \"a\\ud800b\"]", "$.settings.hidden[1]")]
     [InlineData("\"seen\": 4", "\"seen\": true", "$.data.cluster.seen")]
     [InlineData("\"epochs\": 2", "\"attributeFactors\": {\"sex\": 1, \"sex\": 2}", "$.settings.attributeFactors.sex")]
     [InlineData("\"folds\": 3", "\"folds\": 3 3", "$.protocol")]
@@ -174,6 +177,22 @@ public sealed class ExperimentJsonTests
         Assert.Equal((path, line), (fault.Path, fault.Line));
         Assert.Contains($"The definition is not valid JSON: {said}", fault.ToString(), StringComparison.Ordinal);
         Assert.DoesNotMatch(DotNetsWords, fault.ToString());
+    }
+
+    [Fact]
+    public void Parse_OfAnUnpairedSurrogate_ReportsItsLine()
+    {
+        string json = ExperimentJson.Write(SmallStudy.Definition("nnet")).Replace("\"epochs\": 2", "\"lambdaS\": \"\\ud800\"", StringComparison.Ordinal);
+        InputFault fault = Assert.Single(Faults(json));
+        Assert.Equal(1 + json[..json.IndexOf("\"lambdaS\"", StringComparison.Ordinal)].Count(c => c == '\n'), fault.Line);
+        Assert.Contains("unpaired surrogate", fault.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_OfABinaryFile_DoesNotQuoteIt()
+    {
+        InputFault fault = Assert.Single(Faults("FMRN\u0002\0\u0014\uFFFD\uFFFD\u0013"));
+        Assert.Equal("$: The file is not JSON text. Choose an experiment.json.", fault.ToString());
     }
 
     [Fact]

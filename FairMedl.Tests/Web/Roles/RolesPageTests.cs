@@ -97,6 +97,7 @@ public sealed class RolesPageTests : PageContext
     [InlineData("{", "definition-file")]
     [InlineData("""{"name":"x","data":{"target":{"column":"hired","task":"classification","positive":["yes"]},"cluster":{"column":"site"},"sensitive":[{"column":"agee"}],"features":["score"]},"models":[{"model":"medl"}]}""", "agee")]
     [InlineData("""{"name":"x","surprise":1}""", "surprise")]
+    [InlineData("""{"name":"x","data":{"target":{"column":"hired","task":"classification","positive":["yes"]},"cluster":{"column":"site"},"sensitive":[{"column":"sex"}],"features":["score"]},"settings":{"lambdaMe":"\ud800"},"models":[{"model":"medl"}]}""", "unpaired surrogate")]
     public void Definition_ThatDoesNotFit_IsRefusedAsAWhole(string json, string named)
     {
         IRenderedComponent<RolesPage> page = Open();
