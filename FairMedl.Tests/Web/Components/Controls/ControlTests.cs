@@ -58,6 +58,24 @@ public sealed class ControlTests : ComponentContext
     }
 
     [Fact]
+    public void ConfirmButton_DoubleClick_OpensOneDialog_AndAsksAgainAfterIt()
+    {
+        IRenderedComponent<MudDialogProvider> dialogs = Render<MudDialogProvider>();
+        IRenderedComponent<ConfirmButton> button = Render<ConfirmButton>(p => p
+            .Add(b => b.Text, "Delete").Add(b => b.Question, "Delete adult.csv?").Add(b => b.Confirm, "Delete").Add(b => b.TestId, "delete"));
+
+        button.Find("[data-testid=delete]").Click();
+        button.Find("[data-testid=delete]").Click();
+        dialogs.WaitForElement(".mud-dialog-content");
+        Assert.Single(dialogs.FindAll(".mud-dialog"));
+        dialogs.Find("[data-testid=delete-keep]").Click();
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll(".mud-dialog")));
+
+        button.Find("[data-testid=delete]").Click();
+        dialogs.WaitForAssertion(() => Assert.Single(dialogs.FindAll(".mud-dialog")));
+    }
+
+    [Fact]
     public void ExportMenu_File_IsCreatedOnlyWhenSelected()
     {
         int made = 0;
