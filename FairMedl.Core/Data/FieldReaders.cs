@@ -38,11 +38,8 @@ internal sealed class FieldReaders
         DataSpecification data = schema.Data;
         string[] needed = [.. schema.Features.Select(f => f.Column), .. data.Sensitive.Select(s => s.Column), data.Cluster.Column,
             .. data.Exclude.Select(e => e.Column).Where(c => c != data.Target.Column)];
-        InputFault[] lacking = [.. needed.Distinct(StringComparer.Ordinal).Where(c => Find(c) < 0)
-            .Select((c, i) => new InputFault("A column that the model needs is missing from the file.", Supply(c, isFirst: i == 0),
-                check.HasHeader ? 1 : null, c))];
-        foreach (InputFault fault in lacking.SkipLast(1)) check.AddFault(fault);
-        if (lacking.Length > 0) throw check.FaultsWith(lacking[^1]);
+        string[] lacking = [.. needed.Distinct(StringComparer.Ordinal).Where(c => Find(c) < 0)];
+        if (lacking.Length > 0) throw check.FaultsWith(Lacking(lacking));
 
         missing = new FieldCodes([], data.Csv.Missing);
         target = Find(data.Target.Column);
@@ -76,14 +73,22 @@ internal sealed class FieldReaders
         int Find(string column) => Array.IndexOf(check.Names!, column);
     }
 
-    /// <summary>What to do about a column that is not there; the first time with what the file has.</summary>
-    private string Supply(string column, bool isFirst)
+    /// <summary>One error that lists all missing columns, with the columns that they may be under another name.</summary>
+    private InputFault Lacking(string[] columns)
     {
         IReadOnlyList<string> names = check.Names!;
-        string remedy = NearestName.Find(column, names) is { } nearest
-            ? $"If this is '{MessageText.Shorten(nearest)}', rename that column. Otherwise add the column."
-            : "Add the column, or rename the column that contains it.";
-        return isFirst ? $"{remedy} The file has the columns {MessageText.List(names)}." : remedy;
+        string have = $"The file has the columns {MessageText.List(names)}.";
+        (string Column, string? Nearest)[] found = [.. columns.Select(c => (c, NearestName.Find(c, names)))];
+        if (columns is [var one])
+            return new InputFault("A column that the model needs is missing from the file.", found[0].Nearest is { } nearest
+                ? $"If this is '{MessageText.Shorten(nearest)}', rename that column. Otherwise add the column. {have}"
+                : $"Add the column, or rename the column that contains it. {have}", check.HasHeader ? 1 : null, one);
+        string[] renamed = [.. found.Where(f => f.Nearest is not null)
+            .Select(f => $"'{MessageText.Shorten(f.Column)}' may be '{MessageText.Shorten(f.Nearest!)}'")];
+        return new InputFault(
+            $"{MessageText.Count(columns.Length)} columns that the model needs are missing from the file: " +
+                $"{MessageText.List(columns, columns.Length)}.",
+            $"Add the columns, or rename the columns that contain them{(renamed.Length == 0 ? "" : $": {string.Join(", ", renamed)}")}. {have}");
     }
 
     /// <summary>Rows of the batch so far.</summary>

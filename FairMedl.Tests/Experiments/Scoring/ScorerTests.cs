@@ -114,15 +114,13 @@ public sealed class ScorerTests
             """));
         Assert.Equal([(2L, "x1", "high"), (3, "age", "old"), (4, null, null), (5, "x1", "inf")], broken.Faults.Select(f => (f.Line!.Value, f.Column, f.Value)));
 
-        InputException lacking = Assert.Throws<InputException>(() => Score(run, "y,sex,Age,x1,x2\nyes,f,40,1,1\n"));
-        Assert.Equal(["kind", "age", "site"], lacking.Faults.Select(f => f.Column));
+        InputFault lacking = Assert.Single(Assert.Throws<InputException>(() => Score(run, "y,sex,Age,x1,x2\nyes,f,40,1,1\n")).Faults);
+        Assert.Equal("3 columns that the model needs are missing from the file: 'kind', 'age', 'site'.", lacking.What);
         Assert.Equal(
-            [
-                "Add the column, or rename the column that contains it. The file has the columns 'y', 'sex', 'Age', 'x1', 'x2'.",
-                "If this is 'Age', rename that column. Otherwise add the column.",
-                "Add the column, or rename the column that contains it.",
-            ],
-            lacking.Faults.Select(f => f.Remedy));
+            "Add the columns, or rename the columns that contain them: 'age' may be 'Age'. The file has the columns 'y', 'sex', 'Age', 'x1', 'x2'.",
+            lacking.Remedy);
+        InputFault one = Assert.Single(Assert.Throws<InputException>(() => Score(run, "y,sex,Age,x1,x2,kind,site\nyes,f,40,1,1,a,s0\n")).Faults);
+        Assert.Equal(("age", true), (one.Column, one.Remedy.StartsWith("If this is 'Age', rename that column.", StringComparison.Ordinal)));
         Assert.Contains("no rows", Assert.Throws<InputException>(() => Score(run, "y,site,sex,age,x1,x2,kind\n")).Message, StringComparison.Ordinal);
     }
 
