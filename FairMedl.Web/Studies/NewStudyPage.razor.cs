@@ -23,6 +23,8 @@ public sealed partial class NewStudyPage : IDisposable
     private string? error;
     private StudyTimeForecast forecast = StudyTimeForecast.Unknown;
     private int? seenRows;
+    private ElementReference issues;
+    private bool isRefused;
 
     /// <summary>The data set's number as the address has it; anything may stand there.</summary>
     [SupplyParameterFromQuery(Name = "dataset")] public string? DatasetText { get; set; }
@@ -149,6 +151,15 @@ public sealed partial class NewStudyPage : IDisposable
         }
     }
 
+    // The action bar covers what is below the fold: a refusal is scrolled into view above it.
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!isRefused) return;
+        isRefused = false;
+        await issues.FocusAsync();
+    }
+
     private async Task QueueAsync()
     {
         if (data is null || dataset is null || queueing || form.Faults().Count > 0) return;
@@ -163,6 +174,7 @@ public sealed partial class NewStudyPage : IDisposable
         catch (InputException e)
         {
             faults = e.Faults;
+            isRefused = true;
         }
         catch (OperationCanceledException)
         {

@@ -171,6 +171,7 @@ public sealed class StudyPageTests : StudyPages
         Assert.Contains("One.", page.Find("[data-testid=faults]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Two.", page.Find("[data-testid=faults]").TextContent, StringComparison.Ordinal);
         Assert.EndsWith("dataset=1", Navigation.Uri, StringComparison.Ordinal);
+        JSInterop.VerifyFocusAsyncInvoke();
     }
 
     [Theory]
