@@ -54,7 +54,7 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
                     [.. order.Select(a => Row(shown, split, a, m))])),
         ];
         if (panels.All(p => p.Rows.All(r => r.Values.All(v => v.Estimate.Value is null)))) return null;
-        return new DisparityFigure("How differently are groups treated?", [.. shown.Select(r => r.Name)], panels, NoteOf(shown[0], split));
+        return new DisparityFigure("How differently are groups treated?", [.. shown.Select(r => r.Name)], panels, NoteOf(shown, split));
     }
 
     /// <summary>The figure as an inline SVG, two panels a row.</summary>
@@ -101,7 +101,15 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
         _ => "standard deviation across groups (0 = equal)",
     };
 
-    private static string NoteOf(Run run, Split split)
+    private static string NoteOf(Run[] runs, Split split)
+    {
+        string[] bases = [.. runs.DistinctBy(r => r.Results).Select(r => BasisOf(r, split)).Distinct()];
+        return "Lines are 95% confidence intervals. Gray areas show the noise floor: the spread expected by chance at these group sizes " +
+            $"(95th percentile). {(bases.Length == 1 ? bases[0] : "Runs differ in folds, seeds or rows: see Settings that differ.")}";
+    }
+
+    // Folds, seeds and rows that a run's numbers are computed from.
+    private static string BasisOf(Run run, Split split)
     {
         StudyHeader header = run.Results.Header;
         ProtocolSpecification protocol = header.Definition.Protocol;
@@ -110,9 +118,7 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
         string finished = run.Results.Fits.Count < header.PlannedFits
             ? string.Create(CultureInfo.InvariantCulture, $" ({run.Results.Fits.Count:N0} of {header.PlannedFits:N0} fits finished)") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"Lines are 95% confidence intervals. Gray areas show the noise floor: the spread " +
-            $"expected by chance at these group sizes (95th percentile). {MessageText.Count(folds, "fold")}, {seeds}{finished}; " +
-            $"{run.On(split)!.N:N0} rows of {ClusterWords.Of(run.Results).Of(split)}.");
+            $"{MessageText.Count(folds, "fold")}, {seeds}{finished}; {run.On(split)!.N:N0} rows of {ClusterWords.Of(run.Results).Of(split)}.");
     }
 }
 

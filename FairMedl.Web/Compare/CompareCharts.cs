@@ -49,17 +49,24 @@ public static class CompareCharts
         };
     }
 
-    /// <summary>The other runs that have no group of an attribute in common with the baseline: not in the chart by group.</summary>
-    public static IReadOnlyList<ShownRun> WithoutGroups(CompareChoice choice, string attribute)
+    /// <summary>
+    /// The other runs that are not in the chart by group, because they have no groups of the attribute or groups that the baseline
+    /// does not have, each with the reason. A run that merely lacks one of the baseline's groups is in the chart.
+    /// </summary>
+    public static IReadOnlyList<(ShownRun Run, string Reason)> WithoutGroups(CompareChoice choice, string attribute)
     {
         HashSet<string> groups = [.. choice.Baseline!.Run.On(choice.Split, attribute)?.Groups.Select(g => g.Group) ?? []];
-        return [.. choice.Others.Where(o => o.Run.On(choice.Split, attribute)?.Groups.Any(g => groups.Contains(g.Group)) != true)];
+        return [.. choice.Others.Select(o => (o, Reason(o))).Where(o => o.Item2 is not null).Select(o => (o.o, o.Item2!))];
+
+        string? Reason(ShownRun other) => other.Run.On(choice.Split, attribute) is not { } audit
+            ? other.Run.Read(choice.Split, attribute, choice.Spread.Id).Undefined
+            : audit.Groups.All(g => groups.Contains(g.Group)) ? null : $"other groups of {attribute} than the baseline's";
     }
 
     /// <summary>The chosen metric by group of an attribute, a dot with its interval for each run.</summary>
     public static Chart Groups(CompareChoice choice, string attribute)
     {
-        IReadOnlyList<ShownRun> without = WithoutGroups(choice, attribute);
+        IEnumerable<ShownRun> without = WithoutGroups(choice, attribute).Select(w => w.Run);
         bool isClassification = choice.Baseline!.Run.IsClassification;
         GroupDots dots = GroupDots.Of(
             attribute,

@@ -1,10 +1,11 @@
+using FairMedl.Core.Models;
 using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Compare;
 
 /// <summary>
-/// A style for each run: its model's own, as on every other page, where that is free; for a second run of the same model, the next
-/// style of the palette whose colour is not in use.
+/// A style for each run: the first run of a model has the model's own, as on every other page. A further run of the same model has
+/// a style that is no model's own, in a colour that is not in use as long as there is one.
 /// </summary>
 public static class RunStyles
 {
@@ -19,14 +20,17 @@ public static class RunStyles
         return styles!;
     }
 
+    // From the second round of the palette on, colours repeat with another dash and marker.
     private static SeriesStyle Next(HashSet<SeriesStyle> taken)
     {
         for (int i = 0; ; i++)
         {
             SeriesStyle style = SeriesStyle.At(i);
             bool colorIsFree = taken.All(t => t.Color != style.Color);
-            // After eight colours, another dash and marker distinguish runs.
-            if ((colorIsFree || i >= 8) && taken.Add(style)) return style;
+            if ((colorIsFree || i >= 8) && !IsOfAModel(style) && taken.Add(style)) return style;
         }
     }
+
+    private static bool IsOfAModel(SeriesStyle style) =>
+        ModelCatalogue.All.Select(m => SeriesStyle.OfModel(m.Id)).Any(own => (own.Color, own.Symbol) == (style.Color, style.Symbol));
 }

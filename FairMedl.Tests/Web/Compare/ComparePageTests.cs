@@ -140,6 +140,49 @@ public sealed class ComparePageTests : StudyPages
     }
 
     [Fact]
+    public void Run_OfOneOtherGroup_IsLeftOutByGroup_AndTheReferenceIsTheBaselines()
+    {
+        StudyResults results = Service.ResultsById[2];
+        string[] own = [.. results.Audits[0].Audit.Attributes.Single(t => t.Attribute == "age").Groups.Select(g => g.Group)];
+        Service.ResultsById[2] = results with
+        {
+            Audits = [.. results.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(t => t with { Groups = [.. t.Groups.Select(g => g.Group == own[^1] ? g with { Group = "other bin", N = 1_000_000 } : g)] })] } })],
+        };
+        CompareChoice choice = Choose("?runs=1.nnet,2.medl,1.medl");
+
+        Assert.Equal([("MEDL (ME), study 2", "other groups of age than the baseline's")], CompareCharts.WithoutGroups(choice, "age").Select(w => (w.Run.Run.Name, w.Reason)));
+        IReadOnlyList<ChartRow> rows = CompareCharts.Groups(choice, "age").Y.Rows!;
+        Assert.Equal(own, rows.Select(r => r.Name));
+        Assert.Single(rows, r => r.Detail!.EndsWith("reference", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Verdict_OverOtherData_GivesTheReason()
+    {
+        IRenderedComponent<ComparePage> page = Open("?runs=1.medl,2.medl");
+
+        string[] cells = [.. page.FindAll("[data-testid=compare-verdicts] tbody td").Select(c => c.TextContent)];
+        Assert.NotEmpty(cells);
+        Assert.All(cells, c => Assert.Contains("→ – (other data than the baseline's)", c, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Caption_CountsFoldsAndRowsOnlyWhereAllRunsAgree()
+    {
+        StudyResults other = Service.ResultsById[2];
+        ExperimentDefinition definition = other.Header.Definition;
+        Assert.Contains("10 folds, one seed", Caption("?runs=1.medl,2.medl"), StringComparison.Ordinal);
+
+        Service.ResultsById[2] = other with { Header = other.Header with { Definition = definition with { Protocol = definition.Protocol with { Folds = 5 } } } };
+
+        string caption = Caption("?runs=1.medl,2.medl");
+        Assert.DoesNotContain("folds, one seed", caption, StringComparison.Ordinal);
+        Assert.EndsWith("Runs differ in folds, seeds or rows: see Settings that differ.", caption, StringComparison.Ordinal);
+
+        string Caption(string query) => Open(query).FindComponents<ChartFigure>().Single(f => f.Instance.TestId == "compare-disparities").Instance.Caption!;
+    }
+
+    [Fact]
     public void Run_Removed_IsGoneFromPageAndAddress_UntilUndone()
     {
         IRenderedComponent<MudSnackbarProvider> snackbars = Render<MudSnackbarProvider>();
@@ -178,6 +221,16 @@ public sealed class ComparePageTests : StudyPages
         Assert.Equal(["MEDL (ME), study 1", "MEDL (ME), study 2", "NNet"], choice.Runs.Select(r => r.Run.Name));
         Assert.Equal(3, choice.Runs.Select(r => r.Style.Color).Distinct().Count());
         Assert.Equal(FairMedl.Web.Components.Controls.SeriesStyle.OfModel("nnet"), choice.Runs[2].Style);
+    }
+
+    [Fact]
+    public void Styles_OfAModel_AreItsOwn_AndTheSecondRunHasNoOtherModels()
+    {
+        IReadOnlyList<SeriesStyle> styles = RunStyles.Of([new(2, "medl"), new(1, "medl"), new(1, "fair-adb-medl")]);
+
+        Assert.Equal([SeriesStyle.OfModel("medl"), SeriesStyle.OfModel("fair-adb-medl")], [styles[0], styles[2]]);
+        string[] models = ["nnet", "nnet-cluster", "fair-adb-nnet", "da", "fair-adb-da", "fair-acl-da", "medl", "fair-adb-medl"];
+        Assert.All(models.Select(SeriesStyle.OfModel), own => Assert.NotEqual((own.Color, own.Symbol), (styles[1].Color, styles[1].Symbol)));
     }
 
     [Fact]
