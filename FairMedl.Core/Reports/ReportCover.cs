@@ -29,7 +29,7 @@ public sealed record ReportCover(string Title, IReadOnlyList<ReportFact> Facts, 
                 ("Data file hash (SHA-256)", header.DataHash)),
             Known(
                 ("Purpose", filled.Purpose ?? PurposeOf(header.Definition, header.TargetDescription)),
-                ("Intended use of the models", filled.IntendedUse)));
+                ("Intended use of the models", filled.IntendedUse ?? "Not specified")));
     }
 
     private static string PurposeOf(ExperimentDefinition definition, string target)

@@ -1,8 +1,8 @@
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Report fields that the user fills in, such as the author and the intended use. All are optional. A field that is null or
-/// blank does not appear on the cover, and a model card says that it was not specified.
+/// Report fields that the user fills in, such as the author and the intended use. All are optional. Of the fields that are null or
+/// blank, the cover omits names and date and says that the intended use was not specified; a model card says so of every field.
 /// </summary>
 public sealed record ReportDetails
 {

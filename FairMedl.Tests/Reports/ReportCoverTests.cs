@@ -17,7 +17,8 @@ public sealed class ReportCoverTests
         ReportCover cover = StudyReport.Of(Study).Cover!;
         Assert.Equal(Study.Header.Name, cover.Title);
         Assert.Equal([new ReportFact("Data file hash (SHA-256)", "da7a")], cover.Facts);
-        Assert.Equal("Purpose", Assert.Single(cover.Statements).Name);
+        Assert.Equal(["Purpose", "Intended use of the models"], cover.Statements.Select(s => s.Name));
+        Assert.Equal("Not specified", cover.Statements[1].Value);
         Assert.Contains("2 models that predict whether income = >50K", cover.Statements[0].Value, StringComparison.Ordinal);
     }
 

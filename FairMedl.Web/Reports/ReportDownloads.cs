@@ -36,11 +36,11 @@ public static class ReportDownloads
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> ReportAsync(int id, string extension, string? parts, bool? download,
-        IStudyService service, IReportFields fields, CancellationToken cancellation)
+        IStudyService service, IReportFields fields, TimeProvider clock, CancellationToken cancellation)
     {
         if (ReportFormat.Find(extension) is not { } format || await service.ResultsAsync(id, cancellation) is not { } results)
             return TypedResults.NotFound();
-        (ReportDetails details, string? dataFile) = await CoverAsync(id, service, fields, cancellation);
+        (ReportDetails details, string? dataFile) = await CoverAsync(id, service, fields, clock, cancellation);
         // The whole study for programs has every number, not only the tables.
         if (extension == "json" && parts is null)
         {
@@ -57,18 +57,23 @@ public static class ReportDownloads
     }
 
     private static async Task<Results<FileContentHttpResult, NotFound>> CardAsync(int id, string extension, string? model, bool? download,
-        IStudyService service, IReportFields fields, CancellationToken cancellation)
+        IStudyService service, IReportFields fields, TimeProvider clock, CancellationToken cancellation)
     {
         if (ReportFormat.Find(extension) is not { } format || model is null
             || await service.ResultsAsync(id, cancellation) is not { } results) return TypedResults.NotFound();
-        (ReportDetails details, string? dataFile) = await CoverAsync(id, service, fields, cancellation);
+        (ReportDetails details, string? dataFile) = await CoverAsync(id, service, fields, clock, cancellation);
         return ModelCard.Of(results, model, details: details, dataFile: dataFile) is { } card
             ? File(card, format, results, $"card-{model}", download) : TypedResults.NotFound();
     }
 
     private static async Task<(ReportDetails Details, string? DataFile)> CoverAsync(int id, IStudyService service, IReportFields fields,
-        CancellationToken cancellation) =>
-        (await fields.FindAsync(id, cancellation), (await service.FindAsync(id, cancellation))?.Summary.DatasetName);
+        TimeProvider clock, CancellationToken cancellation)
+    {
+        ReportDetails details = await fields.FindAsync(id, cancellation);
+        StudySummary? study = (await service.FindAsync(id, cancellation))?.Summary;
+        if (study is not null) details = details with { Date = details.Date ?? ReportDates.Of(study, clock) };
+        return (details, study?.DatasetName);
+    }
 
     /// <summary>HTML opens in the browser unless it is to be downloaded; all other formats are downloads.</summary>
     private static FileContentHttpResult File(StudyReport report, ReportFormat format, StudyResults results, string what, bool? download)

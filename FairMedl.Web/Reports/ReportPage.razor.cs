@@ -19,7 +19,8 @@ public sealed partial class ReportPage
     private ReportChoice? choice;
     private ReportDetails details = ReportDetails.Empty;
     private ElementReference preview;
-    private bool loaded, isSaved;
+    private bool loaded, isSaved, isSaving;
+    private (int Study, ReportDetails Details)? unsaved;
     private string? error, saveError;
     private int shown, version;
 
@@ -31,6 +32,8 @@ public sealed partial class ReportPage
     [Inject] private IReportFields Fields { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private TimeProvider Clock { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
@@ -88,23 +91,41 @@ public sealed partial class ReportPage
         await bar.WriteAsync(next.ToUri());
     }
 
-    /// <summary>Saves the fields and reloads the preview.</summary>
+    /// <summary>
+    /// Saves the fields and reloads the preview. One save runs at a time; changes during it are saved after it, so that an older
+    /// state never replaces a newer one. Closing the page does not cancel a save.
+    /// </summary>
     private async Task SaveAsync(ReportDetails changed)
     {
-        (details, isSaved, saveError) = (changed, false, null);
+        (details, isSaved, saveError, unsaved) = (changed, false, null, (Id, changed));
+        if (isSaving) return;
+        isSaving = true;
         try
         {
-            isSaved = await Fields.SaveAsync(Id, changed, closed.Token);
-            if (!isSaved) saveError = "The fields were not saved: the study was deleted.";
-            version++;
+            while (unsaved is { } next)
+            {
+                unsaved = null;
+                await SaveAsync(next.Study, next.Details);
+            }
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // The page was closed.
+            isSaving = false;
+        }
+    }
+
+    private async Task SaveAsync(int id, ReportDetails changed)
+    {
+        try
+        {
+            isSaved = await Fields.SaveAsync(id, changed, CancellationToken.None);
+            saveError = isSaved ? null : "The fields were not saved: the study was deleted.";
+            if (unsaved is not null) isSaved = false;
+            version++;
         }
         catch (Exception e)
         {
-            Log.LogError(e, "The report fields of study {Study} cannot be saved", Id);
+            Log.LogError(e, "The report fields of study {Study} cannot be saved", id);
             saveError = $"The fields were not saved: {e.Message} Change a field to try again.";
         }
     }

@@ -11,12 +11,23 @@ internal sealed class FakeReportFields : IReportFields
     /// <summary>What saving fails with; null = it succeeds.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What a save waits for; null = nothing.</summary>
+    public TaskCompletionSource? Gate { get; set; }
+
+    /// <summary>How many saves run at the same time at most.</summary>
+    public int MostAtOnce { get; private set; }
+
+    private int running;
+
     public Task<ReportDetails> FindAsync(int study, CancellationToken cancellation = default) => Task.FromResult(Saved.GetValueOrDefault(study, ReportDetails.Empty));
 
-    public Task<bool> SaveAsync(int study, ReportDetails details, CancellationToken cancellation = default)
+    public async Task<bool> SaveAsync(int study, ReportDetails details, CancellationToken cancellation = default)
     {
-        if (Failure is not null) return Task.FromException<bool>(Failure);
+        if (Failure is not null) throw Failure;
+        MostAtOnce = Math.Max(MostAtOnce, ++running);
+        if (Gate is { } gate) await gate.Task;
+        running--;
         Saved[study] = details;
-        return Task.FromResult(true);
+        return true;
     }
 }

@@ -14,6 +14,9 @@ namespace FairMedl.Tests.Web.Reports;
 
 public sealed class ReportPageTests : StudyPages
 {
+    // Fields are saved half a second after the last change.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly FakeReportFields fields = new();
     private AddressScript address = null!;
 
@@ -95,11 +98,11 @@ public sealed class ReportPageTests : StudyPages
     {
         IRenderedComponent<ReportPage> page = Open();
 
-        page.Find("[data-testid=field-organisation]").Change("Example Bank");
+        page.Find("[data-testid=field-organisation]").Input("Example Bank");
         page.Find("[data-testid=field-date]").Change("2026-03-31");
-        page.Find("[data-testid=field-purpose]").Change("Annual review");
+        page.Find("[data-testid=field-purpose]").Input("Annual review");
 
-        Assert.Equal(new ReportDetails { Organisation = "Example Bank", Date = new DateOnly(2026, 3, 31), Purpose = "Annual review" }, fields.Saved[1]);
+        page.WaitForAssertion(() => Assert.Equal(new ReportDetails { Organisation = "Example Bank", Date = new DateOnly(2026, 3, 31), Purpose = "Annual review" }, fields.Saved.GetValueOrDefault(1)), Patience);
         Assert.Equal("Saved with the study.", page.Find("[data-testid=fields-saved]").TextContent);
 
         IRenderedComponent<ReportPage> again = Open();
@@ -113,15 +116,57 @@ public sealed class ReportPageTests : StudyPages
         IRenderedComponent<ReportPage> page = Open();
         fields.Failure = new IOException("The disk is full.");
 
-        page.Find("[data-testid=field-author]").Change("A. Author");
+        page.Find("[data-testid=field-author]").Input("A. Author");
 
-        Assert.Contains("The disk is full.", page.Find("[data-testid=fields-error]").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("The disk is full.", page.Find("[data-testid=fields-error]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal("A. Author", page.Find("[data-testid=field-author]").GetAttribute("value"));
 
         fields.Failure = null;
-        page.Find("[data-testid=field-author]").Change("A. N. Author");
-        Assert.Empty(page.FindAll("[data-testid=fields-error]"));
-        Assert.Equal("A. N. Author", fields.Saved[1].Author);
+        page.Find("[data-testid=field-author]").Input("A. N. Author");
+        page.WaitForAssertion(() => Assert.Equal("A. N. Author", fields.Saved.GetValueOrDefault(1)?.Author), Patience);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=fields-error]")), Patience);
+    }
+
+    [Fact]
+    public async Task Fields_ChangedDuringASave_AreSavedAfterIt()
+    {
+        IRenderedComponent<ReportPage> page = Open();
+        IRenderedComponent<ReportFieldsForm> form = page.FindComponent<ReportFieldsForm>();
+        fields.Gate = new TaskCompletionSource();
+
+        Task first = page.InvokeAsync(() => form.Instance.Changed.InvokeAsync(new ReportDetails { Author = "A" }));
+        Task second = page.InvokeAsync(() => form.Instance.Changed.InvokeAsync(new ReportDetails { Author = "A. Author" }));
+        Assert.Empty(fields.Saved);
+        fields.Gate.SetResult();
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(1, fields.MostAtOnce);
+        Assert.Equal("A. Author", fields.Saved[1].Author);
+        Assert.Equal("Saved with the study.", page.Find("[data-testid=fields-saved]").TextContent);
+    }
+
+    [Fact]
+    public void Date_WithoutAValue_IsTheDayOfTheLastFit()
+    {
+        StudyDetail study = FakeStudyService.Study(1, StudyState.Done, FitState.Done);
+        Service.Studies.Add(study with { Summary = study.Summary with { FinishedAt = new DateTimeOffset(2026, 3, 31, 12, 0, 0, TimeSpan.Zero) } });
+
+        Assert.Equal("2026-03-31", Open().Find("[data-testid=field-date]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Date_WithoutAValueWhileFitsRun_IsToday()
+    {
+        var clock = new FixedClock(new DateTimeOffset(2026, 4, 1, 12, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal(new DateOnly(2026, 4, 1), ReportDates.Of(FakeStudyService.Study(1, StudyState.Running, FitState.Running).Summary with { FinishedAt = null }, clock));
+    }
+
+    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
     }
 
     [Fact]
