@@ -9,12 +9,24 @@ namespace FairMedl.Core.Reports;
 /// </summary>
 internal static class LatexText
 {
-    /// <summary>The escaped text on one line.</summary>
+    // TeX does not hyphenate a hash; it may break after every 16 characters.
+    private const int LongestWord = 40, BreakAfter = 16;
+
+    /// <summary>The escaped text on one line. A word that is too long for a column, such as a hash, can be broken.</summary>
     public static string Escape(string text)
     {
         var result = new StringBuilder(text.Length + 16);
-        foreach (char c in text)
+        int wordEnd = 0, wordStart = 0;
+        for (int i = 0; i < text.Length; i++)
         {
+            char c = text[i];
+            if (i >= wordEnd)
+            {
+                (wordStart, wordEnd) = (i, i);
+                while (wordEnd < text.Length && char.IsAsciiLetterOrDigit(text[wordEnd])) wordEnd++;
+            }
+
+            if (wordEnd - wordStart > LongestWord && i > wordStart && (i - wordStart) % BreakAfter == 0) result.Append(@"\allowbreak{}");
             string? command = Command(c);
             if (command is not null) result.Append(command);
             else if (char.IsControl(c)) result.Append(' ');
