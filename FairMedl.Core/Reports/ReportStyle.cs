@@ -106,6 +106,11 @@ internal static class ReportStyle
           .short { white-space: normal; }
           .number.short, tbody th.short { white-space: nowrap; }
           .findings { break-inside: avoid; }
+          .summary-page { font-size: 9pt; }
+          .summary-page .summary { font-size: 10pt; }
+          .summary-page .plot svg { max-height: 105mm; }
+          .summary-page table { font-size: 8pt; }
+          .summary-page th, .summary-page td { padding: .1rem .3rem; }
           .method { font-size: 9pt; }
         }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using FairMedl.Core.Data;
+using FairMedl.Core.Experiments;
 using FairMedl.Core.Reports;
 using FairMedl.Tests.Web.Results;
 using Xunit;
@@ -20,6 +22,36 @@ public sealed class PrintedReportTests
         // Page numbers and the running title, which the first page leaves out.
         Assert.Contains($"Page {pages} of {pages}", text, StringComparison.Ordinal);
         Assert.Equal(pages, text.Split("FairMedl fairness report").Length);
+    }
+
+    [PrintingFact]
+    public void Summary_OfFourModelsAndAttributes_IsOnePage()
+    {
+        (int pages, string text) = Print(StudyReport.Of(FourModels()).Only(new HashSet<ReportPart> { ReportPart.Summary }));
+
+        string[] sheets = text.Split('\f');
+        Assert.Contains("Summary", sheets[1], StringComparison.Ordinal);
+        Assert.Contains("Models at a glance", sheets[1], StringComparison.Ordinal);
+        Assert.Contains("Settings and hashes", sheets[2], StringComparison.Ordinal);
+        Assert.Equal(3, pages);
+    }
+
+    /// <summary>The sample study with a fourth model and four attributes.</summary>
+    private static StudyResults FourModels()
+    {
+        StudyResults study = SampleResults.Create();
+        string[] names = ["age", "race", "marital-status", "sex"];
+        AuditResult[] audits =
+        [
+            .. study.Audits.Concat(study.Audits.Where(a => a.Model == "nnet").Select(a => a with { Model = "da" })).Select(a => a with
+            {
+                Audit = a.Audit with { Attributes = [.. names.Select((n, i) => a.Audit.Attributes[i % 2] with { Attribute = n })] },
+            }),
+        ];
+        ExperimentDefinition definition = study.Header.Definition;
+        DataSpecification data = definition.Data with { Sensitive = [.. names.Select(n => new SensitiveSpecification(n))] };
+        ModelRequest[] models = [.. definition.Models, new ModelRequest("da")];
+        return study with { Audits = audits, Header = study.Header with { Definition = definition with { Data = data, Models = models } } };
     }
 
     [PrintingFact]
