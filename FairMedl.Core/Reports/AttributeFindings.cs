@@ -22,12 +22,11 @@ internal static class AttributeFindings
     }
 
     /// <summary>The models that a figure shows: all where there are few, else the main comparison.</summary>
-    internal static string[] Shown(StudyResults results)
+    internal static IReadOnlyList<string> Shown(StudyResults results)
     {
-        string[] models = [.. results.Audits.Where(a => a.Seed is null).Select(a => a.Model).Distinct()];
-        if (models.Length <= FigureMark.Count) return models;
-        return StudyComparison.Main(results.Header.Definition) is { } main
-            ? [main.Baseline, main.Fair] : [.. models.Take(FigureMark.Count)];
+        IReadOnlyList<string> models = ReportOrder.Models(results);
+        if (models.Count <= FigureMark.MostModels) return models;
+        return [.. models.Take(StudyComparison.Main(results.Header.Definition, models) is null ? FigureMark.MostModels : 2)];
     }
 
     private static ReportTable Spreads(StudyResults results, string attribute, Split[] splits)
@@ -37,7 +36,7 @@ internal static class AttributeFindings
         ClusterWords words = ClusterWords.Of(results);
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (AuditResult audit in splits.SelectMany(s =>
-            results.Audits.Where(a => a.Seed is null && a.Split == s && a.Head == StudyResults.MainHead(a.Model, s))))
+            ReportOrder.Models(results).Select(m => results.Find(m, StudyResults.MainHead(m, s), s)).OfType<AuditResult>()))
         {
             rows.Add(
             [
@@ -57,13 +56,12 @@ internal static class AttributeFindings
             [CompactCell.Note(results), .. Floors(results, attribute, splits[0], metrics)]);
     }
 
-    /// <summary>The noise floors of the last model, which is the fair one where there is one.</summary>
+    /// <summary>The noise floors of the baseline, as in the figures.</summary>
     private static IEnumerable<string> Floors(StudyResults results, string attribute, Split split, MetricDescription[] metrics)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
-        AuditResult? last = results.Audits.LastOrDefault(a => a.Seed is null && a.Split == split
-            && a.Head == StudyResults.MainHead(a.Model, split));
-        if (last?.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is not { } found) yield break;
+        AuditResult? baseline = ReportOrder.Baseline(results, split);
+        if (baseline?.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is not { } found) yield break;
         string[] floors =
         [
             .. from metric in metrics
@@ -73,6 +71,6 @@ internal static class AttributeFindings
         ];
         if (floors.Length > 0)
             yield return "Noise floor, the spread expected by chance at these group sizes (95th percentile), for " +
-                $"{ResultNames.Model(last.Model, last.Head)} on {ClusterWords.Of(results).Of(split)}: {string.Join(", ", floors)}.";
+                $"{ResultNames.Model(baseline.Model, baseline.Head)} on {ClusterWords.Of(results).Of(split)}: {string.Join(", ", floors)}.";
     }
 }

@@ -30,7 +30,7 @@ public static class BaselineTable
                     "Change in % of the baseline. Positive is better: a smaller spread, a larger AUROC or accuracy."),
                 new("Verdict"),
                 new("Evidence", Description: "What the verdict is based on. The tooltip of a cell has the full paired test."),
-                ReportColumn.Number("Noise floor", TableNotes.Floor),
+                ReportColumn.Number($"Noise floor of {runs.Baseline.Name}", TableNotes.Floor),
             ],
             [.. measured.Select(m => Row(runs, m.Attribute, m.Metric))],
             [
@@ -57,7 +57,7 @@ public static class BaselineTable
             ReportCell.Improvement(EffectBand.Of(evidence)),
             ReportCell.Words(verdict.Words),
             new ReportCell(verdict.ShortReason, Detail: InFull(verdict, evidence.Test, digits)),
-            evidence.ComparedFloor is { } floor ? ReportCell.Number(floor.Percentile95, digits) : ReportCell.Empty,
+            evidence.BaselineFloor is { } floor ? ReportCell.Number(floor.Percentile95, digits) : ReportCell.Empty,
         ];
     }
 

@@ -51,8 +51,8 @@ public static class ComparisonTable
             columns.Add(new ReportColumn("Effect"));
         }
 
-        // Noise floors depend on a model's pooled rates: these are the last column's.
-        columns.Add(ReportColumn.Number($"Noise floor of {ColumnName(fair, pairs[^1].FairHead, pairs)}", TableNotes.Floor));
+        // Noise floors depend on a model's pooled rates: these are the baseline's, as in the figures.
+        columns.Add(ReportColumn.Number($"Noise floor of {ColumnName(baseline, pairs[^1].BaselineHead, pairs)}", TableNotes.Floor));
 
         var rows = new List<IReadOnlyList<ReportCell>>();
         var notes = new List<string>();
@@ -96,7 +96,7 @@ public static class ComparisonTable
             EffectBand band = EffectBand.Of(change, thresholds);
             cells.AddRange([ReportCell.Of(change.Baseline, digits), ReportCell.Of(change.Compared, digits), ReportCell.Improvement(band),
                 ReportCell.Band(band)]);
-            floor = change.ComparedFloor?.Percentile95;
+            floor = change.BaselineFloor?.Percentile95;
         }
 
         cells.Add(floor is not null ? ReportCell.Number(floor, digits) : ReportCell.Empty);

@@ -17,6 +17,9 @@ namespace FairMedl.Core.Reports;
 public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series, IReadOnlyList<DisparityPanel> Panels,
     string Note) : IReportFigure
 {
+    /// <summary>The look of each run, in the order of <see cref="Series"/>.</summary>
+    public required IReadOnlyList<ModelStyle> Styles { get; init; }
+
     /// <summary>The figure of some models' heads of a study; null where nothing is defined.</summary>
     /// <param name="results">The study.</param>
     /// <param name="models">Model ids with their heads, the baseline first.</param>
@@ -54,7 +57,8 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
                     [.. order.Select(a => Row(shown, split, a, m))])),
         ];
         if (panels.All(p => p.Rows.All(r => r.Values.All(v => v.Estimate.Value is null)))) return null;
-        return new DisparityFigure("How differently are groups treated?", [.. shown.Select(r => r.Name)], panels, NoteOf(shown, split));
+        return new DisparityFigure("How differently are groups treated?", [.. shown.Select(r => r.Name)], panels, NoteOf(shown, split))
+        { Styles = ModelStyle.OfRuns([.. shown.Select(r => r.Model)]) };
     }
 
     /// <summary>The figure as an inline SVG, two panels a row.</summary>
@@ -70,13 +74,12 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
                 : new DisparityValue(r.Name, r.Read(split, attribute, metric.Id), null)),
         ];
         AttributeAudit? first = runs.Select(r => r.On(split, attribute)).FirstOrDefault(a => a is not null);
-        double[] floors = [.. values.Select(v => v.NoiseFloor).OfType<double>()];
         return new DisparityRow(
             attribute,
             ColumnWords.Title(attribute),
             first?.Groups.Count ?? 0,
             first is null ? null : SmallGroups.Of(first, metric.Id).Words,
-            floors.Length == 0 ? null : floors.Max(),
+            values[0].NoiseFloor,
             values);
     }
 
@@ -104,8 +107,10 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
     private static string NoteOf(Run[] runs, Split split)
     {
         string[] bases = [.. runs.DistinctBy(r => r.Results).Select(r => BasisOf(r, split)).Distinct()];
-        return "Lines are 95% confidence intervals. Gray areas show the noise floor: the spread expected by chance at these group sizes " +
-            $"(95th percentile). {(bases.Length == 1 ? bases[0] : "Runs differ in folds, seeds or rows: see Settings that differ.")}";
+        string floorOf = runs.Length > 1 ? $" of {runs[0].Name}" : "";
+        string basis = bases.Length == 1 ? bases[0] : "Runs differ in folds, seeds or rows: see Settings that differ.";
+        return $"Lines are 95% confidence intervals. Gray areas show the noise floor{floorOf}: the spread expected by chance at these " +
+            $"group sizes (95th percentile). {basis}";
     }
 
     // Folds, seeds and rows that a run's numbers are computed from.
@@ -134,7 +139,7 @@ public sealed record DisparityPanel(MetricDescription Metric, string Title, stri
 /// <param name="Label">The name as shown: "Marital status".</param>
 /// <param name="Groups">How many groups it has.</param>
 /// <param name="SmallGroups">"two of five groups have fewer than 30 positives"; null where all are large enough.</param>
-/// <param name="NoiseFloor">The largest of the runs' noise floors (95th percentile); null where the metric has none.</param>
+/// <param name="NoiseFloor">The first run's noise floor (95th percentile); null where the metric has none.</param>
 /// <param name="Values">The estimates, in the order of <see cref="DisparityFigure.Series"/>.</param>
 public sealed record DisparityRow(string Attribute, string Label, int Groups, string? SmallGroups, double? NoiseFloor,
     IReadOnlyList<DisparityValue> Values)

@@ -5,15 +5,12 @@ using FairMedl.Core.Fairness;
 namespace FairMedl.Core.Reports;
 
 /// <summary>
-/// Draws a <see cref="DisparityFigure"/> as an inline SVG: two panels a row, colours from the Okabe-Ito palette, a shape for each
-/// run as the second cue.
+/// Draws a <see cref="DisparityFigure"/> as an inline SVG: two panels a row, with each model's colour and marker.
 /// </summary>
 internal static class DisparitySvg
 {
-    private const int PanelWidth = 500, Gap = 40, Labels = 130, Right = 24, Legend = 34, PanelTop = 34, Axis = 46, ValueHeight = 15,
-        RowPadding = 16, LeastRow = 42;
-
-    private static readonly string[] Colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#8A6D00"];
+    private const int PanelWidth = 500, Gap = 40, Labels = 130, Right = 24, Legend = 34, PanelTop = 34, Axis = 46, ValueHeight = 12,
+        RowPadding = 12, LeastRow = 40;
 
     public static string Write(DisparityFigure figure)
     {
@@ -26,7 +23,7 @@ internal static class DisparitySvg
             $"aria-label=\"{HtmlText.Escape(figure.Title)}\">");
         WriteLegend(svg, figure);
         for (int p = 0; p < figure.Panels.Count; p++)
-            WritePanel(svg, figure.Panels[p], p % 2 * (PanelWidth + Gap), Legend + p / 2 * panelHeight, rowHeight);
+            WritePanel(svg, figure, figure.Panels[p], p % 2 * (PanelWidth + Gap), Legend + p / 2 * panelHeight, rowHeight);
         return svg.Append("</svg>").ToString();
     }
 
@@ -35,17 +32,18 @@ internal static class DisparitySvg
         double x = 8;
         for (int s = 0; s < figure.Series.Count; s++)
         {
-            Shape(svg, s, x, 14, null);
+            FigureMark.Draw(svg, figure.Styles[s], x, 14);
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Point(x + 12)}\" y=\"18\">{HtmlText.Escape(figure.Series[s])}</text>");
             x += 36 + 7.2 * figure.Series[s].Length;
         }
 
+        string floorOf = figure.Series.Count > 1 ? $" of {figure.Series[0]}" : "";
         svg.Append(CultureInfo.InvariantCulture,
             $"<rect x=\"{Point(x - 6)}\" y=\"8\" width=\"12\" height=\"12\" fill=\"#999\" fill-opacity=\"0.25\"/><text " +
-            $"x=\"{Point(x + 12)}\" y=\"18\" fill=\"#555\">expected by chance at these group sizes</text>");
+            $"x=\"{Point(x + 12)}\" y=\"18\" fill=\"#555\">noise floor{HtmlText.Escape(floorOf)}</text>");
     }
 
-    private static void WritePanel(StringBuilder svg, DisparityPanel panel, int left, int top, int rowHeight)
+    private static void WritePanel(StringBuilder svg, DisparityFigure figure, DisparityPanel panel, int left, int top, int rowHeight)
     {
         double most = panel.Rows.SelectMany(r => r.Values.SelectMany(v => new[] { v.Estimate.Value, v.Estimate.Upper })
             .Append(r.NoiseFloor)).OfType<double>().DefaultIfEmpty(0).Max();
@@ -66,10 +64,12 @@ internal static class DisparitySvg
         svg.Append(CultureInfo.InvariantCulture,
             $"<text x=\"{left + PanelWidth}\" y=\"{bottom + 33}\" text-anchor=\"end\" fill=\"#555\" " +
             $"font-size=\"11\">{HtmlText.Escape(panel.Axis)}</text>");
-        for (int r = 0; r < panel.Rows.Count; r++) WriteRow(svg, panel.Rows[r], left, x0, top + PanelTop + r * rowHeight, rowHeight, X);
+        for (int r = 0; r < panel.Rows.Count; r++)
+            WriteRow(svg, figure, panel.Rows[r], left, x0, top + PanelTop + r * rowHeight, rowHeight, X);
     }
 
-    private static void WriteRow(StringBuilder svg, DisparityRow row, int left, int x0, int top, int rowHeight, Func<double, double> scale)
+    private static void WriteRow(StringBuilder svg, DisparityFigure figure, DisparityRow row, int left, int x0, int top, int rowHeight,
+        Func<double, double> scale)
     {
         int middle = top + rowHeight / 2 - 4;
         string label = row.Label.Length > 20 ? row.Label[..19] + "…" : row.Label;
@@ -88,32 +88,17 @@ internal static class DisparitySvg
             if (estimate.Value is not { } value)
             {
                 svg.Append(CultureInfo.InvariantCulture,
-                    $"<text x=\"{x0 + 6}\" y=\"{Point(y + 4)}\" fill=\"{Colour(s)}\" font-size=\"11\">– " +
-                    $"({HtmlText.Escape(estimate.Undefined ?? "undefined")})</text>");
+                    $"<text x=\"{x0 + 6}\" y=\"{Point(y + 4)}\" fill=\"#555\" font-size=\"11\">– " +
+                    $"({HtmlText.Escape(estimate.Undefined ?? "undefined")})<title>{HtmlText.Escape(row.Values[s].Run)}</title></text>");
                 continue;
             }
 
             if (estimate is { Lower: { } lower, Upper: { } upper })
-                svg.Append(CultureInfo.InvariantCulture,
-                    $"<line x1=\"{Point(scale(lower))}\" x2=\"{Point(scale(upper))}\" y1=\"{Point(y)}\" y2=\"{Point(y)}\" " +
-                    $"stroke=\"{Colour(s)}\" stroke-width=\"1.5\"/>");
-            Shape(svg, s, scale(value), y, $"{row.Values[s].Run}, {row.Label}: {Digits.Significant(3).Format(value)}");
+                FigureMark.Interval(svg, figure.Styles[s], scale(lower), scale(upper), y);
+            FigureMark.Draw(svg, figure.Styles[s], scale(value), y,
+                $"{row.Values[s].Run}, {row.Label}: {Digits.Significant(3).Format(value)}");
         }
     }
-
-    private static void Shape(StringBuilder svg, int series, double x, double y, string? title)
-    {
-        string tip = title is null ? "" : $"<title>{HtmlText.Escape(title)}</title>", fill = $"fill=\"{Colour(series)}\"";
-        svg.Append((series % 4) switch
-        {
-            0 => $"<circle cx=\"{Point(x)}\" cy=\"{Point(y)}\" r=\"4.5\" {fill}>{tip}</circle>",
-            1 => $"<path d=\"M{Point(x)} {Point(y - 6)}l6 6l-6 6l-6 -6z\" {fill}>{tip}</path>",
-            2 => $"<rect x=\"{Point(x - 4.5)}\" y=\"{Point(y - 4.5)}\" width=\"9\" height=\"9\" {fill}>{tip}</rect>",
-            _ => $"<path d=\"M{Point(x)} {Point(y - 5.5)}l6 10h-12z\" {fill}>{tip}</path>",
-        });
-    }
-
-    private static string Colour(int series) => Colours[series % Colours.Length];
 
     /// <summary>A step of 1, 2 or 5 times a power of ten that gives about five ticks.</summary>
     private static double Step(double most)

@@ -16,6 +16,9 @@ namespace FairMedl.Core.Reports;
 public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IReadOnlyList<string> Panels,
     IReadOnlyList<GroupFigureRow> Rows, string? Note) : IReportFigure
 {
+    /// <summary>The look of each model, in the order of <see cref="Models"/>.</summary>
+    public required IReadOnlyList<ModelStyle> Styles { get; init; }
+
     /// <summary>Maximum number of groups that fit a page; of more, the extremes are shown.</summary>
     public const int MostRows = 15;
 
@@ -28,13 +31,13 @@ public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IRe
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         string[] metrics = classification ? ["tpr", "fpr"] : ["group_mse"];
-        (string Name, AttributeAudit Audit)[] audits =
+        (string Model, string Name, AttributeAudit Audit)[] audits =
         [
-            .. from model in models.Take(FigureMark.Count)
+            .. from model in models.Take(FigureMark.MostModels)
                let found = results.Find(model, StudyResults.MainHead(model, split), split)
                let audit = found?.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute)
                where audit is not null
-               select (ResultNames.Model(found.Model, found.Head), audit),
+               select (model, ResultNames.Model(found.Model, found.Head), audit),
         ];
         if (audits.Length == 0) return null;
         GroupFigureRow[] rows = [.. audits[0].Audit.Groups.Select((group, g) => new GroupFigureRow(
@@ -57,7 +60,8 @@ public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IRe
             [.. audits.Select(a => a.Name)],
             classification ? ["TPR", "FPR"] : ["MSE"],
             shown,
-            notes.Length == 0 ? null : string.Join(' ', notes));
+            notes.Length == 0 ? null : string.Join(' ', notes))
+        { Styles = ModelStyle.OfRuns([.. audits.Select(a => a.Model)]) };
     }
 
     /// <inheritdoc/>

@@ -34,9 +34,11 @@ internal static class GroupFigureSvg
     {
         double step = (double)Width / figure.Models.Count;
         for (int m = 0; m < figure.Models.Count; m++)
+        {
+            FigureMark.Draw(svg, figure.Styles[m], m * step + 6, 8);
             svg.Append(CultureInfo.InvariantCulture,
-                $"<text x=\"{FigureScale.Point(m * step)}\" y=\"12\" fill=\"{FigureMark.Of(m).Colour}\">{FigureMark.Of(m).Symbol} " +
-                $"{HtmlText.Escape(Shorten(figure.Models[m], 36))}</text>");
+                $"<text x=\"{FigureScale.Point(m * step + 16)}\" y=\"12\">{HtmlText.Escape(Shorten(figure.Models[m], 36))}</text>");
+        }
     }
 
     private static void Name(StringBuilder svg, GroupFigureRow row, int top, int height, bool shaded)
@@ -92,8 +94,11 @@ internal static class GroupFigureSvg
         Digits digits = Digits.Of(figure.Panels[panel], classification: figure.Panels[panel] != "MSE");
         string interval = estimate is { Lower: { } lower, Upper: { } upper }
             ? $" [95% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
-        FigureMark.Of(model).Draw(svg, scale.At(value), y, estimate.Lower is { } l
-            ? scale.At(l) : null, estimate.Upper is { } u ? scale.At(u) : null, $"{name} {digits.Format(value)}{interval}");
+        svg.Append("<g>");
+        if (estimate is { Lower: { } from, Upper: { } to })
+            FigureMark.Interval(svg, figure.Styles[model], scale.At(from), scale.At(to), y);
+        FigureMark.Draw(svg, figure.Styles[model], scale.At(value), y, $"{name} {digits.Format(value)}{interval}");
+        svg.Append("</g>");
     }
 
     private static string Shorten(string text, int longest)

@@ -16,7 +16,7 @@ internal static class ReportAppendix
             new(ReportPart.Performance, "Performance", [],
                 [.. splits.Select(s => PerformanceTable.Of(results, s, StudyComparison.BaselineOf(definition)))]),
             .. StudyComparison.Of(definition).Select(c => Comparison(results, c, splits, thresholds)),
-            .. definition.Data.Sensitive.Select(s => s.Column).Select(attribute => new ReportSection(
+            .. ReportOrder.Attributes(results).Select(attribute => new ReportSection(
                 ReportPart.Groups,
                 $"Groups of {attribute}",
                 [],

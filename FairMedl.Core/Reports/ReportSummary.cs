@@ -52,12 +52,12 @@ internal static class ReportSummary
         MetricDescription performance = MetricDescriptions.Performance(classification),
             spread = MetricDescriptions.Get(classification ? "tpr_sd" : "mse_sd");
         ClusterWords words = ClusterWords.Of(results);
-        string[] attributes = [.. definition.Data.Sensitive.Select(s => s.Column)];
+        IReadOnlyList<string> attributes = ReportOrder.Attributes(results);
         Digits main = Digits.Of(performance.Id, classification), digits = Digits.Of(spread.Id, classification);
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (Split split in Enum.GetValues<Split>().Where(s => results.Audits.Any(a => a.Seed is null && a.Split == s)).Take(1))
         {
-            foreach (string model in definition.Models.Select(m => m.Model).Where(m => ModelCatalogue.Find(m) is not null))
+            foreach (string model in ReportOrder.Models(results).Where(m => ModelCatalogue.Find(m) is not null))
             {
                 if (results.Find(model, StudyResults.MainHead(model, split), split) is not { } audit) continue;
                 rows.Add(

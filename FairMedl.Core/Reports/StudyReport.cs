@@ -29,7 +29,7 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
         IEnumerable<ReportSection> sections =
         [
             ReportSummary.Of(results),
-            .. results.Header.Definition.Data.Sensitive.Select(s => AttributeFindings.Of(results, s.Column)).OfType<ReportSection>(),
+            .. ReportOrder.Attributes(results).Select(a => AttributeFindings.Of(results, a)).OfType<ReportSection>(),
             new(ReportPart.Exclusions, "Excluded rows", ExclusionTable.Sentences(results.Header),
                 [.. new[] { ExclusionTable.Of(results.Header) }.OfType<ReportTable>()]),
             new(ReportPart.Method, "Method and limits", MethodText.Of(results, thresholds ?? EffectThresholds.Default),

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
@@ -23,7 +24,8 @@ public sealed class DisparityFigureTests
         Assert.Equal(("Age", "3 groups"), (row.Label, row.GroupsWords));
         Assert.Equal(age.TprSd, row.Values[0].Estimate);
         Assert.Equal(age.NoiseFloor!.TprSd!.Percentile95, row.Values[0].NoiseFloor);
-        Assert.Equal(row.Values.Max(v => v.NoiseFloor), row.NoiseFloor);
+        Assert.Equal(row.Values[0].NoiseFloor, row.NoiseFloor);
+        Assert.Contains("the noise floor of MEDL:", figure.Note, StringComparison.Ordinal);
         Assert.Equal("3 of 4 groups", figure.Panels[0].Rows.Single(r => r.Attribute == SampleStudy.Race).Values[0].Estimate.Note);
         Assert.Contains("occupations seen in training", figure.Note, StringComparison.Ordinal);
     }
@@ -53,10 +55,15 @@ public sealed class DisparityFigureTests
         using var partly = new HtmlParser().ParseDocument(gap.ToSvg());
 
         // One mark in the legend, and one a row and panel.
-        Assert.Equal(1 + 2 * 4, document.QuerySelectorAll("circle").Length);
-        Assert.Equal(1 + 2 * 4, document.QuerySelectorAll("path").Length);
-        Assert.Equal(1, partly.QuerySelectorAll("circle").Length);
+        Assert.Equal(1 + 2 * 4, Marks(document, "medl"));
+        Assert.Equal(1 + 2 * 4, Marks(document, "fair-adb-medl"));
+        Assert.Equal(1, Marks(partly, "medl"));
         Assert.Contains("– (1 of 3 groups defined)", partly.DocumentElement.TextContent, StringComparison.Ordinal);
         Assert.Empty(document.QuerySelectorAll("b, script"));
     }
+
+    private static int Marks(IParentNode document, string model) => document.QuerySelectorAll("path").Count(p =>
+        p.GetAttribute("d") == ModelStyle.OutlineOf(ModelStyle.OfModel(model).Symbol)
+        && p.GetAttribute("stroke") == ModelStyle.OfModel(model).Hex
+        && p.GetAttribute("fill") == (ModelStyle.OfModel(model).IsOpen ? "#fff" : ModelStyle.OfModel(model).Hex));
 }

@@ -19,6 +19,8 @@ public sealed class GroupFigureTests
         Assert.All(figure.Rows, r => Assert.InRange((r.Positives + r.Negatives - r.N) ?? 99, -1, 1));
         using var svg = new HtmlParser().ParseDocument(figure.ToSvg());
         Assert.Equal(3 * 2 * 2, svg.QuerySelectorAll("g > path").Length);
+        Assert.Equal([ModelStyle.OfModel("medl"), ModelStyle.OfModel("fair-adb-medl")], figure.Styles);
+        Assert.Equal(["#0072b2", "#d55e00"], svg.QuerySelectorAll("svg > path").Select(p => p.GetAttribute("stroke")));
         Assert.Contains(FormattableString.Invariant($"n = {figure.Rows[0].N:N0}"), svg.Body!.TextContent, StringComparison.Ordinal);
     }
 

@@ -4,6 +4,8 @@ using AngleSharp.Html.Parser;
 using FairMedl.Core.Experiments;
 using FairMedl.Core.Fairness;
 using FairMedl.Core.Reports;
+using FairMedl.Tests.Web.Results;
+using FairMedl.Web.Results;
 using Markdig;
 using Xunit;
 
@@ -22,7 +24,7 @@ public sealed class StudyReportTests
         Assert.DoesNotContain("http", html.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal).Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(Study.Header.Name, document.QuerySelector("h1")!.TextContent);
         Assert.Equal(StudySentence.Of(Study), document.QuerySelector(".summary")!.TextContent);
-        Assert.NotEmpty(document.QuerySelectorAll("svg circle"));
+        Assert.NotEmpty(document.QuerySelectorAll("svg path"));
         Assert.Contains(document.QuerySelectorAll("tbody th"), cell => cell.TextContent == SampleStudy.Groups[1]);
         foreach (var table in document.QuerySelectorAll("table"))
         {
@@ -43,6 +45,27 @@ public sealed class StudyReportTests
         foreach (MetricDescription metric in MetricDescriptions.All.Where(m => m.Classification))
             Assert.Contains(MarkdownOf(metric.Sentence), markdown, StringComparison.Ordinal);
         Assert.Contains("One \\| warning \\<i\\>with\\</i\\> markup.", markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_ModelsAndAttributes_AreOrderedAsOnTheResultsPage()
+    {
+        StudyResults study = SampleResults.Create();
+        study = study with { Audits = [.. study.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(Narrow)] } })] };
+        var page = new ResultsChoice(study, new ResultsAddress { Study = 1 });
+        StudyReport report = StudyReport.Of(study);
+        ReportSection summary = report.Sections.Single(s => s.Part == ReportPart.Summary);
+        var figure = Assert.IsType<DisparityFigure>(Assert.Single(summary.Figures!));
+
+        Assert.Equal(["MEDL", "Fair(ADB) MEDL", "NNet"], page.BaselineFirst.Select(page.Label));
+        Assert.Equal(["race", "age"], page.Shown);
+        Assert.Equal(ResultsTables.Figure(page)!.Styles, figure.Styles);
+        Assert.Equal(page.BaselineFirst.Select(ModelStyle.OfModel), figure.Styles);
+        Assert.Equal(page.Shown, figure.Panels[0].Rows.Select(r => r.Attribute));
+        Assert.Equal(page.Shown.Select(a => $"TPR SD by {a}"), summary.Tables[0].Columns.Skip(2).Select(c => c.Name));
+        Assert.Equal(page.Shown.Select(a => $"Findings by {a}"), report.Sections.Where(s => s.Part == ReportPart.Findings).Select(s => s.Heading));
+
+        static AttributeAudit Narrow(AttributeAudit audit) => audit.Attribute == "age" ? audit with { TprSd = new Estimate(.01) } : audit;
     }
 
     [Fact]
@@ -117,6 +140,15 @@ public sealed class StudyReportTests
             // Every sign of our own sentences has its command, so that any engine compiles it.
             Assert.DoesNotContain(plain, c => c > 0x17F);
         }
+    }
+
+    [Fact]
+    public void Latex_AHash_CanBeBroken()
+    {
+        string text = ReportLatex.Of(StudyReport.Of(Study with { Header = Study.Header with { DataHash = new string('b', 64) } }));
+
+        Assert.Contains(string.Join(@"\allowbreak{}", Enumerable.Repeat(new string('b', 16), 4)), text, StringComparison.Ordinal);
+        Assert.DoesNotContain(new string('b', 17), text, StringComparison.Ordinal);
     }
 
     private static string MarkdownOf(string sentence) => sentence.Replace("|", "\\|", StringComparison.Ordinal);

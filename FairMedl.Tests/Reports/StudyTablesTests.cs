@@ -15,7 +15,7 @@ public sealed class StudyTablesTests
     public void Comparison_FairAgainstUnfair_ShowsBothHeadsWithChangeAndBand()
     {
         ReportTable table = ComparisonTable.Of(Study, "medl", "fair-adb-medl", Split.Seen);
-        Assert.Equal(["Attribute", "Metric", "FE MEDL", "FE Fair(ADB) MEDL", "Improvement (%)", "Effect", "ME MEDL", "ME Fair(ADB) MEDL", "Improvement (%)", "Effect", "Noise floor of ME Fair(ADB) MEDL"], table.Columns.Select(c => c.Name));
+        Assert.Equal(["Attribute", "Metric", "FE MEDL", "FE Fair(ADB) MEDL", "Improvement (%)", "Effect", "ME MEDL", "ME Fair(ADB) MEDL", "Improvement (%)", "Effect", "Noise floor of ME MEDL"], table.Columns.Select(c => c.Name));
         IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[0].Content == "age" && r[1].Content == "TPR SD");
         Assert.Equal(["0.174", "0.087", "50.0", "moderate to large"], row.Skip(6).Take(4).Select(c => c.Content));
         Assert.Equal(EffectSize.ModerateToLarge, row[8].Effect);

@@ -62,7 +62,7 @@ public static class ResultsTables
         return new ReportTable(
             $"disparities-{ResultNames.Id(choice.Split)}",
             $"{figure.Title} {char.ToUpperInvariant(choice.Scope()[0])}{choice.Scope()[1..]}",
-            [new("Attribute"), new("Metric"), .. figure.Series.Select(s => ReportColumn.Number($"{s} [95% CI]")), ReportColumn.Number("Noise floor"), new("Groups")],
+            [new("Attribute"), new("Metric"), .. figure.Series.Select(s => ReportColumn.Number($"{s} [95% CI]")), ReportColumn.Number($"Noise floor of {figure.Series[0]}"), new("Groups")],
             [.. figure.Panels[0].Rows.SelectMany((_, r) => figure.Panels.Select(panel => (panel, row: panel.Rows[r]))).Select(p =>
             {
                 Digits digits = Digits.Of(p.panel.Metric.Id, choice.IsClassification);

@@ -1,5 +1,7 @@
 using FairMedl.Core.Models;
+using FairMedl.Core.Reports;
 using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Theme;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Components.Controls;
@@ -12,6 +14,19 @@ public sealed class SeriesStyleTests
         List<string> colors = [.. ModelCatalogue.All.Select(m => SeriesStyle.OfModel(m.Id).Color)];
 
         Assert.Equal(colors.Count, colors.Distinct().Count());
+    }
+
+    [Fact]
+    public void Palette_OfReports_IsThatOfTheLightTheme() =>
+        Assert.Equal(Enumerable.Range(1, 8).Select(i => DesignTokens.Light[$"--fm-series-{i}"]), ModelStyle.Palette);
+
+    [Fact]
+    public void OfRuns_TwoRunsOfOneModel_DifferInColour()
+    {
+        IReadOnlyList<ModelStyle> styles = ModelStyle.OfRuns(["medl", "nnet", "medl"]);
+
+        Assert.Equal([ModelStyle.OfModel("medl"), ModelStyle.OfModel("nnet")], styles.Take(2));
+        Assert.Equal(3, styles.Select(s => s.Color).Distinct().Count());
     }
 
     [Fact]
