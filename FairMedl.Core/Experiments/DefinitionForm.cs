@@ -81,7 +81,7 @@ internal sealed class DefinitionForm
         lines[path] = LineOf((int)reader.TokenStartIndex);
         if (reader.TokenType == JsonTokenType.String && FieldType.Text(ref reader) is null)
         {
-            Add(Unpaired("text", path));
+            Add(Unpaired("text", ref reader, path));
             return;
         }
 
@@ -167,7 +167,8 @@ internal sealed class DefinitionForm
         string? text = FieldType.Text(ref reader);
         string name = text ?? Encoding.UTF8.GetString(reader.ValueSpan);
         place = $"{path}.{name}";
-        if (text is null) Add(Unpaired("field's name", place) with { Line = LineOf((int)reader.TokenStartIndex) });
+        if (text is null)
+            Add(Unpaired("field's name", ref reader, place) with { Line = LineOf((int)reader.TokenStartIndex) });
         if (!met.Add(name))
             Add(new InputFault($"The field '{MessageText.Shorten(name)}' is set twice.", "Remove one of them.",
                 LineOf((int)reader.TokenStartIndex), Path: place));
@@ -176,9 +177,9 @@ internal sealed class DefinitionForm
     }
 
     /// <summary>The error of a string that no text can hold: an escape such as \ud800 without its other half.</summary>
-    private static InputFault Unpaired(string what, string path) => new(
+    private static InputFault Unpaired(string what, ref Utf8JsonReader reader, string path) => new(
         $"The {what} has an unpaired surrogate: one half of a character that is written as two \\u escapes.",
-        "Write both halves, or remove the escape.", Path: path);
+        "Write both halves, or remove the escape.", Value: MessageText.Shorten(Encoding.UTF8.GetString(reader.ValueSpan)), Path: path);
 
     /// <summary>Skips a value.</summary>
     private void Skip(ref Utf8JsonReader reader)

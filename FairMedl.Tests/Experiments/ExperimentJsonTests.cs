@@ -186,6 +186,7 @@ public sealed class ExperimentJsonTests
         InputFault fault = Assert.Single(Faults(json));
         Assert.Equal(1 + json[..json.IndexOf("\"lambdaS\"", StringComparison.Ordinal)].Count(c => c == '\n'), fault.Line);
         Assert.Contains("unpaired surrogate", fault.What, StringComparison.Ordinal);
+        Assert.Equal("\\ud800", fault.Value);
     }
 
     [Fact]
