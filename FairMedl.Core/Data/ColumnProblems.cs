@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace FairMedl.Core.Data;
 
-/// <summary>What there is to say about a column's values. Nothing is mended: the person decides.</summary>
+/// <summary>Problems of a column's values. Nothing is changed: the user decides.</summary>
 internal static partial class ColumnProblems
 {
     private const int ShownLines = 10;

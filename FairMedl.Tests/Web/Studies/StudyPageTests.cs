@@ -164,7 +164,7 @@ public sealed class StudyPageTests : StudyPages
         Drafts.Save(1, SampleResults.Definition().Data);
         Navigation.NavigateTo("/studies/new?dataset=1");
         IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
-        Service.Failure = new InputException([new InputFault("One.", "Mend it."), new InputFault("Two.", "Mend that.")]);
+        Service.Failure = new InputException([new InputFault("One.", "Fix it."), new InputFault("Two.", "Fix that.")]);
 
         page.Find("form").Submit();
 

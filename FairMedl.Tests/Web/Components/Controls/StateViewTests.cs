@@ -11,10 +11,10 @@ public sealed class StateViewTests : ComponentContext
     public void Error_OfAPage_ShowsCauseKeptWorkAndRemedy()
     {
         IRenderedComponent<ErrorView> view = Render<ErrorView>(p => p
-            .Add(v => v.What, "The file cannot be used.").Add(v => v.Kept, "Nothing of it.").Add(v => v.Remedy, "Mend the lines below."));
+            .Add(v => v.What, "The file cannot be used.").Add(v => v.Kept, "Nothing of it.").Add(v => v.Remedy, "Fix the lines below."));
 
         Assert.Equal("alert", view.Find("[data-testid=error]").GetAttribute("role"));
-        Assert.Equal(["Nothing of it.", "Mend the lines below."], view.FindAll("dd").Select(d => d.TextContent));
+        Assert.Equal(["Nothing of it.", "Fix the lines below."], view.FindAll("dd").Select(d => d.TextContent));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class StateViewTests : ComponentContext
     [Fact]
     public void Fault_WithMarkupInItsValue_IsShownAsText()
     {
-        IRenderedComponent<FaultList> list = Render<FaultList>(p => p.Add(l => l.Faults, [new("Not a number.", "Mend it.", Value: "<b>x</b>")]));
+        IRenderedComponent<FaultList> list = Render<FaultList>(p => p.Add(l => l.Faults, [new("Not a number.", "Fix it.", Value: "<b>x</b>")]));
 
         Assert.Empty(list.FindAll("b"));
         Assert.Contains("<b>x</b>", list.Find(".place").TextContent, StringComparison.Ordinal);
