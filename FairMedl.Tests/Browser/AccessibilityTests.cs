@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -12,8 +11,8 @@ namespace FairMedl.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class AccessibilityTests(RunningApp app)
 {
-    private static readonly AxeRunOptions AllRules = new() { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") };
-    private static readonly AxeRunOptions Contrast = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
+    private const string AllRules = """{ iframes: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }""";
+    private const string Contrast = """{ iframes: false, runOnly: { type: "rule", values: ["color-contrast"] } }""";
 
     private static readonly string[] Pages =
     [
@@ -53,6 +52,7 @@ public sealed class AccessibilityTests(RunningApp app)
     [BrowserFact]
     public async Task EveryPage_LightAndDark_HasNoViolation_AndFitsEveryWidth()
     {
+        string script = new BundledAxeScriptProvider().GetScript();
         List<string> errors = [], violations = [];
         IPage page = await app.OpenAsync("/", errors);
         await Expect(page.GetByTestId("try-sample")).ToHaveTextAsync("Open the sample", new() { Timeout = 180_000 });
@@ -80,15 +80,18 @@ public sealed class AccessibilityTests(RunningApp app)
                 if (wide.Length > 0) violations.Add($"{address} overflows at {width} pixels: {string.Join(" | ", wide)}");
             }
 
+            // Not the package's RunAxe: it waits for ever for the sandboxed frame of a report's preview, in which no script runs.
+            await page.EvaluateAsync(script);
             await CheckAsync("light", AllRules);
             // Dark mode changes colours only.
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
             await CheckAsync("dark", Contrast);
 
-            async Task CheckAsync(string theme, AxeRunOptions rules)
+            async Task CheckAsync(string theme, string rules)
             {
-                AxeResult result = await page.RunAxe(rules);
-                violations.AddRange(result.Violations.SelectMany(v => v.Nodes.Select(n => $"{address} ({theme}) {v.Id}: {v.Help}: {n.Html}")));
+                string[] found = await page.EvaluateAsync<string[]>(
+                    "async () => (await axe.run(document, " + rules + ")).violations.flatMap(v => v.nodes.map(n => `${v.id}: ${v.help}: ${n.html}`))");
+                violations.AddRange(found.Select(v => $"{address} ({theme}) {v}"));
             }
         }
 
