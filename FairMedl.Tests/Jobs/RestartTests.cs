@@ -18,9 +18,10 @@ public class RestartTests
 {
     private static readonly ExperimentDefinition Study = SampleStudy.Definition() with
     {
+        // Long enough that a quick machine has not finished when the process is killed.
         Name = "To be killed",
         Preset = "paper",
-        Settings = new Dictionary<string, JsonElement> { ["epochs"] = JsonSerializer.SerializeToElement(4) },
+        Settings = new Dictionary<string, JsonElement> { ["epochs"] = JsonSerializer.SerializeToElement(40) },
     };
 
     [Fact]
