@@ -39,7 +39,7 @@ public sealed class AccessibilityTests(RunningApp app)
     /// <summary>Whether the page is drawn: its heading is there, no skeleton is, and every chart has its plot.</summary>
     private const string Ready = """
         () => document.querySelector('h1') && !document.querySelector('[data-testid=loading], .mud-skeleton')
-            && [...document.querySelectorAll('.chart-plot')].every(c => c.offsetParent === null || c.querySelector('.main-svg'))
+            && [...document.querySelectorAll('.chart-frame')].every(c => c.offsetParent === null || c.querySelector('.main-svg'))
         """;
 
     /// <summary>What reaches beyond the page's width outside a box that scrolls.</summary>

@@ -1,4 +1,6 @@
 using Bunit;
+using FairMedl.Web.Components.Charts;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using Xunit;
 
@@ -16,6 +18,7 @@ public abstract class ComponentContext : BunitContext, IAsyncLifetime
         DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddScoped<PlotlyScript>();
     }
 
     /// <inheritdoc />

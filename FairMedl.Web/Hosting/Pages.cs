@@ -1,5 +1,6 @@
 using System.Globalization;
 using FairMedl.Web.Components;
+using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Reports;
 using FairMedl.Web.Scoring;
@@ -17,6 +18,7 @@ public static class Pages
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
+        services.AddScoped<PlotlyScript>();
         services.AddResponseCompression();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TableProfiles>();

@@ -11,11 +11,11 @@ namespace FairMedl.Web.Components.Charts;
 public sealed partial class ChartFigure
 {
     private readonly string id = ElementName.Next("chart");
-    private PlotlyChart plot = null!;
+    private PlotlyChart? plot;
     private IList<ITrace> data = [];
     private Plotly.Blazor.Layout layout = new();
     private object? drawn;
-    private bool drawnDark, isReady, isStale, wasTableOpened;
+    private bool drawnDark, hasScript, hasFailed, isPlotRendered, isReady, isStale, wasTableOpened;
 
     /// <summary>The chart to draw; or set <see cref="Grid"/>.</summary>
     [Parameter] public Chart? Chart { get; set; }
@@ -49,12 +49,17 @@ public sealed partial class ChartFigure
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
+    [Inject] private PlotlyScript Script { get; set; } = null!;
+
     private ChartGrid Panels => Grid ?? PanelsOf(Chart ?? throw new InvalidOperationException("Set Chart or Grid."));
 
     private string Title => Grid?.Title ?? Chart!.Title;
 
     private string FileName => string.Join('-', Title.ToLowerInvariant()
         .Split([.. Path.GetInvalidFileNameChars(), ' ', ',', '.', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <inheritdoc />
+    protected override void OnInitialized() => hasScript = Script.IsLoaded;
 
     /// <inheritdoc />
     protected override void OnParametersSet()
@@ -73,10 +78,36 @@ public sealed partial class ChartFigure
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender) isStale = false;
-        if (!isStale || !isReady) return;
-        isStale = false;
-        await plot.React();
+        try
+        {
+            if (firstRender && !hasScript) await LoadScriptAsync();
+            if (plot is null) return;
+            if (!isPlotRendered) isStale = false;
+            isPlotRendered = true;
+            if (!isStale || !isReady) return;
+            isStale = false;
+            await plot.React();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser tab was closed.
+        }
+    }
+
+    // Plotly.Blazor would load the script as well, but does not bear that a chart is removed before the script has run.
+    private async Task LoadScriptAsync()
+    {
+        try
+        {
+            await Script.LoadAsync();
+            hasScript = true;
+        }
+        catch (Exception e) when (e is JSException or TaskCanceledException)
+        {
+            hasFailed = true;
+        }
+
+        StateHasChanged();
     }
 
     // A change that came while the first drawing was under way is drawn by the next render.
