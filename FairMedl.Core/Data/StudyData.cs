@@ -1,3 +1,5 @@
+using FairMedl.Core.Data.Roles;
+
 namespace FairMedl.Core.Data;
 
 /// <summary>One sensitive attribute over the rows of a study.</summary>

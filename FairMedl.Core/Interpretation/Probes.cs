@@ -1,4 +1,5 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Numerics;
 
 namespace FairMedl.Core.Interpretation;
 

@@ -1,5 +1,5 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Training;
+using FairMedl.Core.Data.Encoders;
+using FairMedl.Core.Fits;
 
 namespace FairMedl.Core.Interpretation;
 

@@ -1,4 +1,5 @@
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Storage.Formats;
 
 namespace FairMedl.Core.Storage;
 

@@ -1,3 +1,5 @@
+using FairMedl.Core.Storage.Stores;
+
 namespace FairMedl.Core.Storage;
 
 /// <summary>Database row of a study. Its state is not stored but derived from its fits (<see cref="StudyStates"/>).</summary>

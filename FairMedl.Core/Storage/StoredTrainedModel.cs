@@ -1,3 +1,5 @@
+using FairMedl.Core.Storage.Formats;
+
 namespace FairMedl.Core.Storage;
 
 /// <summary>Database row of a fit's trained model. It is separate from the result so that results pages need not read it.</summary>

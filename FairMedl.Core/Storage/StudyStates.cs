@@ -1,3 +1,4 @@
+
 namespace FairMedl.Core.Storage;
 
 /// <summary>Derives the state of a study from its fits.</summary>

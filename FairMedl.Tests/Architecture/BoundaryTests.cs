@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using FairMedl.Core.Data;
+using FairMedl.Core.Numerics;
 using Xunit;
 
 namespace FairMedl.Tests.Architecture;
@@ -30,13 +30,13 @@ public sealed partial class BoundaryTests
     [InlineData("FairMedl.Torch.Kernels", "Matrix")]
     [InlineData("Microsoft.EntityFrameworkCore", "DbContext")]
     [InlineData("FairMedl.Core.Storage", "StudyDatabase")]
-    [InlineData("FairMedl.Core.Storage", "FitStore")]
+    [InlineData("FairMedl.Core.Storage.Stores", "FitStore")]
     public void Pages_ForbiddenUse_IsReported(string space, string name) =>
         Assert.True(IsBehindTheSeam(new TypeName(space, name)));
 
     [Theory]
     [InlineData("FairMedl.Core.Storage", "StudyState")]
-    [InlineData("FairMedl.Core.Experiments", "StudyResults")]
+    [InlineData("FairMedl.Core.Studies.Gathering", "StudyResults")]
     public void Pages_PlainRecords_AreAllowed(string space, string name) =>
         Assert.False(IsBehindTheSeam(new TypeName(space, name)));
 

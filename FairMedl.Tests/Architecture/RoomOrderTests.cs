@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using FairMedl.Core.Data;
+using FairMedl.Core.Numerics;
 using Xunit;
 
 namespace FairMedl.Tests.Architecture;
@@ -45,12 +45,12 @@ public sealed class RoomOrderTests
     {
         CompiledTypes planted = Compile((module, later) =>
         {
-            TypeBuilder earlier = module.DefineType("FairMedl.Core.Training.Fit");
+            TypeBuilder earlier = module.DefineType("FairMedl.Core.Fits.Fit");
             earlier.DefineField("writers", typeof(List<>).MakeGenericType(later.MakeArrayType()), FieldAttributes.Private);
             return earlier;
         });
 
-        Assert.Equal(["FairMedl.Core.Training.Fit (Training) uses FairMedl.Core.Reports.Writer (Reports), a later room"], Rooms.Faults(planted));
+        Assert.Equal(["FairMedl.Engine.Training.Fit (Fits) uses FairMedl.Core.Reports.Writer (Reports), a later room"], Rooms.Faults(planted));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class RoomOrderTests
     {
         CompiledTypes planted = Compile((module, later) =>
         {
-            TypeBuilder earlier = module.DefineType("FairMedl.Core.Data.Table");
+            TypeBuilder earlier = module.DefineType("FairMedl.Core.Data.Tables.Table");
             later.DefineField("table", earlier, FieldAttributes.Private);
             return earlier;
         });

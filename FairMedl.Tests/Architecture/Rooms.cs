@@ -10,7 +10,7 @@ internal static class Rooms
 
     /// <summary>All rooms, in order.</summary>
     public static IReadOnlyList<string> Order { get; } =
-        ["Data", "Models", "Training", "Fairness", "Interpretation", "Tuning", "Experiments", "Reports", "Storage"];
+        ["Numerics", "Data", "Fits", "Fairness", "Interpretation", "Tuning", "Studies", "Reports", "Storage"];
 
     /// <summary>One sentence for each type in no listed room, and for each use of a later room by an earlier one.</summary>
     public static IReadOnlyList<string> Faults(CompiledTypes core)

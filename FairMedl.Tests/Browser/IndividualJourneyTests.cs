@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Studies.Sample;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

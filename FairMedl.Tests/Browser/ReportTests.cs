@@ -1,4 +1,4 @@
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Writers;
 using FairMedl.Tests.Web.Results;
 using Microsoft.Playwright;
 using Xunit;

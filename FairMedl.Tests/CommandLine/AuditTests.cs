@@ -1,8 +1,8 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Sample;
-using FairMedl.Core.Experiments.Scoring;
-using FairMedl.Core.Storage;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Storage.Formats;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Sample;
+using FairMedl.Core.Studies.Scoring;
 using FairMedl.Web.CommandLine;
 using Xunit;
 
@@ -182,14 +182,14 @@ public sealed class AuditTests : IDisposable
     private Task<int> Run(params string[] options) =>
         FairMedlCommands.RunAsync(["audit", Definition, "--data", Data, "--out", Out, .. options], new Terminal(output, error, IsInteractive: false));
 
-    private void Define(Func<ExperimentDefinition, ExperimentDefinition> change)
+    private void Define(Func<StudyDefinition, StudyDefinition> change)
     {
-        ExperimentDefinition definition = SampleStudy.Definition() with
+        StudyDefinition definition = SampleStudy.Definition() with
         {
             Protocol = new ProtocolSpecification { Folds = 2 },
             Settings = new Dictionary<string, System.Text.Json.JsonElement> { ["epochs"] = System.Text.Json.JsonSerializer.SerializeToElement(2) },
         };
-        File.WriteAllText(Definition, ExperimentJson.Write(change(definition)));
+        File.WriteAllText(Definition, StudyJson.Write(change(definition)));
     }
 
     /// <summary>Runs an action when a text is first written, such as the start of training or a number of finished fits.</summary>

@@ -1,6 +1,8 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Plan;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Web.CommandLine;
 using Xunit;
 
@@ -44,11 +46,11 @@ public sealed class FairMedlCommandsTests : IDisposable
         Assert.Equal(0, await Run("sample", folder));
 
         Table table = CsvTableReader.ReadFile(Path.Combine(folder, SampleStudy.CsvFileName));
-        ExperimentDefinition definition = ExperimentJson.Parse(await File.ReadAllTextAsync(Path.Combine(folder, SampleStudy.DefinitionFileName)));
+        StudyDefinition definition = StudyJson.Parse(await File.ReadAllTextAsync(Path.Combine(folder, SampleStudy.DefinitionFileName)));
         StudyPlan plan = StudyPlan.Create(definition, table);
         Assert.Equal(SimulatedLending.SeenBranches, plan.Data.SeenClusterCount);
         Assert.Equal(SimulatedLending.DefaultRows, plan.Data.RowCount);
-        Assert.Equal(ExperimentJson.Hash(SampleStudy.Definition()), ExperimentJson.Hash(definition));
+        Assert.Equal(StudyJson.Hash(SampleStudy.Definition()), StudyJson.Hash(definition));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Tests.Experiments;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Tests.Studies;
 using FairMedl.Web.CommandLine;
 using Xunit;
 
@@ -62,7 +62,7 @@ public sealed class ScoreTests : IDisposable
     private async Task AuditAsync()
     {
         await File.WriteAllTextAsync(At("small.csv"), SmallStudy.Csv(300, 9, null));
-        await File.WriteAllTextAsync(At("experiment.json"), ExperimentJson.Write(SmallStudy.Definition("nnet", "fair-adb-medl")));
+        await File.WriteAllTextAsync(At("experiment.json"), StudyJson.Write(SmallStudy.Definition("nnet", "fair-adb-medl")));
         Assert.Equal(0, await RunAsync("audit", At("experiment.json"), "--data", At("small.csv"), "--out", At("audit"), "--models"));
     }
 

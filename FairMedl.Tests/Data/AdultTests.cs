@@ -1,4 +1,10 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Encoders;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Splits;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Numerics;
 using Xunit;
 
 namespace FairMedl.Tests.Data;

@@ -1,4 +1,6 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Profiling;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Numerics;
 using Xunit;
 
 namespace FairMedl.Tests.Data;

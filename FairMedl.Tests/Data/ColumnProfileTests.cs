@@ -1,4 +1,6 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Profiling;
+using FairMedl.Core.Data.Roles;
 using Xunit;
 
 namespace FairMedl.Tests.Data;

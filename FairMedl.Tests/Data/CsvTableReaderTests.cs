@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
 using Xunit;
 
 namespace FairMedl.Tests.Data;

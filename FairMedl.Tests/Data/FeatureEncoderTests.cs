@@ -1,4 +1,8 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Encoders;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
 using Xunit;
 
 namespace FairMedl.Tests.Data;

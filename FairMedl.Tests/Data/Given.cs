@@ -1,5 +1,8 @@
 using System.Text;
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
 using Xunit;
 
 namespace FairMedl.Tests.Data;

@@ -1,4 +1,5 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
 using Xunit;
 
 namespace FairMedl.Tests.Data;

@@ -1,4 +1,4 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Numerics;
 using Xunit;
 
 namespace FairMedl.Tests.Data;

@@ -1,4 +1,7 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Splits;
+using FairMedl.Core.Numerics;
 using Xunit;
 
 namespace FairMedl.Tests.Data;

@@ -1,8 +1,11 @@
 using System.Text;
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Storage;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Hosting;

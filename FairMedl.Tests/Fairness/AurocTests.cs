@@ -1,5 +1,5 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Numerics;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;

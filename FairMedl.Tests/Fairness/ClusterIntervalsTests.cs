@@ -1,5 +1,6 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Counts;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Numerics;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;

@@ -1,4 +1,5 @@
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Intervals;
+using FairMedl.Core.Fairness.Metrics;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;

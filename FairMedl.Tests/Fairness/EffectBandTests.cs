@@ -1,4 +1,6 @@
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Intervals;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;
@@ -41,7 +43,7 @@ public sealed class EffectBandTests
         Assert.Equal(band.Mark, ReportCellEffect(band));
         Assert.Equal(isClear, band.Doubt is null);
 
-        static EffectSize ReportCellEffect(EffectBand band) => Core.Reports.ReportCell.Improvement(band).Effect;
+        static EffectSize ReportCellEffect(EffectBand band) => Core.Reports.Cells.ReportCell.Improvement(band).Effect;
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Metrics;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;

@@ -1,4 +1,4 @@
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Tests;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;

@@ -1,5 +1,4 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Numerics;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fairness.Intervals;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fits;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;

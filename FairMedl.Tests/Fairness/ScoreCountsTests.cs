@@ -1,5 +1,5 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Counts;
+using FairMedl.Core.Numerics;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;

@@ -1,4 +1,5 @@
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
 using Xunit;
 
 namespace FairMedl.Tests.Fairness;

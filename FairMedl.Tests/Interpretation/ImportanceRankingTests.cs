@@ -1,6 +1,6 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Encoders;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Interpretation;
-using FairMedl.Core.Training;
 using Xunit;
 
 namespace FairMedl.Tests.Interpretation;

@@ -1,7 +1,11 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Interpretation;
-using FairMedl.Tests.Experiments;
+using FairMedl.Core.Numerics;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Plan;
+using FairMedl.Tests.Studies;
 using Xunit;
 
 namespace FairMedl.Tests.Interpretation;
@@ -38,9 +42,9 @@ public sealed class ProbesTests
     [Fact]
     public void Importance_OfAStudyWithProbes_MarksThem()
     {
-        ExperimentDefinition definition = SmallStudy.Definition("nnet") with { Protocol = new ProtocolSpecification { Folds = 2, Probes = true } };
+        StudyDefinition definition = SmallStudy.Definition("nnet") with { Protocol = new ProtocolSpecification { Folds = 2, Probes = true } };
         StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
-        StudyResults results = StudyRunner.Run(plan, 2, null, CancellationToken.None);
+        StudyResults results = StudyRunner.Run(plan, TestCompute.Managed, 2, null, CancellationToken.None);
         Assert.Equal(5, Assert.Single(results.Importance).Features.Count(f => f.IsProbe));
     }
 }

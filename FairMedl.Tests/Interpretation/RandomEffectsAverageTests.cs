@@ -1,5 +1,5 @@
+using FairMedl.Core.Fits;
 using FairMedl.Core.Interpretation;
-using FairMedl.Core.Training;
 using Xunit;
 
 namespace FairMedl.Tests.Interpretation;

@@ -1,5 +1,5 @@
 using System.Text;
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Studies;

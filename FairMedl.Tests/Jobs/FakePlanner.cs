@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Sample;
-using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Storage;
 using FairMedl.Web.Jobs;
 
@@ -29,7 +31,7 @@ public sealed class FakePlanner : IStudyPlanner, IStudyWork
 
     public int Gatherings { get; private set; }
 
-    public IStudyWork Plan(ExperimentDefinition definition, Table table) => Refuse is null ? this : throw Refuse;
+    public IStudyWork Plan(StudyDefinition definition, Table table) => Refuse is null ? this : throw Refuse;
 
     public FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation)
     {
@@ -53,7 +55,7 @@ public sealed class FakePlanner : IStudyPlanner, IStudyWork
     {
         Gatherings++;
         IReadOnlyList<FitResult> done = fits.Read(fits.Keys);
-        ExperimentDefinition definition = SampleStudy.Definition();
+        StudyDefinition definition = SampleStudy.Definition();
         var results = new StudyResults
         {
             Header = new StudyHeader(definition.Name, "", "", "", "", definition, "", 0, 0, 0, [], Fits.Count, []),

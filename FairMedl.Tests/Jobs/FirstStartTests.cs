@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using FairMedl.Core.Experiments.Sample;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Browser;
 using FairMedl.Tests.Storage;
 using FairMedl.Web.Hosting;

@@ -1,5 +1,6 @@
-using FairMedl.Core.Experiments.Sample;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Storage;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Hosting;

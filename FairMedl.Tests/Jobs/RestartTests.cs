@@ -1,13 +1,18 @@
 using System.Diagnostics;
 using System.Text.Json;
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Storage.Formats;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Plan;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Browser;
-using FairMedl.Tests.Experiments;
 using FairMedl.Tests.Storage;
+using FairMedl.Tests.Studies;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Studies;
 using Xunit;
@@ -16,7 +21,7 @@ namespace FairMedl.Tests.Jobs;
 
 public class RestartTests
 {
-    private static readonly ExperimentDefinition Study = SampleStudy.Definition() with
+    private static readonly StudyDefinition Study = SampleStudy.Definition() with
     {
         // Long enough that a quick machine has not finished when the process is killed.
         Name = "To be killed",
@@ -72,7 +77,7 @@ public class RestartTests
         int dataset = (await service.Datasets.UploadAsync("loans.csv", csv, null, new CsvOptions(), null)).Id;
         int study = await service.Service.QueueAsync(dataset, Study);
         Table table = (await service.Datasets.OpenAsync(dataset))!;
-        return (study, new StudyPlanner().Plan(Study, table));
+        return (study, new StudyPlanner(TestCompute.Managed).Plan(Study, table));
     }
 
     // All that a fit leaves behind but the time it took, as its stored bytes.

@@ -1,8 +1,11 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Hosting;
 using FairMedl.Tests.Storage;
 using FairMedl.Web.Hosting;
@@ -26,7 +29,7 @@ public class StudyServiceTests
         Assert.Equal((6, 6, 0), (done.Summary.Fits, done.Summary.FitsDone, done.Summary.FitsFailed));
         Assert.All(done.Fits, f => Assert.Equal((FitState.Done, 1, 3, 2), (f.State, f.Attempt, f.Epochs, f.Losses!.Epoch)));
         Assert.Equal(TimeSpan.Zero, done.TimeLeft);
-        Assert.Equal(ExperimentJson.Hash(SampleStudy.Definition()), ExperimentJson.Hash(done.Definition));
+        Assert.Equal(StudyJson.Hash(SampleStudy.Definition()), StudyJson.Hash(done.Definition));
         StudyResults results = (await host.Service.ResultsAsync(id))!;
         Assert.Equal(planner.Fits.Select(f => f.Key), results.Fits.Select(f => f.Key));
         Assert.Same(results, await host.Service.ResultsAsync(id));

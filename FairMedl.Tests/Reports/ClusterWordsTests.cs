@@ -1,5 +1,5 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Studies.Gathering;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;

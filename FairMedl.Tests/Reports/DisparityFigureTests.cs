@@ -1,8 +1,9 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Figures;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Studies.Gathering;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;

@@ -1,5 +1,7 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Gathering;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;

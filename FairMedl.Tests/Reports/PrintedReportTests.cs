@@ -1,7 +1,9 @@
 using System.Globalization;
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Results;
 using Xunit;
 
@@ -48,7 +50,7 @@ public sealed class PrintedReportTests
                 Audit = a.Audit with { Attributes = [.. names.Select((n, i) => a.Audit.Attributes[i % 2] with { Attribute = n })] },
             }),
         ];
-        ExperimentDefinition definition = study.Header.Definition;
+        StudyDefinition definition = study.Header.Definition;
         DataSpecification data = definition.Data with { Sensitive = [.. names.Select(n => new SensitiveSpecification(n))] };
         ModelRequest[] models = [.. definition.Models, new ModelRequest("da")];
         return study with { Audits = audits, Header = study.Header with { Definition = definition with { Data = data, Models = models } } };

@@ -1,8 +1,10 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;
@@ -52,7 +54,7 @@ public sealed class ReportCoverTests
     [Fact]
     public void Exclusions_ByRule_AreCountedAndExplained()
     {
-        ExperimentDefinition definition = Study.Header.Definition;
+        StudyDefinition definition = Study.Header.Definition;
         StudyResults excluding = Study with
         {
             Header = Study.Header with

@@ -1,8 +1,14 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
-using FairMedl.Tests.Experiments;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fairness.Intervals;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Tables;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Plan;
+using FairMedl.Tests.Studies;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;
@@ -10,7 +16,7 @@ namespace FairMedl.Tests.Reports;
 /// <summary>Two small studies of one file that were really trained: the second with other constants.</summary>
 public sealed class RunTests
 {
-    private static readonly ExperimentDefinition Definition = SmallStudy.Definition("nnet", "medl") with { Protocol = new ProtocolSpecification { Folds = 3, Seeds = [1, 2] } };
+    private static readonly StudyDefinition Definition = SmallStudy.Definition("nnet", "medl") with { Protocol = new ProtocolSpecification { Folds = 3, Seeds = [1, 2] } };
     private static readonly StudyResults First = Gather(Definition);
 
     private static readonly StudyResults Second = Gather(Definition with
@@ -24,17 +30,17 @@ public sealed class RunTests
     private static readonly Run Medl = new("MEDL (ME)", First, "medl", Head.MixedEffects);
     private static readonly Run Wider = new("NNet, wider", Second, "nnet", Head.FixedEffects);
 
-    private static StudyResults Gather(ExperimentDefinition definition)
+    private static StudyResults Gather(StudyDefinition definition)
     {
         StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
-        return StudyRunner.Run(plan, 2, null, CancellationToken.None);
+        return StudyRunner.Run(plan, TestCompute.Managed, 2, null, CancellationToken.None);
     }
 
     [Fact]
     public void Evidence_OfOtherRowsOfOneFile_IsNotComparable()
     {
         StudyHeader header = First.Header;
-        ExperimentDefinition definition = header.Definition;
+        StudyDefinition definition = header.Definition;
         StudyResults fewer = First with
         {
             Header = header with { Definition = definition with { Data = definition.Data with { Exclude = [new RowExclusion("sex", [""])] } } },
@@ -52,7 +58,7 @@ public sealed class RunTests
     public void Evidence_OfAnotherTarget_IsNotComparable()
     {
         StudyHeader header = First.Header;
-        ExperimentDefinition definition = header.Definition;
+        StudyDefinition definition = header.Definition;
         StudyResults reversed = First with
         {
             Header = header with { Definition = definition with { Data = definition.Data with { Target = definition.Data.Target with { Positive = ["no"] } } } },
@@ -196,8 +202,8 @@ public sealed class RunTests
     public void Settings_UsedByOneModelOnly_AreADashInTheOther()
     {
         // Weights of a cluster adversary and of a debiasing one: NNet has neither, MEDL the first.
-        ExperimentDefinition changed = Definition with { Settings = SmallStudy.Settings(("epochs", 2), ("batchSize", 32), ("lambdaG", 0.3), ("lambdaMe", 0.7)) };
-        Run Of(Run run, ExperimentDefinition definition) => run with { Results = First with { Header = First.Header with { Definition = definition } } };
+        StudyDefinition changed = Definition with { Settings = SmallStudy.Settings(("epochs", 2), ("batchSize", 32), ("lambdaG", 0.3), ("lambdaMe", 0.7)) };
+        Run Of(Run run, StudyDefinition definition) => run with { Results = First with { Header = First.Header with { Definition = definition } } };
 
         Assert.Empty(RunSettings.Differences([Baseline, Of(Baseline, changed)]).Rows);
 
@@ -210,8 +216,8 @@ public sealed class RunTests
     [Fact]
     public void Settings_OfRuns_UseTheModelCardsWording()
     {
-        ExperimentDefinition debiased = Definition with { Models = [new("fair-adb-nnet")] };
-        ExperimentDefinition changed = debiased with { Settings = SmallStudy.Settings(("groupWeightExponents", new Dictionary<string, double> { ["größe"] = 0.5 })) };
+        StudyDefinition debiased = Definition with { Models = [new("fair-adb-nnet")] };
+        StudyDefinition changed = debiased with { Settings = SmallStudy.Settings(("groupWeightExponents", new Dictionary<string, double> { ["größe"] = 0.5 })) };
         Run baseline = Baseline with { Model = "fair-adb-nnet", Results = First with { Header = First.Header with { Definition = debiased } } };
         ReportTable table = RunSettings.Differences([baseline, baseline with { Results = First with { Header = First.Header with { Definition = changed } } }]);
 

@@ -1,8 +1,12 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Data.Encoders;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Interpretation;
-using FairMedl.Core.Training;
+using FairMedl.Core.Numerics;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
 
 namespace FairMedl.Tests.Reports;
 
@@ -94,7 +98,7 @@ internal static class SampleStudy
             Header = new StudyHeader(
                 "A \"study\" <of> 100 % & more",
                 "d1f0", "da7a", "0.1.0", "cpu (managed, 256-bit)",
-                new ExperimentDefinition
+                new StudyDefinition
                 {
                     Name = "A \"study\" <of> 100 % & more",
                     Data = new DataSpecification

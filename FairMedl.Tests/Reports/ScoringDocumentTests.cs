@@ -1,6 +1,9 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Scoring;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Reports.Tables;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Scoring;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;

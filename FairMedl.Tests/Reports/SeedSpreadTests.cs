@@ -1,6 +1,8 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Tables;
+using FairMedl.Core.Studies.Gathering;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;

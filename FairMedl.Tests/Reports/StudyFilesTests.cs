@@ -1,8 +1,8 @@
 using System.Globalization;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Reports.Files;
+using FairMedl.Core.Studies.Gathering;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;

@@ -1,9 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Figures;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Results;
 using Markdig;

@@ -1,7 +1,11 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Reports.Tables;
+using FairMedl.Core.Studies.Gathering;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;

@@ -1,8 +1,15 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Interpretation;
-using FairMedl.Core.Reports;
-using FairMedl.Core.Training;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Reports.Tables;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
 using Xunit;
 
 namespace FairMedl.Tests.Reports;
@@ -231,7 +238,7 @@ public sealed class StudyTablesTests
     [Fact]
     public void ComparisonsOf_FairModel_FindsTheSameNetworkWithoutDebiasing()
     {
-        ExperimentDefinition definition = Study.Header.Definition with { Models = [new("nnet"), new("medl"), new("fair-adb-medl")] };
+        StudyDefinition definition = Study.Header.Definition with { Models = [new("nnet"), new("medl"), new("fair-adb-medl")] };
         Assert.Equal("medl", StudyComparison.BaselineOf(definition));
         Assert.Equal("nnet", StudyComparison.BaselineOf(definition with { Models = [new("nnet"), new("medl")] }));
         Assert.Equal([new StudyComparison("medl", "fair-adb-medl")], StudyComparison.Of(definition));

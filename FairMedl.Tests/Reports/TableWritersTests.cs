@@ -1,5 +1,8 @@
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Writers;
 using Markdig;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Storage.Formats;
 using Xunit;
 
 namespace FairMedl.Tests.Storage;

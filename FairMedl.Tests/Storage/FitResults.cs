@@ -1,5 +1,6 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Training;
+using FairMedl.Core.Data.Encoders;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Numerics;
 
 namespace FairMedl.Tests.Storage;
 

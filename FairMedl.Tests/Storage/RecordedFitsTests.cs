@@ -1,7 +1,8 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
-using FairMedl.Tests.Experiments;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Plan;
+using FairMedl.Tests.Studies;
 using Xunit;
 
 namespace FairMedl.Tests.Storage;
@@ -12,7 +13,7 @@ public sealed class RecordedFitsTests
     public async Task Find_FinishedFitsOfTheShape_ReturnsTheirDurations()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
-        ExperimentDefinition definition = SmallStudy.Definition("nnet", "medl");
+        StudyDefinition definition = SmallStudy.Definition("nnet", "medl");
         await RunAsync(storage, definition, "nnet", 30, 8, 6, 7, 8);
         await RunAsync(storage, definition with { Data = definition.Data with { Features = ["x1"] } }, "nnet", 90);
         await RunAsync(storage, SmallStudy.Definition("fair-adb-medl"), "fair-adb-medl", 50);
@@ -28,14 +29,14 @@ public sealed class RecordedFitsTests
     public async Task Find_FailedOrQueuedFits_ReturnsNone()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
-        ExperimentDefinition definition = SmallStudy.Definition("nnet");
+        StudyDefinition definition = SmallStudy.Definition("nnet");
         IReadOnlyList<FitTicket> tickets = await QueueAsync(storage, definition, "nnet", 2);
         await storage.Fits.FailAsync((await storage.Fits.ClaimAsync(tickets[0]))!, "no");
 
         Assert.Empty(await new RecordedFits(storage).FindAsync(definition));
     }
 
-    private static async Task RunAsync(TemporaryStorage storage, ExperimentDefinition definition, string model, params int[] seconds)
+    private static async Task RunAsync(TemporaryStorage storage, StudyDefinition definition, string model, params int[] seconds)
     {
         IReadOnlyList<FitTicket> tickets = await QueueAsync(storage, definition, model, seconds.Length);
         foreach ((FitTicket ticket, int took) in tickets.Zip(seconds))
@@ -46,10 +47,10 @@ public sealed class RecordedFitsTests
         }
     }
 
-    private static async Task<IReadOnlyList<FitTicket>> QueueAsync(TemporaryStorage storage, ExperimentDefinition definition, string model, int fits)
+    private static async Task<IReadOnlyList<FitTicket>> QueueAsync(TemporaryStorage storage, StudyDefinition definition, string model, int fits)
     {
         int dataset = await storage.AddDatasetAsync();
         NewFit[] planned = [.. Enumerable.Range(0, fits).Select(i => new NewFit(new FitKey(model, 1, i), 2))];
-        return (await storage.Studies.QueueAsync(dataset, definition.Name, ExperimentJson.Write(definition), ExperimentJson.Hash(definition), planned)).Fits;
+        return (await storage.Studies.QueueAsync(dataset, definition.Name, StudyJson.Write(definition), StudyJson.Hash(definition), planned)).Fits;
     }
 }

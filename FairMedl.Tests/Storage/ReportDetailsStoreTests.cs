@@ -1,5 +1,5 @@
-using FairMedl.Core.Reports;
-using FairMedl.Core.Storage;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Storage.Stores;
 using Xunit;
 
 namespace FairMedl.Tests.Storage;

@@ -1,5 +1,6 @@
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Storage.Stores;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

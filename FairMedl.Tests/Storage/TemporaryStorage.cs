@@ -1,5 +1,6 @@
-using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Plan;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

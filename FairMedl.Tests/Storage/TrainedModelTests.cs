@@ -1,8 +1,10 @@
 using System.Text.Json;
-using FairMedl.Core.Data;
-using FairMedl.Core.Models;
+using FairMedl.Core.Data.Encoders;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Storage.Formats;
+using FairMedl.Core.Storage.Stores;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Numerics;
 using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,4 +1,4 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Numerics;
 using FairMedl.Torch;
 using Xunit;
 using static TorchSharp.torch;

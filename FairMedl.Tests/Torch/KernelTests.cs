@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using FairMedl.Core.Data;
+using FairMedl.Core.Numerics;
 using FairMedl.Torch.Kernels;
 using Xunit;
 

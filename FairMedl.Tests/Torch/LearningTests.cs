@@ -1,4 +1,4 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Numerics;
 using FairMedl.TorchContract;
 using TorchSharp.Modules;
 using Xunit;

@@ -1,6 +1,9 @@
 using System.Text;
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Web.Datasets;
 
 namespace FairMedl.Tests.Web;

@@ -1,5 +1,6 @@
-using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Studies;
 
 namespace FairMedl.Tests.Web;
@@ -13,7 +14,7 @@ internal sealed class InMemoryStudyService : IStudyService
     public List<StudySummary> Studies { get; } = [];
 
     /// <summary>What was queued.</summary>
-    public List<(int Dataset, ExperimentDefinition Definition)> Queued { get; } = [];
+    public List<(int Dataset, StudyDefinition Definition)> Queued { get; } = [];
 
     public int Watchers => watchers.Count;
 
@@ -27,7 +28,7 @@ internal sealed class InMemoryStudyService : IStudyService
     /// <summary>What queueing waits for.</summary>
     public Task Planning { get; set; } = Task.CompletedTask;
 
-    public async Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default)
+    public async Task<int> QueueAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default)
     {
         Queued.Add((datasetId, definition));
         int id = 40 + Queued.Count;

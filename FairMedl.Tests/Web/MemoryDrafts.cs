@@ -1,5 +1,5 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Studies.Definition;
 using FairMedl.Web.Drafts;
 
 namespace FairMedl.Tests.Web;
@@ -13,7 +13,7 @@ internal sealed class MemoryDrafts : IDraftStore
 
     public DataSpecification? Find(int datasetId) => Of(datasetId).Roles;
 
-    public ExperimentDefinition? Loaded(int datasetId) => Of(datasetId).LoadedDefinition;
+    public StudyDefinition? Loaded(int datasetId) => Of(datasetId).LoadedDefinition;
 
     public void Save(int datasetId, DataSpecification roles) => drafts[datasetId] = Of(datasetId).WithRoles(roles);
 

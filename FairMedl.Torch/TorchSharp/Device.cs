@@ -19,7 +19,7 @@ public static partial class torch
         {
             if (type != DeviceType.CPU)
                 throw new InvalidOperationException(
-                    $"Device '{this}' is not available: this build computes on the processor alone (TorchBackend=managed). Choose cpu, or build with a CUDA backend.");
+                    $"Device '{this}' is not available: the managed engine computes on the CPU only. Choose cpu, or the TorchSharp engine.");
         }
 
         private string Name => type == DeviceType.CPU ? "cpu" : "cuda";

@@ -1,7 +1,13 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Models;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Plan;
+using FairMedl.Web.Services;
 
 namespace FairMedl.Web.CommandLine;
 
@@ -12,10 +18,11 @@ namespace FairMedl.Web.CommandLine;
 /// <param name="Threads">How many fits run at once.</param>
 /// <param name="Force">Whether results already there are replaced.</param>
 /// <param name="Predictions">Whether predictions.csv is written.</param>
+/// <param name="Engine">"auto", "managed" or "torchsharp".</param>
 /// <param name="Device">"auto", "cpu" or "cuda:N".</param>
 /// <param name="Models">Whether the trained models are written.</param>
 internal sealed record AuditRequest(string Definition, string Data, string Output, int Threads, bool Force = false,
-    bool Predictions = false, string Device = "auto", bool Models = false);
+    bool Predictions = false, string Engine = "auto", string Device = "auto", bool Models = false);
 
 /// <summary>Runs a study from two files into a folder: checks everything first, then trains, then writes all or nothing.</summary>
 internal sealed class Audit(Terminal terminal, TimeProvider clock)
@@ -25,11 +32,11 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
     {
         try
         {
-            ComputeDevice.Choose(request.Device);
+            ComputeTarget compute = ComputeEngines.Choose(request.Engine, request.Device);
             StudyPlan plan = Plan(request, cancellation);
             using OutputFolder output = OutputFolder.Open(request.Output);
             var kept = new KeptFits(output.Staging, plan, request.Predictions, request.Models);
-            StudyResults results = Train(plan, request.Threads, kept, cancellation);
+            StudyResults results = Train(plan, compute, request.Threads, kept, cancellation);
             foreach (string note in results.Header.Warnings.Skip(plan.Data.Warnings.Count)) terminal.Output.WriteLine($"Note: {note}");
             AuditFiles.Write(output.Staging, results);
             kept.Join(cancellation);
@@ -61,7 +68,7 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
     {
         var faults = new List<InputFault>();
         if (OutputFolder.Fault(request.Output, request.Force) is { } outputFault) faults.Add(outputFault);
-        ExperimentDefinition? definition = Collect(faults, () => ExperimentJson.Parse(ReadText(request.Definition)));
+        StudyDefinition? definition = Collect(faults, () => StudyJson.Parse(ReadText(request.Definition)));
         Table? table = Collect(faults, () => ReadTable(request.Data, definition?.Data.Csv, cancellation));
         StudyPlan? plan = definition is null || table is null ? null : Collect(faults, () => StudyPlan.Create(definition, table));
         if (plan is null || faults.Count > 0) throw new InputException(faults);
@@ -72,15 +79,15 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         return plan;
     }
 
-    private StudyResults Train(StudyPlan plan, int threads, IFitSink sink, CancellationToken cancellation)
+    private StudyResults Train(StudyPlan plan, ComputeTarget compute, int threads, IFitSink sink, CancellationToken cancellation)
     {
         terminal.Output.WriteLine($"{plan.Fits.Count} fits, {Math.Min(threads, plan.Fits.Count)} in parallel, on " +
-            $"{ComputeDevice.Description}.");
+            $"{compute.Origin.Description}.");
         var line = new ProgressLine(terminal, clock);
         line.Report(0, plan.Fits.Count, "fits");
         try
         {
-            return StudyRunner.Run(plan, threads, new Inline<StudyProgress>(p => line.Report(p.Done, p.Total, "fits")), cancellation, sink);
+            return StudyRunner.Run(plan, compute, threads, new Inline<StudyProgress>(p => line.Report(p.Done, p.Total, "fits")), cancellation, sink);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FairMedl.Core.Models;
 
 namespace FairMedl.Web.CommandLine;
 
@@ -16,11 +15,16 @@ internal static class AuditCommand
         var threads = new Option<int>("--threads")
         {
             Description = "Number of fits to run in parallel.",
-            DefaultValueFactory = _ => ComputeDevice.Parallelism
+            DefaultValueFactory = _ => Environment.ProcessorCount
         };
         var device = new Option<string>("--device")
         {
             Description = "Compute device: auto, cpu or cuda:N.",
+            DefaultValueFactory = _ => "auto"
+        };
+        var engine = new Option<string>("--engine")
+        {
+            Description = "Compute engine: auto, managed or torchsharp.",
             DefaultValueFactory = _ => "auto"
         };
         var force = new Option<bool>("--force") { Description = "Overwrite results in a folder that is not empty." };
@@ -36,13 +40,13 @@ internal static class AuditCommand
                 result.AddError($"--threads is '{token.Value}'. It must be a positive integer.");
         });
 
-        var command = new Command(Name, "Run a study and write its tables and reports.") { definition, data, output, threads, device, force,
+        var command = new Command(Name, "Run a study and write its tables and reports.") { definition, data, output, threads, engine, device, force,
             predictions, models };
         command.SetAction((parsed, cancellation) =>
         {
             var request = new AuditRequest(
                 parsed.GetRequiredValue(definition), parsed.GetRequiredValue(data), parsed.GetRequiredValue(output),
-                parsed.GetValue(threads), parsed.GetValue(force), parsed.GetValue(predictions), parsed.GetRequiredValue(device),
+                parsed.GetValue(threads), parsed.GetValue(force), parsed.GetValue(predictions), parsed.GetRequiredValue(engine), parsed.GetRequiredValue(device),
                 parsed.GetValue(models));
             return Task.Run(() => new Audit(terminal, TimeProvider.System).Run(request, cancellation), CancellationToken.None);
         });

@@ -1,6 +1,7 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Models;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Reports.Files;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Gathering;
 
 namespace FairMedl.Web.CommandLine;
 

@@ -1,7 +1,7 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
-using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Reports.Files;
+using FairMedl.Core.Storage.Formats;
+using FairMedl.Core.Studies.Plan;
 
 namespace FairMedl.Web.CommandLine;
 

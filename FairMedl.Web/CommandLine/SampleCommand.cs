@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Sample;
 
 namespace FairMedl.Web.CommandLine;
 
@@ -29,7 +29,7 @@ internal static class SampleCommand
 
             Directory.CreateDirectory(folder);
             using (StreamWriter writer = File.CreateText(csv)) SampleStudy.WriteCsv(writer);
-            File.WriteAllText(definition, ExperimentJson.Write(SampleStudy.Definition()));
+            File.WriteAllText(definition, StudyJson.Write(SampleStudy.Definition()));
         }
         catch (InputException e)
         {

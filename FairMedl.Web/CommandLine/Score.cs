@@ -1,7 +1,14 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments.Scoring;
-using FairMedl.Core.Reports;
-using FairMedl.Core.Storage;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Files;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Storage.Formats;
+using FairMedl.Core.Studies.Scoring;
+using FairMedl.Web.Services;
 
 namespace FairMedl.Web.CommandLine;
 
@@ -79,7 +86,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         var rows = new ScoredRowsCsv(predictions);
         try
         {
-            return new Scorer(run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Flips, request.Threads,
+            return new Scorer(ComputeEngines.Choose(null, null), run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Flips, request.Threads,
                 new Percent(line), cancellation);
         }
         finally

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FairMedl.Core.Models;
 
 namespace FairMedl.Web.CommandLine;
 
@@ -21,7 +20,7 @@ internal static class ScoreCommand
         var threads = new Option<int>("--threads")
         {
             Description = "Number of fits to use in parallel.",
-            DefaultValueFactory = _ => ComputeDevice.Parallelism
+            DefaultValueFactory = _ => Environment.ProcessorCount
         };
         var flips = new Option<bool>("--swaps")
         {

@@ -1,6 +1,7 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Compare;

@@ -1,5 +1,6 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Figures;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Disparity;
 using Microsoft.AspNetCore.Components;

@@ -1,5 +1,6 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Studies;

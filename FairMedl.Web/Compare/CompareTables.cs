@@ -1,5 +1,10 @@
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Reports.Tables;
 
 namespace FairMedl.Web.Compare;
 

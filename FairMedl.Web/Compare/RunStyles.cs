@@ -1,4 +1,4 @@
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Runs;
 using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Compare;

@@ -1,4 +1,5 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Profiling;
+using FairMedl.Core.Data.Tables;
 using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Datasets;

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Web.Hosting;
 
 namespace FairMedl.Web.Datasets;

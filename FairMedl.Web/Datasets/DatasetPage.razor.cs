@@ -1,4 +1,6 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Profiling;
+using FairMedl.Core.Data.Tables;
 using FairMedl.Web.Components;
 using Microsoft.AspNetCore.Components;
 

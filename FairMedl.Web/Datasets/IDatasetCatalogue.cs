@@ -1,4 +1,6 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
 
 namespace FairMedl.Web.Datasets;
 

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Profiling;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
 
 namespace FairMedl.Web.Datasets;
 

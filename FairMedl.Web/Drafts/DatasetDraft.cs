@@ -1,5 +1,5 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Studies.Definition;
 
 namespace FairMedl.Web.Drafts;
 
@@ -21,7 +21,7 @@ public sealed record DatasetDraft
     /// <summary>
     /// A definition loaded from a file: a new study starts from its models and hyperparameters. Null where none was loaded.
     /// </summary>
-    public ExperimentDefinition? LoadedDefinition { get; init; }
+    public StudyDefinition? LoadedDefinition { get; init; }
 
     /// <summary>Unsubmitted new-study forms by <see cref="StudyFormDraft.Key"/>.</summary>
     public IReadOnlyDictionary<string, StudyFormDraft> StudyForms { get; init; } = new Dictionary<string, StudyFormDraft>();
@@ -33,7 +33,7 @@ public sealed record DatasetDraft
     public DatasetDraft WithRoles(DataSpecification roles) => this with { Roles = roles, EditedRoles = null };
 
     /// <summary>The draft with a loaded definition and its roles. Forms filled in before no longer apply.</summary>
-    public DatasetDraft WithDefinition(ExperimentDefinition definition) =>
+    public DatasetDraft WithDefinition(StudyDefinition definition) =>
         WithRoles(definition.Data) with { LoadedDefinition = definition, StudyForms = Empty.StudyForms };
 
     /// <summary>The draft with a new-study form, or without it where <paramref name="form"/> is null.</summary>

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Studies.Definition;
 
 namespace FairMedl.Web.Drafts;
 
@@ -13,7 +13,7 @@ namespace FairMedl.Web.Drafts;
 /// </summary>
 public sealed class DraftFiles(StorageFolder folder, ILogger<DraftFiles> log) : IDraftStore, IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new(ExperimentJson.Options)
+    private static readonly JsonSerializerOptions Json = new(StudyJson.Options)
     {
         WriteIndented = false,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,

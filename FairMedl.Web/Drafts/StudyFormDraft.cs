@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Studies.Definition;
 
 namespace FairMedl.Web.Drafts;
 
@@ -42,8 +42,8 @@ public sealed record StudyFormDraft
 
     /// <summary>Whether both have the same content.</summary>
     public bool IsSameAs(StudyFormDraft? other) =>
-        other is not null && JsonSerializer.Serialize(this, ExperimentJson.Options) == JsonSerializer.Serialize(other,
-            ExperimentJson.Options);
+        other is not null && JsonSerializer.Serialize(this, StudyJson.Options) == JsonSerializer.Serialize(other,
+            StudyJson.Options);
 
     /// <summary>The key of a form in a data set's draft: a form that starts from another study is a form of its own.</summary>
     /// <param name="fromStudy">The study that the form starts from; null for a new one.</param>

@@ -1,4 +1,3 @@
-using FairMedl.Core.Models;
 using FairMedl.Core.Storage;
 
 namespace FairMedl.Web.Hosting;
@@ -20,5 +19,5 @@ public sealed record StorageSettings
 public sealed record JobSettings
 {
     /// <summary>Number of fits that run at once, each on one thread. By default one per core, and one on a GPU.</summary>
-    public int Threads { get; init; } = ComputeDevice.Parallelism;
+    public int Threads { get; init; } = Environment.ProcessorCount;
 }

@@ -1,6 +1,6 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments.Individuals;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Studies.Individuals;
 
 namespace FairMedl.Web.Individuals;
 
@@ -18,4 +18,7 @@ public interface IIndividualService
 
     /// <summary>The trained models of the fits that tested a row.</summary>
     Task<IndividualModels> ModelsAsync(int study, PredictedRows rows, int row, CancellationToken cancellation = default);
+
+    /// <summary>Predicts the rows of a question with these models. Computes on the calling thread.</summary>
+    IReadOnlyList<IndividualAnswer> Answer(IndividualQuestion question, IndividualModels models, CancellationToken cancellation);
 }

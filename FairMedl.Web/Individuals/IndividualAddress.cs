@@ -1,7 +1,7 @@
 using System.Globalization;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Individuals;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
 
@@ -94,9 +94,9 @@ public sealed record IndividualAddress
     /// <summary>An outcome's name in addresses, such as "false-negative".</summary>
     public static string Words(Outcome outcome) => outcome switch
     {
-        Core.Experiments.Individuals.Outcome.TruePositive => "true-positive",
-        Core.Experiments.Individuals.Outcome.FalsePositive => "false-positive",
-        Core.Experiments.Individuals.Outcome.FalseNegative => "false-negative",
-        Core.Experiments.Individuals.Outcome.TrueNegative => "true-negative",
+        Core.Studies.Individuals.Outcome.TruePositive => "true-positive",
+        Core.Studies.Individuals.Outcome.FalsePositive => "false-positive",
+        Core.Studies.Individuals.Outcome.FalseNegative => "false-negative",
+        Core.Studies.Individuals.Outcome.TrueNegative => "true-negative",
     };
 }

@@ -1,7 +1,8 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Individuals;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Numerics;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Components.Controls;
 using Microsoft.AspNetCore.Components;
 

@@ -1,4 +1,4 @@
-using FairMedl.Core.Experiments.Individuals;
+using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Components.Controls;
 using Microsoft.AspNetCore.Components;
 

@@ -1,6 +1,6 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Individuals;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;
@@ -145,7 +145,7 @@ public sealed partial class IndividualPage
         show.ThrowIfCancellationRequested();
         (models, modelsOf) = (asked, at);
         (IReadOnlyList<IndividualAnswer> answers, IReadOnlyDictionary<string, TrainingRange> trained) = await Task.Run(
-            () => (IndividualAnswer.Of(question, asked.ByKind, show), rangesOf == at
+            () => (Service.Answer(question, asked, show), rangesOf == at
                 ? ranges : TrainingRanges.Of(all, [.. asked.ByKind.SelectMany(k => k).Select(m => m.Key)])), show);
         show.ThrowIfCancellationRequested();
         if (answers.Count == 0)

@@ -1,6 +1,7 @@
-using FairMedl.Core.Experiments.Individuals;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Hosting;
 using FairMedl.Web.Jobs;
 
@@ -9,7 +10,7 @@ namespace FairMedl.Web.Individuals;
 /// <summary>
 /// Reads the stored predictions of a study by row on request, and caches them for the last viewed studies.
 /// </summary>
-public sealed class IndividualService(StudyStore studies, FitStore fits, TrainedModelStore models, StudyWorkCache works)
+public sealed class IndividualService(ComputeTarget compute, StudyStore studies, FitStore fits, TrainedModelStore models, StudyWorkCache works)
     : IIndividualService
 {
     private const int Kept = 2;
@@ -33,6 +34,10 @@ public sealed class IndividualService(StudyStore studies, FitStore fits, Trained
         return new IndividualModels([.. rows.Models.Select(m =>
             (IReadOnlyList<TrainedModel>)[.. kept.Models.Where(k => k.Key.Model == m)])], kept.Faults);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IndividualAnswer> Answer(IndividualQuestion question, IndividualModels models, CancellationToken cancellation) =>
+        IndividualAnswer.Of(compute, question, models.ByKind, cancellation);
 
     private async Task<Gathered> GatherAsync(int study, int done)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments.Individuals;
+using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Individuals;

@@ -1,5 +1,5 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Individuals;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Individuals;

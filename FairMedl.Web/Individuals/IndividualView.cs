@@ -1,8 +1,9 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Individuals;
-using FairMedl.Core.Reports;
-using FairMedl.Core.Training;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Individuals;

@@ -1,7 +1,7 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Individuals;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Individuals;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Individuals;

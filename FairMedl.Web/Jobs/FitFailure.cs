@@ -1,5 +1,5 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
-using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Storage.Stores;
 using FairMedl.Web.Hosting;
 using Quartz;
 

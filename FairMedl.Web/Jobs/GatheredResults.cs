@@ -1,5 +1,6 @@
-using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Hosting;
 
 namespace FairMedl.Web.Jobs;

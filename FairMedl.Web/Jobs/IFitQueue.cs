@@ -1,4 +1,4 @@
-using FairMedl.Core.Storage;
+using FairMedl.Core.Storage.Stores;
 
 namespace FairMedl.Web.Jobs;
 

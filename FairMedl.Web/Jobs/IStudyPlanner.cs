@@ -1,7 +1,9 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
 
 namespace FairMedl.Web.Jobs;
 
@@ -10,7 +12,7 @@ public interface IStudyPlanner
 {
     /// <summary>Creates the plan of a definition on its data.</summary>
     /// <exception cref="InputException">The definition does not fit the data.</exception>
-    IStudyWork Plan(ExperimentDefinition definition, Table table);
+    IStudyWork Plan(StudyDefinition definition, Table table);
 }
 
 /// <summary>The plan of one study, bound to its data. Thread-safe.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Storage.Stores;
 
 namespace FairMedl.Web.Jobs;
 

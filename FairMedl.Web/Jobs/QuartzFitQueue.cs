@@ -1,4 +1,4 @@
-using FairMedl.Core.Storage;
+using FairMedl.Core.Storage.Stores;
 using Quartz;
 
 namespace FairMedl.Web.Jobs;

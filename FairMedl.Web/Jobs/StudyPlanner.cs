@@ -1,17 +1,20 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Plan;
 
 namespace FairMedl.Web.Jobs;
 
 /// <summary>Planner of studies on <see cref="StudyPlan"/>.</summary>
-public sealed class StudyPlanner : IStudyPlanner
+public sealed class StudyPlanner(ComputeTarget compute) : IStudyPlanner
 {
     /// <inheritdoc/>
-    public IStudyWork Plan(ExperimentDefinition definition, Table table) => new Work(StudyPlan.Create(definition, table));
+    public IStudyWork Plan(StudyDefinition definition, Table table) => new Work(StudyPlan.Create(definition, table), compute);
 
-    private sealed class Work(StudyPlan plan) : IStudyWork
+    private sealed class Work(StudyPlan plan, ComputeTarget compute) : IStudyWork
     {
         private readonly Dictionary<FitKey, PlannedFit> byKey = plan.Fits.ToDictionary(f => f.Key);
 
@@ -20,7 +23,7 @@ public sealed class StudyPlanner : IStudyPlanner
         public IReadOnlyList<NewFit> Fits { get; } = [.. plan.Fits.Select(f => new NewFit(f.Key, f.Training.Epochs))];
 
         public FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation) =>
-            plan.Run(byKey[fit], progress, cancellation);
+            plan.Run(compute, byKey[fit], progress, cancellation);
 
         public GatheredStudy Gather(IFitSource fits) => StudyGathering.Gather(plan, fits);
     }

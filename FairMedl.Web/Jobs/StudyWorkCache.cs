@@ -1,6 +1,7 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Storage;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Hosting;
 
@@ -30,6 +31,6 @@ public sealed class StudyWorkCache(StudyStore studies, IDatasetCatalogue dataset
         Table table = await datasets.OpenAsync(study.Study.DatasetId)
             ?? throw new InputException(new InputFault("The study's data set was deleted.",
                 "Upload the file again and queue a new study."));
-        return planner.Plan(ExperimentJson.Parse(study.Study.Definition), table);
+        return planner.Plan(StudyJson.Parse(study.Study.Definition), table);
     }
 }

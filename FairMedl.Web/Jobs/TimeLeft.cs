@@ -1,6 +1,6 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Models;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Studies.Plan;
 
 namespace FairMedl.Web.Jobs;
 

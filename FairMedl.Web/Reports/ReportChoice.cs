@@ -1,4 +1,4 @@
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Document;
 using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Files;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Http.HttpResults;
 

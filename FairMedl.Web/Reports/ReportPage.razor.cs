@@ -1,4 +1,5 @@
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Runs;
 using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;

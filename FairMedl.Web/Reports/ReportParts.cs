@@ -1,4 +1,4 @@
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Document;
 
 namespace FairMedl.Web.Reports;
 

@@ -1,4 +1,4 @@
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Figures;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Components.Disparity;

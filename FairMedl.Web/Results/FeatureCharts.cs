@@ -1,8 +1,8 @@
 using System.Globalization;
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Interpretation;
-using FairMedl.Core.Models;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Sentences;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
 

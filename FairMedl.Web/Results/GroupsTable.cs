@@ -1,4 +1,4 @@
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Cells;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Components.Disparity;
 

@@ -1,4 +1,4 @@
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Studies.Gathering;
 
 namespace FairMedl.Web.Results;
 

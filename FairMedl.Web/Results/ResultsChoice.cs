@@ -1,8 +1,10 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Models;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fairness.Counts;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Studies.Gathering;
 
 namespace FairMedl.Web.Results;
 

@@ -1,5 +1,6 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Components;
 using FairMedl.Web.Components.Controls;

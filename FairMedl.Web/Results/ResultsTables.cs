@@ -1,6 +1,11 @@
-using FairMedl.Core.Experiments;
 using FairMedl.Core.Interpretation;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Figures;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Reports.Tables;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Studies;
 
 namespace FairMedl.Web.Results;

@@ -1,4 +1,4 @@
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Metrics;
 
 namespace FairMedl.Web.Results;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
 
 namespace FairMedl.Web.Roles;
 

@@ -1,4 +1,5 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,4 +1,5 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Profiling;
+using FairMedl.Core.Data.Tables;
 
 namespace FairMedl.Web.Roles;
 

@@ -1,5 +1,7 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Studies.Definition;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Drafts;
@@ -62,7 +64,7 @@ public sealed partial class RolesPage : IDisposable
     }
 
     // Roles that do not fit this table are refused as a whole.
-    private async Task<IReadOnlyList<InputFault>> TakeAsync(ExperimentDefinition definition)
+    private async Task<IReadOnlyList<InputFault>> TakeAsync(StudyDefinition definition)
     {
         if (editor is null) return [];
         Table table = editor.Table;

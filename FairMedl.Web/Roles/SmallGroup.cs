@@ -1,4 +1,4 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
 
 namespace FairMedl.Web.Roles;
 

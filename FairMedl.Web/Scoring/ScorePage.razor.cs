@@ -1,4 +1,5 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;

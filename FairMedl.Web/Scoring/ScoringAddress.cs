@@ -1,5 +1,5 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components;
 using FairMedl.Web.Studies;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Files;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,7 +1,9 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Figures;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Components.Disparity;

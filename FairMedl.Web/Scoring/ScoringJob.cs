@@ -1,5 +1,6 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments.Scoring;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Studies.Scoring;
 
 namespace FairMedl.Web.Scoring;
 

@@ -1,5 +1,7 @@
-using FairMedl.Core.Experiments.Scoring;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Scoring;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Studies;
 using Microsoft.AspNetCore.Components;

@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments.Scoring;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Reports.Files;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Scoring;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Studies;
 
@@ -13,7 +16,7 @@ namespace FairMedl.Web.Scoring;
 /// Scores one file at a time on a thread of low priority, so that training continues. Uploads and predictions are incoming
 /// files, which the next start of the program removes; the latest finished scorings are kept.
 /// </summary>
-public sealed class ScoringService(IStudyService studies, TrainedModelStore models, StudyWorkCache works, StorageFolder folder,
+public sealed class ScoringService(ComputeTarget compute, IStudyService studies, TrainedModelStore models, StudyWorkCache works, StorageFolder folder,
     ILogger<ScoringService> log) : IScoringService, IAsyncDisposable
 {
     private const int Kept = 10;
@@ -143,12 +146,12 @@ public sealed class ScoringService(IStudyService studies, TrainedModelStore mode
         }
     }
 
-    private static ScoringReport Score(ScoringJob job, TrainedRun run, StudyData? data, IncomingFile upload,
+    private ScoringReport Score(ScoringJob job, TrainedRun run, StudyData? data, IncomingFile upload,
         IncomingFile predictions, bool flips)
     {
         using var writer = new StreamWriter(predictions.Content, leaveOpen: true);
         var rows = new ScoredRowsCsv(writer);
-        return new Scorer(run, data is null ? null : TrainingRows.Of(data))
+        return new Scorer(compute, run, data is null ? null : TrainingRows.Of(data))
             .Score(upload.Content, job.File, rows.Write, flips, threads: 1, new Advancing(job), job.Stopping);
     }
 

@@ -1,5 +1,5 @@
-using FairMedl.Core.Experiments.Sample;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Studies;
 

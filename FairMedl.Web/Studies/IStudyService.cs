@@ -1,7 +1,9 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Plan;
 
 namespace FairMedl.Web.Studies;
 
@@ -35,7 +37,7 @@ public sealed record FitRow(int Id, FitKey Key, FitState State, int Attempt, int
 /// <param name="Definition">Its definition.</param>
 /// <param name="Fits">All fits in their order.</param>
 /// <param name="TimeLeft">Estimated from the fits that are done; null while nothing is known.</param>
-public sealed record StudyDetail(StudySummary Summary, ExperimentDefinition Definition, IReadOnlyList<FitRow> Fits, TimeSpan? TimeLeft);
+public sealed record StudyDetail(StudySummary Summary, StudyDefinition Definition, IReadOnlyList<FitRow> Fits, TimeSpan? TimeLeft);
 
 /// <summary>What deleting a study removes.</summary>
 /// <param name="Name">The study's name.</param>
@@ -60,10 +62,10 @@ public interface IStudyService
     /// <summary>Checks a definition against its data and queues its fits; all or nothing.</summary>
     /// <returns>The study's number.</returns>
     /// <exception cref="InputException">The definition does not fit the data.</exception>
-    Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default);
+    Task<int> QueueAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default);
 
     /// <summary>How long a study would take on this machine, from recorded fits of the same shape. Trains nothing.</summary>
-    Task<StudyTimeForecast> ForecastAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default) =>
+    Task<StudyTimeForecast> ForecastAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default) =>
         Task.FromResult(StudyTimeForecast.Unknown);
 
     /// <summary>Cancels queued and running fits. Finished fits are kept.</summary>

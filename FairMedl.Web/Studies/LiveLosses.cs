@@ -1,5 +1,5 @@
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
 
 namespace FairMedl.Web.Studies;
 

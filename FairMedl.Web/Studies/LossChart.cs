@@ -1,4 +1,4 @@
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
 

@@ -1,4 +1,4 @@
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
 
 namespace FairMedl.Web.Studies;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using FairMedl.Core.Models;
+using FairMedl.Core.Fits;
 using static FairMedl.Web.Studies.MathMarkup;
 
 namespace FairMedl.Web.Studies;

@@ -1,5 +1,8 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Plan;
 using FairMedl.Web.Components;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Drafts;
@@ -103,7 +106,7 @@ public sealed partial class NewStudyPage : IDisposable
     }
 
     // Roles that do not fit the data are refused before anything of the definition is kept.
-    private async Task<IReadOnlyList<InputFault>> TakeAsync(ExperimentDefinition definition)
+    private async Task<IReadOnlyList<InputFault>> TakeAsync(StudyDefinition definition)
     {
         if (dataset is null || await Datasets.OpenAsync(dataset.Id, closed.Token) is not { } table) return [new InputFault("The data set is gone.", "Upload the file again.")];
         RolePreview roles = await Task.Run(() => RolePreview.Of(table, definition.Data), closed.Token);

@@ -1,4 +1,4 @@
-using FairMedl.Core.Models;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Components;
 

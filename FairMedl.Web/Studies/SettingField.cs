@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Models;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Studies.Definition;
 using FairMedl.Web.Components;
 using FairMedl.Web.Components.Controls;
 
@@ -13,8 +12,8 @@ namespace FairMedl.Web.Studies;
 /// <param name="Form">How its value is written.</param>
 public sealed record SettingField(Setting Setting, SettingForm Form)
 {
-    private static readonly JsonElement Model = JsonSerializer.SerializeToElement(new ModelSettings(), ExperimentJson.Options);
-    private static readonly JsonElement Training = JsonSerializer.SerializeToElement(new TrainingSettings(), ExperimentJson.Options);
+    private static readonly JsonElement Model = JsonSerializer.SerializeToElement(new ModelSettings(), StudyJson.Options);
+    private static readonly JsonElement Training = JsonSerializer.SerializeToElement(new TrainingSettings(), StudyJson.Options);
 
     /// <summary>In the order of the catalogue.</summary>
     public static IReadOnlyList<SettingField> All { get; } = [.. SettingCatalogue.All.Select(s => new SettingField(s, FormOf(s.Name)))];
@@ -76,8 +75,8 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
     public string Default(ModelSettings model, TrainingSettings training)
     {
         JsonElement settings = Model.TryGetProperty(Name, out _)
-            ? JsonSerializer.SerializeToElement(model, ExperimentJson.Options)
-            : JsonSerializer.SerializeToElement(training, ExperimentJson.Options);
+            ? JsonSerializer.SerializeToElement(model, StudyJson.Options)
+            : JsonSerializer.SerializeToElement(training, StudyJson.Options);
         return Write(settings.GetProperty(Name));
     }
 

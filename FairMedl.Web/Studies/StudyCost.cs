@@ -1,4 +1,4 @@
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Studies.Plan;
 using FairMedl.Web.Components;
 
 namespace FairMedl.Web.Studies;

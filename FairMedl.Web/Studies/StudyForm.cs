@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Models;
-using FairMedl.Core.Training;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Studies.Definition;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Drafts;
 
@@ -133,13 +132,13 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// The definition. A hyperparameter that no chosen model reads is left out, so that equal studies have equal documents.
     /// </summary>
     /// <exception cref="InvalidOperationException">The form has <see cref="Faults"/>.</exception>
-    public ExperimentDefinition Build(DataSpecification data)
+    public StudyDefinition Build(DataSpecification data)
     {
         if (Faults() is { Count: > 0 } faults) throw new InvalidOperationException(string.Join(" ", faults));
         var settings = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (SettingField field in Fields.Where(IsChanged))
             if (field.Read(Text(field)).Value is { } value) settings[field.Name] = value;
-        return new ExperimentDefinition
+        return new StudyDefinition
         {
             Name = Name.Trim(),
             Data = data,
@@ -185,7 +184,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     }
 
     /// <summary>Fills in the form from a definition. What the form has no field for is kept.</summary>
-    public void StartFrom(ExperimentDefinition definition)
+    public void StartFrom(StudyDefinition definition)
     {
         Name = definition.Name;
         Preset = definition.Preset;

@@ -1,7 +1,12 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Plan;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Hosting;
 using FairMedl.Web.Jobs;
@@ -42,7 +47,7 @@ public sealed class StudyService(
         IReadOnlyList<StoredFit> stored = await studies.FitsAsync(id, cancellation);
         IReadOnlyDictionary<int, EpochLosses> running = feed.LossesOf(id);
         DateTimeOffset now = clock.GetUtcNow();
-        ExperimentDefinition definition = ExperimentJson.Parse(study.Study.Definition);
+        StudyDefinition definition = StudyJson.Parse(study.Study.Definition);
         bool isUnknown = stored.GroupBy(f => f.Model).Any(g => g.All(f => StudyStates.Unfinished.Contains(f.State)));
         return new StudyDetail(
             Summary(study),
@@ -52,24 +57,24 @@ public sealed class StudyService(
     }
 
     /// <inheritdoc/>
-    public async Task<StudyTimeForecast> ForecastAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default) =>
+    public async Task<StudyTimeForecast> ForecastAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default) =>
         await datasets.FindAsync(datasetId, cancellation) is { } dataset
             ? StudyTimeForecast.Of(definition, dataset.Rows, await recorded.FindAsync(definition, cancellation), settings.Threads)
             : StudyTimeForecast.Unknown;
 
     // A running study is read several times a second; what earlier studies took stays as it was when it began.
-    private Task<StudyTimeForecast> ForecastOnceAsync(StoredStudy study, ExperimentDefinition definition, CancellationToken cancellation) =>
+    private Task<StudyTimeForecast> ForecastOnceAsync(StoredStudy study, StudyDefinition definition, CancellationToken cancellation) =>
         forecasts.GetAsync(study.Id, () => ForecastAsync(study.DatasetId, definition, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
-    public async Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default)
+    public async Task<int> QueueAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default)
     {
         Table table = await datasets.OpenAsync(datasetId, cancellation)
             ?? throw new InputException(new InputFault("The data set is gone.", "Upload the file again."));
-        ExperimentDefinition audited = AsRead(definition, table.ReadAs);
+        StudyDefinition audited = AsRead(definition, table.ReadAs);
         IStudyWork work = await Task.Run(() => planner.Plan(audited, table), cancellation);
         (int id, IReadOnlyList<FitTicket> tickets) = await studies.QueueAsync(
-            datasetId, audited.Name, ExperimentJson.Write(audited), ExperimentJson.Hash(audited), work.Fits, cancellation);
+            datasetId, audited.Name, StudyJson.Write(audited), StudyJson.Hash(audited), work.Fits, cancellation);
         await works.KeepAsync(id, work);
         await queue.EnqueueAsync(tickets, cancellation: CancellationToken.None);
         feed.Changed(id);
@@ -128,7 +133,7 @@ public sealed class StudyService(
     public IDisposable Watch(int? id, Action changed) => feed.Watch(id, changed);
 
     // The document that is stored must read the file as the data set was read, or it would give other numbers elsewhere.
-    private static ExperimentDefinition AsRead(ExperimentDefinition definition, CsvOptions read)
+    private static StudyDefinition AsRead(StudyDefinition definition, CsvOptions read)
     {
         CsvOptions asked = definition.Data.Csv;
         bool alike = (asked.Delimiter is null || asked.Delimiter == read.Delimiter)

@@ -1,4 +1,5 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Roles;
 
 namespace FairMedl.Benchmarks;
 

@@ -2,9 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Training;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Numerics;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Plan;
 
 namespace FairMedl.Benchmarks;
 
@@ -13,9 +16,9 @@ internal static class LargeSection
 {
     private static readonly int[] Sizes = [20_000, 200_000, 1_600_000];
 
-    public static void Write(Page page, FileInfo source, ExperimentDefinition definition)
+    public static void Write(Page page, FileInfo source, StudyDefinition definition)
     {
-        ExperimentDefinition one = definition with
+        StudyDefinition one = definition with
         {
             Protocol = definition.Protocol with { FoldsToRun = 1, Seeds = [1] },
             Models = [new ModelRequest("fair-adb-medl")],
@@ -33,7 +36,7 @@ internal static class LargeSection
         page.Table("| rows | intake, s | us a row | epoch, s | us a row | evaluation, s | us a row | peak memory, MB |", [.. Sizes.Select(rows => Row(source, one, rows))]);
     }
 
-    private static FormattableString Row(FileInfo source, ExperimentDefinition definition, int rows)
+    private static FormattableString Row(FileInfo source, StudyDefinition definition, int rows)
     {
         string file = Path.Combine(Path.GetTempPath(), $"fairmedl-benchmark-{rows}.csv");
         try
@@ -44,7 +47,7 @@ internal static class LargeSection
             double intake = Stopwatch.GetElapsedTime(start).TotalSeconds;
             StudyPlan plan = StudyPlan.Create(definition, table);
             var epochs = new List<long>();
-            FitResult fit = plan.Run(plan.Fits[0], new Inline(() => epochs.Add(Stopwatch.GetTimestamp())), CancellationToken.None);
+            FitResult fit = plan.Run(Compute.Managed, plan.Fits[0], new Inline(() => epochs.Add(Stopwatch.GetTimestamp())), CancellationToken.None);
 
             // The first epoch includes the compilation of hot methods.
             double epoch = Enumerable.Range(1, epochs.Count - 1).Min(e => Stopwatch.GetElapsedTime(epochs[e - 1], epochs[e]).TotalSeconds);

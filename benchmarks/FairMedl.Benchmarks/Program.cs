@@ -1,8 +1,9 @@
 using System.CommandLine;
 using FairMedl.Benchmarks;
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Sample;
+using FairMedl.Core.Data.Csv;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Sample;
 
 string[] sections = ["steps", "scaling", "study", "intake", "start", "large"];
 var only = new Option<string[]>("--only") { Description = "Which sections; all that their options allow where none is named.", AllowMultipleArgumentsPerToken = true };
@@ -37,7 +38,7 @@ root.SetAction(parsed =>
     if (Runs("study") || Runs("intake"))
     {
         FileInfo file = parsed.GetValue(data) ?? (simulated = Simulated());
-        ExperimentDefinition study = parsed.GetValue(definition) is { } json ? Read(json) : SampleStudy.Definition() with { Preset = "paper" };
+        StudyDefinition study = parsed.GetValue(definition) is { } json ? Read(json) : SampleStudy.Definition() with { Preset = "paper" };
         if (Runs("study")) StudySection.Write(page, study, CsvTableReader.ReadFile(file.FullName, study.Data.Csv), parsed.GetValue(threads));
         if (Runs("intake"))
         {
@@ -60,7 +61,7 @@ root.SetAction(parsed =>
 });
 return root.Parse(args).Invoke();
 
-static ExperimentDefinition Read(FileInfo file) => ExperimentJson.Parse(File.ReadAllText(file.FullName));
+static StudyDefinition Read(FileInfo file) => StudyJson.Parse(File.ReadAllText(file.FullName));
 
 static FileInfo Simulated()
 {

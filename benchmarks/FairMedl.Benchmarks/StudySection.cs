@@ -1,19 +1,21 @@
 using System.Diagnostics;
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Plan;
 
 namespace FairMedl.Benchmarks;
 
 /// <summary>A whole study in this process: training, evaluation, and the audits with their bootstraps.</summary>
 internal static class StudySection
 {
-    public static void Write(Page page, ExperimentDefinition definition, Table table, int threads)
+    public static void Write(Page page, StudyDefinition definition, Table table, int threads)
     {
         StudyPlan plan = StudyPlan.Create(definition, table);
         WarmUp(plan);
         TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
         long start = Stopwatch.GetTimestamp();
-        IReadOnlyList<FitSummary> fits = StudyRunner.Run(plan, threads, null, CancellationToken.None).Fits;
+        IReadOnlyList<FitSummary> fits = StudyRunner.Run(plan, Compute.Managed, threads, null, CancellationToken.None).Fits;
         double wall = Stopwatch.GetElapsedTime(start).TotalSeconds;
         double processorSeconds = (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds;
 
@@ -43,6 +45,6 @@ internal static class StudySection
     /// <summary>Runs one fit of every model, so that the runtime has compiled the hot methods.</summary>
     private static void WarmUp(StudyPlan plan)
     {
-        foreach (PlannedFit fit in plan.Fits.DistinctBy(f => f.Key.Model)) plan.Run(fit, null, CancellationToken.None);
+        foreach (PlannedFit fit in plan.Fits.DistinctBy(f => f.Key.Model)) plan.Run(Compute.Managed, fit, null, CancellationToken.None);
     }
 }

@@ -1,6 +1,9 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Models;
-using FairMedl.Core.Training;
+using FairMedl.Core.Data.Encoders;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Numerics;
+using FairMedl.Engine.Models;
+using FairMedl.Engine.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

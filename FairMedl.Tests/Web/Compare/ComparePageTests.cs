@@ -1,9 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Compare;
@@ -170,7 +171,7 @@ public sealed class ComparePageTests : StudyPages
     public void Caption_CountsFoldsAndRowsOnlyWhereAllRunsAgree()
     {
         StudyResults other = Service.ResultsById[2];
-        ExperimentDefinition definition = other.Header.Definition;
+        StudyDefinition definition = other.Header.Definition;
         Assert.Contains("10 folds, one seed", Caption("?runs=1.medl,2.medl"), StringComparison.Ordinal);
 
         Service.ResultsById[2] = other with { Header = other.Header with { Definition = definition with { Protocol = definition.Protocol with { Folds = 5 } } } };

@@ -1,5 +1,5 @@
 using Bunit;
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Tables;
 using FairMedl.Web.Datasets;
 using MudBlazor;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Studies.Definition;
 using FairMedl.Tests.Storage;
 using FairMedl.Web.Drafts;
 using FairMedl.Web.Studies;
@@ -17,7 +17,7 @@ public sealed class DraftFilesTests : IDisposable
     [Fact]
     public async Task Find_AfterARestart_ReturnsRolesDefinitionAndForms()
     {
-        ExperimentDefinition definition = Definition();
+        StudyDefinition definition = Definition();
         StudyForm form = Form();
         form.StartFrom(definition);
         form.FoldsText = "many";
@@ -31,7 +31,7 @@ public sealed class DraftFilesTests : IDisposable
         using DraftFiles after = Open();
         DatasetDraft found = await after.FindAsync(3);
 
-        Assert.Equal(ExperimentJson.Hash(definition), ExperimentJson.Hash(found.LoadedDefinition!));
+        Assert.Equal(StudyJson.Hash(definition), StudyJson.Hash(found.LoadedDefinition!));
         Assert.Equal("hired", found.Roles!.Target.Column);
         Assert.Equal("", found.CurrentRoles!.Target.Column);
         StudyForm restored = Form();
@@ -39,7 +39,7 @@ public sealed class DraftFilesTests : IDisposable
         Assert.True(restored.ToDraft().IsSameAs(form.ToDraft()));
         Assert.Equal("many", restored.FoldsText);
         restored.Folds = form.Folds = 10;
-        Assert.Equal(ExperimentJson.Hash(form.Build(Roles())), ExperimentJson.Hash(restored.Build(Roles())));
+        Assert.Equal(StudyJson.Hash(form.Build(Roles())), StudyJson.Hash(restored.Build(Roles())));
         Assert.Equal("0.25", restored.Build(Roles()).Models.Single(m => m.Model == "medl").Settings!["lambdaMe"].ToString());
         Assert.Same(DatasetDraft.Empty, await after.FindAsync(4));
     }
@@ -100,7 +100,7 @@ public sealed class DraftFilesTests : IDisposable
         Features = ["score"],
     };
 
-    private static ExperimentDefinition Definition() => new()
+    private static StudyDefinition Definition() => new()
     {
         Name = "mine",
         Data = Roles(),

@@ -1,9 +1,10 @@
 using Bunit;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Individuals;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
-using FairMedl.Tests.Experiments;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Individuals;
+using FairMedl.Core.Studies.Plan;
+using FairMedl.Tests.Studies;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Individuals;
@@ -19,7 +20,7 @@ public sealed class IndividualPageTests : ComponentContext
     private static readonly Lazy<(PredictedRows Rows, TrainedModel[] Models)> Study = new(() =>
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
-        FitResult[] fits = [.. plan.Fits.Select(f => plan.Run(f, null, CancellationToken.None))];
+        FitResult[] fits = [.. plan.Fits.Select(f => plan.Run(TestCompute.Managed, f, null, CancellationToken.None))];
         return (new PredictedRows(plan.Data, new FitsInMemory(fits)), [.. fits.Select(f => f.Model!)]);
     });
 
@@ -260,6 +261,9 @@ public sealed class IndividualPageTests : ComponentContext
 
     private sealed class Service : IIndividualService
     {
+        public IReadOnlyList<IndividualAnswer> Answer(IndividualQuestion question, IndividualModels models, CancellationToken cancellation) =>
+            IndividualAnswer.Of(TestCompute.Managed, question, models.ByKind, cancellation);
+
         public Task<PredictedRows?> RowsAsync(int study, CancellationToken cancellation = default) => Task.FromResult<PredictedRows?>(Study.Value.Rows);
 
         /// <summary>By the study's row, what must end before its models are given.</summary>

@@ -1,6 +1,7 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Individuals;
-using FairMedl.Tests.Experiments;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Individuals;
+using FairMedl.Core.Studies.Plan;
+using FairMedl.Tests.Studies;
 using FairMedl.Web.Individuals;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class IndividualVerdictTests
     private static readonly Lazy<PredictedRows> Rows = new(() =>
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet"), SmallStudy.Table());
-        return new PredictedRows(plan.Data, new FitsInMemory([plan.Run(plan.Fits[0], null, CancellationToken.None)]));
+        return new PredictedRows(plan.Data, new FitsInMemory([plan.Run(TestCompute.Managed, plan.Fits[0], null, CancellationToken.None)]));
     });
 
     [Fact]

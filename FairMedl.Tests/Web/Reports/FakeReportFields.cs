@@ -1,4 +1,4 @@
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Document;
 using FairMedl.Web.Reports;
 
 namespace FairMedl.Tests.Web.Reports;

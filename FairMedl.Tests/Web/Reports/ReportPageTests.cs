@@ -1,5 +1,6 @@
 using Bunit;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Tests.Web.Studies;

@@ -1,7 +1,7 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Interpretation;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Tables;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Results;
 using FairMedl.Web.Studies;

@@ -1,5 +1,6 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Tests.Experiments;
+using FairMedl.Core.Studies.Gathering;
+using FairMedl.Core.Studies.Plan;
+using FairMedl.Tests.Studies;
 
 namespace FairMedl.Tests.Web.Results;
 

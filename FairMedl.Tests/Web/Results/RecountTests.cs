@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Results;

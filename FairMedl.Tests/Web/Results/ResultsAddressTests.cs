@@ -1,4 +1,4 @@
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Results;
 using FairMedl.Web.Studies;
 using Xunit;

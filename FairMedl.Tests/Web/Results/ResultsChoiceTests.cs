@@ -1,5 +1,6 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Results;
 using Xunit;
 

@@ -1,7 +1,9 @@
 using AngleSharp.Dom;
 using Bunit;
 using FairMedl.Core.Data;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
+using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Components.Charts;
@@ -67,7 +69,7 @@ public sealed class ResultsPageTests : ResultsPages
 
         Assert.Equal(["NNet", "MEDL"], page.FindAll("[data-testid=importance-chart] .chart-title").Select(f => f.TextContent.Trim()));
         Assert.Equal("NNet ranks probe 1/r 2nd of 3 features; one is in its top ten.", page.Find("[data-testid=probe-sentences]").TextContent.Trim());
-        Assert.Contains("SDs of the target", FeatureCharts.Intercepts(Service.Results!.RandomEffects[0], FairMedl.Core.Data.PredictionTask.Regression, new("branch", "branches")).X.Unit, StringComparison.Ordinal);
+        Assert.Contains("SDs of the target", FeatureCharts.Intercepts(Service.Results!.RandomEffects[0], FairMedl.Core.Data.Roles.PredictionTask.Regression, new("branch", "branches")).X.Unit, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Results;
 using FairMedl.Web.Studies;
 using Xunit;

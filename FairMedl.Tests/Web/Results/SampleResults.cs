@@ -1,16 +1,16 @@
-using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Interpretation;
-using FairMedl.Core.Models;
-using FairMedl.Core.Training;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
 
 namespace FairMedl.Tests.Web.Results;
 
 /// <summary>A small study's numbers, made up by formula so that each cell of a table can be told from the others.</summary>
 internal static class SampleResults
 {
-    public static ExperimentDefinition Definition(PredictionTask task = PredictionTask.Classification) => new()
+    public static StudyDefinition Definition(PredictionTask task = PredictionTask.Classification) => new()
     {
         Name = "Lending, first look",
         Data = new DataSpecification
@@ -25,7 +25,7 @@ internal static class SampleResults
 
     public static StudyResults Create(PredictionTask task = PredictionTask.Classification, bool unseen = true, int fits = 30)
     {
-        ExperimentDefinition definition = Definition(task);
+        StudyDefinition definition = Definition(task);
         var audits = new List<AuditResult>();
         int place = 0;
         foreach (ModelRequest request in definition.Models)

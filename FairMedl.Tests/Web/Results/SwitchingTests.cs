@@ -1,8 +1,9 @@
 using Bunit;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Results;

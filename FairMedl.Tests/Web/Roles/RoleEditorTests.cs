@@ -1,4 +1,7 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Numerics;
 using FairMedl.Tests.Data;
 using FairMedl.Web.Roles;
 using Xunit;

@@ -1,5 +1,5 @@
 using Bunit;
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Web.Roles;
 using Xunit;
 
@@ -115,7 +115,7 @@ public sealed class RolesPageTests : PageContext
     private static void Load(IRenderedComponent<RolesPage> page, string json) =>
         page.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromText(json, "experiment.json"));
 
-    private static string Definition(string sensitive) => FairMedl.Core.Experiments.ExperimentJson.Write(new FairMedl.Core.Experiments.ExperimentDefinition
+    private static string Definition(string sensitive) => FairMedl.Core.Studies.Definition.StudyJson.Write(new FairMedl.Core.Studies.Definition.StudyDefinition
     {
         Name = "mine",
         Data = new DataSpecification

@@ -1,4 +1,4 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Web.Roles;
 using Xunit;
 

@@ -1,11 +1,13 @@
 using System.Text;
 using Bunit;
 using FairMedl.Core.Data;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
-using FairMedl.Tests.Experiments;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Plan;
 using FairMedl.Tests.Storage;
+using FairMedl.Tests.Studies;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
@@ -24,11 +26,11 @@ namespace FairMedl.Tests.Web.Scoring;
 /// <summary>The page and the service behind it, over a stored study whose fits were really trained.</summary>
 public sealed class ScorePageTests : ComponentContext
 {
-    private static readonly ExperimentDefinition Definition = SmallStudy.Definition("medl");
+    private static readonly StudyDefinition Definition = SmallStudy.Definition("medl");
     private static readonly Lazy<FitResult[]> Fits = new(() =>
     {
         StudyPlan plan = StudyPlan.Create(Definition, SmallStudy.Table());
-        return [.. plan.Fits.Select(f => plan.Run(f, null, CancellationToken.None))];
+        return [.. plan.Fits.Select(f => plan.Run(TestCompute.Managed, f, null, CancellationToken.None))];
     });
 
     private readonly FakeStudyService studies = new();
@@ -43,9 +45,9 @@ public sealed class ScorePageTests : ComponentContext
         foreach ((FitTicket ticket, FitResult fit) in tickets.Zip(Fits.Value)) Assert.True(await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(ticket))!, fit));
         StudyDetail detail = FakeStudyService.Study(study, StudyState.Done, FitState.Done, FitState.Done, FitState.Done);
         studies.Studies.Add(detail with { Definition = Definition });
-        var works = new StudyWorkCache(storage.Studies, new MemoryCatalogue(), new StudyPlanner());
-        await works.KeepAsync(study, new StudyPlanner().Plan(Definition, SmallStudy.Table()));
-        service = new ScoringService(studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringService>.Instance);
+        var works = new StudyWorkCache(storage.Studies, new MemoryCatalogue(), new StudyPlanner(TestCompute.Managed));
+        await works.KeepAsync(study, new StudyPlanner(TestCompute.Managed).Plan(Definition, SmallStudy.Table()));
+        service = new ScoringService(TestCompute.Managed, studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringService>.Instance);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IStudyService>(studies);
         Services.AddSingleton<IScoringService>(service);

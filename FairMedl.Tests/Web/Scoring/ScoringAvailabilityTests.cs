@@ -1,6 +1,6 @@
-using FairMedl.Core.Experiments;
 using FairMedl.Core.Storage;
-using FairMedl.Tests.Experiments;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Tests.Studies;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Scoring;
 using FairMedl.Web.Studies;
@@ -10,7 +10,7 @@ namespace FairMedl.Tests.Web.Scoring;
 
 public sealed class ScoringAvailabilityTests
 {
-    private static readonly ExperimentDefinition Definition = SmallStudy.Definition("medl");
+    private static readonly StudyDefinition Definition = SmallStudy.Definition("medl");
 
     [Fact]
     public void Of_AStudy_NeedsAFinishedFitWithAStoredModelAndNoProbes()

@@ -1,9 +1,11 @@
 using System.Text;
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
-using FairMedl.Tests.Experiments;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Plan;
 using FairMedl.Tests.Storage;
+using FairMedl.Tests.Studies;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Scoring;
@@ -15,7 +17,7 @@ namespace FairMedl.Tests.Web.Scoring;
 /// <summary>Scorings that wait for another one, which a test holds at its first sign of life.</summary>
 public sealed class ScoringServiceTests : IAsyncLifetime, IDisposable
 {
-    private static readonly ExperimentDefinition Definition = SmallStudy.Definition("nnet");
+    private static readonly StudyDefinition Definition = SmallStudy.Definition("nnet");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly ManualResetEventSlim held = new();
@@ -27,14 +29,14 @@ public sealed class ScoringServiceTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         StudyPlan plan = StudyPlan.Create(Definition, SmallStudy.Table());
-        FitResult fit = plan.Run(plan.Fits[0], null, CancellationToken.None);
+        FitResult fit = plan.Run(TestCompute.Managed, plan.Fits[0], null, CancellationToken.None);
         storage = await TemporaryStorage.CreateAsync();
         (study, IReadOnlyList<FitTicket> tickets) = await storage.Studies.QueueAsync(await storage.AddDatasetAsync(), "small", "{}", "00", [new NewFit(fit.Key, 2)]);
         Assert.True(await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(tickets[0]))!, fit));
         studies.Studies.Add(FakeStudyService.Study(study, StudyState.Done, FitState.Done) with { Definition = Definition });
-        var works = new StudyWorkCache(storage.Studies, new MemoryCatalogue(), new StudyPlanner());
-        await works.KeepAsync(study, new StudyPlanner().Plan(Definition, SmallStudy.Table()));
-        service = new ScoringService(studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringService>.Instance);
+        var works = new StudyWorkCache(storage.Studies, new MemoryCatalogue(), new StudyPlanner(TestCompute.Managed));
+        await works.KeepAsync(study, new StudyPlanner(TestCompute.Managed).Plan(Definition, SmallStudy.Table()));
+        service = new ScoringService(TestCompute.Managed, studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringService>.Instance);
     }
 
     public async Task DisposeAsync()

@@ -1,7 +1,7 @@
 using Bunit;
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Experiments.Sample;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Sample;
 using FairMedl.Web.Start;
 using FairMedl.Web.Studies;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +21,7 @@ public sealed class StartPageTests : PageContext
         page.Find("[data-testid=try-sample]").Click();
 
         page.WaitForAssertion(() => Assert.Equal(StudyAddresses.Queue(41), Address));
-        ExperimentDefinition queued = Service.Queued.Single().Definition;
+        StudyDefinition queued = Service.Queued.Single().Definition;
         Assert.Equal(["nnet", "medl", "fair-adb-medl"], queued.Models.Select(m => m.Model));
     }
 

@@ -1,6 +1,7 @@
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Studies;
 
@@ -28,13 +29,13 @@ internal sealed class FakeStudyService : IStudyService
 
     public List<string> Asked { get; } = [];
 
-    public ExperimentDefinition? Queued { get; private set; }
+    public StudyDefinition? Queued { get; private set; }
 
     public int Watchers => watchers.Count;
 
     public static StudyDetail Study(int id, StudyState state, params FitState[] fits)
     {
-        ExperimentDefinition definition = SampleResults.Definition();
+        StudyDefinition definition = SampleResults.Definition();
         FitRow[] rows =
         [
             .. fits.Select((f, i) => new FitRow(
@@ -60,7 +61,7 @@ internal sealed class FakeStudyService : IStudyService
     public Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default) =>
         Told(Studies.FirstOrDefault(s => s.Summary.Id == id));
 
-    public Task<int> QueueAsync(int datasetId, ExperimentDefinition definition, CancellationToken cancellation = default)
+    public Task<int> QueueAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default)
     {
         Queued = definition;
         return Told(7);

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using FairMedl.Core.Models;
+using FairMedl.Core.Fits;
 using FairMedl.Web.Studies;
 using Xunit;
 

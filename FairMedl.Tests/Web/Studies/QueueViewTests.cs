@@ -1,6 +1,6 @@
-using FairMedl.Core.Experiments;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
-using FairMedl.Core.Training;
+using FairMedl.Core.Studies.Definition;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Studies;
@@ -15,7 +15,7 @@ public sealed class QueueViewTests
 
     private static StudyDetail Study(StudyState state, TimeSpan? left, params FitRow[] fits)
     {
-        ExperimentDefinition definition = SampleResults.Definition();
+        StudyDefinition definition = SampleResults.Definition();
         return new StudyDetail(
             new StudySummary(1, "Adult", 1, "adult.csv", state, fits.Length, 0, 0, ["medl"], DateTimeOffset.UnixEpoch, null),
             definition, fits, left);

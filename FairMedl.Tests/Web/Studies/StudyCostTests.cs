@@ -1,6 +1,5 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Models;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Studies.Plan;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Studies;
 using Xunit;

@@ -1,6 +1,5 @@
-using FairMedl.Core.Experiments;
-using FairMedl.Core.Models;
-using FairMedl.Core.Training;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Studies.Definition;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Studies;
 using Xunit;
@@ -19,7 +18,7 @@ public sealed class StudyFormTests
     [Fact]
     public void Build_OfAFreshForm_ComparesMedlWithItsFairTwinAndChangesNothing()
     {
-        ExperimentDefinition definition = Form().Build(SampleResults.Definition().Data);
+        StudyDefinition definition = Form().Build(SampleResults.Definition().Data);
 
         Assert.Equal(["medl", "fair-adb-medl"], definition.Models.Select(m => m.Model));
         Assert.Empty(definition.Settings);
@@ -38,7 +37,7 @@ public sealed class StudyFormTests
         form.Seeds = 3;
         form.QuickLook = true;
 
-        ExperimentDefinition definition = form.Build(SampleResults.Definition().Data);
+        StudyDefinition definition = form.Build(SampleResults.Definition().Data);
 
         Assert.Equal(["epochs", "lambdaMe"], definition.Settings.Keys);
         Assert.Equal(5, definition.Settings["epochs"].GetInt32());
@@ -52,7 +51,7 @@ public sealed class StudyFormTests
     public void StartFrom_SomeOfTheFolds_RunsThoseUntilAllAreAskedFor()
     {
         StudyForm form = Form();
-        ExperimentDefinition start = SampleResults.Definition();
+        StudyDefinition start = SampleResults.Definition();
         form.StartFrom(start with { Protocol = start.Protocol with { FoldsToRun = 3 } });
 
         Assert.Equal((3, 3), (form.FirstFolds, form.Build(start.Data).Protocol.FoldsToRun));
@@ -114,7 +113,7 @@ public sealed class StudyFormTests
     {
         StudyForm form = Form(), again = Form();
         form.Type(Field(name), text);
-        ExperimentDefinition definition = form.Build(SampleResults.Definition().Data);
+        StudyDefinition definition = form.Build(SampleResults.Definition().Data);
         again.StartFrom(definition);
 
         Assert.Equal(expected, definition.Settings[name].GetRawText());
@@ -142,7 +141,7 @@ public sealed class StudyFormTests
         StudyForm form = Form(), again = Form();
         Assert.False(form.Build(SampleResults.Definition().Data).Protocol.Probes);
         form.Probes = true;
-        ExperimentDefinition definition = form.Build(SampleResults.Definition().Data);
+        StudyDefinition definition = form.Build(SampleResults.Definition().Data);
         again.StartFrom(definition);
 
         Assert.True(definition.Protocol.Probes);
@@ -182,7 +181,7 @@ public sealed class StudyFormTests
         StudyForm first = Form();
         first.Type(Field("lambdaMe"), "0.3");
         first.Seeds = 2;
-        ExperimentDefinition original = first.Build(SampleResults.Definition().Data);
+        StudyDefinition original = first.Build(SampleResults.Definition().Data);
         original = original with
         {
             Settings = new Dictionary<string, System.Text.Json.JsonElement>(original.Settings) { ["clipNorm"] = System.Text.Json.JsonSerializer.SerializeToElement(2) },
@@ -190,7 +189,7 @@ public sealed class StudyFormTests
 
         StudyForm second = Form();
         second.StartFrom(original);
-        ExperimentDefinition again = second.Build(original.Data);
+        StudyDefinition again = second.Build(original.Data);
 
         Assert.Equal(original.Settings.OrderBy(s => s.Key).Select(s => $"{s.Key}={s.Value}"), again.Settings.Select(s => $"{s.Key}={s.Value}"));
         Assert.Equal(original.Models, again.Models);

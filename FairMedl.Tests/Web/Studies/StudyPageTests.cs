@@ -1,7 +1,7 @@
 using Bunit;
 using FairMedl.Core.Data;
 using FairMedl.Core.Storage;
-using FairMedl.Tests.Experiments;
+using FairMedl.Tests.Studies;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Studies;
 using MudBlazor;

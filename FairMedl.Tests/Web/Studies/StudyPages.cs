@@ -1,4 +1,5 @@
-using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Tables;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Drafts;
 using FairMedl.Web.Scoring;

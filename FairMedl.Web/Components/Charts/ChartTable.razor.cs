@@ -1,5 +1,5 @@
 using System.Globalization;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Cells;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Components.Charts;

@@ -1,4 +1,4 @@
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Runs;
 
 namespace FairMedl.Web.Components.Controls;
 

@@ -1,4 +1,5 @@
-using FairMedl.Core.Reports;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Figures;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
 

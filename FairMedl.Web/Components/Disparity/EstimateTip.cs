@@ -1,5 +1,5 @@
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Cells;
 
 namespace FairMedl.Web.Components.Disparity;
 

@@ -1,4 +1,6 @@
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Intervals;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
 using FairMedl.Web.Components.Controls;
 
 namespace FairMedl.Web.Components.Disparity;

@@ -1,5 +1,6 @@
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Sentences;
 using FairMedl.Web.Components.Charts;
 
 namespace FairMedl.Web.Components.Disparity;

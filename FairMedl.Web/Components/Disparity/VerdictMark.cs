@@ -1,4 +1,5 @@
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
 
 namespace FairMedl.Web.Components.Disparity;
 

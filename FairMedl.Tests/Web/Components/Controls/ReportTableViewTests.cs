@@ -1,6 +1,6 @@
 using Bunit;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Cells;
 using FairMedl.Web.Components.Controls;
 using Xunit;
 

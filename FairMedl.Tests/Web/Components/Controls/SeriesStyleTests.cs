@@ -1,5 +1,5 @@
-using FairMedl.Core.Models;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Reports.Runs;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Components.Theme;
 using Xunit;

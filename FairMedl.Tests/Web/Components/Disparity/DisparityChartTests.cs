@@ -1,5 +1,5 @@
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Intervals;
+using FairMedl.Core.Reports.Figures;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;

@@ -1,4 +1,5 @@
-using FairMedl.Core.Fairness;
+using FairMedl.Core.Fairness.Intervals;
+using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Components.Disparity;

@@ -1,7 +1,8 @@
 using AngleSharp.Dom;
 using Bunit;
-using FairMedl.Core.Fairness;
-using FairMedl.Core.Reports;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Reports.Runs;
 using FairMedl.Web.Components.Disparity;
 using Xunit;
 

@@ -1,0 +1,93 @@
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fairness.Metrics;
+
+namespace FairMedl.Core.Fairness.Tests;
+
+/// <summary>
+/// The groups of an attribute that are too small to judge by a metric: fewer than <see cref="GroupTable.MinimumCount"/> rows in
+/// the denominator of the rates that the metric compares (positives for the TPR, negatives for the FPR).
+/// </summary>
+/// <param name="Groups">The small groups, in the attribute's order.</param>
+/// <param name="Total">How many groups the attribute has.</param>
+/// <param name="Counted">What is counted: "positives", "negatives" or "rows".</param>
+public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, string Counted)
+{
+    /// <summary>The small groups of an attribute.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="metric">Id of a metric of an attribute or of one group.</param>
+    public static SmallGroups Of(AttributeAudit attribute, string metric) =>
+        new([.. attribute.Groups.Where(g => IsSmall(g, metric))], attribute.Groups.Count, CountedBy(metric));
+
+    /// <summary>Whether a group is too small to judge by a metric.</summary>
+    public static bool IsSmall(GroupAudit group, string metric) => Count(group, metric) < GroupTable.MinimumCount;
+
+    /// <summary>The rows of a group that a metric's rate is computed from: its positives, its negatives or all of them.</summary>
+    public static int Count(GroupAudit group, string metric) => metric switch
+    {
+        "tpr" or "tpr_sd" or "equal_opportunity_difference" => group.Positives,
+        "fpr" or "fpr_sd" or "fpr_difference" => group.Negatives,
+        "equalized_odds_difference" => Math.Min(group.Positives, group.Negatives),
+        _ => group.N,
+    };
+
+    /// <summary>Whether fewer than two groups are large enough to compare.</summary>
+    public bool LeaveNothingToCompare => Total - Groups.Count < 2;
+
+    /// <summary>"two of five groups have fewer than 30 positives"; null where every group is large enough.</summary>
+    public string? Words
+    {
+        get
+        {
+            string least = FormattableString.Invariant($"fewer than {GroupTable.MinimumCount} {Counted}");
+            return Groups.Count == 0 ? null
+                : Groups.Count == Total
+                ? Total switch
+                {
+                    1 => $"the only group has {least}",
+                    2 => $"both groups have {least}",
+                    _ => $"all {Number(Total)} groups have {least}"
+                }
+                : $"{Number(Groups.Count)} of {Number(Total)} groups {(Groups.Count == 1 ? "has" : "have")} {least}";
+        }
+    }
+
+    /// <summary>
+    /// The metric over the groups that are large enough, which shows whether small groups alone make a spread; null with fewer
+    /// than two such groups and for a metric that is not computed from rates by group.
+    /// </summary>
+    public static double? SpreadOfLargeGroups(AttributeAudit attribute, string metric)
+    {
+        double?[] Rates(string rate) => [.. attribute.Groups.Where(g => !IsSmall(g, metric))
+            .Select(g => MetricDescriptions.Read(g, rate).Value)];
+        bool isRegression = attribute.MseSd.Value is not null;
+        string selection = isRegression ? "mean_prediction" : "selection_rate";
+        return metric switch
+        {
+            "tpr_sd" => Spread.PopulationSd(Rates("tpr")),
+            "fpr_sd" => Spread.PopulationSd(Rates("fpr")),
+            "mse_sd" => Spread.PopulationSd(Rates("group_mse")),
+            "demographic_parity" => Spread.MeanPairwiseDifference(Rates(selection)),
+            "equal_opportunity_difference" => Spread.Difference(Rates("tpr")),
+            "fpr_difference" => Spread.Difference(Rates("fpr")),
+            "demographic_parity_difference" => Spread.Difference(Rates(selection)),
+            "demographic_parity_ratio" => Spread.Ratio(Rates(selection)),
+            "equalized_odds_difference" => Spread.Difference(Rates("tpr")) is { } tpr && Spread.Difference(Rates("fpr")) is { } fpr
+                ? Math.Max(tpr, fpr) : null,
+            _ => null,
+        };
+    }
+
+    private static string CountedBy(string metric) => metric switch
+    {
+        "tpr" or "tpr_sd" or "equal_opportunity_difference" => "positives",
+        "fpr" or "fpr_sd" or "fpr_difference" => "negatives",
+        "equalized_odds_difference" => "positives or negatives",
+        _ => "rows",
+    };
+
+    private static string Number(int n)
+    {
+        string[] words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+        return n < words.Length ? words[n] : FormattableString.Invariant($"{n:N0}");
+    }
+}

@@ -1,0 +1,49 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Data.Splits;
+
+namespace FairMedl.Core.Fits;
+
+/// <summary>A compute engine: trains networks and predicts with trained ones. Fits cross this interface as plain data, never as tensors.</summary>
+public interface IComputeEngine
+{
+    /// <summary>Its name in settings, on the command line and in results, such as "managed".</summary>
+    string Id { get; }
+
+    /// <summary>Its name on a page, such as "Managed engine".</summary>
+    string Description { get; }
+
+    /// <summary>The engine's version.</summary>
+    string Version { get; }
+
+    /// <summary>The devices that it can use on this machine; empty where it cannot run.</summary>
+    IReadOnlyList<ComputeDevice> Devices { get; }
+
+    /// <summary>Maximum number of fits at once on a device.</summary>
+    int Parallelism(ComputeDevice device);
+
+    /// <summary>
+    /// Runs one fit on the calling thread: a pure function of (data, rows, specification, key) on one engine, device and vector width.
+    /// </summary>
+    /// <exception cref="FitException">The fit cannot be finished, and why.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    FitResult Run(ComputeDevice device, StudyData data, FoldRows rows, FitSpecification specification, FitKey key,
+        IProgress<EpochLosses>? progress, CancellationToken cancellation);
+
+    /// <summary>Restores a predictor from a trained model, regardless of the engine that trained it.</summary>
+    /// <exception cref="ArgumentException">The model's parameters do not fit its specification.</exception>
+    IPredictor Restore(ComputeDevice device, TrainedModel model);
+}
+
+/// <summary>A device of a compute engine.</summary>
+/// <param name="Id">"cpu" or "cuda:N".</param>
+/// <param name="Name">The processor's or the GPU's name; null where it is unknown.</param>
+/// <param name="VectorBits">Width of the vectors that the engine's own kernels use, in bits; null where the library decides.</param>
+/// <param name="MemoryBytes">The GPU's memory; null for a CPU.</param>
+public sealed record ComputeDevice(string Id, string? Name = null, int? VectorBits = null, long? MemoryBytes = null)
+{
+    /// <summary>The identifier of the CPU.</summary>
+    public const string Cpu = "cpu";
+
+    /// <summary>Whether it is the CPU.</summary>
+    public bool IsCpu => Id == Cpu;
+}

@@ -1,0 +1,72 @@
+
+namespace FairMedl.Core.Fits;
+
+/// <summary>How the learning rate goes over the steps.</summary>
+public enum LearningRateSchedule
+{
+    /// <summary>The same at every step.</summary>
+    Constant,
+
+    /// <summary>Constant for the first 40 % of the steps, then half a cosine down to 2 %.</summary>
+    ConstantThenCosine,
+}
+
+/// <summary>Where a probability becomes a yes. A tie is a yes.</summary>
+public enum ThresholdRule
+{
+    /// <summary>The largest TPR - FPR of that head's own predictions on the training rows.</summary>
+    Youden,
+
+    /// <summary>A threshold of 0.5.</summary>
+    Half,
+}
+
+/// <summary>How the mixed effects of a row are predicted whose cluster was never seen.</summary>
+public enum UnseenClusterRule
+{
+    /// <summary>The seen clusters' effects, weighted by the cluster predictor's probabilities.</summary>
+    Soft,
+
+    /// <summary>The effects of the seen cluster that the cluster predictor finds most likely.</summary>
+    Hard,
+
+    /// <summary>None: the mixed prediction is the fixed one.</summary>
+    FixedEffects,
+}
+
+/// <summary>The hyperparameters of a fit that are not the model's.</summary>
+public sealed record TrainingSettings
+{
+    /// <summary>Passes over the training rows.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>Rows per training step.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>Adam's learning rate, for the predictor and for each adversary.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>How the learning rate goes over the steps.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>Decoupled weight decay on the fixed effects (w *= 1 - lr * decay), the output's bias left out.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Largest decay of the exponential moving average of the weights, min(this, (1 + t) / (10 + t)); 0 = no averaging.</summary>
+    public double AveragingDecay { get; init; }
+
+    /// <summary>Largest global norm of the predictor's gradient.</summary>
+    public double ClipNorm { get; init; } = 5;
+
+    /// <summary>A positive row weighs 1 - mean(y), a negative one mean(y), in every loss of a classification.</summary>
+    public bool ClassWeights { get; init; } = true;
+
+    /// <summary>Where a probability becomes a yes.</summary>
+    public ThresholdRule Threshold { get; init; } = ThresholdRule.Youden;
+
+    /// <summary>How the mixed effects of rows of unseen clusters are predicted.</summary>
+    public UnseenClusterRule UnseenClusters { get; init; } = UnseenClusterRule.Soft;
+
+    /// <summary>Number of batches of a number of training rows; the last one may be smaller.</summary>
+    internal int StepsPerEpoch(int rows) => (rows + BatchSize - 1) / BatchSize;
+}

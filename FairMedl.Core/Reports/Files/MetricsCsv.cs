@@ -1,0 +1,60 @@
+using System.Globalization;
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Gathering;
+
+namespace FairMedl.Core.Reports.Files;
+
+/// <summary>
+/// metrics.csv: one row per number, for every model, head, split and seed ("all" = mean over seeds). Undefined values are
+/// empty. Two runs of the same definition give the same file, byte for byte.
+/// </summary>
+public static class MetricsCsv
+{
+    private static readonly string[] Overall = ["auroc", "balanced_accuracy", "accuracy", "mse"];
+    private static readonly string[] Spreads = ["tpr_sd", "fpr_sd", "mse_sd", "demographic_parity", "counterfactual_fairness"];
+    private static readonly string[] Groups = ["tpr", "fpr", "selection_rate", "group_mse", "mean_prediction"];
+
+    /// <summary>Writes the file.</summary>
+    public static void Write(StudyResults results, TextWriter writer)
+    {
+        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        string[] overall = Existing(Overall, classification), spreads = Existing(Spreads, classification),
+            groups = Existing(Groups, classification);
+        var csv = new CsvText(writer);
+        csv.Header("model", "head", "split", "attribute", "group", "metric", "seed", "value", "lower", "upper", "n");
+        foreach (AuditResult audit in results.Audits)
+        {
+            foreach (string metric in overall) Row(csv, audit, "", "", metric, MetricDescriptions.Read(audit.Audit, metric));
+            foreach (AttributeAudit attribute in audit.Audit.Attributes)
+            {
+                foreach (string metric in spreads)
+                    Row(csv, audit, attribute.Attribute, "", metric, MetricDescriptions.Read(attribute, metric));
+                foreach (GroupAudit group in attribute.Groups)
+                {
+                    foreach (string metric in groups)
+                        Row(csv, audit, attribute.Attribute, group.Group, metric, MetricDescriptions.Read(group, metric));
+                }
+            }
+        }
+    }
+
+    private static void Row(CsvText csv, AuditResult audit, string attribute, string group, string metric, Estimate value) => csv
+        .Raw(audit.Model)
+        .Raw(ResultNames.Id(audit.Head))
+        .Raw(ResultNames.Id(audit.Split))
+        .Text(attribute)
+        .Text(group)
+        .Raw(metric)
+        .Raw(audit.Seed?.ToString(CultureInfo.InvariantCulture) ?? "all")
+        .Number(value.Value)
+        .Number(value.Lower)
+        .Number(value.Upper)
+        .Count(value.N)
+        .End();
+
+    private static string[] Existing(string[] ids, bool classification) =>
+        ids.Where(id => MetricDescriptions.Get(id) is var m && (classification ? m.Classification : m.Regression)).ToArray();
+}

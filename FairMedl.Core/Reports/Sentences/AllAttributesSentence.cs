@@ -1,0 +1,87 @@
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Reports.Runs;
+
+namespace FairMedl.Core.Reports.Sentences;
+
+/// <summary>
+/// The conclusion over all attributes of a study: where the compared model is clearly fairer, at what cost,
+/// and where the data cannot tell.
+/// </summary>
+internal static class AllAttributesSentence
+{
+    public static SentenceParts Parts(RunComparison comparison, string? metric)
+    {
+        bool classification = comparison.Baseline.IsClassification;
+        string fair = comparison.Compared.Name, baseline = comparison.Baseline.Name;
+        MetricDescription spread = metric is null ? RunComparison.MainSpread(classification) : MetricDescriptions.Get(metric);
+        HashSet<string> own = [.. comparison.Baseline.Results.Header.Definition.Data.Sensitive.Select(s => s.Column)];
+        AttributeVerdict[] verdicts = [.. comparison.Attributes(spread.Id).Where(v => own.Contains(v.Attribute))];
+        string where = SentenceWords.Where(comparison), performance = SentenceWords.Performance(comparison),
+            useless = SentenceWords.Useless(comparison);
+        if (verdicts.Length == 0) return new SentenceParts(SentenceWords.Start($"{where}{fair} and {baseline} " +
+            "cannot be compared in fairness"), $": no sensitive attribute is audited. {SentenceWords.Capital(performance)}.{useless}");
+
+        // An attribute that gets worse by another metric is not called fairer without that remark.
+        Dictionary<string, string[]> worseIn = verdicts.ToDictionary(v => v.Attribute,
+            v => SentenceWords.WorseIn(comparison, v.Attribute, spread.Id));
+        AttributeVerdict[] better = [.. verdicts.Where(v => v.Verdict.Kind == VerdictKind.ClearImprovement
+            && worseIn[v.Attribute].Length == 0)];
+        AttributeVerdict[] mixed = [.. verdicts.Where(v => v.Verdict.Kind == VerdictKind.ClearImprovement
+            && worseIn[v.Attribute].Length > 0)];
+        AttributeVerdict[] worse = [.. verdicts.Where(v => v.Verdict.Kind == VerdictKind.ClearlyWorse)];
+        AttributeVerdict[] open = [.. verdicts.Where(v => !v.Verdict.IsClear)];
+
+        string lead = better.Length > 0 ? $"{where}{fair} is clearly fairer than {baseline} for {Names(better)}"
+            : worse.Length > 0 ? $"{where}{fair} is clearly less fair than {baseline} for {Names(worse)}"
+            : mixed.Length > 0 ? $"{where}{fair} is neither clearly fairer nor clearly less fair than {baseline}"
+            : open.All(v => v.Verdict.Kind == VerdictKind.CannotJudge)
+            ? $"{where}the data cannot tell whether {fair} is fairer than {baseline}"
+            : $"{where}{fair} shows no clear change in fairness from {baseline}";
+        var rest = new List<string> { $", {performance}." };
+        if (better.Length > 0 && worse.Length > 0)
+            rest.Add($"It is clearly less fair for {Names(worse)} ({SentenceWords.Values(worse, classification)}).");
+        foreach (AttributeVerdict one in mixed)
+            rest.Add($"For {Name(one)} the result is mixed: the {MetricDescriptions.Plain(spread.Id, classification)} is clearly " +
+                $"{Improved(spread)}, but {SentenceWords.AreWorse(worseIn[one.Attribute])}.");
+        rest.AddRange(Open(open, better.Length + worse.Length + mixed.Length > 0));
+        foreach (IGrouping<string, AttributeVerdict> others in open.Where(v => worseIn[v.Attribute].Length > 0)
+            .GroupBy(v => SentenceWords.AreWorse(worseIn[v.Attribute])))
+            rest.Add($"{SentenceWords.Capital(others.Key)} for {Names([.. others])}.");
+        return new SentenceParts(SentenceWords.Start(lead), string.Join(' ', rest) + useless, Measure(spread, classification));
+    }
+
+    /// <summary>Why nothing is claimed for the other attributes, a sentence for each reason.</summary>
+    private static IEnumerable<string> Open(AttributeVerdict[] open, bool somethingIsClear)
+    {
+        foreach (IGrouping<(string Reason, bool Unknown), AttributeVerdict> same in open.GroupBy(v =>
+            (v.Verdict.SmallGroups ?? Reason(v.Verdict), v.Verdict.SmallGroups is not null || v.Verdict.Kind == VerdictKind.CannotJudge)))
+        {
+            string names = Names([.. same]);
+            if (same.Key.Unknown) yield return $"For {names} the data cannot tell: {same.Key.Reason}.";
+            else if (HasP(same.First().Verdict))
+                yield return $"For {names} there is no clear change ({same.Key.Reason} " +
+                    $"{SentenceWords.List([.. same.Select(v => PNumber(v.Verdict))])}).";
+            else yield return somethingIsClear
+                ? $"For {names} there is no clear change: {same.Key.Reason}." : $"For {names}, {same.Key.Reason}.";
+        }
+    }
+
+    // Tests with different p are one sentence.
+    private static string Reason(Verdict verdict) =>
+        HasP(verdict) ? verdict.Reason[..verdict.Reason.LastIndexOf("p ", StringComparison.Ordinal)] + "p =" : verdict.Reason;
+
+    private static bool HasP(Verdict verdict) =>
+        verdict.Basis == VerdictBasis.PairedTest && verdict.ShortReason.StartsWith("p = ", StringComparison.Ordinal);
+
+    private static string PNumber(Verdict verdict) => verdict.ShortReason[4..];
+
+    private static string Improved(MetricDescription spread) => spread.Better == BetterDirection.Higher ? "larger" : "smaller";
+
+    private static string Measure(MetricDescription spread, bool classification) =>
+        $"Fairer means a {Improved(spread)} {MetricDescriptions.Plain(spread.Id, classification)}.";
+
+    private static string Names(AttributeVerdict[] verdicts) => SentenceWords.List([.. verdicts.Select(Name)]);
+
+    private static string Name(AttributeVerdict verdict) => ColumnWords.Of(verdict.Attribute);
+}

@@ -1,0 +1,87 @@
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
+
+namespace FairMedl.Core.Reports.Tables;
+
+/// <summary>
+/// A compared run against its baseline by every metric of the paper: both values with their intervals, the change, the verdict and
+/// the evidence for it in the same row, with the paired test as the cell's detail.
+/// </summary>
+public static class BaselineTable
+{
+    /// <summary>The table.</summary>
+    /// <param name="runs">The two runs.</param>
+    /// <param name="attributes">The attributes, in order.</param>
+    /// <param name="id">The table's id.</param>
+    /// <param name="scope">The clusters and effects covered, for the title: "with hospital effects, hospitals seen in training".</param>
+    public static ReportTable Of(RunComparison runs, IReadOnlyList<string> attributes, string id, string scope)
+    {
+        (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(runs.Baseline.IsClassification);
+        (string? Attribute, string Metric)[] measured =
+            [.. overall.Select(m => ((string?)null, m)), .. attributes.SelectMany(a => spreads.Select(m => ((string?)a, m)))];
+        return new ReportTable(
+            id,
+            $"{runs.Compared.Name} compared with {runs.Baseline.Name}, {scope}",
+            [
+                new("Attribute"),
+                new("Metric"),
+                ReportColumn.Number($"{runs.Baseline.Name} [95% CI]"),
+                ReportColumn.Number($"{runs.Compared.Name} [95% CI]"),
+                ReportColumn.Number("Improvement (%)",
+                    "Change in % of the baseline. Positive is better: a smaller spread, a larger AUROC or accuracy."),
+                new("Verdict"),
+                new("Evidence", Description: "What the verdict is based on. The tooltip of a cell has the full paired test."),
+                ReportColumn.Number($"Noise floor of {runs.Baseline.Name}", TableNotes.Floor),
+            ],
+            [.. measured.Select(m => Row(runs, m.Attribute, m.Metric))],
+            [
+                TableNotes.Repetitions(runs.Compared.Results, runs.Split),
+                .. runs.Tests is { Folds: > 0 } tests ? new[] { TestNote(tests) } : [],
+                .. TableNotes.Metrics(overall.Concat(spreads).Select(MetricDescriptions.Get)),
+                TableNotes.SpreadsByGroups,
+                TableNotes.Floor,
+                .. measured.SelectMany(m => Notes(runs, m.Attribute, m.Metric)).Distinct(),
+            ]);
+    }
+
+    private static ReportCell[] Row(RunComparison runs, string? attribute, string metric)
+    {
+        Digits digits = Digits.Of(metric, runs.Baseline.IsClassification);
+        ChangeEvidence evidence = runs.Evidence(attribute, metric);
+        Verdict verdict = Verdict.Of(evidence);
+        return
+        [
+            ReportCell.Words(attribute ?? "All rows"),
+            ReportCell.Name(MetricDescriptions.Get(metric)),
+            ReportCell.WithInterval(evidence.Baseline, digits),
+            ReportCell.WithInterval(evidence.Compared, digits),
+            ReportCell.Improvement(EffectBand.Of(evidence)),
+            ReportCell.Words(verdict.Words),
+            new ReportCell(verdict.ShortReason, Detail: InFull(verdict, evidence.Test, digits)),
+            evidence.BaselineFloor is { } floor ? ReportCell.Number(floor.Percentile95, digits) : ReportCell.Empty,
+        ];
+    }
+
+    // The test is shown whether or not it decided the verdict.
+    private static string InFull(Verdict verdict, AdjustedTest? test, Digits digits)
+    {
+        string reason = SentenceWords.Capital(verdict.FullReason) + ".";
+        if (test is null) return reason;
+        PairedTest t = test.Test;
+        Digits two = Digits.Fixed(2);
+        return FormattableString.Invariant($"{reason} Paired test over {t.N:N0} {(test.Over == TestOver.Folds ? "folds" : "seeds")}: mean difference {digits.Format(t.MeanDifference)} [{digits.Format(t.Lower)} to {digits.Format(t.Upper)}], t = {two.Format(t.T)}, Holm-adjusted {test.PWords}, effect size d_z {two.Format(t.EffectSize)}.");
+    }
+
+    private static IEnumerable<string> Notes(RunComparison runs, string? attribute, string metric)
+    {
+        ChangeEvidence evidence = runs.Evidence(attribute, metric);
+        return new[] { evidence.Baseline.Note, evidence.Compared.Note }.OfType<string>()
+            .Select(n => $"{attribute ?? "All rows"}, {MetricDescriptions.Get(metric).Name}: {n}.");
+    }
+
+    private static string TestNote(PairedTests tests) => FormattableString.Invariant(
+        $"Paired tests: the corrected resampled t of Nadeau and Bengio (2003) over {tests.Folds:N0} test folds ({tests.FoldRows.Test:N0} test rows to {tests.FoldRows.Training:N0} training rows), two-sided, adjusted by Holm over {tests.Count(TestOver.Folds):N0} tests. A fold's groups are small, so its differences are not those of the pooled values.");
+}

@@ -1,0 +1,54 @@
+using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fairness.Intervals;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Studies.Gathering;
+
+namespace FairMedl.Core.Reports.Tables;
+
+/// <summary>Table of an attribute's spreads and differences for every model and head on a split, with intervals and noise floors.</summary>
+public static class SpreadTable
+{
+    /// <summary>The id of the table of an attribute on a split.</summary>
+    public static string IdOf(string attribute, Split split) => $"spreads-{attribute}-{ResultNames.Id(split)}";
+
+    /// <summary>The table over all seeds.</summary>
+    /// <param name="results">The study.</param>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="split">Seen or unseen clusters.</param>
+    public static ReportTable Of(StudyResults results, string attribute, Split split)
+    {
+        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        ClusterWords words = ClusterWords.Of(results);
+        MetricDescription[] metrics = MetricDescriptions.Of(MetricScope.Attribute, classification).ToArray();
+        ReportColumn[] columns = [new("Metric"), new("Model"), ReportColumn.Number("Value [95% CI]"), .. SeedSpread.Columns(results),
+            new($"95% CI by {words.One}", Description: TableNotes.ByClusters),
+            ReportColumn.Number("Noise floor", TableNotes.Floor), new("Note")];
+        var rows = new List<IReadOnlyList<ReportCell>>();
+        foreach (MetricDescription metric in metrics)
+        {
+            Digits digits = Digits.Of(metric.Id, classification);
+            foreach (AuditResult audit in results.Audits.Where(a => a.Split == split && a.Seed is null))
+            {
+                if (audit.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is not { } found) continue;
+                Estimate value = MetricDescriptions.Read(found, metric.Id);
+                SpreadFloor? floor = MetricDescriptions.Floor(found, metric.Id);
+                rows.Add([
+                    ReportCell.Name(metric),
+                    ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)),
+                    ReportCell.WithInterval(value, digits),
+                    .. SeedSpread.Cells(results, audit, SeedSpread.Attribute(attribute, metric.Id), digits),
+                    ReportCell.IntervalByClusters(value, digits),
+                    floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits),
+                    ReportCell.Words(value.Note ?? ""),
+                ]);
+            }
+        }
+
+        return new ReportTable(IdOf(attribute, split), $"Differences between groups of {attribute}, {words.Of(split)}", columns, rows,
+            [TableNotes.Repetitions(results, split), .. TableNotes.FewClusters(results, split), .. TableNotes.Metrics(metrics),
+                TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters]);
+    }
+}

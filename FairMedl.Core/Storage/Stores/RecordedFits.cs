@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using FairMedl.Core.Data;
+using FairMedl.Core.Storage.Formats;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Plan;
+using Microsoft.EntityFrameworkCore;
+
+namespace FairMedl.Core.Storage.Stores;
+
+/// <summary>Durations of the fits of earlier studies on this machine.</summary>
+public sealed class RecordedFits(IDbContextFactory<StudyDatabase> databases)
+{
+    private const int MostStudies = 50, FitsPerModel = 3;
+    private readonly ConcurrentDictionary<(int Fit, int Attempt), double> trainSeconds = new();
+
+    /// <summary>
+    /// Finished fits of the same shape as the definition's, from the latest studies. For each study and model those of median
+    /// duration are used, because the first fits of a process also wait until the data is loaded.
+    /// </summary>
+    public async Task<IReadOnlyList<RecordedFit>> FindAsync(StudyDefinition definition, CancellationToken cancellation = default)
+    {
+        HashSet<FitShape> wanted = [.. FitShape.Of(definition).Select(l => l.Shape)];
+        string[] models = [.. wanted.Select(s => s.Model)];
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        var studies = await database.Studies.AsNoTracking()
+            .Where(s => database.Fits.Any(f => f.StudyId == s.Id && f.State == FitState.Done && models.Contains(f.Model)))
+            .OrderByDescending(s => s.Id).Take(MostStudies)
+            .Select(s => new { s.Id, s.Definition, s.Dataset!.Rows }).ToListAsync(cancellation);
+
+        var found = new List<RecordedFit>();
+        foreach (var study in studies)
+        {
+            if (Read(study.Definition) is not { } earlier) continue;
+            Dictionary<string, FitLength> lengths = FitShape.Of(earlier).Where(l => wanted.Contains(l.Shape))
+                .ToDictionary(l => l.Shape.Model);
+            if (lengths.Count == 0) continue;
+            string[] shared = [.. lengths.Keys];
+            List<StoredFit> done = await database.Fits.AsNoTracking()
+                .Where(f => f.StudyId == study.Id && f.State == FitState.Done && f.StartedAt != null && f.FinishedAt != null
+                    && shared.Contains(f.Model))
+                .ToListAsync(cancellation);
+            foreach (StoredFit fit in done.GroupBy(f => f.Model).SelectMany(g => Middle([.. g.OrderBy(Seconds)])))
+            {
+                if (await TrainSecondsAsync(database, fit, cancellation) is { } training)
+                    found.Add(new RecordedFit(lengths[fit.Model], study.Rows, earlier.Protocol.Folds, training,
+                        Math.Max(0, Seconds(fit) - training)));
+            }
+        }
+
+        return found;
+    }
+
+    private static double Seconds(StoredFit fit) => (fit.FinishedAt!.Value - fit.StartedAt!.Value).TotalSeconds;
+
+    private static StoredFit[] Middle(StoredFit[] fits) =>
+        [.. fits.Skip(Math.Max(0, (fits.Length - FitsPerModel) / 2)).Take(FitsPerModel)];
+
+    // A definition or result of another version is skipped here; the study's own page reports it.
+    private static StudyDefinition? Read(string definition)
+    {
+        try
+        {
+            return StudyJson.Parse(definition);
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<double?> TrainSecondsAsync(StudyDatabase database, StoredFit fit, CancellationToken cancellation)
+    {
+        if (trainSeconds.TryGetValue((fit.Id, fit.Attempt), out double known)) return known;
+        byte[]? content = await database.Results.Where(r => r.FitId == fit.Id).Select(r => r.Content).SingleOrDefaultAsync(cancellation);
+        if (content is null) return null;
+        try
+        {
+            return trainSeconds[(fit.Id, fit.Attempt)] = FitResultFormat.Read(content).TrainSeconds;
+        }
+        catch (StoredFormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using FairMedl.Core.Data;
+using FairMedl.Core.Data.Splits;
+using FairMedl.Core.Fits;
+using FairMedl.Engine.Training;
+using FairMedl.Torch.Kernels;
+
+namespace FairMedl.Engine.Managed;
+
+/// <summary>The managed engine: FairMedl's own CPU kernels, without a native library. Runs one fit on each core.</summary>
+public sealed class ManagedEngine : IComputeEngine
+{
+    /// <inheritdoc/>
+    public string Id => "managed";
+
+    /// <inheritdoc/>
+    public string Description => "managed engine";
+
+    /// <inheritdoc/>
+    public string Version { get; } = typeof(ManagedEngine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+        .InformationalVersion.Split('+')[0];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ComputeDevice> Devices { get; } =
+        [new(ComputeDevice.Cpu, VectorBits: VectorPaths.Preferred switch
+        {
+            VectorPath.Scalar => 32,
+            VectorPath.Vector256 => 256,
+            VectorPath.Vector512 => 512,
+        })];
+
+    /// <inheritdoc/>
+    public int Parallelism(ComputeDevice device) => Environment.ProcessorCount;
+
+    /// <inheritdoc/>
+    public FitResult Run(ComputeDevice device, StudyData data, FoldRows rows, FitSpecification specification, FitKey key,
+        IProgress<EpochLosses>? progress, CancellationToken cancellation) =>
+        Fit.Run(data, rows, specification, key, progress, cancellation);
+
+    /// <inheritdoc/>
+    public IPredictor Restore(ComputeDevice device, TrainedModel model) => new Predictor(model);
+}
