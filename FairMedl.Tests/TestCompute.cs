@@ -6,8 +6,8 @@ namespace FairMedl.Tests;
 /// <summary>The engines that tests train with.</summary>
 internal static class TestCompute
 {
-    /// <summary>The managed engine on the CPU.</summary>
-    public static ComputeTarget Managed { get; } = Of(new ManagedEngine());
+    private static readonly ManagedEngine Engine = new();
 
-    private static ComputeTarget Of(IComputeEngine engine) => new(engine, engine.Devices[0]);
+    /// <summary>The managed engine on the CPU.</summary>
+    public static ComputeTarget Managed { get; } = new(Engine, Engine.Devices[0]);
 }

@@ -50,7 +50,7 @@ public sealed class RoomOrderTests
             return earlier;
         });
 
-        Assert.Equal(["FairMedl.Engine.Training.Fit (Fits) uses FairMedl.Core.Reports.Writer (Reports), a later room"], Rooms.Faults(planted));
+        Assert.Equal(["FairMedl.Core.Fits.Fit (Fits) uses FairMedl.Core.Reports.Writer (Reports), a later room"], Rooms.Faults(planted));
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using FairMedl.Core.Data;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Hosting;
-using FairMedl.Web.Services;
 using FairMedl.Web.Start;
 using Microsoft.AspNetCore.Connections;
 
@@ -65,7 +64,6 @@ internal sealed class ServeCommand
         builder.WebHost.UseStaticWebAssets();
         // Else a build's output watches its files for changes and sends them without real compression, three times the bytes.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
-        builder.Services.AddSingleton(ComputeEngines.Choose(builder.Configuration["Compute:Engine"], builder.Configuration["Compute:Device"]));
         // The catches above print the reason once and without a stack trace.
         bool started = false;
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information

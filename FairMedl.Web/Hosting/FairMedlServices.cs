@@ -1,5 +1,5 @@
-using FairMedl.Core.Storage;
 using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Plan;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Drafts;
@@ -7,6 +7,7 @@ using FairMedl.Web.Individuals;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Reports;
 using FairMedl.Web.Scoring;
+using FairMedl.Web.Services;
 using FairMedl.Web.Start;
 using FairMedl.Web.Studies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,7 @@ public static class FairMedlServices
         if (storage.TablesInMemory < 1) throw new InvalidOperationException("The setting Storage:TablesInMemory must be at least 1.");
         if (jobs.Threads is < 1 or > 1024) throw new InvalidOperationException("The setting Jobs:Threads must be between 1 and 1024.");
 
+        services.AddSingleton(ComputeEngines.Choose(configuration["Compute:Engine"], configuration["Compute:Device"]));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(FirstResponse.NotAwaited);
         services.AddSingleton(storage);

@@ -18,9 +18,7 @@ public static class ComputeEngines
         IComputeEngine chosen = engine is null or "auto" ? All[0] : All.FirstOrDefault(e => e.Id == engine)
             ?? throw new InputException(new InputFault($"'{engine}' is not a compute engine.",
                 $"Choose auto, {string.Join(" or ", All.Select(e => e.Id))}.", Path: "Compute:Engine"));
-        ComputeDevice? found = device is null or "auto"
-            ? chosen.Devices.FirstOrDefault()
-            : chosen.Devices.FirstOrDefault(d => d.Id == device);
+        ComputeDevice? found = chosen.Devices.FirstOrDefault(d => device is null or "auto" || d.Id == device);
         return found is not null
             ? new ComputeTarget(chosen, found)
             : throw new InputException(new InputFault($"Device '{device}' is not available.", "Choose 'auto' or 'cpu'.", Path: "Compute:Device"));
