@@ -1,5 +1,5 @@
-using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Studies.Plan;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Drafts;
