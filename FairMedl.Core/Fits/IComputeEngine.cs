@@ -1,5 +1,6 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Splits;
+using FairMedl.Core.Fits.SelfTests;
 
 namespace FairMedl.Core.Fits;
 
@@ -32,6 +33,13 @@ public interface IComputeEngine
     /// <summary>Restores a predictor from a trained model, regardless of the engine that trained it.</summary>
     /// <exception cref="ArgumentException">The model's parameters do not fit its specification.</exception>
     IPredictor Restore(ComputeDevice device, TrainedModel model);
+
+    /// <summary>
+    /// Tests the engine on a device, on the calling thread: replays the reference fixtures and times a training step of each model.
+    /// A part that fails is part of the result, with its reason. Takes some seconds.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The test was cancelled.</exception>
+    SelfTestResult SelfTest(ComputeDevice device, IProgress<SelfTestProgress>? progress, CancellationToken cancellation);
 }
 
 /// <summary>A device of a compute engine.</summary>

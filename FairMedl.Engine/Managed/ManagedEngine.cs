@@ -2,6 +2,8 @@ using System.Reflection;
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.SelfTests;
+using FairMedl.Engine.SelfTest;
 using FairMedl.Engine.Training;
 using FairMedl.Torch.Kernels;
 
@@ -39,4 +41,8 @@ public sealed class ManagedEngine : IComputeEngine
 
     /// <inheritdoc/>
     public IPredictor Restore(ComputeDevice device, TrainedModel model) => new Predictor(model);
+
+    /// <inheritdoc/>
+    public SelfTestResult SelfTest(ComputeDevice device, IProgress<SelfTestProgress>? progress, CancellationToken cancellation) =>
+        EngineSelfTest.Run(progress, cancellation);
 }

@@ -1,6 +1,8 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.SelfTests;
+using FairMedl.Engine.SelfTest;
 using FairMedl.Engine.Training;
 using static TorchSharp.torch;
 
@@ -33,6 +35,10 @@ public sealed class TorchSharpEngine : IComputeEngine
 
     /// <inheritdoc/>
     public IPredictor Restore(ComputeDevice device, TrainedModel model) => new Predictor(model);
+
+    /// <inheritdoc/>
+    public SelfTestResult SelfTest(ComputeDevice device, IProgress<SelfTestProgress>? progress, CancellationToken cancellation) =>
+        EngineSelfTest.Run(progress, cancellation);
 
     private static IReadOnlyList<ComputeDevice> FindDevices()
     {

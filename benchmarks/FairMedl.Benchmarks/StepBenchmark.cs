@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using FairMedl.Core.Data;
+using FairMedl.Core.Fits.SelfTests;
+using FairMedl.Engine.SelfTest;
 using FairMedl.Torch.Engine;
 
 namespace FairMedl.Benchmarks;

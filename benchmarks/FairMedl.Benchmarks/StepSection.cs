@@ -1,4 +1,6 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Fits.SelfTests;
+using FairMedl.Engine.SelfTest;
 
 namespace FairMedl.Benchmarks;
 
@@ -6,6 +8,9 @@ namespace FairMedl.Benchmarks;
 internal static class StepSection
 {
     private const int Rounds = 15;
+
+    // Those of peers/train.py.
+    private static readonly string[] PeerModels = ["nnet", "medl", "fair-adb-medl"];
 
     public static void Write(Page page, double seconds, bool peers)
     {
@@ -18,7 +23,7 @@ internal static class StepSection
         page.Line($"");
 
         var measured = new List<(StepMeasurement Ours, List<Measurement> Theirs)>();
-        foreach (StepCase of in StepCase.All)
+        foreach (StepCase of in StepCase.All.Where(c => PeerModels.Contains(c.Model)))
         {
             var theirs = new List<Measurement>();
             StepMeasurement ours = StepBenchmark.Run(data, of, seconds, Rounds, Turn);

@@ -2,13 +2,13 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Numerics;
 
-namespace FairMedl.Benchmarks;
+namespace FairMedl.Core.Fits.SelfTests;
 
 /// <summary>
 /// Random rows of Adult's shape: 18,400 rows of two numbers and seven categories, 75 encoded columns in all; six clusters,
 /// four sensitive attributes. The values do not affect the time of a step, so no data file is needed to measure one.
 /// </summary>
-internal static class AdultShaped
+public static class AdultShaped
 {
     private const int Rows = 18_400, Clusters = 6;
     private static readonly int[] Categories = [9, 6, 42, 5, 2, 6, 3], Groups = [3, 2, 5, 6];
@@ -30,7 +30,8 @@ internal static class AdultShaped
             Sensitive = [.. Groups.Select((k, a) => new SensitiveAttribute($"attribute{a}", Names(k), Codes(random, k)))],
             Features =
             [
-                .. Enumerable.Range(0, 2).Select(m => new FeatureSource { Column = $"number{m}", Numbers = [.. all.Select(_ => (float)random.NextNormal())] }),
+                .. Enumerable.Range(0, 2).Select(m =>
+                    new FeatureSource { Column = $"number{m}", Numbers = [.. all.Select(_ => (float)random.NextNormal())] }),
                 .. Categories.Select((k, c) => new FeatureSource { Column = $"category{c}", Codes = Codes(random, k), Levels = Names(k) }),
             ],
             SeenRows = all,

@@ -1,35 +1,49 @@
 using System.Text.Json;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.SelfTests;
 using FairMedl.Core.Numerics;
 using FairMedl.Engine.Models;
 using FairMedl.Torch;
 using TorchSharp.Modules;
-using Xunit;
 using static TorchSharp.torch;
 
-namespace FairMedl.Tests.Engine;
+namespace FairMedl.Engine.SelfTest;
 
-/// <summary>One file of Reference/torch-fixtures: batch, noise, parameters and the numbers to reproduce.</summary>
+/// <summary>One of the <see cref="ReferenceFixtures"/>: batch, noise, parameters and the numbers to reproduce.</summary>
 internal sealed class Fixture
 {
     private readonly JsonElement root;
 
+    /// <summary>The fixture of this name.</summary>
     public Fixture(string name)
+        : this(ReferenceFixtures.Open(name))
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "Reference", "torch-fixtures", name + ".json");
-        root = JsonDocument.Parse(File.ReadAllText(path)).RootElement;
+    }
+
+    /// <summary>A fixture's JSON text, which is read and closed.</summary>
+    public Fixture(Stream text)
+    {
+        using (text)
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            root = document.RootElement.Clone();
+        }
     }
 
     private JsonElement Config => root.GetProperty("config");
 
     private JsonElement Data => root.GetProperty("data");
 
-    public PredictionTask Task => Config.GetProperty("task").GetString() == "regression" ? PredictionTask.Regression : PredictionTask.Classification;
+    public PredictionTask Task => Config.GetProperty("task").GetString() == "regression"
+        ? PredictionTask.Regression
+        : PredictionTask.Classification;
 
     public int[] Groups => Ints(root.GetProperty("shapes").GetProperty("groups"));
 
-    public (int Start, int End)[] Blocks => [.. root.GetProperty("shapes").GetProperty("blocks").EnumerateArray().Select(b => (b[0].GetInt32(), b[1].GetInt32()))];
+    /// <summary>By attribute: its one-hot columns in <see cref="X"/>.</summary>
+    public (int Start, int End)[] Blocks =>
+        [.. root.GetProperty("shapes").GetProperty("blocks").EnumerateArray().Select(b => (b[0].GetInt32(), b[1].GetInt32()))];
 
     public int Rows => Int("rows");
 
@@ -101,27 +115,25 @@ internal sealed class Fixture
 
     public Batch Batch()
     {
-        int attributes = Groups.Length;
-        float[]? weights = Data.GetProperty("w").ValueKind == JsonValueKind.Null ? null : Floats(Data.GetProperty("w"));
-        JsonElement groupWeights = Data.GetProperty("group_weights");
+        int attributes = Groups.Length, columns = Groups.Sum();
+        float[]? weights = OptionalFloats("w");
         long[] groups = [.. Enumerable.Range(0, Rows).SelectMany(i => Enumerable.Range(0, attributes).Select(a => (long)Group(i, a)))];
-        float[]? adversary = weights is null && groupWeights.ValueKind == JsonValueKind.Null
-            ? null
-            : [.. groups.Select((g, at) => (weights?[at / attributes] ?? 1) * (groupWeights.ValueKind == JsonValueKind.Null ? 1 : (float)groupWeights[at % attributes][(int)g].GetDouble()))];
-        float[] columns = new float[Rows * Groups.Sum()];
+        long[] byAttribute = [.. Enumerable.Range(0, attributes).SelectMany(a => Enumerable.Range(0, Rows).Select(i => (long)Group(i, a)))];
+        float[] indicators = new float[Rows * columns];
         for (int i = 0; i < Rows; i++)
             for (int a = 0, offset = 0; a < attributes; offset += Groups[a++])
-                columns[(offset + Group(i, a)) * Rows + i] = 1;
+                indicators[(offset + Group(i, a)) * Rows + i] = 1;
+        float[]? adversary = AdversaryWeights(groups, weights);
         return new Batch(
-            tensor(X, [Rows, Features]),
-            tensor(Floats(Data.GetProperty("y")), [Rows, 1]),
-            weights is null ? null : tensor(weights, [Rows, 1]),
-            tensor((long[])[.. Ints(Data.GetProperty("z")).Select(z => (long)z)]),
-            tensor(groups, [Rows, attributes]),
-            adversary is null ? null : tensor(adversary, [Rows, attributes]),
+            tensor(X, [Rows, Features]).OnDevice(),
+            tensor(Floats(Data.GetProperty("y")), [Rows, 1]).OnDevice(),
+            weights is null ? null : tensor(weights, [Rows, 1]).OnDevice(),
+            tensor((long[])[.. Ints(Data.GetProperty("z")).Select(z => (long)z)]).OnDevice(),
+            tensor(groups, [Rows, attributes]).OnDevice(),
+            adversary is null ? null : tensor(adversary, [Rows, attributes]).OnDevice(),
             null,
-            Fused.FromColumns(columns, Rows, Groups.Sum(), Rows),
-            tensor(AbsoluteCorrelation.ColumnWeights((long[])[.. Enumerable.Range(0, attributes).SelectMany(a => Enumerable.Range(0, Rows).Select(i => (long)Group(i, a)))], Groups), [1, Groups.Sum()]));
+            Fused.FromColumns(indicators, Rows, columns, Rows).OnDevice(),
+            tensor(AbsoluteCorrelation.ColumnWeights(byAttribute, Groups), [1, columns]).OnDevice());
     }
 
     public Effects? Noise(int step)
@@ -129,8 +141,13 @@ internal sealed class Fixture
         JsonElement noise = Data.GetProperty("noise");
         return noise.ValueKind == JsonValueKind.Null
             ? null
-            : new Effects(tensor(Floats(noise[step].GetProperty("slope")), [Clusters, Features]), tensor(Floats(noise[step].GetProperty("intercept")), [Clusters, 1]));
+            : new Effects(
+                tensor(Floats(noise[step].GetProperty("slope")), [Clusters, Features]).OnDevice(),
+                tensor(Floats(noise[step].GetProperty("intercept")), [Clusters, 1]).OnDevice());
     }
+
+    /// <summary>Parameters before the step: the first ones, or those after the previous step.</summary>
+    public JsonElement Before(int step) => step == 0 ? Parameters : Steps[step - 1].GetProperty("state_after");
 
     /// <summary>The numbers under the joined names, in order.</summary>
     public static float[] Flat(JsonElement parent, string names) => [.. names.Split('|').SelectMany(n => Floats(parent.GetProperty(n)))];
@@ -139,27 +156,31 @@ internal sealed class Fixture
         ? [.. element.EnumerateArray().SelectMany(Floats)]
         : [(float)element.GetDouble()];
 
-    /// <summary>Asserts to 1e-4, relative to the largest of the expected values.</summary>
-    public static void AssertClose(float[] expected, Tensor actual, string what) => AssertClose(expected, actual.data<float>().ToArray(), what);
-
-    public static void AssertClose(float[] expected, float[] actual, string what)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        double scale = Math.Max(expected.Max(Math.Abs), 1e-3);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= 1e-4 * scale, $"{what}[{i}]: expected {expected[i]}, got {actual[i]}");
-    }
-
     private static void Set(Parameter parameter, float[] values)
     {
         using IDisposable constant = no_grad();
         parameter.copy_(tensor(values, parameter.shape));
     }
 
+    /// <summary>Class weight times group weight by row and attribute; null if both are 1.</summary>
+    private float[]? AdversaryWeights(long[] groups, float[]? weights)
+    {
+        JsonElement byGroup = Data.GetProperty("group_weights");
+        if (weights is null && byGroup.ValueKind == JsonValueKind.Null) return null;
+        return [.. groups.Select((group, at) => (weights?[at / Groups.Length] ?? 1) * GroupWeight(at % Groups.Length, (int)group))];
+
+        float GroupWeight(int attribute, int group) =>
+            byGroup.ValueKind == JsonValueKind.Null ? 1 : (float)byGroup[attribute][group].GetDouble();
+    }
+
+    private float[]? OptionalFloats(string name) =>
+        Data.GetProperty(name) is { ValueKind: not JsonValueKind.Null } values ? Floats(values) : null;
+
     private IEnumerable<string> Layers(string network)
     {
         int hidden = Ints(Config.GetProperty(network == "fe" ? "hidden" : "ac_hidden")).Length;
-        return Enumerable.Range(0, hidden).Select(i => $"{network}.layers.{i}").Append($"{network}.out").SelectMany(l => new[] { l + ".weight", l + ".bias" });
+        return Enumerable.Range(0, hidden).Select(i => $"{network}.layers.{i}").Append($"{network}.out")
+            .SelectMany(l => new[] { l + ".weight", l + ".bias" });
     }
 
     private static int[] Ints(JsonElement element) => [.. element.EnumerateArray().Select(e => e.GetInt32())];

@@ -1,28 +1,14 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Encoders;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.SelfTests;
 using FairMedl.Core.Numerics;
 using FairMedl.Engine.Models;
 using FairMedl.Engine.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace FairMedl.Benchmarks;
-
-/// <summary>A model in one of the two compared sizes.</summary>
-/// <param name="Model">The model's id.</param>
-/// <param name="Size">small: batch 128, fixed effects 4-4-4, A_C 8-8-4. wide: batch 1024, fixed effects 128-64-32, A_C 64-32.</param>
-internal sealed record StepCase(string Model, string Size)
-{
-    public static IReadOnlyList<StepCase> All { get; } =
-        [.. from size in new[] { "small", "wide" } from model in new[] { "nnet", "medl", "fair-adb-medl" } select new StepCase(model, size)];
-
-    public int BatchSize => Size == "small" ? 128 : 1024;
-
-    public ModelSettings Settings => Size == "small"
-        ? new ModelSettings()
-        : new ModelSettings { Hidden = [128, 64, 32], ClusterAdversaryHidden = [64, 32] };
-}
+namespace FairMedl.Engine.SelfTest;
 
 /// <summary>Training of a fit, one step at a time, including batch sampling, encoding and noise.</summary>
 internal sealed class TrainingStep : IDisposable
@@ -37,18 +23,21 @@ internal sealed class TrainingStep : IDisposable
     private readonly int[] rows;
     private int next;
 
+    /// <summary>Prepares the model and the rows' encoder.</summary>
     public TrainingStep(StudyData data, StepCase of)
     {
         rows = [.. data.SeenRows];
         batchSize = of.BatchSize;
         next = rows.Length;
         clusters = data.SeenClusterCount;
-        var specification = new FitSpecification(ModelCatalogue.Find(of.Model)!, of.Settings, new TrainingSettings { BatchSize = batchSize });
+        var training = new TrainingSettings { BatchSize = batchSize };
+        var specification = new FitSpecification(ModelCatalogue.Find(of.Model)!, of.Settings, training);
         FeatureEncoder encoder = FeatureEncoder.Fit(data, rows);
         loader = new BatchLoader(data, encoder, TargetScale.Of(data, rows, classWeights: true), rows, specification);
         var random = new RandomStream(1);
         (shuffles, noise) = (random.Child("shuffles"), random.Child("noise"));
-        var model = new ComposedModel(specification.Kind, specification.Model, new ModelShape(loader.Width, clusters, [.. data.Sensitive.Select(s => s.GroupNames.Count)], data.Task), random.Child("weights"));
+        var shape = new ModelShape(loader.Width, clusters, [.. data.Sensitive.Select(s => s.GroupNames.Count)], data.Task);
+        var model = new ComposedModel(specification.Kind, specification.Model, shape, random.Child("weights"));
         step = new AlternatingStep(model, specification.Training);
         if (model.RandomEffects is null) return;
         slopes = new float[clusters * loader.Width];
@@ -72,12 +61,16 @@ internal sealed class TrainingStep : IDisposable
         {
             noise.FillNormal(slopes);
             noise.FillNormal(intercepts);
-            draw = new Effects(tensor(slopes, [clusters, loader.Width]), tensor(intercepts!, [clusters, 1]));
+            draw = new Effects(tensor(slopes, [clusters, loader.Width]).OnDevice(), tensor(intercepts!, [clusters, 1]).OnDevice());
         }
 
         sums.Add(step.Take(batch, draw, 1e-3, correlation: true));
         next += batchSize;
     }
 
+    /// <summary>Mean losses of all steps so far. Waits until the device has finished them.</summary>
+    public EpochLosses Losses() => sums.Mean();
+
+    /// <inheritdoc/>
     public void Dispose() => weights.Dispose();
 }
