@@ -37,10 +37,10 @@ public sealed partial class AdultJourneyTests(RunningApp app)
         await Expect(page.GetByTestId("target-sentence")).ToContainTextAsync(">50K");
         await Expect(page.GetByTestId("seen-result")).ToContainTextAsync("23,0");
         await Expect(page.GetByTestId("groups-race")).ToBeVisibleAsync();
-        await Expect(page.GetByTestId("roles-continue")).ToBeEnabledAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("roles-continue")).ToBeEnabledAsync();
         await page.GetByTestId("roles-continue").ClickAsync();
 
-        await Expect(page.GetByTestId("study-name")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("study-name")).ToBeVisibleAsync();
         await page.GetByTestId("model-medl").SetCheckedAsync(true);
         await page.GetByTestId("model-fair-adb-medl").SetCheckedAsync(true);
         await page.GetByTestId("model-nnet").SetCheckedAsync(false);
@@ -52,15 +52,15 @@ public sealed partial class AdultJourneyTests(RunningApp app)
         await page.GetByTestId("hyperparameter-epochs").BlurAsync();
         await page.GetByTestId("queue-study").ClickAsync();
 
-        await Expect(page).ToHaveURLAsync(Study(), new() { Timeout = 30_000 });
+        await Expect(page).ToHaveURLAsync(Study());
         await Expect(page.GetByTestId("fit-grid")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("study-state").First).ToContainTextAsync("done", new() { Timeout = 180_000 });
         await Expect(page.GetByTestId("study-progress")).ToContainTextAsync("all 4 fits are done");
         await page.GetByTestId("see-results").ClickAsync();
 
-        await Expect(page.GetByTestId("results-sentence")).ToContainTextAsync("Fair(ADB) MEDL", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("results-sentence")).ToContainTextAsync("Fair(ADB) MEDL");
         await Expect(page.GetByTestId("verdict-marital-status")).ToContainTextAsync("TPR SD");
-        await Expect(page.GetByTestId("disparities").Locator(".main-svg").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("disparities").Locator(".main-svg").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("export-tex").ClickAsync());
         string latex = await File.ReadAllTextAsync(await download.PathAsync());

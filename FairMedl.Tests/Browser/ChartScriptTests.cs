@@ -25,13 +25,13 @@ public sealed class ChartScriptTests(RunningApp app)
         });
 
         await page.GetByTestId("try-sample").ClickAsync();
-        await Expect(page.GetByTestId("disparities")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("disparities")).ToBeVisibleAsync();
         await requested.Task.WaitAsync(TimeSpan.FromSeconds(30));
         (string Part, string Chart) compare = ("compare", "scatter"), training = ("training", "training-curves");
         foreach ((string part, string chart) in new[] { compare, training, compare, training })
         {
             await page.GetByTestId($"part-{part}").ClickAsync();
-            await Expect(page.GetByTestId(chart).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await Expect(page.GetByTestId(chart).First).ToBeVisibleAsync();
         }
 
         Assert.Equal(0, await page.Locator(".main-svg").CountAsync());
@@ -41,7 +41,7 @@ public sealed class ChartScriptTests(RunningApp app)
         await page.GetByTestId("part-compare").ClickAsync();
         await ExpectDrawnAsync(page, "scatter");
         await page.GetByTestId("a-person").ClickAsync();
-        await page.GetByTestId("person-random").ClickAsync(new() { Timeout = 30_000 });
+        await page.GetByTestId("person-random").ClickAsync();
         await ExpectDrawnAsync(page, "person-chart");
         Assert.Empty(errors);
     }
@@ -54,7 +54,7 @@ public sealed class ChartScriptTests(RunningApp app)
         await page.RouteAsync(Script, route => route.AbortAsync());
         await page.GetByTestId("try-sample").ClickAsync();
         ILocator message = page.GetByTestId("disparities").GetByRole(AriaRole.Alert);
-        await Expect(message).ToContainTextAsync("did not load", new() { Timeout = 30_000 });
+        await Expect(message).ToContainTextAsync("did not load");
 
         await page.UnrouteAsync(Script);
         await page.GetByTestId("part-compare").ClickAsync();
@@ -70,5 +70,5 @@ public sealed class ChartScriptTests(RunningApp app)
     }
 
     private static Task ExpectDrawnAsync(IPage page, string chart) =>
-        Expect(page.GetByTestId(chart).Locator(".main-svg").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Expect(page.GetByTestId(chart).Locator(".main-svg").First).ToBeVisibleAsync();
 }

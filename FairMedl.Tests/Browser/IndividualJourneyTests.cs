@@ -18,27 +18,27 @@ public sealed partial class IndividualJourneyTests(RunningApp app)
         IPage page = await ResultsAsync(errors);
         await page.GetByTestId("a-person").ClickAsync();
         await page.SelectAsync("person-outcome", "False negative");
-        await Expect(page).ToHaveURLAsync(FalseNegative(), new() { Timeout = 30_000 });
+        await Expect(page).ToHaveURLAsync(FalseNegative());
         await page.GetByTestId("person-random").ClickAsync();
-        await Expect(page.GetByTestId("person")).ToContainTextAsync("Fair(ADB) MEDL (ME) predicts not approved, a false negative.", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person")).ToContainTextAsync("Fair(ADB) MEDL (ME) predicts not approved, a false negative.");
         string first = await page.GetByTestId("person-row").InputValueAsync();
         await page.GetByTestId("person-next").ClickAsync();
         // A value typed before the next row is shown would change the one before.
-        await Expect(page.GetByTestId("person-row")).Not.ToHaveValueAsync(first, new() { Timeout = 30_000 });
-        await Expect(page.GetByTestId("person")).Not.ToContainTextAsync("Row " + int.Parse(first, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture) + ",", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person-row")).Not.ToHaveValueAsync(first);
+        await Expect(page.GetByTestId("person")).Not.ToContainTextAsync("Row " + int.Parse(first, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture) + ",");
 
         // Such an income turns a no into a yes.
         await page.GetByTestId("value-income").FillAsync("250000");
         await page.GetByTestId("value-income").PressAsync("Tab");
-        await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions(), new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions());
         await page.ReloadAsync();
-        await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions(), new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person-flips")).ToContainTextAsync(Decisions());
 
         // A neighbour is a click away.
         await page.GetByTestId("person-near-fold").Locator("summary").ClickAsync();
         await page.GetByTestId("person-near").GetByRole(AriaRole.Link).First.ClickAsync();
-        await Expect(page.GetByTestId("person-flips")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
-        await Expect(page.GetByTestId("person")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("person-flips")).ToHaveCountAsync(0);
+        await Expect(page.GetByTestId("person")).ToBeVisibleAsync();
         Assert.Empty(errors);
     }
 
@@ -59,9 +59,9 @@ public sealed partial class IndividualJourneyTests(RunningApp app)
             await Expect(page.GetByTestId("score-sentence")).ToContainTextAsync("1,000 of 1,000 rows predicted", new() { Timeout = 60_000 });
             await Expect(page.GetByTestId("score-notes")).ToContainTextAsync("weighted by the cluster predictor");
             await page.GetByTestId("score-groups").Locator("summary").First.ClickAsync();
-            await Expect(page.GetByTestId("groups-sex-seen")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await Expect(page.GetByTestId("groups-sex-seen")).ToBeVisibleAsync();
             await page.ChooseAsync("score-attribute", "ethnicity");
-            await Expect(page.GetByTestId("groups-ethnicity-seen")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+            await Expect(page.GetByTestId("groups-ethnicity-seen")).ToBeVisibleAsync();
             IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("score-predictions").ClickAsync());
             string saved = Path.Combine(folder.FullName, "predictions.csv");
             await download.SaveAsAsync(saved);
@@ -81,7 +81,7 @@ public sealed partial class IndividualJourneyTests(RunningApp app)
         IPage page = await app.OpenAsync("/", errors);
         await Expect(page.GetByTestId("try-sample")).ToHaveTextAsync("Open the sample", new() { Timeout = 180_000 });
         await page.GetByTestId("try-sample").ClickAsync();
-        await Expect(page.GetByTestId("results-sentence")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("results-sentence")).ToBeVisibleAsync();
         return page;
     }
 

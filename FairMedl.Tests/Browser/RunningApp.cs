@@ -10,6 +10,9 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
     private static readonly string[] ChromiumFlags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    /// <summary>How long an expectation may take, in milliseconds: on a busy machine Playwright's 5 seconds are too short.</summary>
+    private const float ExpectTimeout = 30_000;
+
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("fairmedl");
     private readonly List<string> log = [];
     private Process? program;
@@ -50,6 +53,7 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
         program.BeginErrorReadLine();
         Address = await listening.Task.WaitAsync(TimeSpan.FromMinutes(1));
 
+        Assertions.SetDefaultExpectTimeout(ExpectTimeout);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = BrowserFactAttribute.Chromium, Args = ChromiumFlags, Headless = true });
     }
@@ -78,7 +82,7 @@ public sealed class RunningApp : IAsyncLifetime, IAsyncDisposable
         IBrowserContext context = await browser!.NewContextAsync(new() { BaseURL = Address, Locale = locale, ViewportSize = new() { Width = 1280, Height = 900 } });
         IPage page = await context.NewPageAsync();
         await page.GotoAsync(path);
-        await page.Locator(ready).First.WaitForAsync(new() { Timeout = 30_000 });
+        await page.Locator(ready).First.WaitForAsync();
         return page;
     }
 

@@ -17,9 +17,9 @@ public sealed partial class SampleJourneyTests(RunningApp app)
 
         await Expect(page.GetByTestId("try-sample")).ToHaveTextAsync("Open the sample", new() { Timeout = 180_000 });
         await page.GetByTestId("try-sample").ClickAsync();
-        await Expect(page).ToHaveURLAsync(Results(), new() { Timeout = 30_000 });
+        await Expect(page).ToHaveURLAsync(Results());
 
-        await Expect(page.GetByTestId("results-sentence")).ToContainTextAsync("Fair(ADB) MEDL is clearly fairer than MEDL for", new() { Timeout = 30_000 });
+        await Expect(page.GetByTestId("results-sentence")).ToContainTextAsync("Fair(ADB) MEDL is clearly fairer than MEDL for");
         await Expect(page.GetByTestId("disparities").Locator(".main-svg").First).ToBeVisibleAsync();
         await Expect(page.GetByTestId("verdicts").Locator("article").First).ToBeVisibleAsync();
         Assert.Empty(errors);

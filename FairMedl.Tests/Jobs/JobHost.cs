@@ -12,6 +12,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Quartz;
 using Xunit;
 
 namespace FairMedl.Tests.Jobs;
@@ -63,6 +64,18 @@ public sealed class JobHost : IAsyncDisposable
             if (until(detail)) return detail;
             Assert.True(TimeProvider.System.GetUtcNow().UtcDateTime < deadline, $"waited too long; the study is {detail.Summary}, its fits {string.Join(", ", detail.Fits)}");
             await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Waits until that many jobs execute at the same time. A fit that waits for the first response is one of them.</summary>
+    public async Task WaitForJobsAsync(int count)
+    {
+        IScheduler scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        DateTime deadline = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(60);
+        while ((await scheduler.GetMetadata()).LocalExecutingJobs != count)
+        {
+            Assert.True(TimeProvider.System.GetUtcNow().UtcDateTime < deadline, $"waited too long for {count} jobs");
+            await Task.Delay(10);
         }
     }
 

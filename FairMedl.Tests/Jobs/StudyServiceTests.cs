@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fits;
@@ -39,18 +40,20 @@ public class StudyServiceTests
     [Fact]
     public async Task Queue_BeforeTheFirstResponse_RunsAfterIt()
     {
-        var planner = new FakePlanner();
         using var lifetime = new FakeLifetime();
         var first = new FirstResponse(lifetime, TimeProvider.System);
+        var early = new ConcurrentQueue<FitKey>();
+        var planner = new FakePlanner { Act = (fit, _) => { if (!first.IsGiven) early.Enqueue(fit); } };
         await using JobHost host = await JobHost.StartAsync(planner, first: first);
 
         int id = await host.QueueSampleAsync();
-        await Task.Delay(300);
+        await host.WaitForJobsAsync(2);
         Assert.Empty(planner.Started);
         Assert.Equal(StudyState.Queued, (await host.Service.FindAsync(id))!.Summary.State);
 
         first.Give();
         await host.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+        Assert.Empty(early);
     }
 
     [Fact]
@@ -62,7 +65,7 @@ public class StudyServiceTests
         await using (JobHost host = await JobHost.StartAsync(new FakePlanner(), folder, keep: true, first: new FirstResponse(lifetime, TimeProvider.System)))
         {
             id = await host.QueueSampleAsync();
-            await Task.Delay(300);
+            await host.WaitForJobsAsync(2);
         }
 
         await using JobHost next = await JobHost.StartAsync(new FakePlanner(), folder);
@@ -280,17 +283,23 @@ public class StudyServiceTests
     {
         var planner = new FakePlanner();
         await using JobHost host = await JobHost.StartAsync(planner);
-        int calls = 0, others = 0;
+        int calls = 0, others = 0, later = 0;
         IDisposable any = host.Service.Watch(null, () => Interlocked.Increment(ref calls));
         using IDisposable other = host.Service.Watch(12345, () => Interlocked.Increment(ref others));
 
         int id = await host.QueueSampleAsync();
         await host.WaitAsync(id, s => s.Summary.State == StudyState.Done && Volatile.Read(ref calls) > 0);
-        await Task.Delay(400);
         any.Dispose();
+
+        // A callback that runs during the disposal has ended when a later subscriber is called for the first time.
+        using IDisposable next = host.Service.Watch(null, () => Interlocked.Increment(ref later));
+        int second = await host.QueueSampleAsync();
+        await host.WaitAsync(second, _ => Volatile.Read(ref later) > 0);
         int before = Volatile.Read(ref calls);
+        await host.WaitAsync(second, s => s.Summary.State == StudyState.Done);
+        int known = Volatile.Read(ref later);
         await host.Service.DeleteAsync(id);
-        await Task.Delay(400);
+        await host.WaitAsync(second, _ => Volatile.Read(ref later) > known);
         Assert.Equal((before, 0), (Volatile.Read(ref calls), Volatile.Read(ref others)));
     }
 }
