@@ -9,6 +9,9 @@ namespace FairMedl.Core.Fits;
 /// <param name="VectorBits">Vector width in bits; null where the library decides.</param>
 public sealed record ComputeOrigin(string Engine, string EngineName, string Version, string Device, string? DeviceName, int? VectorBits)
 {
+    /// <summary>Id of the engine of every fit whose result records no origin: the managed one.</summary>
+    public const string FirstEngine = "managed";
+
     /// <summary>The origin in words, such as "cpu (managed engine 0.1.0, 512-bit vectors)".</summary>
     public string Description => FormattableString.Invariant(
         $"{Device} ({(DeviceName is null ? "" : DeviceName + ", ")}{EngineName} {Version}{Vectors})");

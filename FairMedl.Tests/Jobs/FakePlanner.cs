@@ -64,6 +64,6 @@ public sealed class FakePlanner : IStudyPlanner, IStudyWork
             Importance = [],
             RandomEffects = [],
         };
-        return new GatheredStudy(results, null);
+        return new GatheredStudy(results, null) { Unreadable = fits.Unreadable };
     }
 }

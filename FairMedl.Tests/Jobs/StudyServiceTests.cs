@@ -11,6 +11,7 @@ using FairMedl.Tests.Hosting;
 using FairMedl.Tests.Storage;
 using FairMedl.Web.Hosting;
 using FairMedl.Web.Studies;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace FairMedl.Tests.Jobs;
@@ -181,6 +182,34 @@ public class StudyServiceTests
         CsvOptions stored = (await host.Service.FindAsync(id))!.Definition.Data.Csv;
         Assert.Equal(";", stored.Delimiter);
         Assert.Equal(["-"], stored.Missing);
+    }
+
+    /// <summary>A result that cannot be read costs its fit alone, and only until the user has it trained again.</summary>
+    [Fact]
+    public async Task Results_OneIsDamaged_OthersAreShownAndItIsTrainedAgainOnRequest()
+    {
+        var planner = new FakePlanner();
+        await using JobHost host = await JobHost.StartAsync(planner);
+        int id = await host.QueueSampleAsync();
+        await host.WaitAsync(id, s => s.Summary is { State: StudyState.Done, FinishedAt: not null });
+        FitRow damaged = (await host.Service.FindAsync(id))!.Fits[3];
+        await using (StudyDatabase database = new ForeignStorage(host.Folder).CreateDbContext())
+            await database.Results.Where(r => r.FitId == damaged.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Content, new byte[60]));
+
+        GatheredStudy gathered = (await host.Service.GatheredAsync(id))!;
+        Assert.Equal(5, gathered.Results.Fits.Count);
+        UnreadableFit reported = Assert.Single(gathered.Unreadable);
+        Assert.Equal(damaged.Key, reported.Key);
+        Assert.Contains("damaged", reported.Reason, StringComparison.Ordinal);
+        StudyDetail unchanged = (await host.Service.FindAsync(id))!;
+        Assert.Equal((StudyState.Done, 6), (unchanged.Summary.State, unchanged.Summary.FitsDone));
+
+        await host.Service.TrainUnreadableAgainAsync(id);
+        StudyDetail again = await host.WaitAsync(id, s => s.Summary is { State: StudyState.Done, FinishedAt: not null });
+        Assert.Equal([1, 1, 1, 2, 1, 1], again.Fits.Select(f => f.Attempt));
+        GatheredStudy whole = (await host.Service.GatheredAsync(id))!;
+        Assert.Equal(6, whole.Results.Fits.Count);
+        Assert.Empty(whole.Unreadable);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FairMedl.Core.Fits;
@@ -47,6 +50,80 @@ public class FitResultFormatTests
     {
         byte[] whole = FitResultFormat.Write(FitResults.Full(new FitKey("medl", 1, 0), rows: 5));
         for (int length = 0; length < whole.Length; length++) Assert.Throws<StoredFormatException>(() => FitResultFormat.Read(whole[..length]));
+    }
+
+    /// <summary>The bytes of format 1 are written field by field, independently of the writer of today.</summary>
+    [Fact]
+    public void Read_TheFirstFormat_HasEveryFieldAndNoOrigin()
+    {
+        FitResult read = FitResultFormat.Read(FirstFormat());
+
+        Assert.Equal(new FitKey("medl", 3, 1), read.Key);
+        Assert.Equal([2, 302], read.TestRows);
+        Assert.Equal(0.25, read.FixedEffects.Threshold);
+        Assert.Equal([1.5f, -2f], read.FixedEffects.Test);
+        Assert.Equal([0.5f, 0.75f], Assert.Single(read.FixedEffects.TestFlips));
+        Assert.Null(read.MixedEffects);
+        Assert.Equal(new EpochLosses(1, 0.5, 0.25), Assert.Single(read.Epochs));
+        Assert.Equal("age", Assert.Single(read.Layout.Features).Name);
+        Assert.Equal([3f], read.Importance);
+        Assert.Null(read.RandomEffects);
+        Assert.Equal((40, 200, 1, 7L, 1.25, 0.125),
+            (read.Steps, read.TrainingRows, read.SelectedEpoch, read.UnseenLevels, read.TrainSeconds, read.EvaluateSeconds));
+        Assert.Null(read.Origin);
+    }
+
+    private static byte[] FirstFormat()
+    {
+        using var body = new MemoryStream();
+        using (var brotli = new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true))
+        using (var writer = new BinaryWriter(brotli, Encoding.UTF8))
+        {
+            writer.Write("medl");
+            writer.Write(3UL);
+            writer.Write7BitEncodedInt(1);
+            // Test rows: their number, then the differences.
+            foreach (int n in (int[])[2, 2, 300]) writer.Write7BitEncodedInt(n);
+            writer.Write(true);
+            writer.Write(0.25);
+            Floats(1.5f, -2f);
+            writer.Write7BitEncodedInt(1);
+            Floats(0.5f, 0.75f);
+            Floats();
+            writer.Write7BitEncodedInt(0);
+            writer.Write(false); // No mixed effects.
+            writer.Write7BitEncodedInt(1);
+            writer.Write7BitEncodedInt(1);
+            writer.Write(0.5);
+            writer.Write(true);
+            writer.Write(0.25);
+            for (int missing = 0; missing < 6; missing++) writer.Write(false);
+            writer.Write7BitEncodedInt(1);
+            writer.Write("age");
+            writer.Write("age");
+            writer.Write(false); // No level.
+            writer.Write(false); // No probe.
+            writer.Write7BitEncodedInt(0);
+            Floats(3f);
+            writer.Write(false); // No random effects.
+            writer.Write7BitEncodedInt(40);
+            writer.Write7BitEncodedInt(200);
+            writer.Write7BitEncodedInt(1);
+            writer.Write7BitEncodedInt64(7);
+            writer.Write(1.25);
+            writer.Write(0.125);
+
+            // The number of values, then their bytes grouped by significance.
+            void Floats(params float[] values)
+            {
+                writer.Write7BitEncodedInt(values.Length);
+                byte[][] bytes = [.. values.Select(BitConverter.GetBytes)];
+                for (int part = 0; part < sizeof(float); part++) writer.Write([.. bytes.Select(b => b[part])]);
+            }
+        }
+
+        byte[] content = body.ToArray();
+        return [.. "FMFR"u8, 1, 0, .. SHA256.HashData(content), .. content];
     }
 
     [Fact]

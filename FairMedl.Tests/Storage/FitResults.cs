@@ -34,6 +34,7 @@ public static class FitResults
             UnseenLevels = 7,
             TrainSeconds = 1.0 / 3,
             EvaluateSeconds = 1e-9,
+            Origin = new ComputeOrigin("torchsharp", "TorchSharp", "0.107.0", "cuda:1", "NVIDIA Été", null),
         };
     }
 
@@ -46,5 +47,6 @@ public static class FitResults
         Layout = new EncodedLayout([], []),
         Importance = [],
         RandomEffects = null,
+        Origin = new ComputeOrigin("managed", "managed engine", "0.1.0", "cpu", null, 512),
     };
 }

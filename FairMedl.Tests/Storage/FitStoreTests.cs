@@ -1,6 +1,7 @@
 using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Gathering;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -133,7 +134,7 @@ public class FitStoreTests
     }
 
     [Fact]
-    public async Task Results_OneIsDamaged_ThatFitFailsAndCanRunAgain()
+    public async Task Results_OneIsDamaged_ReadsTheOthersChangesNothingAndItCanBeTrainedAgain()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
@@ -143,14 +144,19 @@ public class FitStoreTests
             await database.Results.Where(r => r.FitId == tickets[0].FitId).ExecuteUpdateAsync(s => s.SetProperty(r => r.Content, new byte[100]));
 
         Assert.Equal([Second], (await storage.Fits.ResultsAsync(study)).Select(r => r.Key));
-        Assert.Contains("damaged", (await storage.Studies.FitsAsync(study))[0].Error, StringComparison.Ordinal);
-        FitTicket again = Assert.Single(await storage.Fits.RetryAsync(study));
+        StoredFit unchanged = (await storage.Studies.FitsAsync(study))[0];
+        Assert.Equal((FitState.Done, null, 1), (unchanged.State, unchanged.Error, unchanged.Attempt));
+        Assert.Empty(await storage.Fits.RetryAsync(study));
+
+        FitTicket again = Assert.Single(await storage.Fits.TrainAgainAsync(study, [First]));
+        Assert.Equal(new FitTicket(tickets[0].FitId, 2), again);
+        Assert.Equal([Second], (await storage.Fits.ResultsAsync(study)).Select(r => r.Key));
         Assert.True(await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(again))!, FitResults.Full(First)));
         Assert.Equal(2, (await storage.Fits.ResultsAsync(study)).Count);
     }
 
     [Fact]
-    public async Task Results_OneIsMissing_ThatFitFailsWithTheReason()
+    public async Task Results_OneIsMissing_IsReportedWithTheReasonAndChangesNothing()
     {
         await using TemporaryStorage storage = await TemporaryStorage.CreateAsync();
         (int study, IReadOnlyList<FitTicket> tickets) = await QueueAsync(storage);
@@ -164,10 +170,15 @@ public class FitStoreTests
         UnreadableFitException error = Assert.Throws<UnreadableFitException>(() => source.Read(source.Keys));
         Assert.Contains($"{Second}: The stored result is missing", error.Message, StringComparison.Ordinal);
 
+        Assert.Equal(Second, Assert.Single(error.Fits).Key);
+
         Assert.Equal([First], (await storage.Fits.ResultsAsync(study)).Select(r => r.Key));
-        StoredFit failed = (await storage.Studies.FitsAsync(study))[1];
-        Assert.Equal((FitState.Failed, "The stored result is missing. Run the fit again."), (failed.State, failed.Error));
-        Assert.Single(await storage.Fits.RetryAsync(study));
+        (IReadOnlyList<FitKey> Keys, IReadOnlyList<UnreadableFit> Unreadable) read = source.Gather(readable => (readable.Read(readable.Keys).Select(f => f.Key).ToArray(), readable.Unreadable));
+        Assert.Equal([First], read.Keys);
+        Assert.Equal(new UnreadableFit(Second, "The stored result is missing. Run the fit again."), Assert.Single(read.Unreadable));
+        StoredFit unchanged = (await storage.Studies.FitsAsync(study))[1];
+        Assert.Equal((FitState.Done, null, 1), (unchanged.State, unchanged.Error, unchanged.Attempt));
+        Assert.Equal(StudyState.Done, (await storage.Studies.FindAsync(study))!.State);
     }
 
     [Fact]

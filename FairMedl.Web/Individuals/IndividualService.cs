@@ -42,19 +42,11 @@ public sealed class IndividualService(ComputeTarget compute, StudyStore studies,
     private async Task<Gathered> GatherAsync(int study, int done)
     {
         IStudyWork work = await works.OpenAsync(study);
-        while (true)
-        {
-            StoredFitSource source = await fits.SourceAsync(study);
-            if (source.Keys.Count == 0) return new Gathered(done, null);
-            try
-            {
-                return new Gathered(source.Keys.Count, new PredictedRows(work.Data, source));
-            }
-            catch (UnreadableFitException)
-            {
-                // Those fits have failed now; the others are gathered without them.
-            }
-        }
+        StoredFitSource source = await fits.SourceAsync(study);
+        if (source.Keys.Count == 0) return new Gathered(done, null);
+        // Without unreadable fits, so that the rows are gathered again once those are trained again.
+        return source.Gather(readable => readable.Keys.Count == 0
+            ? new Gathered(done, null) : new Gathered(readable.Keys.Count, new PredictedRows(work.Data, readable)));
     }
 
     private sealed record Gathered(int Done, PredictedRows? Rows);

@@ -9,7 +9,7 @@ namespace FairMedl.Web.Jobs;
 /// Cache of studies' results, gathered from their finished fits on request and again after further fits finish. While a study
 /// runs the results may lag a little, so that gathering takes a small share of the machine however many pages are open.
 /// </summary>
-public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWorkCache works, ProgressFeed feed, TimeProvider clock)
+public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWorkCache works, TimeProvider clock)
 {
     private const int Kept = 8, RestToWork = 5;
     private readonly RecentlyUsed<Slot> slots = new(Kept);
@@ -31,17 +31,7 @@ public sealed class GatheredResults(StudyStore studies, FitStore fits, StudyWork
                 StoredFitSource source = await fits.SourceAsync(studyId, cancellation);
                 if (source.Keys.Count == 0) continue;
                 IStudyWork work = await works.OpenAsync(studyId, cancellation);
-                try
-                {
-                    slot.Study = await LowPriorityThread.RunAsync("gather", () => work.Gather(source));
-                }
-                catch (UnreadableFitException)
-                {
-                    // The unreadable fits are now marked as failed: gather the others.
-                    feed.Changed(studyId);
-                    continue;
-                }
-
+                slot.Study = await LowPriorityThread.RunAsync("gather", () => source.Gather(work.Gather));
                 slot.Done = source.Keys.Count;
                 slot.Finished = clock.GetTimestamp();
                 slot.Took = clock.GetElapsedTime(started);

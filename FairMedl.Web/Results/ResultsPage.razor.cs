@@ -2,6 +2,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Jobs;
@@ -44,6 +45,8 @@ public sealed partial class ResultsPage
     [Inject] private ILogger<ResultsPage> Log { get; set; } = null!;
 
     private bool IsRunning => study?.State is StudyState.Queued or StudyState.Running;
+
+    private IReadOnlyList<UnreadableFit> Unreadable => results?.Gathered.Unreadable ?? [];
 
     /// <inheritdoc />
     protected override void OnInitialized()
@@ -119,6 +122,12 @@ public sealed partial class ResultsPage
         choice = made;
         sentence = made is { Models.Count: > 0 } ? ResultsTables.Sentence(made) : new("", "");
         otherHeads = made?.OtherHeads ?? [];
+    }
+
+    private async Task TrainAgainAsync()
+    {
+        await Service.TrainUnreadableAgainAsync(Id, closed.Token);
+        Navigation.NavigateTo(StudyAddresses.Queue(Id));
     }
 
     private async Task GoAsync(ResultsAddress wanted)

@@ -77,6 +77,9 @@ public interface IStudyService
     /// <summary>Queues failed and cancelled fits again.</summary>
     Task RetryAsync(int id, CancellationToken cancellation = default);
 
+    /// <summary>Queues finished fits again whose results cannot be read (<see cref="GatheredStudy.Unreadable"/>).</summary>
+    Task TrainUnreadableAgainAsync(int id, CancellationToken cancellation = default) => Task.CompletedTask;
+
     /// <summary>What <see cref="DeleteAsync"/> would remove; null where there is no such study.</summary>
     async Task<StudyDeletion?> PreviewDeletionAsync(int id, CancellationToken cancellation = default) =>
         await FindAsync(id, cancellation) is { Summary: var study } ? new StudyDeletion(study.Name, study.Fits - study.FitsDone - study.FitsFailed, study.FitsDone, study.FitsDone, 0) : null;

@@ -20,6 +20,7 @@ public sealed class StudyService(
     StudyStore studies,
     FitStore fits,
     RecordedFits recorded,
+    ComputeTarget compute,
     IDatasetCatalogue datasets,
     IStudyPlanner planner,
     StudyWorkCache works,
@@ -59,7 +60,8 @@ public sealed class StudyService(
     /// <inheritdoc/>
     public async Task<StudyTimeForecast> ForecastAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default) =>
         await datasets.FindAsync(datasetId, cancellation) is { } dataset
-            ? StudyTimeForecast.Of(definition, dataset.Rows, await recorded.FindAsync(definition, cancellation), settings.Threads)
+            ? StudyTimeForecast.Of(definition, dataset.Rows, await recorded.FindAsync(definition, compute.Engine.Id, compute.Device.Id,
+                cancellation), settings.Threads)
             : StudyTimeForecast.Unknown;
 
     // A running study is read several times a second; what earlier studies took stays as it was when it began.
@@ -100,6 +102,16 @@ public sealed class StudyService(
     public async Task RetryAsync(int id, CancellationToken cancellation = default)
     {
         await queue.EnqueueAsync(await fits.RetryAsync(id, cancellation), cancellation: CancellationToken.None);
+        feed.Changed(id);
+    }
+
+    /// <inheritdoc/>
+    public async Task TrainUnreadableAgainAsync(int id, CancellationToken cancellation = default)
+    {
+        if (await results.ReadAsync(id, cancellation) is not { Unreadable: { Count: > 0 } unreadable }) return;
+        IReadOnlyList<FitTicket> again = await fits.TrainAgainAsync(id, [.. unreadable.Select(u => u.Key)], cancellation);
+        results.Remove(id);
+        await queue.EnqueueAsync(again, cancellation: CancellationToken.None);
         feed.Changed(id);
     }
 

@@ -8,10 +8,13 @@ namespace FairMedl.Core.Storage.Formats;
 /// </summary>
 public static class FitResultFormat
 {
-    /// <summary>Format version, written and accepted.</summary>
-    public const ushort Version = 1;
+    /// <summary>Format version that is written.</summary>
+    public const ushort Version = 2;
 
-    private static readonly SealedContent Seal = new("FMFR", Version, "result");
+    /// <summary>The oldest version that can be read. Version 1 has no origin.</summary>
+    public const ushort OldestVersion = 1;
+
+    private static readonly SealedContent Seal = new("FMFR", Version, "result", oldest: OldestVersion);
 
     /// <summary>Returns the binary form of a result.</summary>
     public static byte[] Write(FitResult result) => Seal.Write(stream =>
@@ -20,11 +23,11 @@ public static class FitResultFormat
         writer.Write(result);
     });
 
-    /// <summary>Reads a result from its binary form.</summary>
-    /// <exception cref="StoredFormatException">The content is damaged or of another version.</exception>
-    public static FitResult Read(byte[] bytes) => Seal.Read(bytes, stream =>
+    /// <summary>Reads a result from its binary form, in this version or an older one.</summary>
+    /// <exception cref="StoredFormatException">The content is damaged or of an unknown version.</exception>
+    public static FitResult Read(byte[] bytes) => Seal.Read(bytes, (stream, version) =>
     {
         using var reader = new FitResultReader(stream);
-        return reader.Read();
+        return reader.Read(version);
     });
 }

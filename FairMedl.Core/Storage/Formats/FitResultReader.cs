@@ -11,7 +11,7 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
     private readonly BinaryReader reader = new(stream, Encoding.UTF8, leaveOpen: true);
 
     // Object initialisers run in source order, which is the order of the stream.
-    public FitResult Read()
+    public FitResult Read(ushort version)
     {
         var result = new FitResult
         {
@@ -29,6 +29,7 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
             UnseenLevels = reader.Read7BitEncodedInt64(),
             TrainSeconds = reader.ReadDouble(),
             EvaluateSeconds = reader.ReadDouble(),
+            Origin = version >= 2 ? ReadOptional(ReadOrigin) : null,
         };
         return stream.ReadByte() < 0 ? result : throw new InvalidDataException("The content continues after the end of the result.");
     }
@@ -61,6 +62,9 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
             ? new EncodedBlock(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()) : (EncodedBlock?)null));
 
     private RandomEffectsPosterior ReadPosterior() => new(ReadFloats(), ReadFloats(), ReadList(ReadFloats), ReadList(ReadFloats));
+
+    private ComputeOrigin ReadOrigin() => new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(),
+        ReadOptional(reader.ReadString), reader.ReadBoolean() ? reader.Read7BitEncodedInt() : null);
 
     private float[] ReadFloats()
     {

@@ -29,6 +29,7 @@ internal sealed class FitResultWriter(Stream stream) : IDisposable
         writer.Write7BitEncodedInt64(result.UnseenLevels);
         writer.Write(result.TrainSeconds);
         writer.Write(result.EvaluateSeconds);
+        WriteOptional(result.Origin, Write);
     }
 
     public void Dispose() => writer.Dispose();
@@ -82,6 +83,17 @@ internal sealed class FitResultWriter(Stream stream) : IDisposable
         Write(posterior.InterceptSd);
         Write(posterior.SlopeMean);
         Write(posterior.SlopeSd);
+    }
+
+    private void Write(ComputeOrigin origin)
+    {
+        writer.Write(origin.Engine);
+        writer.Write(origin.EngineName);
+        writer.Write(origin.Version);
+        writer.Write(origin.Device);
+        WriteOptional(origin.DeviceName, writer.Write);
+        writer.Write(origin.VectorBits is not null);
+        if (origin.VectorBits is { } bits) writer.Write7BitEncodedInt(bits);
     }
 
     private void Write(float[][] rows)

@@ -13,10 +13,11 @@ public sealed class StoredFormatException(string message, Exception? inner = nul
 /// compressed with Brotli. Damaged content and other versions are rejected.
 /// </summary>
 /// <param name="magic">The four letters at the start.</param>
-/// <param name="version">Format version, written and accepted.</param>
+/// <param name="version">Format version that is written. It is accepted, and so are those from <paramref name="oldest"/> on.</param>
 /// <param name="noun">What the content is, for error messages.</param>
 /// <param name="remedy">What to do where it cannot be read, for error messages.</param>
-internal sealed class SealedContent(string magic, ushort version, string noun, string remedy = "Run the fit again.")
+/// <param name="oldest">The oldest version that is accepted; null = only <paramref name="version"/>.</param>
+internal sealed class SealedContent(string magic, ushort version, string noun, string remedy = "Run the fit again.", ushort? oldest = null)
 {
     private const int VersionAt = 4, HashAt = 6, BodyAt = HashAt + SHA256.HashSizeInBytes;
     private readonly byte[] letters = Encoding.ASCII.GetBytes(magic);
@@ -45,21 +46,27 @@ internal sealed class SealedContent(string magic, ushort version, string noun, s
         sealedStream.Write(head);
     }
 
-    /// <summary>Verifies header, version and checksum, and reads the content.</summary>
+    /// <summary>Verifies header, version and checksum, and reads the content, given as a stream with its version.</summary>
     /// <exception cref="StoredFormatException">The content is damaged or of another version.</exception>
-    public T Read<T>(byte[] bytes, Func<Stream, T> read)
+    public T Read<T>(byte[] bytes, Func<Stream, ushort, T> read)
     {
         if (bytes.Length < BodyAt || !bytes.AsSpan(0, letters.Length).SequenceEqual(letters))
             throw new StoredFormatException($"The stored {noun} is damaged: it does not start with the header of a {noun}. {remedy}");
         ushort found = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(VersionAt));
-        if (found != version)
-            throw new StoredFormatException(FormattableString.Invariant($"The stored {noun} has format {found}; this version of FairMedl reads format {version}. {remedy}"));
+        ushort first = oldest ?? version;
+        if (found < first || found > version)
+        {
+            string accepted = first == version ? $"format {version}" : $"formats {first} to {version}";
+            throw new StoredFormatException(
+                FormattableString.Invariant($"The stored {noun} has format {found}; this version of FairMedl reads {accepted}. {remedy}"));
+        }
+
         if (!SHA256.HashData(bytes.AsSpan(BodyAt)).AsSpan().SequenceEqual(bytes.AsSpan(HashAt, SHA256.HashSizeInBytes)))
             throw new StoredFormatException($"The stored {noun} is damaged: its checksum does not match. {remedy}");
         try
         {
             using var brotli = new BrotliStream(new MemoryStream(bytes, BodyAt, bytes.Length - BodyAt), CompressionMode.Decompress);
-            return read(brotli);
+            return read(brotli, found);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or System.Text.Json.JsonException)
         {

@@ -42,7 +42,7 @@ public static class TrainedModelFormat
 
     /// <summary>Reads a model from its binary form.</summary>
     /// <exception cref="StoredFormatException">The content is damaged or of another version.</exception>
-    public static TrainedModel Read(byte[] bytes) => Seal.Read(bytes, stream =>
+    public static TrainedModel Read(byte[] bytes) => Seal.Read(bytes, (stream, _) =>
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         byte[] json = reader.ReadBytes(reader.ReadInt32() is >= 0 and var length

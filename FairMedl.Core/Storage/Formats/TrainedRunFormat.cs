@@ -38,7 +38,7 @@ public static class TrainedRunFormat
     /// <summary>Reads a run from its binary form.</summary>
     /// <exception cref="StoredFormatException">The content is damaged or of another version.</exception>
     /// <exception cref="InputException">The run cannot predict new rows.</exception>
-    public static TrainedRun Read(byte[] bytes) => Seal.Read(bytes, stream =>
+    public static TrainedRun Read(byte[] bytes) => Seal.Read(bytes, (stream, _) =>
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         StudyDefinition definition = StudyJson.Parse(reader.ReadString());

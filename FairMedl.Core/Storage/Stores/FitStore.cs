@@ -12,7 +12,8 @@ public sealed record FitClaim(int FitId, int StudyId, FitKey Key, int Attempt);
 
 /// <summary>
 /// State transitions of fits in the database. Each is one conditional write, so that two writers cannot both succeed:
-/// Queued -> Running -> Done, Failed or Interrupted; Queued or Running -> Cancelled; Failed or Cancelled -> Queued.
+/// Queued -> Running -> Done, Failed or Interrupted; Queued or Running -> Cancelled; Failed, Cancelled or (on request) Done ->
+/// Queued.
 /// Every write of a running fit names its attempt. A write of an attempt that has ended changes nothing.
 /// </summary>
 public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOrder order, TimeProvider clock)
@@ -103,13 +104,21 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
 
     /// <summary>Failed or Cancelled -> Queued with the next attempt, for all fits of a study.</summary>
     /// <returns>Their tickets in queue order.</returns>
-    public async Task<IReadOnlyList<FitTicket>> RetryAsync(int studyId, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<FitTicket>> RetryAsync(int studyId, CancellationToken cancellation = default) =>
+        QueueAgainAsync(studyId, f => f.State == FitState.Failed || f.State == FitState.Cancelled, cancellation);
+
+    /// <summary>Done -> Queued with the next attempt, for the given fits of a study, such as those whose results cannot be read.</summary>
+    /// <returns>Their tickets in queue order.</returns>
+    public Task<IReadOnlyList<FitTicket>> TrainAgainAsync(int studyId, IReadOnlyCollection<FitKey> keys,
+        CancellationToken cancellation = default) =>
+        QueueAgainAsync(studyId, f => f.State == FitState.Done && keys.Contains(f.Key), cancellation);
+
+    private async Task<IReadOnlyList<FitTicket>> QueueAgainAsync(int studyId, Func<StoredFit, bool> chosen, CancellationToken cancellation)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
-        List<StoredFit> fits = await database.Fits.Where(f => f.StudyId == studyId
-            && (f.State == FitState.Failed || f.State == FitState.Cancelled))
-            .OrderBy(f => f.Position).ToListAsync(cancellation);
-        if (fits.Count == 0) return [];
+        StoredFit[] fits = [.. (await database.Fits.Where(f => f.StudyId == studyId).OrderBy(f => f.Position).ToListAsync(cancellation))
+            .Where(chosen)];
+        if (fits.Length == 0) return [];
         foreach (StoredFit fit in fits)
         {
             fit.State = FitState.Queued;
@@ -155,24 +164,10 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
     }
 
     /// <summary>
-    /// The results of a study's finished fits in the plan's order. A fit whose result cannot be read becomes Failed and is omitted.
+    /// The results of a study's finished fits in the plan's order. A fit whose result cannot be read is omitted and keeps its state.
     /// </summary>
-    public async Task<IReadOnlyList<FitResult>> ResultsAsync(int studyId, CancellationToken cancellation = default)
-    {
-        while (true)
-        {
-            StoredFitSource source = await SourceAsync(studyId, cancellation);
-            try
-            {
-                return source.Read(source.Keys);
-            }
-            catch (UnreadableFitException)
-            {
-                // The unreadable fits are now marked as failed: read the others.
-                cancellation.ThrowIfCancellationRequested();
-            }
-        }
-    }
+    public async Task<IReadOnlyList<FitResult>> ResultsAsync(int studyId, CancellationToken cancellation = default) =>
+        (await SourceAsync(studyId, cancellation)).Gather(source => source.Read(source.Keys));
 
     /// <summary>The last epoch's losses of a finished fit; null where it has none.</summary>
     public static EpochLosses? LastLossesOf(StoredFit fit) =>

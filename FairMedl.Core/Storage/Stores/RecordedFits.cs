@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FairMedl.Core.Data;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage.Formats;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Plan;
@@ -11,13 +12,19 @@ namespace FairMedl.Core.Storage.Stores;
 public sealed class RecordedFits(IDbContextFactory<StudyDatabase> databases)
 {
     private const int MostStudies = 50, FitsPerModel = 3;
-    private readonly ConcurrentDictionary<(int Fit, int Attempt), double> trainSeconds = new();
+    private readonly ConcurrentDictionary<(int Fit, int Attempt), Timed> timed = new();
 
     /// <summary>
     /// Finished fits of the same shape as the definition's, from the latest studies. For each study and model those of median
-    /// duration are used, because the first fits of a process also wait until the data is loaded.
+    /// duration are used, because the first fits of a process also wait until the data is loaded. Only fits that ran on the given
+    /// engine and device count; those of versions that recorded neither ran on the managed engine, on the CPU.
     /// </summary>
-    public async Task<IReadOnlyList<RecordedFit>> FindAsync(StudyDefinition definition, CancellationToken cancellation = default)
+    /// <param name="definition">The study whose fits are timed.</param>
+    /// <param name="engine">The id of the engine that will run it.</param>
+    /// <param name="device">The device that will run it.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    public async Task<IReadOnlyList<RecordedFit>> FindAsync(StudyDefinition definition, string engine, string device,
+        CancellationToken cancellation = default)
     {
         HashSet<FitShape> wanted = [.. FitShape.Of(definition).Select(l => l.Shape)];
         string[] models = [.. wanted.Select(s => s.Model)];
@@ -41,9 +48,9 @@ public sealed class RecordedFits(IDbContextFactory<StudyDatabase> databases)
                 .ToListAsync(cancellation);
             foreach (StoredFit fit in done.GroupBy(f => f.Model).SelectMany(g => Middle([.. g.OrderBy(Seconds)])))
             {
-                if (await TrainSecondsAsync(database, fit, cancellation) is { } training)
-                    found.Add(new RecordedFit(lengths[fit.Model], study.Rows, earlier.Protocol.Folds, training,
-                        Math.Max(0, Seconds(fit) - training)));
+                if (await TimedAsync(database, fit, cancellation) is { } time && time.Engine == engine && time.Device == device)
+                    found.Add(new RecordedFit(lengths[fit.Model], study.Rows, earlier.Protocol.Folds, time.TrainSeconds,
+                        Math.Max(0, Seconds(fit) - time.TrainSeconds)));
             }
         }
 
@@ -68,18 +75,22 @@ public sealed class RecordedFits(IDbContextFactory<StudyDatabase> databases)
         }
     }
 
-    private async Task<double?> TrainSecondsAsync(StudyDatabase database, StoredFit fit, CancellationToken cancellation)
+    private async Task<Timed?> TimedAsync(StudyDatabase database, StoredFit fit, CancellationToken cancellation)
     {
-        if (trainSeconds.TryGetValue((fit.Id, fit.Attempt), out double known)) return known;
+        if (timed.TryGetValue((fit.Id, fit.Attempt), out Timed? known)) return known;
         byte[]? content = await database.Results.Where(r => r.FitId == fit.Id).Select(r => r.Content).SingleOrDefaultAsync(cancellation);
         if (content is null) return null;
         try
         {
-            return trainSeconds[(fit.Id, fit.Attempt)] = FitResultFormat.Read(content).TrainSeconds;
+            FitResult result = FitResultFormat.Read(content);
+            return timed[(fit.Id, fit.Attempt)] = new Timed(result.TrainSeconds, result.Origin?.Engine ?? ComputeOrigin.FirstEngine,
+                result.Origin?.Device ?? ComputeDevice.Cpu);
         }
         catch (StoredFormatException)
         {
             return null;
         }
     }
+
+    private sealed record Timed(double TrainSeconds, string Engine, string Device);
 }

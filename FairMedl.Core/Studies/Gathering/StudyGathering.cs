@@ -29,12 +29,15 @@ public sealed class StudyGathering
     private readonly string[] models;
     private readonly HashSet<FitKey> compared;
     private readonly StudyScoresBuilder? scores;
+    private readonly IReadOnlyList<UnreadableFit> unreadable;
     private readonly ConcurrentBag<GatheredSeed> pooled = [];
 
     /// <summary>To gather these fits, all of the plan's or fewer.</summary>
-    internal StudyGathering(StudyPlan plan, IReadOnlyCollection<FitKey> fits, bool withScores)
+    internal StudyGathering(StudyPlan plan, IReadOnlyCollection<FitKey> fits, bool withScores,
+        IReadOnlyList<UnreadableFit>? unreadable = null)
     {
         this.plan = plan;
+        this.unreadable = unreadable ?? [];
         order = plan.Fits.Select((f, i) => (f.Key, i)).ToDictionary(p => p.Key, p => p.i);
         known = [.. fits.Where(order.ContainsKey).OrderBy(k => order[k])];
         (models, compared) = Comparable(plan, known);
@@ -47,7 +50,7 @@ public sealed class StudyGathering
     /// </summary>
     public static GatheredStudy Gather(StudyPlan plan, IFitSource fits)
     {
-        var gathering = new StudyGathering(plan, fits.Keys, withScores: true);
+        var gathering = new StudyGathering(plan, fits.Keys, withScores: true, fits.Unreadable);
         FitKey[][] seeds = [.. gathering.known.GroupBy(k => (k.Model, k.Seed)).Select(g => g.ToArray())];
         int threads = Threads(plan.Data, gathering.known, Environment.ProcessorCount);
         DedicatedThreads.Run(seeds.Length, threads, (i, _) => gathering.Pool([.. fits.Read(seeds[i]).Select(gathering.Of)]),
@@ -74,7 +77,7 @@ public sealed class StudyGathering
         (FitKey Key, Head Head)[] dead = [.. gathered.SelectMany(g => g.Dead).OrderBy(d => order[d.Key])];
         ComputeOrigin[] origins = [.. gathered.SelectMany(g => g.Fits).Select(f => f.Origin).OfType<ComputeOrigin>().Distinct()];
         StudyHeader header = Header(plan, origins, known.Length, compared.Count,
-            gathered.SelectMany(g => g.Fits).Sum(f => f.UnseenLevels), dead);
+            gathered.SelectMany(g => g.Fits).Sum(f => f.UnseenLevels), dead, unreadable);
         var results = new StudyResults
         {
             Header = header,
@@ -88,7 +91,7 @@ public sealed class StudyGathering
                     ?.Result(model, [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))
                 .OfType<RandomEffectsResult>()],
         };
-        return new GatheredStudy(results, scores?.Build());
+        return new GatheredStudy(results, scores?.Build()) { Unreadable = unreadable };
     }
 
     /// <summary>
@@ -135,7 +138,7 @@ public sealed class StudyGathering
         new RandomStream(seed).Child("resampling").Child(head == Head.FixedEffects ? "fe" : "me");
 
     private static StudyHeader Header(StudyPlan plan, IReadOnlyList<ComputeOrigin> origins, int known, int compared, long unseenLevels,
-        IReadOnlyList<(FitKey Key, Head Head)> dead)
+        IReadOnlyList<(FitKey Key, Head Head)> dead, IReadOnlyList<UnreadableFit> unreadable)
     {
         StudyData data = plan.Data;
         int[] sizes = new int[data.ClusterNames.Count];
@@ -153,7 +156,7 @@ public sealed class StudyGathering
             data.UnseenRows.Length,
             [.. Enumerable.Range(0, data.SeenClusterCount).Select(c => new ClusterSize(data.ClusterNames[c], sizes[c]))],
             plan.Fits.Count,
-            [.. data.Warnings.Select(w => w.ToString()), .. Notes(plan, known, compared, unseenLevels, dead)])
+            [.. data.Warnings.Select(w => w.ToString()), .. Notes(plan, known, compared, unseenLevels, dead, unreadable)])
         {
             Excluded = data.Excluded,
             Origins = origins,
@@ -161,11 +164,12 @@ public sealed class StudyGathering
     }
 
     private static IEnumerable<string> Notes(StudyPlan plan, int known, int compared, long unseenLevels,
-        IReadOnlyList<(FitKey Key, Head Head)> dead)
+        IReadOnlyList<(FitKey Key, Head Head)> dead, IReadOnlyList<UnreadableFit> unreadable)
     {
         if (compared < plan.Fits.Count)
-            yield return $"{known} of {plan.Fits.Count} fits have finished. Results use the {compared} fits whose seed and fold " +
-                "all models have completed.";
+            yield return $"{known + unreadable.Count} of {plan.Fits.Count} fits have finished. Results use the {compared} fits whose seed " +
+                "and fold all models have completed.";
+        if (UnreadableFit.InWords(unreadable) is { } left) yield return left;
         if (unseenLevels > 0)
             yield return $"{unseenLevels} values in test and unseen rows, over all fits, are a category or a missing value that does " +
                 "not occur in the training rows. They are encoded as zeros.";
@@ -184,4 +188,8 @@ public sealed class StudyGathering
 /// <summary>Results of a study, with the score counts to recompute them for another threshold or intersection.</summary>
 /// <param name="Results">What pages and reports read.</param>
 /// <param name="Scores">The scores as counts; null for a regression, and where there are too many groups to count them.</param>
-public sealed record GatheredStudy(StudyResults Results, StudyScores? Scores);
+public sealed record GatheredStudy(StudyResults Results, StudyScores? Scores)
+{
+    /// <summary>Finished fits that are not in the results because they cannot be read.</summary>
+    public IReadOnlyList<UnreadableFit> Unreadable { get; init; } = [];
+}

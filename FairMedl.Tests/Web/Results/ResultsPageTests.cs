@@ -1,10 +1,12 @@
 using AngleSharp.Dom;
 using Bunit;
 using FairMedl.Core.Data;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Results;
@@ -47,6 +49,23 @@ public sealed class ResultsPageTests : ResultsPages
 
         Assert.Contains("DA, seed 1, fold 2", notice.QuerySelector("p")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("fold 3", notice.QuerySelector("li")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_WithAnUnreadableFit_NameItWithTheReasonAndCanTrainItAgain()
+    {
+        Finish();
+        Assert.Empty(Open().FindAll("[data-testid=unreadable-fits]"));
+        Service.Unreadable = [new UnreadableFit(new FitKey("medl", 1, 2), "The stored result is damaged: its checksum does not match. Run the fit again.")];
+        IRenderedComponent<ResultsPage> page = Open();
+
+        string notice = page.Find("[data-testid=unreadable-fits]").TextContent;
+        Assert.Contains(", fold 3", notice, StringComparison.Ordinal);
+        Assert.Contains("MEDL", notice, StringComparison.Ordinal);
+        Assert.Contains("its checksum does not match", notice, StringComparison.Ordinal);
+        page.Find("[data-testid=train-again]").Click();
+        Assert.Contains("train again 1", Service.Asked);
+        Assert.EndsWith(StudyAddresses.Queue(1), Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed class FakeStudyService : IStudyService
     /// <summary>The scores behind the results, where a test needs them.</summary>
     public StudyScores? Scores { get; set; }
 
+    /// <summary>Finished fits that cannot be read.</summary>
+    public IReadOnlyList<UnreadableFit> Unreadable { get; set; } = [];
+
     public Exception? Failure { get; set; }
 
     public List<string> Asked { get; } = [];
@@ -73,6 +76,8 @@ internal sealed class FakeStudyService : IStudyService
 
     public Task RetryAsync(int id, CancellationToken cancellation = default) => Remember($"retry {id}");
 
+    public Task TrainUnreadableAgainAsync(int id, CancellationToken cancellation = default) => Remember($"train again {id}");
+
     public Task DeleteAsync(int id, CancellationToken cancellation = default) => Remember($"delete {id}");
 
     public async Task<StudyResults?> ResultsAsync(int id, CancellationToken cancellation = default)
@@ -83,7 +88,7 @@ internal sealed class FakeStudyService : IStudyService
     }
 
     public async Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) =>
-        await ResultsAsync(id, cancellation) is { } results ? new GatheredStudy(results, Scores) : null;
+        await ResultsAsync(id, cancellation) is { } results ? new GatheredStudy(results, Scores) { Unreadable = Unreadable } : null;
 
     public IDisposable Watch(int? id, Action changed)
     {
