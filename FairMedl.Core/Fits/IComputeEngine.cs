@@ -13,11 +13,16 @@ public interface IComputeEngine
     /// <summary>Its name on a page, such as "Managed engine".</summary>
     string Description { get; }
 
-    /// <summary>The engine's version.</summary>
+    /// <summary>The engine's version, with that of its native library once that is loaded.</summary>
     string Version { get; }
 
-    /// <summary>The devices that it can use on this machine; empty where it cannot run.</summary>
+    /// <summary>The devices that it can use on this machine; empty where it cannot run. The first call loads native libraries.</summary>
     IReadOnlyList<ComputeDevice> Devices { get; }
+
+    /// <summary>
+    /// What keeps the engine from running here, or from using a device; empty where nothing does. The first call loads native libraries.
+    /// </summary>
+    IReadOnlyList<ComputeProblem> Problems { get; }
 
     /// <summary>Maximum number of fits at once on a device.</summary>
     int Parallelism(ComputeDevice device);

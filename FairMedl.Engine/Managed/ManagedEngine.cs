@@ -24,12 +24,15 @@ public sealed class ManagedEngine : IComputeEngine
 
     /// <inheritdoc/>
     public IReadOnlyList<ComputeDevice> Devices { get; } =
-        [new(ComputeDevice.Cpu, VectorBits: VectorPaths.Preferred switch
+        [new(ComputeDevice.Cpu, ProcessorName.Value, VectorBits: VectorPaths.Preferred switch
         {
             VectorPath.Scalar => 32,
             VectorPath.Vector256 => 256,
             VectorPath.Vector512 => 512,
         })];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ComputeProblem> Problems => [];
 
     /// <inheritdoc/>
     public int Parallelism(ComputeDevice device) => Environment.ProcessorCount;

@@ -3,16 +3,14 @@ using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Fits.SelfTests;
 using FairMedl.Engine.SelfTest;
+using FairMedl.Engine.TorchSharp.Native;
 using FairMedl.Engine.Training;
-using static TorchSharp.torch;
 
 namespace FairMedl.Engine.TorchSharp;
 
 /// <summary>The TorchSharp engine: libtorch on a CPU or a CUDA GPU. Without libtorch it has no devices.</summary>
 public sealed class TorchSharpEngine : IComputeEngine
 {
-    private readonly Lazy<IReadOnlyList<ComputeDevice>> devices = new(FindDevices);
-
     /// <inheritdoc/>
     public string Id => "torchsharp";
 
@@ -20,10 +18,13 @@ public sealed class TorchSharpEngine : IComputeEngine
     public string Description => "TorchSharp";
 
     /// <inheritdoc/>
-    public string Version { get; } = typeof(Tensor).Assembly.GetName().Version!.ToString(3);
+    public string Version => LibTorch.Version;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ComputeDevice> Devices => devices.Value;
+    public IReadOnlyList<ComputeDevice> Devices => LibTorch.State.Devices;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ComputeProblem> Problems => LibTorch.State.Problems;
 
     /// <inheritdoc/>
     public int Parallelism(ComputeDevice device) => device.IsCpu ? Environment.ProcessorCount : 1;
@@ -39,17 +40,4 @@ public sealed class TorchSharpEngine : IComputeEngine
     /// <inheritdoc/>
     public SelfTestResult SelfTest(ComputeDevice device, IProgress<SelfTestProgress>? progress, CancellationToken cancellation) =>
         EngineSelfTest.Run(progress, cancellation);
-
-    private static IReadOnlyList<ComputeDevice> FindDevices()
-    {
-        try
-        {
-            return [new ComputeDevice(ComputeDevice.Cpu),
-                .. Enumerable.Range(0, cuda.is_available() ? cuda.device_count() : 0).Select(i => new ComputeDevice($"cuda:{i}"))];
-        }
-        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException or BadImageFormatException)
-        {
-            return [];
-        }
-    }
 }
