@@ -17,13 +17,20 @@ internal sealed class OneProcessor : IDisposable
         if (!OperatingSystem.IsLinux() || GetAffinity(0, sizeof(ulong) * before.Length, before) < 0) return;
         int[] allowed = [.. Enumerable.Range(0, 64 * before.Length).Where(p => (before[p / 64] >> (p % 64) & 1) != 0)];
         Number = allowed[which % allowed.Length];
-        ulong[] one = new ulong[before.Length];
-        one[Number.Value / 64] = 1UL << (Number.Value % 64);
-        _ = SetAffinity(0, sizeof(ulong) * one.Length, one);
+        Bind(Number.Value);
     }
 
     /// <summary>The processor's number; null where the thread is not bound.</summary>
     public int? Number { get; }
+
+    /// <summary>Binds the calling thread to a processor, for good.</summary>
+    public static void Bind(int processor)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        ulong[] one = new ulong[16];
+        one[processor / 64] = 1UL << (processor % 64);
+        _ = SetAffinity(0, sizeof(ulong) * one.Length, one);
+    }
 
     public void Dispose()
     {

@@ -4,8 +4,12 @@
 Reads one request a line, "<model> <size> <seconds> <processor, or -1 for any>", and answers each with one line of JSON: the microseconds of
 processor time of each step (random draws and the gathering of the batch included). One thread; several processes may run
 side by side. The sizes, losses and the order of a step are those of docs/method.md; the data has Adult's shape.
+
+"losses <model> <size>" is answered with the losses of ten steps with given parameters, data and noise instead of random ones. It
+shows that the program in ../FairMedl.Peer computes the same.
 """
 import json
+import math
 import os
 import sys
 import time
@@ -74,12 +78,13 @@ class RandomEffects(nn.Module):
         prior = torch.full((COLUMNS + 1,), 0.15)
         prior[-1] = 0.1
         self.register_buffer("prior", prior)
+        self.noise = torch.randn_like
 
     def sigma(self):
         return F.softplus(self.rho) + 1e-5
 
     def forward(self, x, z):
-        effects = (self.mean + self.sigma() * torch.randn_like(self.rho))[z]
+        effects = (self.mean + self.sigma() * self.noise(self.rho))[z]
         return (x * effects[:, :-1]).sum(1, keepdim=True) + effects[:, -1:]
 
     def divergence(self):
@@ -140,6 +145,11 @@ class Training:
         loss.backward(inputs=self.predictor_parameters)
         nn.utils.clip_grad_norm_(self.predictor_parameters, 5.0)
         self.predictor_adam.step()
+        return loss
+
+    def parameters(self):
+        adversaries = [a for a in [self.cluster, *self.debiasing] if a]
+        return [*self.predictor_parameters, *(p for a in adversaries for p in a.parameters())]
 
     def cluster_loss(self, hidden, z, weight):
         return (F.cross_entropy(self.cluster(hidden), z, reduction="none") * weight[:, 0]).mean()
@@ -174,9 +184,32 @@ def measure(model, size, seconds):
     return times
 
 
+def pattern(shape, number):
+    """Multiples of 1/250 from -0.2 to 0.2."""
+    return (((torch.arange(math.prod(shape)) * 37 + number * 11) % 101 - 50).float() / 250).reshape(shape)
+
+
+def losses(model, size):
+    settings = SIZES[size]
+    training, rows = Training(model, **settings), settings["batch"]
+    with torch.no_grad():
+        for number, parameter in enumerate(training.parameters()):
+            parameter.copy_(pattern(parameter.shape, number))
+    if training.random:
+        training.random.noise = lambda like: 5 * pattern(like.shape, 50)
+    row = torch.arange(rows)
+    y = (row % 4 == 0).float()[:, None]
+    groups = torch.stack([(row * 5 + a) % k for a, k in enumerate(GROUPS)], 1)
+    batch = 5 * pattern((rows, COLUMNS), 60), y, row * 7 % CLUSTERS, groups, torch.where(y > 0, 0.75, 0.25)
+    return [training.step(*batch).item() for _ in range(10)]
+
+
 def main():
     print(json.dumps({"version": torch.__version__}), flush=True)
     for line in sys.stdin:
+        if line.startswith("losses"):
+            print(json.dumps({"values": losses(*line.split()[1:])}), flush=True)
+            continue
         model, size, seconds, processor = line.split()
         if int(processor) >= 0:
             os.sched_setaffinity(0, {int(processor)})
