@@ -7,8 +7,8 @@ using FairMedl.Core.Storage;
 using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Storage;
-using FairMedl.Web.Datasets;
-using FairMedl.Web.Hosting;
+using FairMedl.Web.Services;
+using FairMedl.Web.Services.Datasets;
 using Xunit;
 
 namespace FairMedl.Tests.Datasets;

@@ -1,4 +1,5 @@
 using FairMedl.Web.Hosting;
+using FairMedl.Web.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using FairMedl.Web.Hosting;
+using FairMedl.Web.Services;
 using Xunit;
 
 namespace FairMedl.Tests.Hosting;

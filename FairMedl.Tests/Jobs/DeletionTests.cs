@@ -1,8 +1,8 @@
 using System.Text;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Storage;
-using FairMedl.Web.Datasets;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Services.Datasets;
+using FairMedl.Web.Services.Studies;
 using Xunit;
 
 namespace FairMedl.Tests.Jobs;

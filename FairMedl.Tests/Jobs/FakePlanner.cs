@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using FairMedl.Core.Data;
 using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Data;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Studies.Definition;
@@ -8,6 +8,7 @@ using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Storage;
 using FairMedl.Web.Jobs;
+using FairMedl.Web.Services.Studies;
 
 namespace FairMedl.Tests.Jobs;
 

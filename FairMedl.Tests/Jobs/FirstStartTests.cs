@@ -3,7 +3,7 @@ using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Browser;
 using FairMedl.Tests.Storage;
-using FairMedl.Web.Hosting;
+using FairMedl.Web.Jobs;
 using FairMedl.Web.Start;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -9,8 +9,8 @@ using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Hosting;
 using FairMedl.Tests.Storage;
-using FairMedl.Web.Hosting;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Jobs;
+using FairMedl.Web.Services.Studies;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using FairMedl.Core.Storage;
-using FairMedl.Web.Jobs;
+using FairMedl.Web.Services.Studies;
 using Xunit;
 
 namespace FairMedl.Tests.Jobs;

@@ -11,6 +11,7 @@ using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Results;
+using FairMedl.Web.Results.Figures;
 using Markdig;
 using Xunit;
 

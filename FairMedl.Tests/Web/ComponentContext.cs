@@ -1,5 +1,5 @@
 using Bunit;
-using FairMedl.Web.Components.Charts;
+using FairMedl.Web.Components.Charts.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
 using Xunit;

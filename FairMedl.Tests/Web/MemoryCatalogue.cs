@@ -4,7 +4,7 @@ using FairMedl.Core.Data.Csv;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data.Tables;
 using FairMedl.Core.Studies.Sample;
-using FairMedl.Web.Datasets;
+using FairMedl.Web.Services.Datasets;
 
 namespace FairMedl.Tests.Web;
 

@@ -1,7 +1,7 @@
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Services.Studies;
 
 namespace FairMedl.Tests.Web;
 

@@ -1,6 +1,6 @@
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Studies.Definition;
-using FairMedl.Web.Drafts;
+using FairMedl.Web.Services.Drafts;
 
 namespace FairMedl.Tests.Web;
 

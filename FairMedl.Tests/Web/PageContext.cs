@@ -1,6 +1,7 @@
 using FairMedl.Web.Datasets;
-using FairMedl.Web.Drafts;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Services.Datasets;
+using FairMedl.Web.Services.Drafts;
+using FairMedl.Web.Services.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using FairMedl.Core.Data;
 using FairMedl.Core.Storage;
 using FairMedl.Web.Hosting;
+using FairMedl.Web.Jobs;
 using FairMedl.Web.Start;
 using Microsoft.AspNetCore.Connections;
 

@@ -2,7 +2,8 @@ using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Studies.Gathering;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Components.Charts.Series;
 
 namespace FairMedl.Web.Compare;
 

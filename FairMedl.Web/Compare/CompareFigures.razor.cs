@@ -1,6 +1,7 @@
 using FairMedl.Core.Reports.Figures;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Studies.Gathering;
+using FairMedl.Web.Components.Addresses;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Disparity;
 using Microsoft.AspNetCore.Components;

@@ -1,9 +1,10 @@
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Studies.Gathering;
-using FairMedl.Web.Components;
-using FairMedl.Web.Components.Controls;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Components.Buttons;
+using FairMedl.Web.Components.Live;
+using FairMedl.Web.Services.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;

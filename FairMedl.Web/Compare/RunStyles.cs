@@ -1,5 +1,6 @@
 using FairMedl.Core.Reports.Runs;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Components.Charts.Series;
 
 namespace FairMedl.Web.Compare;
 

@@ -2,6 +2,8 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Data.Profiling;
 using FairMedl.Core.Data.Tables;
 using FairMedl.Web.Components;
+using FairMedl.Web.Components.Live;
+using FairMedl.Web.Services.Datasets;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Datasets;

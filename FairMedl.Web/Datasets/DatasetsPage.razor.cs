@@ -1,7 +1,9 @@
 using FairMedl.Core.Data;
-using FairMedl.Web.Components;
-using FairMedl.Web.Drafts;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Components.Buttons;
+using FairMedl.Web.Components.Live;
+using FairMedl.Web.Services.Datasets;
+using FairMedl.Web.Services.Drafts;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,3 +1,4 @@
+using FairMedl.Web.Services.Datasets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,7 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Web.Components;
+using FairMedl.Web.Services.Datasets;
 
 namespace FairMedl.Web.Datasets;
 

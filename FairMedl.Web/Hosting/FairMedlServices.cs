@@ -1,15 +1,15 @@
 using FairMedl.Core.Storage;
 using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Studies.Plan;
-using FairMedl.Web.Datasets;
-using FairMedl.Web.Drafts;
-using FairMedl.Web.Individuals;
 using FairMedl.Web.Jobs;
-using FairMedl.Web.Reports;
-using FairMedl.Web.Scoring;
 using FairMedl.Web.Services;
+using FairMedl.Web.Services.Datasets;
+using FairMedl.Web.Services.Drafts;
+using FairMedl.Web.Services.Individuals;
+using FairMedl.Web.Services.Reports;
+using FairMedl.Web.Services.Scoring;
+using FairMedl.Web.Services.Studies;
 using FairMedl.Web.Start;
-using FairMedl.Web.Studies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
 
@@ -46,6 +46,7 @@ public static class FairMedlServices
         services.AddSingleton<IDatasetCatalogue, DatasetCatalogue>();
         services.TryAddSingleton<IStudyPlanner, StudyPlanner>();
         services.AddSingleton<StudyWorkCache>();
+        services.AddSingleton<IStudyWorks>(provider => provider.GetRequiredService<StudyWorkCache>());
         services.AddSingleton<ProgressFeed>();
         services.AddSingleton<GatheredResults>();
         services.AddSingleton<IStudyService, StudyService>();

@@ -1,4 +1,5 @@
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Services.Studies;
 
 namespace FairMedl.Web.Hosting;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using FairMedl.Web.Components;
-using FairMedl.Web.Components.Charts;
+using FairMedl.Web.Components.Charts.Rendering;
 using FairMedl.Web.Datasets;
 using FairMedl.Web.Reports;
 using FairMedl.Web.Scoring;
+using FairMedl.Web.Services.Datasets;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;

@@ -1,6 +1,7 @@
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Charts.Series;
+using FairMedl.Web.Components.Charts.Traces;
 
 namespace FairMedl.Web.Individuals;
 

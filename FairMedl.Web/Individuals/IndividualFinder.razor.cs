@@ -3,7 +3,8 @@ using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Individuals;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Components.Fields;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Individuals;

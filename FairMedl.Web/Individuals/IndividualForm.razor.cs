@@ -1,5 +1,5 @@
 using FairMedl.Core.Studies.Individuals;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Fields;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Individuals;

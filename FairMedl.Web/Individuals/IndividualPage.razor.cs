@@ -2,7 +2,10 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Components;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Components.Live;
+using FairMedl.Web.Services.Individuals;
+using FairMedl.Web.Services.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,6 +1,7 @@
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Components;
+using FairMedl.Web.Components.Addresses;
 
 namespace FairMedl.Web.Individuals;
 

@@ -5,6 +5,7 @@ using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Components;
+using FairMedl.Web.Services.Individuals;
 
 namespace FairMedl.Web.Individuals;
 

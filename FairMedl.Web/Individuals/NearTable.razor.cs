@@ -2,6 +2,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Individuals;
+using FairMedl.Web.Components.Addresses;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Individuals;

@@ -1,12 +1,11 @@
 using FairMedl.Core.Fits;
 using FairMedl.Core.Storage.Stores;
-using FairMedl.Web.Hosting;
 using Quartz;
 
 namespace FairMedl.Web.Jobs;
 
 /// <summary>Quartz job of one fit: claims it, runs it and stores its result or its error.</summary>
-public sealed class FitJob(FitStore fits, StudyWorkCache works, ProgressFeed feed, FirstResponse first, TimeProvider clock,
+public sealed class FitJob(FitStore fits, IStudyWorks works, ProgressFeed feed, FirstResponse first, TimeProvider clock,
     ILogger<FitJob> log) : IJob
 {
     private const int PersistAttempts = 25;

@@ -1,6 +1,5 @@
 using FairMedl.Core.Reports.Document;
-using FairMedl.Web.Components;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
 
 namespace FairMedl.Web.Reports;
 

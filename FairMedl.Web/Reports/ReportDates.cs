@@ -1,4 +1,4 @@
-using FairMedl.Web.Studies;
+using FairMedl.Web.Services.Studies;
 
 namespace FairMedl.Web.Reports;
 

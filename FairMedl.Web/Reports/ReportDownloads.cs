@@ -4,7 +4,9 @@ using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Files;
 using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Studies.Gathering;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Services.Reports;
+using FairMedl.Web.Services.Studies;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FairMedl.Web.Reports;

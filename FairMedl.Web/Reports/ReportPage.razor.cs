@@ -1,7 +1,9 @@
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Runs;
-using FairMedl.Web.Components;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Components.Live;
+using FairMedl.Web.Services.Reports;
+using FairMedl.Web.Services.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

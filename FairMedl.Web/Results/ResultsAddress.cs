@@ -1,8 +1,8 @@
 using System.Globalization;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
-using FairMedl.Web.Components;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Studies.Queue;
 
 namespace FairMedl.Web.Results;
 

@@ -3,11 +3,13 @@ using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Gathering;
-using FairMedl.Web.Components;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Components.Buttons;
+using FairMedl.Web.Components.Live;
 using FairMedl.Web.Jobs;
-using FairMedl.Web.Scoring;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Results.Figures;
+using FairMedl.Web.Services.Scoring;
+using FairMedl.Web.Services.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

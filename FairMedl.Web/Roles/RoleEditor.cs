@@ -1,7 +1,8 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data.Tables;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Fields;
+using FairMedl.Web.Roles.Binning;
 
 namespace FairMedl.Web.Roles;
 

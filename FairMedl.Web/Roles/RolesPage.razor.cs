@@ -2,10 +2,10 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data.Tables;
 using FairMedl.Core.Studies.Definition;
-using FairMedl.Web.Components;
-using FairMedl.Web.Datasets;
-using FairMedl.Web.Drafts;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Components.Live;
+using FairMedl.Web.Services.Datasets;
+using FairMedl.Web.Services.Drafts;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Roles;

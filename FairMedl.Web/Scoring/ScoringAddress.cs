@@ -1,7 +1,7 @@
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
-using FairMedl.Web.Components;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Services.Scoring;
 
 namespace FairMedl.Web.Scoring;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using FairMedl.Core.Reports.Files;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Services.Scoring;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FairMedl.Web.Scoring;

@@ -5,7 +5,7 @@ using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Charts.Series;
 using FairMedl.Web.Components.Disparity;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

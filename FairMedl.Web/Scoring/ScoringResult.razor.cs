@@ -2,8 +2,9 @@ using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Studies.Scoring;
-using FairMedl.Web.Components.Controls;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Components.Buttons;
+using FairMedl.Web.Services.Scoring;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Scoring;

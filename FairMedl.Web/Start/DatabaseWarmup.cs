@@ -1,6 +1,6 @@
-using FairMedl.Web.Datasets;
-using FairMedl.Web.Hosting;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Jobs;
+using FairMedl.Web.Services.Datasets;
+using FairMedl.Web.Services.Studies;
 
 namespace FairMedl.Web.Start;
 

@@ -1,5 +1,5 @@
 using FairMedl.Core.Storage;
-using FairMedl.Web.Hosting;
+using FairMedl.Web.Jobs;
 
 namespace FairMedl.Web.Start;
 

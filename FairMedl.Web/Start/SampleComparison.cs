@@ -1,7 +1,8 @@
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Sample;
-using FairMedl.Web.Datasets;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Addresses;
+using FairMedl.Web.Services.Datasets;
+using FairMedl.Web.Services.Studies;
 
 namespace FairMedl.Web.Start;
 

@@ -1,7 +1,7 @@
 using FairMedl.Core.Data;
-using FairMedl.Web.Components;
-using FairMedl.Web.Datasets;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Live;
+using FairMedl.Web.Services.Datasets;
+using FairMedl.Web.Services.Studies;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Start;

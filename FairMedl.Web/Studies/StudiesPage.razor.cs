@@ -1,5 +1,7 @@
-using FairMedl.Web.Components;
-using FairMedl.Web.Scoring;
+using FairMedl.Web.Components.Buttons;
+using FairMedl.Web.Components.Live;
+using FairMedl.Web.Services.Scoring;
+using FairMedl.Web.Services.Studies;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

@@ -1,5 +1,5 @@
 using FairMedl.Core.Studies.Gathering;
-using FairMedl.Web.Compare;
+using FairMedl.Web.Components.Addresses;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Compare;

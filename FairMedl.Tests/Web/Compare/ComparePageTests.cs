@@ -8,9 +8,12 @@ using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Compare;
+using FairMedl.Web.Components.Addresses;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Components.Controls;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Charts.Series;
+using FairMedl.Web.Components.Charts.Traces;
+using FairMedl.Web.Components.Fields;
+using FairMedl.Web.Services.Studies;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using Plotly.Blazor.Traces.ScatterLib;
@@ -221,7 +224,7 @@ public sealed class ComparePageTests : StudyPages
 
         Assert.Equal(["MEDL (ME), study 1", "MEDL (ME), study 2", "NNet"], choice.Runs.Select(r => r.Run.Name));
         Assert.Equal(3, choice.Runs.Select(r => r.Style.Color).Distinct().Count());
-        Assert.Equal(FairMedl.Web.Components.Controls.SeriesStyle.OfModel("nnet"), choice.Runs[2].Style);
+        Assert.Equal(SeriesStyle.OfModel("nnet"), choice.Runs[2].Style);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using FairMedl.Web.Components;
+using FairMedl.Web.Components.Addresses;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;

@@ -1,6 +1,6 @@
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
-using FairMedl.Web.Components;
+using FairMedl.Web.Components.Addresses;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Components;

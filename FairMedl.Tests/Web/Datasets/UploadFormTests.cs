@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using FairMedl.Web.Datasets;
+using FairMedl.Web.Services.Datasets;
 using Microsoft.AspNetCore.Components.Forms;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Web.Datasets;
+using FairMedl.Web.Services.Datasets;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Datasets;

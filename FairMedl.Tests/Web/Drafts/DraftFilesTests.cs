@@ -3,8 +3,8 @@ using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Tests.Storage;
-using FairMedl.Web.Drafts;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Services.Drafts;
+using FairMedl.Web.Studies.NewStudy;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

@@ -3,6 +3,7 @@ using FairMedl.Core.Studies.Individuals;
 using FairMedl.Core.Studies.Plan;
 using FairMedl.Tests.Studies;
 using FairMedl.Web.Individuals;
+using FairMedl.Web.Services.Individuals;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Individuals;

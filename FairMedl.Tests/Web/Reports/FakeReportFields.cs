@@ -1,5 +1,5 @@
 using FairMedl.Core.Reports.Document;
-using FairMedl.Web.Reports;
+using FairMedl.Web.Services.Reports;
 
 namespace FairMedl.Tests.Web.Reports;
 

@@ -3,8 +3,10 @@ using FairMedl.Core.Interpretation;
 using FairMedl.Core.Reports.Tables;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components.Charts;
+using FairMedl.Web.Components.Charts.Traces;
 using FairMedl.Web.Results;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Results.Figures;
+using FairMedl.Web.Studies.Queue;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;

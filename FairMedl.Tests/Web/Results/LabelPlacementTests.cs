@@ -1,4 +1,4 @@
-using FairMedl.Web.Results;
+using FairMedl.Web.Results.Figures;
 using Plotly.Blazor.Traces.ScatterLib;
 using Xunit;
 

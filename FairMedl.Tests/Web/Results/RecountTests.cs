@@ -3,7 +3,9 @@ using Bunit;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Components.Live;
 using FairMedl.Web.Results;
+using FairMedl.Web.Results.Figures;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;

@@ -1,6 +1,6 @@
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Results;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Studies.Queue;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;

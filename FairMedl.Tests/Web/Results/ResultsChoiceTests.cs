@@ -2,6 +2,7 @@ using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Results;
+using FairMedl.Web.Results.Figures;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;

@@ -8,9 +8,11 @@ using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Components.Addresses;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Results;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Results.Figures;
+using FairMedl.Web.Results.Parts;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;

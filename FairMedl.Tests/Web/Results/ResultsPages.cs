@@ -1,8 +1,8 @@
 using AngleSharp.Dom;
 using Bunit;
 using FairMedl.Tests.Web.Studies;
+using FairMedl.Web.Components.Addresses;
 using FairMedl.Web.Results;
-using FairMedl.Web.Studies;
 using MudBlazor;
 
 namespace FairMedl.Tests.Web.Results;

@@ -1,8 +1,9 @@
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Studies.Gathering;
+using FairMedl.Web.Components.Addresses;
 using FairMedl.Web.Results;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Results.Figures;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;

@@ -6,6 +6,7 @@ using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Components.Charts;
+using FairMedl.Web.Components.Charts.Traces;
 using FairMedl.Web.Results;
 using Xunit;
 

@@ -4,7 +4,7 @@ using FairMedl.Core.Data.Tables;
 using FairMedl.Core.Numerics;
 using FairMedl.Tests.Data;
 using FairMedl.Web.Components.Controls;
-using FairMedl.Web.Roles;
+using FairMedl.Web.Roles.Binning;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Roles;

@@ -1,5 +1,5 @@
 using FairMedl.Core.Data.Roles;
-using FairMedl.Web.Roles;
+using FairMedl.Web.Roles.Groups;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Roles;

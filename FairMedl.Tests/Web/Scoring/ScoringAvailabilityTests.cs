@@ -2,8 +2,8 @@ using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Tests.Studies;
 using FairMedl.Tests.Web.Studies;
-using FairMedl.Web.Scoring;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Services.Scoring;
+using FairMedl.Web.Services.Studies;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Scoring;

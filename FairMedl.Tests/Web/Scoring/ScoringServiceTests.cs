@@ -7,8 +7,8 @@ using FairMedl.Core.Studies.Plan;
 using FairMedl.Tests.Storage;
 using FairMedl.Tests.Studies;
 using FairMedl.Tests.Web.Studies;
-using FairMedl.Web.Jobs;
-using FairMedl.Web.Scoring;
+using FairMedl.Web.Services.Scoring;
+using FairMedl.Web.Services.Studies;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 

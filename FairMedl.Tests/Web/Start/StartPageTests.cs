@@ -2,8 +2,8 @@ using Bunit;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Sample;
+using FairMedl.Web.Components.Addresses;
 using FairMedl.Web.Start;
-using FairMedl.Web.Studies;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -3,7 +3,7 @@ using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Results;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Services.Studies;
 
 namespace FairMedl.Tests.Web.Studies;
 

@@ -1,4 +1,4 @@
-using FairMedl.Web.Studies;
+using FairMedl.Web.Studies.NewStudy;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Studies;

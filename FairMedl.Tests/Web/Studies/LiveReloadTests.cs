@@ -1,4 +1,4 @@
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Live;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Studies;

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using FairMedl.Core.Fits;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Studies.Models;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Studies;

@@ -1,6 +1,6 @@
 using Bunit;
 using FairMedl.Tests.Web.Results;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Studies.NewStudy;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Studies;

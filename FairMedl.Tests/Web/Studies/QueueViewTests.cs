@@ -2,8 +2,9 @@ using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Tests.Web.Results;
-using FairMedl.Web.Components.Controls;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Charts.Series;
+using FairMedl.Web.Services.Studies;
+using FairMedl.Web.Studies.Queue;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Studies;

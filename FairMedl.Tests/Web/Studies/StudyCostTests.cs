@@ -1,7 +1,8 @@
 using FairMedl.Core.Fits;
 using FairMedl.Core.Studies.Plan;
-using FairMedl.Web.Datasets;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Buttons;
+using FairMedl.Web.Services.Datasets;
+using FairMedl.Web.Studies.NewStudy;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Studies;

@@ -1,7 +1,8 @@
 using FairMedl.Core.Fits;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Tests.Web.Results;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Studies.NewStudy;
+using FairMedl.Web.Studies.Settings;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Studies;

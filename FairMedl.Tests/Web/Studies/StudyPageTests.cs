@@ -4,6 +4,8 @@ using FairMedl.Core.Storage;
 using FairMedl.Tests.Studies;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Studies;
+using FairMedl.Web.Studies.NewStudy;
+using FairMedl.Web.Studies.Queue;
 using MudBlazor;
 using Xunit;
 

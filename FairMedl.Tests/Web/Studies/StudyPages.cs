@@ -1,9 +1,9 @@
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data.Tables;
-using FairMedl.Web.Datasets;
-using FairMedl.Web.Drafts;
-using FairMedl.Web.Scoring;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Services.Datasets;
+using FairMedl.Web.Services.Drafts;
+using FairMedl.Web.Services.Scoring;
+using FairMedl.Web.Services.Studies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
 using Bunit;
-using FairMedl.Web.Studies;
+using FairMedl.Web.Components.Layout;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Studies;

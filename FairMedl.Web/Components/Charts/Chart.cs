@@ -1,3 +1,5 @@
+using FairMedl.Web.Components.Charts.Traces;
+
 namespace FairMedl.Web.Components.Charts;
 
 /// <summary>A chart, or one panel of a <see cref="ChartGrid"/>, as plain data. Undefined values are null and leave a gap.</summary>

@@ -1,4 +1,7 @@
 using System.Text;
+using FairMedl.Web.Components.Buttons;
+using FairMedl.Web.Components.Charts.Rendering;
+using FairMedl.Web.Components.Charts.Traces;
 using FairMedl.Web.Components.Controls;
 using FairMedl.Web.Components.Theme;
 using Microsoft.AspNetCore.Components;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FairMedl.Core.Reports.Cells;
+using FairMedl.Web.Components.Charts.Traces;
 using Microsoft.AspNetCore.Components;
 
 namespace FairMedl.Web.Components.Charts;

@@ -1,7 +1,8 @@
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Figures;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Charts.Series;
+using FairMedl.Web.Components.Charts.Traces;
 
 namespace FairMedl.Web.Components.Disparity;
 

@@ -1,7 +1,7 @@
 using FairMedl.Core.Fairness.Intervals;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Charts.Series;
 
 namespace FairMedl.Web.Components.Disparity;
 

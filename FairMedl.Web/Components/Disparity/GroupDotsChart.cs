@@ -2,6 +2,7 @@ using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Web.Components.Charts;
+using FairMedl.Web.Components.Charts.Traces;
 
 namespace FairMedl.Web.Components.Disparity;
 

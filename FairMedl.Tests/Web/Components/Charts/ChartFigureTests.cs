@@ -1,5 +1,6 @@
 using Bunit;
 using FairMedl.Web.Components.Charts;
+using FairMedl.Web.Components.Charts.Traces;
 using FairMedl.Web.Components.Theme;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;

@@ -1,5 +1,5 @@
-using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Charts.Series;
+using FairMedl.Web.Components.Charts.Traces;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Components.Charts;

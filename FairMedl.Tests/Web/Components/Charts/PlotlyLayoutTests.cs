@@ -1,6 +1,8 @@
 using System.Collections;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Charts.Rendering;
+using FairMedl.Web.Components.Charts.Series;
+using FairMedl.Web.Components.Charts.Traces;
 using FairMedl.Web.Components.Theme;
 using Plotly.Blazor.Traces;
 using Xunit;

@@ -1,5 +1,7 @@
 using Bunit;
 using FairMedl.Web.Components.Charts;
+using FairMedl.Web.Components.Charts.Rendering;
+using FairMedl.Web.Components.Charts.Traces;
 using Microsoft.JSInterop;
 using Plotly.Blazor;
 using Xunit;

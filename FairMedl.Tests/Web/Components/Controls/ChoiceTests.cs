@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Fields;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Components.Controls;

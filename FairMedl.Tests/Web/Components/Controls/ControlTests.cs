@@ -1,5 +1,6 @@
 using Bunit;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Buttons;
+using FairMedl.Web.Components.Fields;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Xunit;

@@ -1,7 +1,7 @@
 using Bunit;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Reports.Cells;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Tables;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Components.Controls;

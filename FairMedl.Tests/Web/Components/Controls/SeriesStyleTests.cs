@@ -1,6 +1,6 @@
 using FairMedl.Core.Fits;
 using FairMedl.Core.Reports.Runs;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Charts.Series;
 using FairMedl.Web.Components.Theme;
 using Xunit;
 

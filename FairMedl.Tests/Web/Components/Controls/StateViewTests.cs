@@ -1,6 +1,6 @@
 using Bunit;
 using FairMedl.Core.Data;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Messages;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Components.Controls;

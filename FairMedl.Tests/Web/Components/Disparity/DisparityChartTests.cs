@@ -2,9 +2,11 @@ using FairMedl.Core.Fairness.Intervals;
 using FairMedl.Core.Reports.Figures;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Charts.Series;
+using FairMedl.Web.Components.Charts.Traces;
 using FairMedl.Web.Components.Disparity;
 using FairMedl.Web.Results;
+using FairMedl.Web.Results.Figures;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Components.Disparity;

@@ -1,7 +1,8 @@
 using FairMedl.Core.Fairness.Intervals;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Charts.Series;
+using FairMedl.Web.Components.Charts.Traces;
 using FairMedl.Web.Components.Disparity;
 using Xunit;
 

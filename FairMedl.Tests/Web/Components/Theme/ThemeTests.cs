@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FairMedl.Web.Components.Controls;
+using FairMedl.Web.Components.Charts.Series;
 using FairMedl.Web.Components.Theme;
 using MudBlazor;
 using Xunit;

@@ -1,0 +1,30 @@
+using FairMedl.Core.Data;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Gathering;
+
+namespace FairMedl.Web.Jobs;
+
+/// <summary>The plans of stored studies. It is the only access of the jobs to definitions and data.</summary>
+public interface IStudyWorks
+{
+    /// <summary>A study's plan on its data.</summary>
+    /// <exception cref="InputException">The study or its data was deleted, or the definition does not fit the data.</exception>
+    Task<IStudyWork> OpenAsync(int studyId, CancellationToken cancellation = default);
+}
+
+/// <summary>The plan of one study, bound to its data. Thread-safe.</summary>
+public interface IStudyWork
+{
+    /// <summary>The study's rows.</summary>
+    StudyData Data { get; }
+
+    /// <summary>Every fit in the plan's order.</summary>
+    IReadOnlyList<NewFit> Fits { get; }
+
+    /// <summary>Runs one fit on the calling thread. The result does not depend on when or where it runs.</summary>
+    FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation);
+
+    /// <summary>The study's results from its finished fits, which are read a few at a time.</summary>
+    GatheredStudy Gather(IFitSource fits);
+}
