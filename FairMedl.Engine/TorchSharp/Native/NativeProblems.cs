@@ -34,7 +34,7 @@ internal static class NativeProblems
         $"Libraries from {held} are already loaded, so {folder} cannot be used in this process.", "Restart the program.");
 
     public static ComputeProblem Damaged(string path, string fault) => new(
-        $"{path} is damaged: {fault}", "Install libtorch again.");
+        $"{path} is damaged. {fault}", "Install libtorch again.");
 
     public static ComputeProblem NotLoadable(string path, string reason) => new(
         $"{path} cannot be loaded: {reason}",

@@ -14,7 +14,7 @@ internal static class WeakVersion
 
     private const uint RelocationsWithAddend = 4, Relocations = 9, DynamicSymbols = 11, VersionsNeeded = 0x6ffffffe, SymbolVersions = 0x6fffffff;
     private const ushort WeakFlag = 2;
-    private const int SymbolBytes = 24;
+    private const int SymbolBytes = 24, EntryBytes = 16;
 
     private static ReadOnlySpan<byte> Symbol => "_ZSt21ios_base_library_initv"u8;
 
@@ -51,12 +51,13 @@ internal static class WeakVersion
     {
         ElfSection strings = Strings(file, needed);
         (ulong Offset, ushort Index)? found = null;
-        ulong library = needed.Offset;
+        ulong library = needed.Offset, entriesLeft = needed.Size / EntryBytes;
         for (uint i = 0; i < needed.Info; i++)
         {
             ulong version = library + file.U32(library + 8);
             for (int n = file.U16(library + 2); n > 0; n--)
             {
+                if (entriesLeft-- == 0) throw new ElfFormatException("Its table of required versions is damaged.");
                 if (file.HasText(strings, file.U32(version + 8), Version))
                 {
                     if (found is not null) throw new ElfFormatException($"It requires {Name} more than once.");
