@@ -1,5 +1,7 @@
 using FairMedl.Core.Fits;
+using FairMedl.Core.Studies.Plan;
 using FairMedl.Engine.Managed;
+using FairMedl.Web.Services.Compute;
 
 namespace FairMedl.Tests;
 
@@ -10,4 +12,12 @@ internal static class TestCompute
 
     /// <summary>The managed engine on the CPU.</summary>
     public static ComputeTarget Managed { get; } = new(Engine, Engine.Devices[0]);
+
+    /// <summary>Chooses the managed engine for every study.</summary>
+    public static IFitCompute Choice { get; } = new Fixed(Managed);
+
+    private sealed class Fixed(ComputeTarget target) : IFitCompute
+    {
+        public ComputeTarget Choose(ComputeChoice? own, StudyPlan plan, CancellationToken cancellation) => target;
+    }
 }

@@ -13,6 +13,9 @@ public sealed record ComputeTarget(IComputeEngine Engine, ComputeDevice Device)
     /// <summary>Maximum number of fits at once.</summary>
     public int Parallelism => Engine.Parallelism(Device);
 
+    /// <summary>Number of fits that run at once with a number of threads: all of them on a CPU, as many as it allows on a GPU.</summary>
+    public int FitsAtOnce(int threads) => Device.IsCpu ? threads : Math.Clamp(Parallelism, 1, Math.Max(1, threads));
+
     /// <inheritdoc cref="IComputeEngine.Run"/>
     public FitResult Run(StudyData data, FoldRows rows, FitSpecification specification, FitKey key, IProgress<EpochLosses>? progress,
         CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage.Stores;
 
 namespace FairMedl.Core.Storage;
@@ -34,6 +35,16 @@ public sealed class StoredStudy
 
     /// <summary>Report fields (cover and model card) as JSON (<see cref="ReportDetailsStore"/>); null until they are saved.</summary>
     public string? ReportDetails { get; set; }
+
+    /// <summary>Id of the engine chosen for this study, or "auto"; null = as configured.</summary>
+    public string? ComputeEngine { get; set; }
+
+    /// <summary>Device chosen for this study, or "auto"; null = as configured.</summary>
+    public string? ComputeDevice { get; set; }
+
+    /// <summary>The study's own choice of engine and device; null = as configured.</summary>
+    public ComputeChoice? Compute => ComputeEngine is null && ComputeDevice is null
+        ? null : new ComputeChoice(ComputeEngine ?? ComputeChoice.Auto, ComputeDevice ?? ComputeChoice.Auto);
 
     /// <summary>Rows of its fits; empty unless the query includes them.</summary>
     public ICollection<StoredFit> Fits { get; } = [];

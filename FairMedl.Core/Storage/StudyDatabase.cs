@@ -43,6 +43,7 @@ public sealed class StudyDatabase(DbContextOptions<StudyDatabase> options) : DbC
         modelBuilder.Entity<StoredStudy>(e =>
         {
             e.ToTable("Studies");
+            e.Ignore(s => s.Compute);
             e.HasOne(s => s.Dataset).WithMany().HasForeignKey(s => s.DatasetId).OnDelete(DeleteBehavior.Restrict);
             e.HasMany(s => s.Fits).WithOne().HasForeignKey(f => f.StudyId).OnDelete(DeleteBehavior.Cascade);
         });

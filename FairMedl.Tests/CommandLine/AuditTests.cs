@@ -95,6 +95,34 @@ public sealed class AuditTests : IDisposable
         Assert.False(Directory.Exists(Out));
     }
 
+    /// <summary>A large file is not read before a wrong choice is reported.</summary>
+    [Theory]
+    [InlineData("--engine", "tensorflow", "--engine, value 'tensorflow': There is no such compute engine. Choose auto, managed or torchsharp.")]
+    [InlineData("--device", "gpu", "--device, value 'gpu': This is not a compute device. Choose auto, cpu or cuda:N, such as cuda:0.")]
+    [InlineData("--device", "cuda:77", "hoose ")]
+    public async Task Audit_EngineOrDeviceDoesNotExist_FailsBeforeReadingAndWritesNothing(string option, string value, string message)
+    {
+        File.Delete(Data);
+
+        Assert.Equal(2, await Run(option, value));
+        Assert.Contains(message, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Data, error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
+    public async Task Audit_ManagedOnTheCpu_RecordsIt()
+    {
+        Assert.Equal(0, await Run("--engine", "managed", "--device", "cpu"));
+
+        Assert.Contains("in parallel, on cpu (managed engine ", output.ToString(), StringComparison.Ordinal);
+        using System.Text.Json.JsonDocument report = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Out, "report.json")));
+        System.Text.Json.JsonElement origin = Assert.Single(report.RootElement.GetProperty("header").GetProperty("origins").EnumerateArray());
+        Assert.Equal("managed", origin.GetProperty("engine").GetString());
+        Assert.Equal("cpu", origin.GetProperty("device").GetString());
+        Assert.Contains("| Engine and device | cpu (managed engine ", await File.ReadAllTextAsync(Path.Combine(Out, "report.md")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Audit_FolderNotEmpty_FailsAndKeepsIt()
     {

@@ -24,6 +24,9 @@ public sealed class FakePlanner : IStudyPlanner, IStudyWork
     /// <summary>What a fit does besides giving its result; may wait, throw or watch the token.</summary>
     public Action<FitKey, CancellationToken> Act { get; set; } = (_, _) => { };
 
+    /// <summary>The engine and device of the fits; null = none is needed.</summary>
+    public ComputeTarget? Compute { get; set; }
+
     public InputException? Refuse { get; set; }
 
     public ConcurrentQueue<FitKey> Started { get; } = [];
@@ -32,7 +35,9 @@ public sealed class FakePlanner : IStudyPlanner, IStudyWork
 
     public int Gatherings { get; private set; }
 
-    public IStudyWork Plan(StudyDefinition definition, Table table) => Refuse is null ? this : throw Refuse;
+    public IStudyWork Plan(StudyDefinition definition, Table table, ComputeChoice? compute = null) => Refuse is null ? this : throw Refuse;
+
+    public Task<ComputeTarget?> ComputeAsync(CancellationToken cancellation) => Task.FromResult(Compute);
 
     public FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation)
     {

@@ -77,7 +77,7 @@ public class RestartTests
         int dataset = (await service.Datasets.UploadAsync("loans.csv", csv, null, new CsvOptions(), null)).Id;
         int study = await service.Service.QueueAsync(dataset, Study);
         Table table = (await service.Datasets.OpenAsync(dataset))!;
-        return (study, new StudyPlanner(TestCompute.Managed).Plan(Study, table));
+        return (study, new StudyPlanner(TestCompute.Choice).Plan(Study, table));
     }
 
     // All that a fit leaves behind but the time it took, as its stored bytes.

@@ -8,7 +8,9 @@ using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Sample;
 using FairMedl.Tests.Hosting;
+using FairMedl.Tests.Services;
 using FairMedl.Tests.Storage;
+using FairMedl.Tests.Studies;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Services.Studies;
 using Microsoft.EntityFrameworkCore;
@@ -182,6 +184,62 @@ public class StudyServiceTests
         CsvOptions stored = (await host.Service.FindAsync(id))!.Definition.Data.Csv;
         Assert.Equal(";", stored.Delimiter);
         Assert.Equal(["-"], stored.Missing);
+    }
+
+    [Theory]
+    [InlineData("cuda:0", 1, 1)]
+    [InlineData("cuda:0", 2, 2)]
+    [InlineData("cpu", 1, 4)]
+    public async Task Fits_OnADevice_RunAsManyAtOnceAsItAllows(string device, int parallelism, int most)
+    {
+        using var all = new Barrier(most);
+        var engine = new FakeEngine("torchsharp") { OnGpu = parallelism, OnCpu = parallelism };
+        var planner = new FakePlanner
+        {
+            Fits = [.. Enumerable.Range(0, 8).Select(i => new NewFit(new FitKey("nnet", 1, i), 3))],
+            Compute = new ComputeTarget(engine, new ComputeDevice(device)),
+            // Each fit waits for so many others: fewer at once would never end, and more are counted.
+            Act = (_, stop) => all.SignalAndWait(stop),
+        };
+        await using JobHost host = await JobHost.StartAsync(planner, threads: 4);
+
+        await host.WaitAsync(await host.QueueSampleAsync(), s => s.Summary.State == StudyState.Done);
+        Assert.Equal(most, planner.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task Queue_EngineNotAvailable_FailsTheFitsWithTheReasonAndOthersStillRun()
+    {
+        await using JobHost host = await JobHost.StartAsync();
+        int dataset = (await host.Datasets.AddSampleAsync()).Id;
+        StudyDefinition definition = SampleStudy.Definition() with
+        {
+            Models = [new ModelRequest("nnet")],
+            Protocol = new ProtocolSpecification { Folds = 5, FoldsToRun = 1 },
+            Settings = SmallStudy.Settings(("epochs", 1)),
+        };
+
+        int missing = await host.Service.QueueAsync(dataset, definition, new ComputeChoice("torchsharp", "cuda:77"));
+        StudyDetail failed = await host.WaitAsync(missing, s => s.Summary.State == StudyState.Failed);
+        Assert.Equal(new ComputeChoice("torchsharp", "cuda:77"), failed.Compute);
+        FitRow fit = Assert.Single(failed.Fits);
+        Assert.Contains("of the study, value '", fit.Error, StringComparison.Ordinal);
+        Assert.Contains("hoose ", fit.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("unexpected error", fit.Error, StringComparison.Ordinal);
+
+        int own = await host.Service.QueueAsync(dataset, definition, new ComputeChoice("managed"));
+        int configured = await host.Service.QueueAsync(dataset, definition);
+        foreach (int id in (int[])[own, configured])
+        {
+            await host.WaitAsync(id, s => s.Summary.State == StudyState.Done);
+            ComputeOrigin origin = Assert.Single((await host.Service.ResultsAsync(id))!.Header.Origins);
+            Assert.Equal(("managed", "cpu"), (origin.Engine, origin.Device));
+        }
+
+        // The hash does not depend on the machine, and the choice survives a restart.
+        Assert.Equal(StudyJson.Hash((await host.Service.FindAsync(own))!.Definition), StudyJson.Hash(failed.Definition));
+        await Assert.ThrowsAsync<InputException>(() => host.Service.QueueAsync(dataset, definition, new ComputeChoice("tensorflow")));
+        Assert.Equal(3, (await host.Service.ListAsync()).Count);
     }
 
     /// <summary>A result that cannot be read costs its fit alone, and only until the user has it trained again.</summary>

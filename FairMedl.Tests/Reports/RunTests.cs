@@ -2,6 +2,7 @@ using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Intervals;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Tables;
@@ -249,6 +250,22 @@ public sealed class RunTests
         double[] own = [.. First.Fits.Where(f => f.Key.Model == "medl").Select(f => f.MixedThreshold!.Value).Order()];
         Assert.StartsWith($"each model's own threshold, from its training rows: {Digits.Rate.Format(own[0])} to {Digits.Rate.Format(own[^1])}", thresholds[0], StringComparison.Ordinal);
         Assert.StartsWith("0.400 for all models", thresholds[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_OfDifferentOrigins_HaveASentenceInTheirTables()
+    {
+        ComputeOrigin torch = new("torchsharp", "TorchSharp", "0.107.0", "cpu", null, null);
+        Run same = Medl, other = Wider with { Results = Second with { Header = Second.Header with { Origins = [torch], Device = torch.Description } } };
+        Run unknown = Wider with { Results = Second with { Header = Second.Header with { Origins = [], Device = "unknown" } } };
+
+        Assert.Null(RunOrigins.Difference([Baseline, same]));
+        Assert.Null(RunOrigins.Difference([Baseline, unknown]));
+        string said = RunOrigins.Difference([Baseline, other])!;
+        Assert.Contains($"{other.Name} on cpu (TorchSharp 0.107.0)", said, StringComparison.Ordinal);
+        Assert.Contains(said, RunSettings.Differences([Baseline, other]).Notes);
+        Assert.Contains(said, RunTables.Improvement(Baseline, [other], Split.Seen).Notes);
+        Assert.Contains(RunSettings.Differences([Baseline, other]).Rows, r => r[0].Content == "Engine and device");
     }
 
     private static StudyHeader With(StudyHeader header, DataSpecification data) => header with { Definition = header.Definition with { Data = data } };

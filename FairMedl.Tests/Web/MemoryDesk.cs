@@ -1,3 +1,4 @@
+using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
@@ -28,7 +29,7 @@ internal sealed class InMemoryStudyService : IStudyService
     /// <summary>What queueing waits for.</summary>
     public Task Planning { get; set; } = Task.CompletedTask;
 
-    public async Task<int> QueueAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default)
+    public async Task<int> QueueAsync(int datasetId, StudyDefinition definition, ComputeChoice? compute = null, CancellationToken cancellation = default)
     {
         Queued.Add((datasetId, definition));
         int id = 40 + Queued.Count;

@@ -7,7 +7,7 @@ using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Plan;
-using FairMedl.Web.Services;
+using FairMedl.Web.Services.Compute;
 
 namespace FairMedl.Web.CommandLine;
 
@@ -32,8 +32,10 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
     {
         try
         {
-            ComputeTarget compute = ComputeEngines.Choose(request.Engine, request.Device);
+            var choice = new ComputeChoice(request.Engine.Trim().ToLowerInvariant(), request.Device.Trim().ToLowerInvariant());
+            ComputeEngines engines = Engines(choice);
             StudyPlan plan = Plan(request, cancellation);
+            ComputeTarget compute = engines.Choose(choice, ComputePlace.CommandLine, plan, request.Threads, cancellation);
             using OutputFolder output = OutputFolder.Open(request.Output);
             var kept = new KeptFits(output.Staging, plan, request.Predictions, request.Models);
             StudyResults results = Train(plan, compute, request.Threads, kept, cancellation);
@@ -64,6 +66,15 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         }
     }
 
+    /// <summary>The engines, among which the chosen one is available: a wrong choice is reported before a large file is read.</summary>
+    private static ComputeEngines Engines(ComputeChoice choice)
+    {
+        ComputeEngines.Check(choice, ComputePlace.CommandLine);
+        ComputeEngines engines = ComputeEngines.OfProgram(ComputeSettings.OfProgram());
+        engines.CheckAvailable(choice, ComputePlace.CommandLine);
+        return engines;
+    }
+
     private StudyPlan Plan(AuditRequest request, CancellationToken cancellation)
     {
         var faults = new List<InputFault>();
@@ -81,7 +92,7 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
 
     private StudyResults Train(StudyPlan plan, ComputeTarget compute, int threads, IFitSink sink, CancellationToken cancellation)
     {
-        terminal.Output.WriteLine($"{plan.Fits.Count} fits, {Math.Min(threads, plan.Fits.Count)} in parallel, on " +
+        terminal.Output.WriteLine($"{plan.Fits.Count} fits, {Math.Min(compute.FitsAtOnce(threads), plan.Fits.Count)} in parallel, on " +
             $"{compute.Origin.Description}.");
         var line = new ProgressLine(terminal, clock);
         line.Report(0, plan.Fits.Count, "fits");

@@ -19,12 +19,12 @@ internal static class AuditCommand
         };
         var device = new Option<string>("--device")
         {
-            Description = "Compute device: auto, cpu or cuda:N.",
+            Description = "Compute device: auto, cpu or cuda:N. Auto uses a GPU if the study is faster on it.",
             DefaultValueFactory = _ => "auto"
         };
         var engine = new Option<string>("--engine")
         {
-            Description = "Compute engine: auto, managed or torchsharp.",
+            Description = "Compute engine: auto, managed or torchsharp. Auto is managed without a GPU.",
             DefaultValueFactory = _ => "auto"
         };
         var force = new Option<bool>("--force") { Description = "Overwrite results in a folder that is not empty." };

@@ -8,7 +8,7 @@ using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Storage.Formats;
 using FairMedl.Core.Studies.Scoring;
-using FairMedl.Web.Services;
+using FairMedl.Web.Services.Compute;
 
 namespace FairMedl.Web.CommandLine;
 
@@ -86,7 +86,7 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         var rows = new ScoredRowsCsv(predictions);
         try
         {
-            return new Scorer(ComputeEngines.Choose(null, null), run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Flips, request.Threads,
+            return new Scorer(ComputeEngines.OfProgram(new ComputeSettings()).ForPredictions, run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Flips, request.Threads,
                 new Percent(line), cancellation);
         }
         finally

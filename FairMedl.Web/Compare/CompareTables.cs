@@ -21,7 +21,7 @@ public static class CompareTables
         "Comparison of runs",
         Sentence(choice).ToString(),
         [
-            new ReportSection(ReportPart.Shown, "Comparison", [.. choice.LeftOut, .. choice.Others.Select(choice.Unpaired).OfType<string>(), .. choice.OtherHeads], Of(choice)),
+            new ReportSection(ReportPart.Shown, "Comparison", [.. choice.LeftOut, .. new[] { Computed(choice) }.OfType<string>(), .. choice.Others.Select(choice.Unpaired).OfType<string>(), .. choice.OtherHeads], Of(choice)),
             new ReportSection(ReportPart.Origin, "Provenance", [], [Origin(choice), DefinitionTable.Of(choice.Baseline!.Run.Results.Header.Definition.Data.Target.Task)]),
         ]);
 
@@ -78,6 +78,9 @@ public static class CompareTables
 
     /// <summary>The settings in which the runs differ.</summary>
     public static ReportTable Settings(CompareChoice choice) => RunSettings.Differences(Runs(choice));
+
+    /// <summary>A sentence where the runs were computed by different engines or devices; null where they were not.</summary>
+    public static string? Computed(CompareChoice choice) => choice.Others.Count == 0 ? null : RunOrigins.Difference(Runs(choice));
 
     /// <summary>The studies, hashes and seeds of the runs.</summary>
     public static ReportTable Origin(CompareChoice choice) => RunTables.Origin(Runs(choice));

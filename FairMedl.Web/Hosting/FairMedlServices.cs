@@ -1,8 +1,10 @@
+using FairMedl.Core.Data;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Studies.Plan;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Services;
+using FairMedl.Web.Services.Compute;
 using FairMedl.Web.Services.Datasets;
 using FairMedl.Web.Services.Drafts;
 using FairMedl.Web.Services.Individuals;
@@ -20,14 +22,28 @@ public static class FairMedlServices
 {
     /// <summary>Registers the services. With <paramref name="worker"/> the host also runs fits.</summary>
     /// <exception cref="InvalidOperationException">A setting is out of its range.</exception>
+    /// <exception cref="InputException">A compute setting is not valid.</exception>
     public static IServiceCollection AddFairMedlServices(this IServiceCollection services, IConfiguration configuration, bool worker = true)
     {
         var storage = configuration.GetSection("Storage").Get<StorageSettings>() ?? new StorageSettings();
-        var jobs = configuration.GetSection("Jobs").Get<JobSettings>() ?? new JobSettings();
+        ComputeSettings compute = ComputeSettings.Read(configuration);
+        JobSettings jobs = configuration.GetSection("Jobs").Get<JobSettings>() ?? new JobSettings();
+        if (configuration["Jobs:Threads"] is null)
+            jobs = jobs with { Threads = ComputeEngines.DefaultThreads(InstalledEngine.All(compute), compute.Choice) };
         if (storage.TablesInMemory < 1) throw new InvalidOperationException("The setting Storage:TablesInMemory must be at least 1.");
         if (jobs.Threads is < 1 or > 1024) throw new InvalidOperationException("The setting Jobs:Threads must be between 1 and 1024.");
 
-        services.AddSingleton(ComputeEngines.Choose(configuration["Compute:Engine"], configuration["Compute:Device"]));
+        services.AddSingleton(compute);
+        services.AddSingleton(provider => new CalibrationFile(CalibrationFile.PathIn(provider.GetRequiredService<StorageFolder>().FullPath),
+            provider.GetRequiredService<ILogger<CalibrationFile>>()));
+        services.AddSingleton<ComputeCalibration>();
+        services.AddSingleton(provider => new ComputeEngines(
+            InstalledEngine.All(compute, provider.GetRequiredService<StorageFolder>().Resolve("cache")), compute.Choice, jobs.Threads,
+            provider.GetRequiredService<ComputeCalibration>(), provider.GetRequiredService<ILogger<ComputeEngines>>(),
+            () => NvidiaDriver.IsInstalled));
+        services.AddSingleton<IFitCompute>(provider => provider.GetRequiredService<ComputeEngines>());
+        services.AddSingleton(provider => provider.GetRequiredService<ComputeEngines>().ForPredictions);
+        services.AddSingleton<DeviceSlots>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(FirstResponse.NotAwaited);
         services.AddSingleton(storage);

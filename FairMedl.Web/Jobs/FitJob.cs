@@ -5,8 +5,8 @@ using Quartz;
 namespace FairMedl.Web.Jobs;
 
 /// <summary>Quartz job of one fit: claims it, runs it and stores its result or its error.</summary>
-public sealed class FitJob(FitStore fits, IStudyWorks works, ProgressFeed feed, FirstResponse first, TimeProvider clock,
-    ILogger<FitJob> log) : IJob
+public sealed class FitJob(FitStore fits, IStudyWorks works, DeviceSlots devices, ProgressFeed feed, FirstResponse first,
+    TimeProvider clock, ILogger<FitJob> log) : IJob
 {
     private const int PersistAttempts = 25;
     private static readonly TimeSpan PersistPause = TimeSpan.FromSeconds(5);
@@ -35,8 +35,7 @@ public sealed class FitJob(FitStore fits, IStudyWorks works, ProgressFeed feed, 
         try
         {
             IStudyWork work = await works.OpenAsync(claim.StudyId, cancellation);
-            FitResult result = await LowPriorityThread.RunAsync($"fit {claim.Key}",
-                () => work.Run(claim.Key, new Reporting(feed, claim), cancellation));
+            FitResult result = await TrainAsync(work, claim, cancellation);
             if (!await PersistAsync(() => fits.FinishAsync(claim, result, CancellationToken.None)))
                 log.LogInformation("Fit {Fit} of study {Study} was cancelled or queued again during attempt " +
                     "{Attempt}; its result was discarded", claim.Key, claim.StudyId, claim.Attempt);
@@ -51,6 +50,16 @@ public sealed class FitJob(FitStore fits, IStudyWorks works, ProgressFeed feed, 
             log.LogError(e, "Fit {Fit} of study {Study} failed on attempt {Attempt}", claim.Key, claim.StudyId, claim.Attempt);
             await PersistAsync(() => fits.FailAsync(claim, FitFailure.Explain(e), CancellationToken.None));
         }
+    }
+
+    private async Task<FitResult> TrainAsync(IStudyWork work, FitClaim claim, CancellationToken cancellation)
+    {
+        ComputeTarget? compute = await work.ComputeAsync(cancellation);
+        using IDisposable? slot = compute is null ? null : await devices.EnterAsync(compute, cancellation);
+        // Forecasts use the time from here: on a GPU the fit may have waited for others.
+        if (compute is { Device.IsCpu: false }) await PersistAsync(() => fits.BeginAsync(claim, CancellationToken.None));
+        return await LowPriorityThread.RunAsync($"fit {claim.Key}",
+            () => work.Run(claim.Key, new Reporting(feed, claim), cancellation));
     }
 
     /// <summary>

@@ -22,6 +22,12 @@ public interface IStudyWork
     /// <summary>Every fit in the plan's order.</summary>
     IReadOnlyList<NewFit> Fits { get; }
 
+    /// <summary>
+    /// The engine and device of the study's fits, chosen at the first call; null where the work needs none.
+    /// </summary>
+    /// <exception cref="InputException">They are not available, with the reason and what to do.</exception>
+    Task<ComputeTarget?> ComputeAsync(CancellationToken cancellation) => Task.FromResult<ComputeTarget?>(null);
+
     /// <summary>Runs one fit on the calling thread. The result does not depend on when or where it runs.</summary>
     FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation);
 

@@ -33,7 +33,7 @@ public sealed class SampleComparison(IDatasetCatalogue catalogue, IStudyService 
             {
                 { State: StudyState.Done } done => StudyAddresses.Results(done.Id),
                 { } running => StudyAddresses.Queue(running.Id),
-                null => StudyAddresses.Queue(await service.QueueAsync(sample.Id, SampleStudy.Definition(), cancellation)),
+                null => StudyAddresses.Queue(await service.QueueAsync(sample.Id, SampleStudy.Definition(), cancellation: cancellation)),
             };
         }
         finally

@@ -26,7 +26,8 @@ public static class RunSettings
             .Select(row => (ReportCell[])[ReportCell.Words(row.Name),
                 .. row.Values.Zip(runs, (value, run) => ReportCell.Words(value ?? $"– (not in {ResultNames.Model(run.Model)})"))]);
         return new ReportTable("runs-settings", "What differs", [new("Setting"), .. runs.Select(r => new ReportColumn(r.Name))], [.. rows],
-            ["All other settings are the same in all of these runs. \"– (not in ...)\": the model has no " +
+            [.. new[] { RunOrigins.Difference(runs) }.OfType<string>(),
+            "All other settings are the same in all of these runs. \"– (not in ...)\": the model has no " +
             "part that uses this hyperparameter."]);
     }
 
@@ -65,7 +66,7 @@ public static class RunSettings
         }
 
         yield return ("FairMedl version", header.Version);
-        yield return ("Device", header.Device);
+        yield return ("Engine and device", header.Device);
     }
 
     private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);

@@ -70,6 +70,7 @@ public static class RunTables
             $"Compared with {baseline.Name}, {ClusterWords.Of(baseline.Results).Of(split)}", columns, rows, [
             TableNotes.Bands(thresholds),
             .. notes,
+            .. new[] { RunOrigins.Difference([baseline, .. others]) }.OfType<string>(),
             .. others.Prepend(baseline).Select(r => $"{r.Name}: {TableNotes.Repetitions(r.Results, split)}"),
             .. TableNotes.Metrics(overall.Concat(spreads).Select(MetricDescriptions.Get)),
             TableNotes.SpreadsByGroups,
@@ -115,7 +116,7 @@ public static class RunTables
         "runs-origin",
         "Provenance of the runs",
         [new("Run"), new("Model"), new("Study"), new("Study hash (SHA-256)"), new("Data hash (SHA-256)"), new("Seeds"),
-            ReportColumn.Number("Fits"), new("Thresholds"), new("FairMedl version")],
+            ReportColumn.Number("Fits"), new("Thresholds"), new("FairMedl version"), new("Engine and device")],
         [.. runs.Select(r => new[]
         {
             ReportCell.Words(r.Name), ReportCell.Words(ResultNames.Model(r.Model, r.Head)), ReportCell.Words(r.Results.Header.Name),
@@ -125,6 +126,7 @@ public static class RunTables
             ReportCell.Words(ThresholdTable.Rule(r.Results.Threshold, r.Results.Fits.Where(f => f.Key.Model == r.Model)
                 .Select(f => r.Head == Head.MixedEffects ? f.MixedThreshold : f.FixedThreshold))),
             ReportCell.Words(r.Results.Header.Version),
+            ReportCell.Words(r.Results.Header.Device),
         })],
         []);
 

@@ -24,7 +24,7 @@ public static class OriginTable
             ("Study hash (SHA-256)", header.DefinitionHash),
             ("Data hash (SHA-256)", header.DataHash),
             ("FairMedl version", header.Version),
-            ("Device", header.Device),
+            ("Engine and device", header.Device),
             ("Task", definition.Data.Target.Task switch { PredictionTask.Classification =>
                 $"classification, positive: {header.TargetDescription}",
                 PredictionTask.Regression => $"regression of {header.TargetDescription}" }),

@@ -83,3 +83,9 @@ ALTER TABLE "Studies" ADD "ReportDetails" TEXT NULL;
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261127203410_ReportDetails', '10.0.15');
 
+ALTER TABLE "Studies" ADD "ComputeDevice" TEXT NULL;
+
+ALTER TABLE "Studies" ADD "ComputeEngine" TEXT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261128001646_StudyCompute', '10.0.15');

@@ -142,6 +142,12 @@ namespace FairMedl.Core.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ComputeDevice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ComputeEngine")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("DatasetId")
                         .HasColumnType("INTEGER");
 

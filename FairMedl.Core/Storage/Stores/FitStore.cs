@@ -35,6 +35,15 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         return fit is null ? null : new FitClaim(fit.Id, fit.StudyId, fit.Key, ticket.Attempt);
     }
 
+    /// <summary>Sets the start of a running attempt to now, as when it has waited for a device. False where the claim has ended.</summary>
+    public async Task<bool> BeginAsync(FitClaim claim, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        DateTimeOffset now = clock.GetUtcNow();
+        return await database.Fits.Where(f => f.Id == claim.FitId && f.Attempt == claim.Attempt && f.State == FitState.Running)
+            .ExecuteUpdateAsync(s => s.SetProperty(f => f.StartedAt, now), cancellation) > 0;
+    }
+
     /// <summary>Running -> Done: stores the result and the trained model in one transaction.</summary>
     /// <returns>False where the claim has ended; nothing was written.</returns>
     public async Task<bool> FinishAsync(FitClaim claim, FitResult result, CancellationToken cancellation = default)

@@ -30,9 +30,16 @@ public sealed record StoredContent(int Results, int Models, long Bytes);
 public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, QueueOrder order, TimeProvider clock)
 {
     /// <summary>Stores a study with all its fits as Queued, in one transaction.</summary>
+    /// <param name="datasetId">Its data set.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="definition">Its definition as JSON.</param>
+    /// <param name="definitionHash">SHA-256 of the definition.</param>
+    /// <param name="fits">Its fits in the plan's order.</param>
+    /// <param name="compute">Its own choice of engine and device; null = as configured.</param>
+    /// <param name="cancellation">Cancels the write.</param>
     /// <returns>The study's id, and the tickets of its fits in queue order.</returns>
     public async Task<(int StudyId, IReadOnlyList<FitTicket> Fits)> QueueAsync(int datasetId, string name, string definition,
-        string definitionHash, IReadOnlyList<NewFit> fits, CancellationToken cancellation = default)
+        string definitionHash, IReadOnlyList<NewFit> fits, ComputeChoice? compute = null, CancellationToken cancellation = default)
     {
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         var study = new StoredStudy
@@ -41,7 +48,9 @@ public sealed class StudyStore(IDbContextFactory<StudyDatabase> databases, Queue
             Name = name,
             Definition = definition,
             DefinitionHash = definitionHash,
-            QueuedAt = clock.GetUtcNow()
+            QueuedAt = clock.GetUtcNow(),
+            ComputeEngine = compute?.Engine,
+            ComputeDevice = compute?.Device,
         };
         for (int i = 0; i < fits.Count; i++)
         {

@@ -76,7 +76,8 @@ public sealed class StudyGathering
 
         (FitKey Key, Head Head)[] dead = [.. gathered.SelectMany(g => g.Dead).OrderBy(d => order[d.Key])];
         ComputeOrigin[] origins = [.. gathered.SelectMany(g => g.Fits).Select(f => f.Origin).OfType<ComputeOrigin>().Distinct()];
-        StudyHeader header = Header(plan, origins, known.Length, compared.Count,
+        int unrecorded = gathered.SelectMany(g => g.Fits).Count(f => f.Origin is null);
+        StudyHeader header = Header(plan, origins, unrecorded, known.Length, compared.Count,
             gathered.SelectMany(g => g.Fits).Sum(f => f.UnseenLevels), dead, unreadable);
         var results = new StudyResults
         {
@@ -137,7 +138,7 @@ public sealed class StudyGathering
     internal static RandomStream Resampling(ulong seed, Head head) =>
         new RandomStream(seed).Child("resampling").Child(head == Head.FixedEffects ? "fe" : "me");
 
-    private static StudyHeader Header(StudyPlan plan, IReadOnlyList<ComputeOrigin> origins, int known, int compared, long unseenLevels,
+    private static StudyHeader Header(StudyPlan plan, IReadOnlyList<ComputeOrigin> origins, int unrecorded, int known, int compared, long unseenLevels,
         IReadOnlyList<(FitKey Key, Head Head)> dead, IReadOnlyList<UnreadableFit> unreadable)
     {
         StudyData data = plan.Data;
@@ -148,7 +149,7 @@ public sealed class StudyGathering
             StudyJson.Hash(plan.Definition),
             plan.DataHash,
             Version,
-            StudyHeader.DeviceText(origins),
+            StudyHeader.DeviceText(origins, unrecorded),
             plan.Definition,
             data.TargetDescription,
             data.RowCount,
@@ -156,11 +157,18 @@ public sealed class StudyGathering
             data.UnseenRows.Length,
             [.. Enumerable.Range(0, data.SeenClusterCount).Select(c => new ClusterSize(data.ClusterNames[c], sizes[c]))],
             plan.Fits.Count,
-            [.. data.Warnings.Select(w => w.ToString()), .. Notes(plan, known, compared, unseenLevels, dead, unreadable)])
+            [.. data.Warnings.Select(w => w.ToString()), .. Mixed(origins, unrecorded), .. Notes(plan, known, compared, unseenLevels, dead, unreadable)])
         {
             Excluded = data.Excluded,
             Origins = origins,
         };
+    }
+
+    private static IEnumerable<string> Mixed(IReadOnlyList<ComputeOrigin> origins, int unrecorded)
+    {
+        if (origins.Count > 1)
+            yield return "The fits of this study were computed by different engines or devices " +
+                $"({StudyHeader.DeviceText(origins, unrecorded)}). Their numbers agree within rounding, which training can amplify.";
     }
 
     private static IEnumerable<string> Notes(StudyPlan plan, int known, int compared, long unseenLevels,

@@ -76,7 +76,7 @@ public sealed record StudyResults
 /// <param name="DefinitionHash">SHA-256 of the canonical definition, hexadecimal.</param>
 /// <param name="DataHash">SHA-256 of the file's bytes, hexadecimal.</param>
 /// <param name="Version">FairMedl's version.</param>
-/// <param name="Device">What computed it, such as "cpu (managed, 256-bit)".</param>
+/// <param name="Device">What computed it, such as "cpu (managed engine 0.1.0, 256-bit vectors)".</param>
 /// <param name="Definition">The definition itself.</param>
 /// <param name="TargetDescription">What 1 means.</param>
 /// <param name="Rows">Rows after exclusions.</param>
@@ -108,9 +108,11 @@ public sealed record StudyHeader(
     /// <summary>The engines and devices of its fits, usually one; empty where no fit recorded its own.</summary>
     public IReadOnlyList<ComputeOrigin> Origins { get; init; } = [];
 
-    /// <summary>Origins in words.</summary>
-    internal static string DeviceText(IReadOnlyList<ComputeOrigin> origins) =>
-        origins.Count == 0 ? "unknown" : string.Join("; ", origins.Select(o => o.Description));
+    /// <summary>Origins in words, and the number of fits that recorded none.</summary>
+    internal static string DeviceText(IReadOnlyList<ComputeOrigin> origins, int unrecorded) =>
+        origins.Count == 0 ? "unknown"
+            : string.Join("; ", origins.Select(o => o.Description).Concat(unrecorded == 0 ? []
+                : [FormattableString.Invariant($"unknown for {unrecorded} {(unrecorded == 1 ? "fit" : "fits")}")]));
 }
 
 /// <summary>A cluster and its rows.</summary>

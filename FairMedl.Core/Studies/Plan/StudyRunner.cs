@@ -19,7 +19,7 @@ public static class StudyRunner
     /// <summary>The study's numbers: the same on any number of threads.</summary>
     /// <param name="plan">The study.</param>
     /// <param name="compute">The engine and device of its fits.</param>
-    /// <param name="threads">Number of fits that run at once.</param>
+    /// <param name="threads">Number of fits that run at once; a GPU runs fewer where its engine says so.</param>
     /// <param name="progress">Called after every fit, by one thread at a time.</param>
     /// <param name="cancellation">Cancels the run between two steps of a fit.</param>
     /// <param name="sink">Takes the fits' predictions and trained models; null to discard them.</param>
@@ -31,7 +31,7 @@ public static class StudyRunner
         var gathering = new StudyGathering(plan, [.. plan.Fits.Select(f => f.Key)], withScores: false);
         int done = 0;
         Lock gate = new();
-        ByRepetition(plan.Fits, threads, RunOne, gathering.Pool, cancellation);
+        ByRepetition(plan.Fits, compute.FitsAtOnce(threads), RunOne, gathering.Pool, cancellation);
         return gathering.Study().Results;
 
         GatheredFit RunOne(PlannedFit fit, CancellationToken stop)

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
@@ -255,6 +256,21 @@ public sealed class ComparePageTests : StudyPages
         Assert.Contains(left, l => l.Contains("Study 99 was deleted", StringComparison.Ordinal));
         Assert.Contains(left, l => l.Contains("nothing has no finished fit in study 1", StringComparison.Ordinal));
         Assert.Equal(2, page.FindAll("[data-testid=chosen-runs] li").Count);
+    }
+
+    [Fact]
+    public void Runs_OfDifferentEngines_SaySo()
+    {
+        ComputeOrigin managed = new("managed", "managed engine", "0.1.0", "cpu", null, 256), torch = new("torchsharp", "TorchSharp", "0.107.0", "cuda:0", "H100", null);
+        StudyResults results = Service.ResultsById[1];
+        Service.ResultsById[1] = results with { Header = results.Header with { Origins = [managed], Device = managed.Description } };
+        Assert.Empty(Open("?runs=1.medl,1.nnet").FindAll("[data-testid=other-engines]"));
+
+        Service.ResultsById[2] = results with { Header = results.Header with { Origins = [torch], Device = torch.Description } };
+        string said = Open("?runs=1.medl,2.medl").Find("[data-testid=other-engines]").TextContent;
+        Assert.Contains("different engines or devices", said, StringComparison.Ordinal);
+        Assert.Contains("cpu (managed engine 0.1.0, 256-bit vectors)", said, StringComparison.Ordinal);
+        Assert.Contains("cuda:0 (H100, TorchSharp 0.107.0)", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,8 +45,8 @@ public sealed class ScorePageTests : ComponentContext
         foreach ((FitTicket ticket, FitResult fit) in tickets.Zip(Fits.Value)) Assert.True(await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(ticket))!, fit));
         StudyDetail detail = FakeStudyService.Study(study, StudyState.Done, FitState.Done, FitState.Done, FitState.Done);
         studies.Studies.Add(detail with { Definition = Definition });
-        var works = new StudyWorkCache(storage.Studies, new MemoryCatalogue(), new StudyPlanner(TestCompute.Managed));
-        await works.KeepAsync(study, new StudyPlanner(TestCompute.Managed).Plan(Definition, SmallStudy.Table()));
+        var works = new StudyWorkCache(storage.Studies, new MemoryCatalogue(), new StudyPlanner(TestCompute.Choice));
+        await works.KeepAsync(study, new StudyPlanner(TestCompute.Choice).Plan(Definition, SmallStudy.Table()));
         service = new ScoringService(TestCompute.Managed, studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringService>.Instance);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IStudyService>(studies);

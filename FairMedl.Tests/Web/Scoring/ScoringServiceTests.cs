@@ -34,8 +34,8 @@ public sealed class ScoringServiceTests : IAsyncLifetime, IDisposable
         (study, IReadOnlyList<FitTicket> tickets) = await storage.Studies.QueueAsync(await storage.AddDatasetAsync(), "small", "{}", "00", [new NewFit(fit.Key, 2)]);
         Assert.True(await storage.Fits.FinishAsync((await storage.Fits.ClaimAsync(tickets[0]))!, fit));
         studies.Studies.Add(FakeStudyService.Study(study, StudyState.Done, FitState.Done) with { Definition = Definition });
-        var works = new StudyWorkCache(storage.Studies, new MemoryCatalogue(), new StudyPlanner(TestCompute.Managed));
-        await works.KeepAsync(study, new StudyPlanner(TestCompute.Managed).Plan(Definition, SmallStudy.Table()));
+        var works = new StudyWorkCache(storage.Studies, new MemoryCatalogue(), new StudyPlanner(TestCompute.Choice));
+        await works.KeepAsync(study, new StudyPlanner(TestCompute.Choice).Plan(Definition, SmallStudy.Table()));
         service = new ScoringService(TestCompute.Managed, studies, storage.TrainedModels, works, storage.Folder, NullLogger<ScoringService>.Instance);
     }
 

@@ -3,6 +3,7 @@ using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Results;
+using FairMedl.Web.Services.Compute;
 using FairMedl.Web.Services.Studies;
 
 namespace FairMedl.Tests.Web.Studies;
@@ -64,9 +65,17 @@ internal sealed class FakeStudyService : IStudyService
     public Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default) =>
         Told(Studies.FirstOrDefault(s => s.Summary.Id == id));
 
-    public Task<int> QueueAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default)
+    /// <summary>Engines and devices that are found.</summary>
+    public IReadOnlyList<ComputeOption> ComputeOptions { get; set; } = [new(null, "As configured (auto)")];
+
+    public ComputeChoice? QueuedCompute { get; private set; }
+
+    public Task<IReadOnlyList<ComputeOption>> ComputeOptionsAsync(CancellationToken cancellation = default) => Told(ComputeOptions);
+
+    public Task<int> QueueAsync(int datasetId, StudyDefinition definition, ComputeChoice? compute = null, CancellationToken cancellation = default)
     {
         Queued = definition;
+        QueuedCompute = compute;
         return Told(7);
     }
 

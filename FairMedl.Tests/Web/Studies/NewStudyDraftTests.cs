@@ -1,5 +1,9 @@
 using Bunit;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Results;
+using FairMedl.Web.Components.Fields;
+using FairMedl.Web.Services.Compute;
 using FairMedl.Web.Studies.NewStudy;
 using Xunit;
 
@@ -25,7 +29,47 @@ public sealed class NewStudyDraftTests : StudyPages
 
         again.Find("[data-testid=hyperparameter-epochs]").Change("5");
         again.Find("form").Submit();
+        Assert.Null(Service.QueuedCompute);
 
         again.WaitForAssertion(() => Assert.Empty(Drafts.Of(1).StudyForms));
+    }
+
+    [Fact]
+    public async Task NewStudy_EngineAndDevice_AreKeptInTheDraftAndQueuedWithTheStudy()
+    {
+        Service.ComputeOptions = [new(null, "As configured (auto)"), new(new ComputeChoice("managed", "cpu"), "managed engine on the CPU"),
+            new(new ComputeChoice("torchsharp"), "TorchSharp", "There is no libtorch.")];
+        Drafts.Save(1, SampleResults.Definition().Data);
+        Navigation.NavigateTo("/studies/new?dataset=1");
+        IRenderedComponent<NewStudyPage> page = Opened(Render<NewStudyPage>());
+        SelectField<ComputeOption> field = page.FindComponent<SelectField<ComputeOption>>().Instance;
+        Assert.Equal("As configured (auto)", field.Value!.Name);
+        Assert.Equal("There is no libtorch.", field.Off!(field.Options[2]));
+
+        await page.InvokeAsync(() => field.Changed.InvokeAsync(field.Options[1]));
+        IRenderedComponent<NewStudyPage> again = Opened(Render<NewStudyPage>());
+
+        Assert.Equal("managed engine on the CPU", again.FindComponent<SelectField<ComputeOption>>().Instance.Value!.Name);
+        again.Find("form").Submit();
+        again.WaitForAssertion(() => Assert.Equal(new ComputeChoice("managed", "cpu"), Service.QueuedCompute));
+    }
+
+    [Fact]
+    public void NewStudy_FromAStudyOnADeviceThatIsGone_KeepsTheChoiceAndSaysSo()
+    {
+        Service.Studies.Add(FakeStudyService.Study(5, StudyState.Done, FitState.Done) with { Compute = new ComputeChoice("torchsharp", "cuda:1") });
+        Navigation.NavigateTo("/studies/new?from=5");
+        IRenderedComponent<NewStudyPage> page = Opened(Render<NewStudyPage>());
+
+        Assert.Equal("torchsharp on cuda:1", page.FindComponent<SelectField<ComputeOption>>().Instance.Value!.Name);
+        Assert.Contains("was not found on this machine", page.Find("[data-testid=compute-problem]").TextContent, StringComparison.Ordinal);
+    }
+
+    private static IRenderedComponent<NewStudyPage> Opened(IRenderedComponent<NewStudyPage> page)
+    {
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=compute-fold]")));
+        if (page.FindComponents<SelectField<ComputeOption>>().Count == 0)
+            page.Find("[data-testid=compute-fold]").TriggerEvent("ontoggle", EventArgs.Empty);
+        return page;
     }
 }

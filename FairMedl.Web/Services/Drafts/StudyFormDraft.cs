@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Studies.Definition;
 
 namespace FairMedl.Web.Services.Drafts;
@@ -39,6 +40,9 @@ public sealed record StudyFormDraft
 
     /// <summary>Models of that definition with hyperparameters of their own; empty where it started from none.</summary>
     public IReadOnlyList<ModelRequest> Requests { get; init; } = [];
+
+    /// <summary>The study's own choice of engine and device; null = as configured.</summary>
+    public ComputeChoice? Compute { get; init; }
 
     /// <summary>Whether both have the same content.</summary>
     public bool IsSameAs(StudyFormDraft? other) =>

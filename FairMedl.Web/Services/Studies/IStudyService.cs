@@ -4,6 +4,7 @@ using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Plan;
+using FairMedl.Web.Services.Compute;
 
 namespace FairMedl.Web.Services.Studies;
 
@@ -37,7 +38,11 @@ public sealed record FitRow(int Id, FitKey Key, FitState State, int Attempt, int
 /// <param name="Definition">Its definition.</param>
 /// <param name="Fits">All fits in their order.</param>
 /// <param name="TimeLeft">Estimated from the fits that are done; null while nothing is known.</param>
-public sealed record StudyDetail(StudySummary Summary, StudyDefinition Definition, IReadOnlyList<FitRow> Fits, TimeSpan? TimeLeft);
+public sealed record StudyDetail(StudySummary Summary, StudyDefinition Definition, IReadOnlyList<FitRow> Fits, TimeSpan? TimeLeft)
+{
+    /// <summary>Its own choice of engine and device; null = as configured.</summary>
+    public ComputeChoice? Compute { get; init; }
+}
 
 /// <summary>What deleting a study removes.</summary>
 /// <param name="Name">The study's name.</param>
@@ -60,12 +65,21 @@ public interface IStudyService
     async Task<bool> ExistsAsync(int id, CancellationToken cancellation = default) => await FindAsync(id, cancellation) is not null;
 
     /// <summary>Checks a definition against its data and queues its fits; all or nothing.</summary>
+    /// <param name="datasetId">The data set.</param>
+    /// <param name="definition">The study.</param>
+    /// <param name="compute">Its own choice of engine and device; null = as configured.</param>
+    /// <param name="cancellation">Cancels the check.</param>
     /// <returns>The study's number.</returns>
     /// <exception cref="InputException">The definition does not fit the data.</exception>
-    Task<int> QueueAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default);
+    Task<int> QueueAsync(int datasetId, StudyDefinition definition, ComputeChoice? compute = null, CancellationToken cancellation = default);
+
+    /// <summary>The engines and devices that a study can choose, the configured ones first. The first call may take seconds.</summary>
+    Task<IReadOnlyList<ComputeOption>> ComputeOptionsAsync(CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyList<ComputeOption>>([new ComputeOption(null, "As configured (auto)")]);
 
     /// <summary>How long a study would take on this machine, from recorded fits of the same shape. Trains nothing.</summary>
-    Task<StudyTimeForecast> ForecastAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default) =>
+    Task<StudyTimeForecast> ForecastAsync(int datasetId, StudyDefinition definition, ComputeChoice? compute = null,
+        CancellationToken cancellation = default) =>
         Task.FromResult(StudyTimeForecast.Unknown);
 
     /// <summary>Cancels queued and running fits. Finished fits are kept.</summary>

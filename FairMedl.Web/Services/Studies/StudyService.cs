@@ -8,6 +8,7 @@ using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Plan;
 using FairMedl.Web.Jobs;
+using FairMedl.Web.Services.Compute;
 using FairMedl.Web.Services.Datasets;
 
 namespace FairMedl.Web.Services.Studies;
@@ -19,7 +20,7 @@ public sealed class StudyService(
     StudyStore studies,
     FitStore fits,
     RecordedFits recorded,
-    ComputeTarget compute,
+    ComputeEngines engines,
     IDatasetCatalogue datasets,
     IStudyPlanner planner,
     StudyWorkCache works,
@@ -53,29 +54,38 @@ public sealed class StudyService(
             Summary(study),
             definition,
             [.. stored.Select(f => Row(f, running, now))],
-            TimeLeft.Estimate(stored, settings.Threads, now, isUnknown ? (await ForecastOnceAsync(study.Study, definition, cancellation)).SecondsPerFit : null));
+            TimeLeft.Estimate(stored, engines.Expected(study.Study.Compute, definition).FitsAtOnce(settings.Threads), now,
+                isUnknown ? (await ForecastOnceAsync(study.Study, definition, cancellation)).SecondsPerFit : null))
+        {
+            Compute = study.Study.Compute,
+        };
     }
 
     /// <inheritdoc/>
-    public async Task<StudyTimeForecast> ForecastAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default) =>
-        await datasets.FindAsync(datasetId, cancellation) is { } dataset
-            ? StudyTimeForecast.Of(definition, dataset.Rows, await recorded.FindAsync(definition, compute.Engine.Id, compute.Device.Id,
-                cancellation), settings.Threads)
-            : StudyTimeForecast.Unknown;
+    public async Task<StudyTimeForecast> ForecastAsync(int datasetId, StudyDefinition definition, ComputeChoice? compute = null,
+        CancellationToken cancellation = default)
+    {
+        if (await datasets.FindAsync(datasetId, cancellation) is not { } dataset) return StudyTimeForecast.Unknown;
+        ComputeTarget expected = engines.Expected(compute, definition);
+        IReadOnlyList<RecordedFit> earlier = await recorded.FindAsync(definition, expected.Engine.Id, expected.Device.Id, cancellation);
+        return StudyTimeForecast.Of(definition, dataset.Rows, earlier, expected.FitsAtOnce(settings.Threads));
+    }
 
     // A running study is read several times a second; what earlier studies took stays as it was when it began.
     private Task<StudyTimeForecast> ForecastOnceAsync(StoredStudy study, StudyDefinition definition, CancellationToken cancellation) =>
-        forecasts.GetAsync(study.Id, () => ForecastAsync(study.DatasetId, definition, CancellationToken.None), cancellation);
+        forecasts.GetAsync(study.Id, () => ForecastAsync(study.DatasetId, definition, study.Compute, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
-    public async Task<int> QueueAsync(int datasetId, StudyDefinition definition, CancellationToken cancellation = default)
+    public async Task<int> QueueAsync(int datasetId, StudyDefinition definition, ComputeChoice? compute = null,
+        CancellationToken cancellation = default)
     {
+        if (compute is not null) ComputeEngines.Check(compute, ComputePlace.Study);
         Table table = await datasets.OpenAsync(datasetId, cancellation)
             ?? throw new InputException(new InputFault("The data set is gone.", "Upload the file again."));
         StudyDefinition audited = AsRead(definition, table.ReadAs);
-        IStudyWork work = await Task.Run(() => planner.Plan(audited, table), cancellation);
+        IStudyWork work = await Task.Run(() => planner.Plan(audited, table, compute), cancellation);
         (int id, IReadOnlyList<FitTicket> tickets) = await studies.QueueAsync(
-            datasetId, audited.Name, StudyJson.Write(audited), StudyJson.Hash(audited), work.Fits, cancellation);
+            datasetId, audited.Name, StudyJson.Write(audited), StudyJson.Hash(audited), work.Fits, compute, cancellation);
         await works.KeepAsync(id, work);
         await queue.EnqueueAsync(tickets, cancellation: CancellationToken.None);
         feed.Changed(id);
@@ -139,6 +149,10 @@ public sealed class StudyService(
 
     /// <inheritdoc/>
     public Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) => results.ReadAsync(id, cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ComputeOption>> ComputeOptionsAsync(CancellationToken cancellation = default) =>
+        Task.Run(engines.Options, cancellation);
 
     /// <inheritdoc/>
     public IDisposable Watch(int? id, Action changed) => feed.Watch(id, changed);

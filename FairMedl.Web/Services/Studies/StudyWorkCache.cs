@@ -30,6 +30,6 @@ public sealed class StudyWorkCache(StudyStore studies, IDatasetCatalogue dataset
         Table table = await datasets.OpenAsync(study.Study.DatasetId)
             ?? throw new InputException(new InputFault("The study's data set was deleted.",
                 "Upload the file again and queue a new study."));
-        return planner.Plan(StudyJson.Parse(study.Study.Definition), table);
+        return planner.Plan(StudyJson.Parse(study.Study.Definition), table, study.Study.Compute);
     }
 }

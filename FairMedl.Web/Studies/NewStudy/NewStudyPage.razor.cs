@@ -6,6 +6,7 @@ using FairMedl.Core.Studies.Plan;
 using FairMedl.Web.Components.Addresses;
 using FairMedl.Web.Components.Live;
 using FairMedl.Web.Roles;
+using FairMedl.Web.Services.Compute;
 using FairMedl.Web.Services.Datasets;
 using FairMedl.Web.Services.Drafts;
 using FairMedl.Web.Services.Studies;
@@ -27,6 +28,7 @@ public sealed partial class NewStudyPage : IDisposable
     private bool queueing;
     private string? error;
     private StudyTimeForecast forecast = StudyTimeForecast.Unknown;
+    private IReadOnlyList<ComputeOption>? computeOptions;
     private int? seenRows;
     private ElementReference issues;
     private bool isRefused;
@@ -78,7 +80,12 @@ public sealed partial class NewStudyPage : IDisposable
             dataset = id is null ? null : await Datasets.FindAsync(id.Value, closed.Token);
             form = NewForm();
             data = from?.Definition.Data;
-            if (from is not null) form.StartFrom(from.Definition);
+            if (from is not null)
+            {
+                form.StartFrom(from.Definition);
+                form.Compute = from.Compute;
+            }
+
             if (Folds == "all") form.RunAllFolds();
             if (dataset is not null)
             {
@@ -95,6 +102,8 @@ public sealed partial class NewStudyPage : IDisposable
             StateHasChanged();
             await ForecastAsync();
             await CountSeenRowsAsync();
+            StateHasChanged();
+            computeOptions = await Service.ComputeOptionsAsync(closed.Token);
         }
         catch (OperationCanceledException)
         {
@@ -136,7 +145,7 @@ public sealed partial class NewStudyPage : IDisposable
     {
         if (data is null || dataset is null || form.Faults().Count > 0) return;
         StudyFormDraft asked = form.ToDraft();
-        StudyTimeForecast found = await Service.ForecastAsync(dataset.Id, form.Build(data), closed.Token);
+        StudyTimeForecast found = await Service.ForecastAsync(dataset.Id, form.Build(data), form.Compute, closed.Token);
         if (asked.IsSameAs(form.ToDraft())) forecast = found;
     }
 
@@ -172,7 +181,7 @@ public sealed partial class NewStudyPage : IDisposable
         faults = [];
         try
         {
-            int study = await Service.QueueAsync(dataset.Id, form.Build(data), closed.Token);
+            int study = await Service.QueueAsync(dataset.Id, form.Build(data), form.Compute, closed.Token);
             if (unsaved is not null) await unsaved.RemoveAsync();
             Navigation.NavigateTo(StudyAddresses.Queue(study));
         }

@@ -56,6 +56,9 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     /// <summary>Whether confounding probes are added to the features.</summary>
     public bool Probes { get; set; }
 
+    /// <summary>The study's own choice of engine and device; null = as configured. It is no part of the definition.</summary>
+    public ComputeChoice? Compute { get; set; }
+
     /// <summary>
     /// How many seeds; they are 1, 2, 3 and so on, or those of the study that this one starts from; 0 while the field has a
     /// fault.
@@ -170,6 +173,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         Settings = new SortedDictionary<string, string>(changed, StringComparer.Ordinal),
         SeedValues = seeds,
         Requests = requests,
+        Compute = Compute,
     };
 
     /// <summary>Restores content that was kept.</summary>
@@ -178,6 +182,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         (Name, Preset, FoldsText, SeedsText) = (draft.Name, draft.Preset, draft.Folds, draft.Seeds);
         (QuickLook, firstFolds, Probes) = (draft.QuickLook, draft.FoldsToRun, draft.Probes);
         (seeds, requests) = (draft.SeedValues, draft.Requests);
+        Compute = draft.Compute;
         models.Clear();
         models.UnionWith(draft.Models);
         changed.Clear();

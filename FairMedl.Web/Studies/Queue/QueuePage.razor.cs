@@ -76,12 +76,15 @@ public sealed partial class QueuePage : IDisposable
         StateHasChanged();
     }
 
-    private static string Lead(StudyDetail study) => string.Join(", ",
+    private static string Lead(StudyDetail study) => string.Join(", ", new[]
+    {
         study.Summary.DatasetName,
         Display.Count(study.Definition.Models.Count, "model", "models"),
         Display.Count(study.Definition.Protocol.FoldsToRun ?? study.Definition.Protocol.Folds, "fold", "folds"),
         Display.Count(study.Definition.Protocol.Seeds.Count, "seed", "seeds"),
-        $"preset {study.Definition.Preset}");
+        $"preset {study.Definition.Preset}",
+        study.Compute?.Description,
+    }.OfType<string>());
 
     private async Task<string?> QuestionAsync() =>
         await Service.PreviewDeletionAsync(Id, closed.Token) is { } removed ? DeletionQuestion.Of(removed) : null;
