@@ -59,4 +59,19 @@ public sealed record ComputeDevice(string Id, string? Name = null, int? VectorBi
 
     /// <summary>Whether it is the CPU.</summary>
     public bool IsCpu => Id == Cpu;
+
+    /// <summary>The device in words, such as "cuda:0 (NVIDIA H100, 79.2 GB)" or "cpu (512-bit vectors)".</summary>
+    public string Description
+    {
+        get
+        {
+            string[] parts =
+            [
+                .. Name is null ? [] : new[] { Name },
+                .. MemoryBytes is { } bytes ? new[] { FormattableString.Invariant($"{bytes / (double)(1L << 30):F1} GB") } : [],
+                .. VectorBits is { } bits ? new[] { FormattableString.Invariant($"{bits}-bit vectors") } : [],
+            ];
+            return parts.Length == 0 ? Id : $"{Id} ({string.Join(", ", parts)})";
+        }
+    }
 }

@@ -15,16 +15,16 @@ internal static class EngineSelfTest
         var fixtures = new List<FixtureParity>();
         foreach (string name in ReferenceFixtures.Names)
         {
-            Report($"Replaying reference fixture {name}");
+            Report($"Replaying {ReferenceFixtures.Title(name)}");
             fixtures.Add(Attempt(() => Replay(name), reason => new FixtureParity(name, null, null, reason)));
         }
 
         StudyData data = AdultShaped.Data();
-        var steps = new List<StepTime>();
+        var steps = new List<StepTiming>();
         foreach (StepCase of in StepCase.All)
         {
             Report($"Timing a step of {ModelCatalogue.Find(of.Model)!.Name}, {of.Size}");
-            steps.Add(Attempt(() => StepTimer.Measure(data, of, cancellation), reason => new StepTime(of, null, reason)));
+            steps.Add(Attempt(() => StepTimer.Measure(data, of, cancellation), reason => new StepTiming(of, null, reason)));
         }
 
         return new SelfTestResult(fixtures, steps);

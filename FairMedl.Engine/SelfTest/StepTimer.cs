@@ -15,7 +15,7 @@ internal static class StepTimer
         Measured = TimeSpan.FromSeconds(0.25);
 
     /// <summary>Median time of a step over groups of steps, by the clock.</summary>
-    public static StepTime Measure(StudyData data, StepCase of, CancellationToken cancellation)
+    public static StepTiming Measure(StudyData data, StepCase of, CancellationToken cancellation)
     {
         using var training = new TrainingStep(data, of);
         int steps = Math.Max(1, (int)(Group / Repeat(training, WarmUp, cancellation)));
@@ -24,8 +24,8 @@ internal static class StepTimer
         while (times.Count < LeastGroups || Stopwatch.GetElapsedTime(start) < Measured)
             times.Add(Run(training, steps, cancellation).TotalMicroseconds / steps);
         return double.IsFinite(training.Losses().Total)
-            ? new StepTime(of, Median.Of([.. times]))
-            : new StepTime(of, null, "The loss is not finite.");
+            ? new StepTiming(of, Median.Of([.. times]))
+            : new StepTiming(of, null, "The loss is not finite.");
     }
 
     /// <summary>Runs steps for the given time and returns the time of one.</summary>

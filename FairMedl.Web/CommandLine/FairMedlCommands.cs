@@ -17,11 +17,12 @@ internal static class FairMedlCommands
         root.Subcommands.Add(AuditCommand.Create(terminal));
         root.Subcommands.Add(ScoreCommand.Create(terminal));
         root.Subcommands.Add(SampleCommand.Create(terminal));
+        root.Subcommands.Add(ComputeCommand.Create(terminal));
 
         ParseResult parsed = root.Parse(arguments);
         List<string> faults = [.. parsed.Errors.Select(error => error.Message)];
         // Only serve takes configuration; in other commands an unknown argument is an error.
-        if (parsed.CommandResult.Command is { Name: AuditCommand.Name or ScoreCommand.Name or "sample" or "worker" } command)
+        if (parsed.CommandResult.Command is { Name: AuditCommand.Name or ScoreCommand.Name or ComputeCommand.Name or "sample" or "worker" } command)
             faults.AddRange(parsed.UnmatchedTokens.Where(t => t.StartsWith('-'))
                 .Select(t => $"'{command.Name}' has no option '{t}'. Run '{command.Name} --help' for the options."));
 
@@ -38,8 +39,8 @@ internal static class FairMedlCommands
         {
             Output = terminal.Output,
             Error = terminal.Error,
-            // The web host handles Ctrl-C itself; audit and score are cancelled by their token and have this long to clean up.
-            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is AuditCommand.Name or ScoreCommand.Name
+            // The web host handles Ctrl-C itself; the others are cancelled by their token and have this long to clean up.
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is AuditCommand.Name or ScoreCommand.Name or ComputeCommand.Name
                 ? TimeSpan.FromSeconds(30) : null,
         };
         return await parsed.InvokeAsync(configuration, cancellation);

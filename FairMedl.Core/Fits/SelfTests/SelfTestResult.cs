@@ -3,7 +3,7 @@ namespace FairMedl.Core.Fits.SelfTests;
 /// <summary>What the self-test of an engine found on one device.</summary>
 /// <param name="Fixtures">By reference fixture: whether the engine reproduces its numbers.</param>
 /// <param name="Steps">By model and size: the time of a training step.</param>
-public sealed record SelfTestResult(IReadOnlyList<FixtureParity> Fixtures, IReadOnlyList<StepTime> Steps)
+public sealed record SelfTestResult(IReadOnlyList<FixtureParity> Fixtures, IReadOnlyList<StepTiming> Steps)
 {
     /// <summary>Whether every fixture was reproduced and every step was timed.</summary>
     public bool Passed => Fixtures.All(f => f.Passed) && Steps.All(s => s.Failure is null);
@@ -14,7 +14,7 @@ public sealed record SelfTestResult(IReadOnlyList<FixtureParity> Fixtures, IRead
     /// <summary>The result of an engine that could not run the test at all.</summary>
     public static SelfTestResult Failed(string reason) => new(
         [.. ReferenceFixtures.Names.Select(name => new FixtureParity(name, null, null, reason))],
-        [.. StepCase.All.Select(of => new StepTime(of, null, reason))]);
+        [.. StepCase.All.Select(of => new StepTiming(of, null, reason))]);
 }
 
 /// <summary>Comparison of an engine with one reference fixture.</summary>
@@ -40,7 +40,11 @@ public sealed record FixtureParity(string Fixture, double? Difference, string? Q
 /// Median time in microseconds, including the step's batch sampling, encoding and noise; null if it could not be measured.
 /// </param>
 /// <param name="Failure">Why the step could not be measured; null otherwise.</param>
-public sealed record StepTime(StepCase Case, double? Microseconds, string? Failure = null);
+public sealed record StepTiming(StepCase Case, double? Microseconds, string? Failure = null)
+{
+    /// <summary>This time divided by that of the same step in another result; null if either was not measured.</summary>
+    public double? RatioTo(SelfTestResult? other) => Microseconds / other?.Steps.FirstOrDefault(s => s.Case == Case)?.Microseconds;
+}
 
 /// <summary>Progress of a self-test.</summary>
 /// <param name="Done">Finished parts.</param>
