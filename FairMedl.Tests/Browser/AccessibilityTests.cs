@@ -30,6 +30,7 @@ public sealed class AccessibilityTests(RunningApp app)
         "/studies/1/score",
         "/studies/1/individuals", "/studies/1/individuals?row=8", "/studies/1/individuals?row=8&set=income:250000",
         "/compare", "/compare?runs=1.medl,1.fair-adb-medl,1.nnet",
+        "/compute",
         "/studies/999/results", "/nowhere",
     ];
 

@@ -204,21 +204,6 @@ public sealed class ComputeEnginesTests : IDisposable
         Assert.Equal("managed cpu", Expected(new ComputeChoice("managed")));
     }
 
-    /// <summary>TorchSharp adds libtorch's version to its own once libtorch is loaded.</summary>
-    [Fact]
-    public void Expected_EngineNotLoadedYet_FindsWhatItMeasuredWhenLoaded()
-    {
-        FakeEngine torch = Torch(1e-4);
-        torch.Version = "1.0, libtorch 2.10";
-        ComputeEngines engines = Engines(Managed(1e-3), torch);
-        Chosen(engines);
-
-        torch.Version = "1.0";
-        Assert.Equal("cuda:0", engines.Expected(null, Plan.Definition).Device.Id);
-        torch.Version = "1.1";
-        Assert.Equal("cpu", engines.Expected(null, Plan.Definition).Device.Id);
-    }
-
     [Fact]
     public void DefaultThreads_OfAChoice_AreItsEnginesParallelism()
     {

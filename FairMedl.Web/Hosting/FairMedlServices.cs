@@ -69,6 +69,7 @@ public static class FairMedlServices
         services.AddSingleton<IReportFields, StoredReportFields>();
         services.AddSingleton<IScoringService, ScoringService>();
         services.AddSingleton<IIndividualService, IndividualService>();
+        services.AddSingleton<IComputeService, ComputeService>();
         services.AddSingleton<SampleComparison>();
         services.AddSingleton<IDraftStore, DraftFiles>();
         services.AddHostedService<StorageStart>();

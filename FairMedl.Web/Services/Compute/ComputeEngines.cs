@@ -30,8 +30,7 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
     public IReadOnlyList<IComputeEngine> Engines => [.. engines.Select(e => e.Engine)];
 
     /// <summary>The engines for a command without a host. Measured speeds are kept in the user's data folder.</summary>
-    public static ComputeEngines OfProgram(ComputeSettings settings) => new(
-        InstalledEngine.All(settings), settings.Choice, Environment.ProcessorCount,
+    public static ComputeEngines OfProgram(ComputeSettings settings) => new(InstalledEngine.All(settings), settings.Choice, Environment.ProcessorCount,
         new ComputeCalibration(new CalibrationFile(UserFile(), NullLogger<CalibrationFile>.Instance)),
         NullLogger<ComputeEngines>.Instance, () => NvidiaDriver.IsInstalled);
 
@@ -145,15 +144,13 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
         ComputeProblem? problem = device != ComputeDevice.Cpu && engine.Devices.All(d => d.IsCpu) && engine.Problems is [var reason, ..]
             ? reason : null;
         throw new InputException(new InputFault(
-            $"{device} does not exist: {engine.Description} has {string.Join(" and ", names)} on this machine. {problem?.Message}"
-                .TrimEnd(),
+            $"{device} does not exist: {engine.Description} has {string.Join(" and ", names)} on this machine. {problem?.Message}".TrimEnd(),
             $"{problem?.Remedy} Choose auto, {string.Join(" or ", ids)}.".TrimStart(), Value: device, Path: place.Device));
     }
 
     private static InputFault NoDevices(IComputeEngine engine, string id, ComputePlace place) =>
         engine.Problems is [var problem, ..]
-            ? new InputFault(problem.Message, $"{problem.Remedy} Or choose the engine {InstalledEngine.ManagedId}.", Value: id,
-                Path: place.Engine)
+            ? new InputFault(problem.Message, $"{problem.Remedy} Or choose the engine {InstalledEngine.ManagedId}.", Value: id, Path: place.Engine)
             : new InputFault($"{engine.Description} has no device on this machine.", $"Choose the engine {InstalledEngine.ManagedId}.",
                 Value: id, Path: place.Engine);
 
@@ -188,6 +185,5 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
             && device == string.Create(CultureInfo.InvariantCulture, $"{CudaPrefix}{number}"));
 
     private static string Name(IComputeEngine engine, ComputeDevice device) =>
-        device.IsCpu ? $"{engine.Description} on the CPU"
-            : $"{engine.Description} on {device.Id}{(device.Name is null ? "" : $" ({device.Name})")}";
+        $"{engine.Description} on {(device.IsCpu ? "the CPU" : device.Id)}{(device.IsCpu || device.Name is null ? "" : $" ({device.Name})")}";
 }

@@ -1,0 +1,104 @@
+using System.Globalization;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.SelfTests;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Web.Services.Compute;
+
+namespace FairMedl.Web.Compute;
+
+/// <summary>The tables of the Compute page.</summary>
+public static class ComputeTables
+{
+    private const double Gigabyte = 1L << 30;
+
+    /// <summary>Engines with their devices; an engine without devices has one row.</summary>
+    public static ReportTable Devices(IReadOnlyList<EngineOverview> engines) => new("compute-devices", "Engines and devices",
+        [
+            new ReportColumn("Engine"),
+            new ReportColumn("Version"),
+            new ReportColumn("Device"),
+            new ReportColumn("Processor or GPU"),
+            ReportColumn.Number("GPU memory (GB)", "A GB is 1,073,741,824 bytes."),
+            ReportColumn.Number("Vector width (bits)", "Width of the processor's vectors that the engine's own code uses."),
+            ReportColumn.Number("Fits at once", "Maximum number of fits that the engine runs at once on the device."),
+        ],
+        [
+            .. engines.SelectMany(engine => engine.Devices.Count == 0
+                ? [Row(engine, null)]
+                : engine.Devices.Select(device => Row(engine, device))),
+        ],
+        []);
+
+    /// <summary>By reference fixture and device: the largest difference from PyTorch's numbers.</summary>
+    public static ReportTable Parity(IReadOnlyList<DeviceSelfTest> tests) => new("compute-parity", "Agreement with PyTorch",
+        [
+            new ReportColumn("Reference"),
+            .. tests.Select(test => ReportColumn.Number(NameOf(test.Origin), "Largest relative difference")),
+        ],
+        [
+            .. ReferenceFixtures.Names.Select(name => (IReadOnlyList<ReportCell>)
+            [
+                ReportCell.Words(ReferenceFixtures.Title(name)),
+                .. tests.Select(test => ParityCell(test.Result.Fixtures.First(f => f.Fixture == name))),
+            ]),
+        ],
+        [
+            string.Create(CultureInfo.InvariantCulture, $"Largest difference of a loss, gradient, parameter or prediction from the value that PyTorch computes in double precision, relative to the largest value of the same quantity. At most {FixtureParity.Bound} passes."),
+        ]);
+
+    /// <summary>By model and device: the time of a training step in one size, and its ratio to that of the first device.</summary>
+    public static ReportTable Steps(IReadOnlyList<DeviceSelfTest> tests, string size)
+    {
+        DeviceSelfTest[] others = [.. tests.Skip(1)];
+        return new ReportTable($"compute-steps-{size}", size == "small" ? "Training step, the paper's size" : "Training step, wide networks",
+            [
+                new ReportColumn("Model"),
+                .. tests.Select(test => ReportColumn.Number($"{NameOf(test.Origin)} (µs)", "Median time of a training step")),
+                .. others.Select(test => ReportColumn.Number($"{NameOf(test.Origin)}, ratio", $"Time divided by that of {NameOf(tests[0].Origin)}")),
+            ],
+            [
+                .. StepCase.All.Where(of => of.Size == size).Select(of => (IReadOnlyList<ReportCell>)
+                [
+                    ReportCell.Words(ModelCatalogue.Find(of.Model)!.Name),
+                    .. tests.Select(test => TimeCell(StepOf(test, of))),
+                    .. others.Select(test => ReportCell.Number(StepOf(test, of).RatioTo(tests[0].Result), Digits.Fixed(2))),
+                ]),
+            ],
+            [Note(size) + (others.Length > 0 ? $" A ratio of 2 means twice the time of {NameOf(tests[0].Origin)}." : "")]);
+    }
+
+    /// <summary>Engine and device in words.</summary>
+    public static string NameOf(ComputeOrigin origin) => $"{origin.EngineName}, {origin.Device}";
+
+    private static string Note(string size) =>
+        (size == "small"
+            ? "Batches of 128 rows, fixed effects with 4, 4 and 4 units, cluster adversary with 8, 8 and 4. "
+            : "Batches of 1,024 rows, fixed effects with 128, 64 and 32 units, cluster adversary with 64 and 32. ")
+        + "75 encoded columns, 6 clusters, 4 sensitive attributes; one fit at a time. The median in microseconds includes drawing and encoding the batch.";
+
+    private static IReadOnlyList<ReportCell> Row(EngineOverview engine, DeviceOverview? found) =>
+    [
+        ReportCell.Words(engine.Name),
+        ReportCell.Words(engine.Version),
+        ReportCell.Words(found?.Device.Id ?? "none"),
+        ReportCell.Words(found?.Device.Name ?? "–"),
+        ReportCell.Number(found?.Device.MemoryBytes / Gigabyte, Digits.Fixed(1)),
+        found?.Device.VectorBits is { } bits ? ReportCell.Count(bits) : ReportCell.Words("–"),
+        found is null ? ReportCell.Words("–") : ReportCell.Count(found.Parallelism),
+    ];
+
+    private static ReportCell ParityCell(FixtureParity parity)
+    {
+        if (parity.Difference is not { } difference) return new ReportCell($"– ({parity.Failure})");
+        string text = difference.ToString("0.0E+0", CultureInfo.InvariantCulture);
+        return parity.Passed
+            ? new ReportCell(text, IsNumber: true, Detail: parity.Quantity, Value: difference)
+            : new ReportCell($"{text} (failed)", Detail: parity.Quantity, Value: difference);
+    }
+
+    private static ReportCell TimeCell(StepTiming step) => step.Microseconds is { } time
+        ? new ReportCell(time.ToString(step.Case.Size == "small" ? "N1" : "N0", CultureInfo.InvariantCulture), IsNumber: true, Value: time)
+        : new ReportCell($"– ({step.Failure})");
+
+    private static StepTiming StepOf(DeviceSelfTest test, StepCase of) => test.Result.Steps.First(s => s.Case == of);
+}
