@@ -15,12 +15,13 @@ var web = new Option<FileInfo?>("--web") { Description = "FairMedl.Web.dll of a 
 var seconds = new Option<double>("--seconds") { Description = "How long each kind of step is measured.", DefaultValueFactory = _ => 3 };
 var repetitions = new Option<int>("--repetitions") { Description = "How often a file is read and the web app started.", DefaultValueFactory = _ => 7 };
 var threads = new Option<int>("--threads") { Description = "Fits at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
-var noPeers = new Option<bool>("--no-peers") { Description = "Leaves PyTorch and pandas out." };
+var noPeers = new Option<bool>("--no-peers") { Description = "Leave out PyTorch, TorchSharp and pandas." };
+var libTorch = new Option<DirectoryInfo?>("--libtorch") { Description = "Folder with libtorch. Default: the package for this system." };
 var output = new Option<DirectoryInfo?>("--out") { Description = "A folder for the results, in a file with the processor's name." };
 only.AcceptOnlyFromAmong(sections);
 var root = new RootCommand("What decides a study's time, and what its peers take for it.")
 {
-    only, data, definition, large, largeDefinition, web, seconds, repetitions, threads, noPeers, output,
+    only, data, definition, large, largeDefinition, web, seconds, repetitions, threads, noPeers, libTorch, output,
 };
 root.SetAction(parsed =>
 {
@@ -31,7 +32,7 @@ root.SetAction(parsed =>
     page.Line($"# {Machine.This.Processor}");
     page.Line($"");
     page.Line($"{Machine.This}");
-    if (Runs("steps")) StepSection.Write(page, parsed.GetValue(seconds), peers);
+    if (Runs("steps")) StepSection.Write(page, parsed.GetValue(seconds), peers, parsed.GetValue(libTorch));
     if (Runs("scaling")) StepSection.WriteScaling(page, parsed.GetValue(seconds), peers);
 
     FileInfo? simulated = null;

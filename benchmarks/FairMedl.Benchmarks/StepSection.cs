@@ -4,41 +4,32 @@ using FairMedl.Engine.SelfTest;
 
 namespace FairMedl.Benchmarks;
 
-/// <summary>Training steps compared with PyTorch's, for each model in both sizes, in alternating rounds.</summary>
+/// <summary>Training steps compared with those of PyTorch and TorchSharp, for each model in both sizes, in alternating rounds.</summary>
 internal static class StepSection
 {
     private const int Rounds = 15;
 
-    // Those of peers/train.py.
+    // Those of the peers.
     private static readonly string[] PeerModels = ["nnet", "medl", "fair-adb-medl"];
 
-    public static void Write(Page page, double seconds, bool peers)
+    public static void Write(Page page, double seconds, bool peers, DirectoryInfo? libTorch)
     {
         StudyData data = AdultShaped.Data();
         double peak = PeakBenchmark.MultiplyAddsPerSecond();
-        string reason = "not asked for";
-        using Peer? peer = peers ? Peer.Start("train.py", out reason) : null;
-        page.Heading("Training steps, one thread");
-        page.Line($"Rows of Adult's shape (75 encoded columns, 6 clusters, 4 attributes). small: batch 128, fixed effects 4-4-4, A_C 8-8-4; wide: batch 1024, 128-64-32, A_C 64-32. A step holds the drawing, gathering and encoding of its batch and its noise. Processor time: the median over steps, and the least. {PeerSentence(peer, reason)}");
-        page.Line($"");
-
-        var measured = new List<(StepMeasurement Ours, List<Measurement> Theirs)>();
+        using var programs = new StepPeers(peers, libTorch);
+        var measured = new List<(StepMeasurement Ours, StepPeerRounds Theirs)>();
         foreach (StepCase of in StepCase.All.Where(c => PeerModels.Contains(c.Model)))
         {
-            var theirs = new List<Measurement>();
-            StepMeasurement ours = StepBenchmark.Run(data, of, seconds, Rounds, Turn);
-            measured.Add((ours, theirs));
-
-            void Turn(int? processor)
-            {
-                if (peer is not null) theirs.Add(new Measurement(of.Model, "us", peer.Ask(of.Model, of.Size, 2 * seconds / Rounds, processor ?? -1)));
-            }
+            using StepPeerRounds theirs = programs.Rounds(data, of);
+            measured.Add((StepBenchmark.Run(data, of, seconds, Rounds, processor => theirs.Turn(2 * seconds / Rounds, processor)), theirs));
         }
 
-        page.Table(
-            "| step | us, median | least | steps a second | PyTorch us, median | least | **times as fast**, median of rounds | interquartile range | least | bytes allocated | share of peak |",
-            measured.Select(m => Row(m.Ours, m.Theirs, peak)));
-        page.Line($"Peak: {peak / 1e9:F1} billion multiply-adds a second, measured by a loop that never leaves the registers. The share is that of the matrix products' multiply-adds over the whole step's least time.");
+        page.Heading("Training steps, one thread");
+        page.Line($"Rows of Adult's shape (75 encoded columns, 6 clusters, 4 attributes). small: batch 128, fixed effects 4-4-4, A_C 8-8-4; wide: batch 1024, 128-64-32, A_C 64-32. A step includes sampling, gathering and encoding of its batch and its noise. Managed engine; processor time: the median over steps, and the least.");
+        page.Line($"");
+        page.Table("| step | us, median | least | steps per second | bytes allocated | share of peak |", measured.Select(m => Row(m.Ours, peak)));
+        page.Line($"Peak: {peak / 1e9:F1} billion multiply-adds per second, measured by a loop that never leaves the registers. The share is that of the matrix products' multiply-adds over the least time of the whole step.");
+        StepComparison.Write(page, programs, measured, Rounds);
         foreach ((StepMeasurement ours, _) in measured.Where(m => m.Ours.Case.Model == "fair-adb-medl"))
         {
             page.Heading($"Where a {ours.Case.Size} Fair(ADB) MEDL step goes");
@@ -88,19 +79,11 @@ internal static class StepSection
             training);
     }
 
-    private static FormattableString Row(StepMeasurement ours, List<Measurement> theirs, double peak)
+    private static FormattableString Row(StepMeasurement ours, double peak)
     {
         Measurement steps = ours.Microseconds;
         double least = steps.Values.Min();
         string share = ours.Case.Size == "wide" ? FormattableString.Invariant($"{ours.MultiplyAdds / (least / 1e6) / peak:P0}") : "";
-        if (theirs.Count == 0)
-            return $"| {ours.Case.Size} {ours.Case.Model} | {steps.Median:F1} | {least:F1} | {1e6 / steps.Median:N0} | | | | | | {ours.Bytes:N0} | {share} |";
-        double[] peer = [.. theirs.SelectMany(t => t.Values)];
-        Measurement ratio = ours.Ratio(theirs);
-        return $"| {ours.Case.Size} {ours.Case.Model} | {steps.Median:F1} | {least:F1} | {1e6 / steps.Median:N0} | {new Measurement("", "", peer).Median:F0} | {peer.Min():F0} | **{ratio.Median:F1}** | {ratio.InterquartileRange:F1} | {peer.Min() / least:F1} | {ours.Bytes:N0} | {share} |";
+        return $"| {ours.Case.Size} {ours.Case.Model} | {steps.Median:F1} | {least:F1} | {1e6 / steps.Median:N0} | {ours.Bytes:N0} | {share} |";
     }
-
-    private static string PeerSentence(Peer? peer, string reason) => peer is null
-        ? $"PyTorch is not measured beside it: {reason}."
-        : $"Both take turns in {Rounds} rounds, on one processor after the other, the same for both; times as fast is the median over the rounds of the ratio of the two medians and, beside it, the ratio of the two least times. Beside it benchmarks/peers/train.py on PyTorch {peer.Version}, one thread{(Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is { Length: > 0 } kernels ? $", OpenBLAS kernels of {kernels} as the environment asks" : "")}.";
 }

@@ -11,7 +11,7 @@ Natives.Load(args.ElementAtOrDefault(0), args.ElementAtOrDefault(1));
 torch.set_num_threads(1);
 torch.random.manual_seed(1);
 var running = new Dictionary<(string Model, string Size), (Training Training, Data Data)>();
-Answer(new { version = torch.__version__ });
+Answer(new { version = $"{typeof(torch).Assembly.GetName().Version!.ToString(3)}, libtorch {torch.__version__}" });
 while (Console.ReadLine() is { } line)
 {
     string[] words = line.Split(' ');
