@@ -29,6 +29,7 @@ internal static class LibTorchLoader
             List<string> files = Files(system, folder);
             if (OperatingSystem.IsLinux()) CheckComplete([.. files, shimFile]);
             Hold(folder);
+            if (OperatingSystem.IsWindows()) AddToPath(folder);
             nint torchCpu = LoadAll(files, system.FileName("torch_cpu"));
             shim = OperatingSystem.IsLinux() ? LinuxShim.Load(shimFile, options) : NativeFile.Load(shimFile);
             Connect();
@@ -73,6 +74,13 @@ internal static class LibTorchLoader
     private static void Hold(string folder)
     {
         if (held is not null && held != folder) throw new NativeLoadException(NativeProblems.OtherFolderHeld(folder, held));
+    }
+
+    /// <summary>On Windows, libtorch loads libraries of CUDA by their names alone when it first needs them.</summary>
+    private static void AddToPath(string folder)
+    {
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        if (!path.Split(Path.PathSeparator).Contains(folder)) Environment.SetEnvironmentVariable("PATH", folder + Path.PathSeparator + path);
     }
 
     private static nint LoadAll(List<string> files, string torchCpuName)

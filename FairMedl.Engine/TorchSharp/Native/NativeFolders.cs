@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace FairMedl.Engine.TorchSharp.Native;
@@ -5,7 +6,10 @@ namespace FairMedl.Engine.TorchSharp.Native;
 /// <summary>Finds the folders from which TorchSharp's and libtorch's libraries are loaded.</summary>
 internal static class NativeFolders
 {
-    /// <summary>The folders beside this program in which the runtime looks for native libraries; only those that exist.</summary>
+    /// <summary>
+    /// The folders of this program in which the runtime looks for native libraries; only those that exist, and not that of a shared
+    /// runtime.
+    /// </summary>
     public static IReadOnlyList<string> OfProgram(NativeSystem system)
     {
         string searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
@@ -15,9 +19,12 @@ internal static class NativeFolders
             .. searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
                 .Concat([@base, Runtimes(@base), library, library.Length > 0 ? Runtimes(library) : ""])
                 .Where(f => f.Length > 0 && Directory.Exists(f))
-                .Select(f => Path.TrimEndingDirectorySeparator(Path.GetFullPath(f)))
+                .Select(Normalised)
+                .Where(f => f == Normalised(@base) || f != Normalised(RuntimeEnvironment.GetRuntimeDirectory()))
                 .Distinct(),
         ];
+
+        static string Normalised(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
         string Runtimes(string folder) => Path.Combine(folder, "runtimes", system.Id, "native");
     }
