@@ -5,7 +5,8 @@ public sealed class StorageException(string message, Exception? inner = null) : 
 
 /// <summary>
 /// The data folder of this installation, with its database and files: <c>fairmedl.db</c>, <c>datasets/</c> (one file by
-/// fingerprint), <c>drafts/</c> (one file per data set) and <c>incoming/</c> (files that are still being written).
+/// fingerprint), <c>drafts/</c> (one file per data set), <c>incoming/</c> (files that are still being written) and <c>cache/</c> (what
+/// can be computed again; it may be deleted).
 /// </summary>
 public sealed class StorageFolder
 {

@@ -36,20 +36,60 @@ public sealed class ServeTests : IDisposable
     public void Serve_InvalidAddress_FailsWithOneLine() =>
         Assert.StartsWith("FairMedl cannot listen on this address: Invalid url: 'nonsense'.", Refused(root.FullName, "nonsense"), StringComparison.Ordinal);
 
-    /// <summary>The only line that the program writes before it ends.</summary>
-    private static string Refused(string folder, string address)
+    /// <summary>libtorch takes seconds and hundreds of megabytes, so nothing of TorchSharp is loaded until it is needed.</summary>
+    [Fact]
+    public async Task Serve_FirstPage_LoadsNothingOfTorchSharp()
     {
-        using Process program = Process.Start(new ProcessStartInfo("dotnet", [RunningApp.Program(), "serve", "--urls", address])
+        if (!OperatingSystem.IsLinux()) return;
+        using Process program = Start(root.FullName, "http://127.0.0.1:0");
+        try
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["Storage__Folder"] = folder, ["Sample__AtFirstStart"] = "false" },
-        })!;
+            const string announced = "Now listening on: ";
+            string? line;
+            do line = await program.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
+            while (line is not null && !line.Contains(announced, StringComparison.Ordinal));
+            Assert.NotNull(line);
+            using var client = new HttpClient();
+            Assert.Contains("FairMedl", await client.GetStringAsync(line[(line.IndexOf(announced, StringComparison.Ordinal) + announced.Length)..]), StringComparison.Ordinal);
+
+            string loaded = await File.ReadAllTextAsync(FormattableString.Invariant($"/proc/{program.Id}/maps"));
+            Assert.Contains("FairMedl.Engine.Managed", loaded, StringComparison.Ordinal);
+            Assert.DoesNotContain("TorchSharp", loaded, StringComparison.OrdinalIgnoreCase);
+        }
+        finally
+        {
+            program.Kill();
+            await program.WaitForExitAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("Compute__Engine", "tensorflow", "Compute:Engine, value 'tensorflow': There is no such compute engine. Choose auto, managed or torchsharp.")]
+    [InlineData("Compute__WeakenShim", "maybe", "Compute:WeakenShim, value 'maybe': This is neither true nor false. Set true or false.")]
+    public void Serve_WrongComputeSetting_FailsWithOneLine(string setting, string value, string message) =>
+        Assert.Equal(message, Refused(root.FullName, "http://127.0.0.1:0", (setting, value)));
+
+    /// <summary>The only line that the program writes before it ends.</summary>
+    private static string Refused(string folder, string address, params (string Name, string Value)[] settings)
+    {
+        using Process program = Start(folder, address, settings);
         Task<string> output = program.StandardOutput.ReadToEndAsync(), error = program.StandardError.ReadToEndAsync();
         if (!program.WaitForExit(TimeSpan.FromMinutes(1))) program.Kill();
         program.WaitForExit();
         Assert.Equal("", output.GetAwaiter().GetResult());
         Assert.Equal(2, program.ExitCode);
         return Assert.Single(error.GetAwaiter().GetResult().TrimEnd().Split(Environment.NewLine));
+    }
+
+    private static Process Start(string folder, string address, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [RunningApp.Program(), "serve", "--urls", address])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["Storage__Folder"] = folder, ["Sample__AtFirstStart"] = "false" },
+        };
+        foreach ((string name, string value) in settings) start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 }

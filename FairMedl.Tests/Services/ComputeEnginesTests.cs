@@ -172,7 +172,7 @@ public sealed class ComputeEnginesTests : IDisposable
         var torch = new FakeEngine("torchsharp", (new ComputeDevice("cpu"), 1)) { Problems = [new ComputeProblem("The driver is too old.", "Update it.")] };
 
         InputException refused = Assert.Throws<InputException>(() => Chosen(Engines(Managed(), torch), new ComputeChoice("torchsharp", Gpu)));
-        Assert.Contains("cuda:0 does not exist: torchsharp engine has cpu on this machine. The driver is too old. Update it. Choose auto, cpu.",
+        Assert.Contains("cuda:0 does not exist: torchsharp engine has cpu on this machine. The driver is too old. Update it. Choose auto or cpu.",
             refused.Message, StringComparison.Ordinal);
     }
 
@@ -204,6 +204,21 @@ public sealed class ComputeEnginesTests : IDisposable
         Assert.Equal("managed cpu", Expected(new ComputeChoice("managed")));
     }
 
+    /// <summary>TorchSharp adds libtorch's version to its own once libtorch is loaded.</summary>
+    [Fact]
+    public void Expected_EngineNotLoadedYet_FindsWhatItMeasuredWhenLoaded()
+    {
+        FakeEngine torch = Torch(1e-4);
+        torch.Version = "1.0, libtorch 2.10";
+        ComputeEngines engines = Engines(Managed(1e-3), torch);
+        Chosen(engines);
+
+        torch.Version = "1.0";
+        Assert.Equal("cuda:0", engines.Expected(null, Plan.Definition).Device.Id);
+        torch.Version = "1.1";
+        Assert.Equal("cpu", engines.Expected(null, Plan.Definition).Device.Id);
+    }
+
     [Fact]
     public void DefaultThreads_OfAChoice_AreItsEnginesParallelism()
     {
@@ -220,8 +235,8 @@ public sealed class ComputeEnginesTests : IDisposable
     {
         var torch = new FakeEngine("torchsharp") { Problems = [new ComputeProblem("There is no libtorch.", "Set Compute:LibTorch.")] };
 
-        Assert.Equal(["As configured (auto)", "managed engine on the CPU", "torchsharp engine"], Engines(Managed(), torch).Options().Select(o => o.Name));
-        Assert.Contains("There is no libtorch.", Engines(Managed(), torch).Options()[2].Problem, StringComparison.Ordinal);
-        Assert.Equal(["torchsharp engine on the CPU", "torchsharp engine on cuda:0 (H100)"], Engines(Managed(), Torch()).Options().Skip(2).Select(o => o.Name));
+        Assert.Equal(["As configured (auto)", "Managed engine on the CPU", "Torchsharp engine"], Engines(Managed(), torch).Options().Select(o => o.Name));
+        Assert.Equal("There is no libtorch. Set Compute:LibTorch. Or choose the engine managed.", Engines(Managed(), torch).Options()[2].Problem);
+        Assert.Equal(["Torchsharp engine on the CPU", "Torchsharp engine on cuda:0 (H100)"], Engines(Managed(), Torch()).Options().Skip(2).Select(o => o.Name));
     }
 }

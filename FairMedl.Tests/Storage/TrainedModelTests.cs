@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using FairMedl.Core.Data.Encoders;
 using FairMedl.Core.Data.Roles;
@@ -5,6 +8,9 @@ using FairMedl.Core.Fits;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Storage.Formats;
 using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Studies.Definition;
+using FairMedl.Core.Studies.Scoring;
+using FairMedl.Tests.Studies;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -44,6 +50,69 @@ public sealed class TrainedModelTests
 
         StoredFormatException refused = Assert.Throws<StoredFormatException>(() => TrainedModelFormat.Read(older));
         Assert.Contains("has format 1; this version of FairMedl reads format 2. Run the fit again.", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A file of an earlier version of the program, whose content is written here without the writer of today.</summary>
+    [Fact]
+    public void Read_AModelAndARunOfFormat2_HaveEveryField()
+    {
+        byte[] model = EarlierModel();
+        TrainedModel read = TrainedModelFormat.Read(model);
+
+        Assert.Equal(new FitKey("nnet", 7, 1), read.Key);
+        Assert.Equal(("nnet", 30, 0.5), (read.Specification.Kind.Id, read.Specification.Training.Epochs, read.Specification.Model.LambdaY));
+        Assert.Equal([6, 5], read.Specification.Model.Hidden);
+        Assert.Equal((ThresholdRule.Half, UnseenClusterRule.Hard), (read.Specification.Training.Threshold, read.Specification.Training.UnseenClusters));
+        Assert.Equal(["no", "yes"], read.TargetLevels);
+        Assert.Equal((1, 2), (read.Encoder.Attributes, read.Encoder.Features.Count));
+        Assert.Equal((0.25, 2, true), (read.Encoder.Features[0].Mean, read.Encoder.Features[0].Scale, read.Encoder.Features[0].HasIndicator));
+        Assert.Equal(["f", "m"], read.Encoder.Features[1].Levels);
+        Assert.Equal([true, false], Assert.Single(read.Attributes).Learned);
+        Assert.Equal((0.5, null), (read.FixedThreshold, read.MixedThreshold));
+        Assert.Equal([1.5f, -2f], Assert.Single(read.Parameters).Values);
+
+        TrainedRun run = TrainedRunFormat.Read(Sealed("FMRN", writer =>
+        {
+            writer.Write(StudyJson.Write(SmallStudy.Definition("nnet")));
+            writer.Write(2);
+            for (int i = 0; i < 2; i++)
+            {
+                writer.Write(model.Length);
+                writer.Write(model);
+            }
+        }));
+        Assert.Equal(2, run.Models.Count);
+    }
+
+    private static byte[] EarlierModel() => Sealed("FMTM", writer =>
+    {
+        byte[] json = Encoding.UTF8.GetBytes("""
+            {"Kind":"nnet","Seed":7,"Fold":1,
+            "Settings":{"Hidden":[6,5],"ClusterAdversaryHidden":[8,8,4],"AdversaryHidden":16,"LambdaY":0.5,"LambdaF":1,"LambdaG":0.2,"LambdaK":0.001,
+            "LambdaFe":0.2,"LambdaMe":0.2,"LambdaS":0.02,"CorrelationWarmUpEpochs":3,"AttributeFactors":{},"GroupWeightExponent":0,
+            "GroupWeightExponents":{},"GroupWeightCap":6,"PriorSlopeSd":0.15,"PriorInterceptSd":0.1},
+            "Training":{"Epochs":30,"BatchSize":128,"LearningRate":0.001,"Schedule":"ConstantThenCosine","WeightDecay":0,"AveragingDecay":0,
+            "ClipNorm":5,"ClassWeights":true,"Threshold":"Half","UnseenClusters":"Hard"},
+            "Task":"Classification","TargetLevels":["no","yes"],
+            "Encoder":{"Features":[
+            {"Column":"age","IsProbe":false,"Attribute":null,"Levels":null,"Mean":0.25,"Scale":2,"HasIndicator":true},
+            {"Column":"sex","IsProbe":false,"Attribute":0,"Levels":["f","m"],"Mean":0,"Scale":0,"HasIndicator":false}],"Attributes":1},
+            "TargetMean":0,"TargetSd":1,"Clusters":["a","b"],"Attributes":[{"Name":"sex","GroupNames":["f","m"],"Learned":[true,false]}],
+            "FixedThreshold":0.5,"MixedThreshold":null,"Weights":[{"Name":"fixed effects.0.weight","Shape":[1,2]}]}
+            """);
+        writer.Write(json.Length);
+        writer.Write(json);
+        writer.Write(1.5f);
+        writer.Write(-2f);
+    });
+
+    private static byte[] Sealed(string letters, Action<BinaryWriter> write)
+    {
+        using var body = new MemoryStream();
+        using (var brotli = new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true))
+        using (var writer = new BinaryWriter(brotli, Encoding.UTF8)) write(writer);
+        byte[] content = body.ToArray();
+        return [.. Encoding.ASCII.GetBytes(letters), 2, 0, .. SHA256.HashData(content), .. content];
     }
 
     [Fact]

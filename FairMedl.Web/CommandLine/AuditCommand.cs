@@ -40,14 +40,14 @@ internal static class AuditCommand
                 result.AddError($"--threads is '{token.Value}'. It must be a positive integer.");
         });
 
-        var command = new Command(Name, "Run a study and write its tables and reports.") { definition, data, output, threads, engine, device, force,
-            predictions, models };
+        var command = new Command(Name, "Run a study and write its tables and reports.") { definition, data, output, threads,
+            engine, device, force, predictions, models };
         command.SetAction((parsed, cancellation) =>
         {
             var request = new AuditRequest(
                 parsed.GetRequiredValue(definition), parsed.GetRequiredValue(data), parsed.GetRequiredValue(output),
-                parsed.GetValue(threads), parsed.GetValue(force), parsed.GetValue(predictions), parsed.GetRequiredValue(engine), parsed.GetRequiredValue(device),
-                parsed.GetValue(models));
+                parsed.GetValue(threads), parsed.GetValue(force), parsed.GetValue(predictions), parsed.GetRequiredValue(engine),
+                parsed.GetRequiredValue(device), parsed.GetValue(models));
             return Task.Run(() => new Audit(terminal, TimeProvider.System).Run(request, cancellation), CancellationToken.None);
         });
         return command;

@@ -2,6 +2,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Data.Csv;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data.Tables;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Files;
 using FairMedl.Core.Reports.Sentences;
@@ -86,8 +87,9 @@ internal sealed class Score(Terminal terminal, TimeProvider clock)
         var rows = new ScoredRowsCsv(predictions);
         try
         {
-            return new Scorer(ComputeEngines.OfProgram(new ComputeSettings()).ForPredictions, run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Flips, request.Threads,
-                new Percent(line), cancellation);
+            ComputeTarget compute = ComputeEngines.OfProgram(new ComputeSettings()).ForPredictions;
+            return new Scorer(compute, run, training).Score(csv, Path.GetFileName(request.Data), rows.Write, request.Flips,
+                request.Threads, new Percent(line), cancellation);
         }
         finally
         {

@@ -3,7 +3,9 @@ using FairMedl.Core.Fits;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>Limits the fits that run at once on a GPU to its engine's parallelism. Fits on the CPU are limited by Jobs:Threads alone.</summary>
+/// <summary>
+/// Limits the fits that run at once on a GPU to its engine's parallelism. Fits on the CPU are limited by Jobs:Threads alone.
+/// </summary>
 public sealed class DeviceSlots
 {
     private readonly ConcurrentDictionary<(string Engine, string Device), SemaphoreSlim> slots = new();
@@ -12,7 +14,8 @@ public sealed class DeviceSlots
     public async Task<IDisposable> EnterAsync(ComputeTarget compute, CancellationToken cancellation)
     {
         if (compute.Device.IsCpu) return new Slot(null);
-        SemaphoreSlim free = slots.GetOrAdd((compute.Engine.Id, compute.Device.Id), _ => new SemaphoreSlim(Math.Max(1, compute.Parallelism)));
+        SemaphoreSlim free = slots.GetOrAdd((compute.Engine.Id, compute.Device.Id),
+            _ => new SemaphoreSlim(Math.Max(1, compute.Parallelism)));
         await free.WaitAsync(cancellation);
         return new Slot(free);
     }

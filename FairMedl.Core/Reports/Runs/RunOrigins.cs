@@ -15,6 +15,6 @@ public static class RunOrigins
         if (runs.Count < 2 || origins.Any(o => o.Count == 0) || origins.All(o => o.ToHashSet().SetEquals(origins[0]))) return null;
         return "These runs were computed by different engines or devices: " +
             $"{string.Join("; ", runs.Select(r => $"{r.Name} on {r.Results.Header.Device}"))}. " +
-            "Engines compute the same method and agree within rounding, which training can amplify: compare such small differences with care.";
+            "Engines compute the same method and agree within rounding, which training can amplify. Do not interpret small differences.";
     }
 }

@@ -138,8 +138,8 @@ public sealed class StudyGathering
     internal static RandomStream Resampling(ulong seed, Head head) =>
         new RandomStream(seed).Child("resampling").Child(head == Head.FixedEffects ? "fe" : "me");
 
-    private static StudyHeader Header(StudyPlan plan, IReadOnlyList<ComputeOrigin> origins, int unrecorded, int known, int compared, long unseenLevels,
-        IReadOnlyList<(FitKey Key, Head Head)> dead, IReadOnlyList<UnreadableFit> unreadable)
+    private static StudyHeader Header(StudyPlan plan, IReadOnlyList<ComputeOrigin> origins, int unrecorded, int known, int compared,
+        long unseenLevels, IReadOnlyList<(FitKey Key, Head Head)> dead, IReadOnlyList<UnreadableFit> unreadable)
     {
         StudyData data = plan.Data;
         int[] sizes = new int[data.ClusterNames.Count];
@@ -157,7 +157,8 @@ public sealed class StudyGathering
             data.UnseenRows.Length,
             [.. Enumerable.Range(0, data.SeenClusterCount).Select(c => new ClusterSize(data.ClusterNames[c], sizes[c]))],
             plan.Fits.Count,
-            [.. data.Warnings.Select(w => w.ToString()), .. Mixed(origins, unrecorded), .. Notes(plan, known, compared, unseenLevels, dead, unreadable)])
+            [.. data.Warnings.Select(w => w.ToString()), .. Mixed(origins, unrecorded),
+                .. Notes(plan, known, compared, unseenLevels, dead, unreadable)])
         {
             Excluded = data.Excluded,
             Origins = origins,
@@ -175,8 +176,8 @@ public sealed class StudyGathering
         IReadOnlyList<(FitKey Key, Head Head)> dead, IReadOnlyList<UnreadableFit> unreadable)
     {
         if (compared < plan.Fits.Count)
-            yield return $"{known + unreadable.Count} of {plan.Fits.Count} fits have finished. Results use the {compared} fits whose seed " +
-                "and fold all models have completed.";
+            yield return $"{known + unreadable.Count} of {plan.Fits.Count} fits have finished. Results use the {compared} fits whose " +
+                "seed and fold all models have completed.";
         if (UnreadableFit.InWords(unreadable) is { } left) yield return left;
         if (unseenLevels > 0)
             yield return $"{unseenLevels} values in test and unseen rows, over all fits, are a category or a missing value that does " +

@@ -44,7 +44,8 @@ public sealed class NewStudyDraftTests : StudyPages
         IRenderedComponent<NewStudyPage> page = Opened(Render<NewStudyPage>());
         SelectField<ComputeOption> field = page.FindComponent<SelectField<ComputeOption>>().Instance;
         Assert.Equal("As configured (auto)", field.Value!.Name);
-        Assert.Equal("There is no libtorch.", field.Off!(field.Options[2]));
+        Assert.Equal([null, null, "Not available on this machine"], field.Options.Select(field.Off!));
+        Assert.Contains("TorchSharp: There is no libtorch.", page.Find("[data-testid=compute-unavailable]").TextContent, StringComparison.Ordinal);
 
         await page.InvokeAsync(() => field.Changed.InvokeAsync(field.Options[1]));
         IRenderedComponent<NewStudyPage> again = Opened(Render<NewStudyPage>());

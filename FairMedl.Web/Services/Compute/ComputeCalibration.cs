@@ -42,7 +42,7 @@ public sealed class ComputeCalibration(CalibrationFile file)
         double seconds = 0;
         foreach (FitLength length in lengths)
         {
-            if (Find(compute, length.Shape) is not { } known) return null;
+            if (FindAnyVersion(compute, length.Shape) is not { } known) return null;
             seconds += known.SecondsPerStep * length.Epochs * fitsPerModel;
         }
 
@@ -66,6 +66,14 @@ public sealed class ComputeCalibration(CalibrationFile file)
     {
         StepTime key = Key(compute, shape);
         return file.Times.FirstOrDefault(key.IsOfSame);
+    }
+
+    // Before its native library is loaded, an engine does not know that library's part of its version.
+    private StepTime? FindAnyVersion(ComputeTarget compute, FitShape shape)
+    {
+        StepTime key = Key(compute, shape);
+        return file.Times.LastOrDefault(t => t.Version.StartsWith(key.Version, StringComparison.Ordinal)
+            && t.IsOfSame(key with { Version = t.Version }));
     }
 
     private static int AtOnce(ComputeTarget compute, int threads, int fits) =>

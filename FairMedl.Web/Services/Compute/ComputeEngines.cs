@@ -30,7 +30,8 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
     public IReadOnlyList<IComputeEngine> Engines => [.. engines.Select(e => e.Engine)];
 
     /// <summary>The engines for a command without a host. Measured speeds are kept in the user's data folder.</summary>
-    public static ComputeEngines OfProgram(ComputeSettings settings) => new(InstalledEngine.All(settings), settings.Choice, Environment.ProcessorCount,
+    public static ComputeEngines OfProgram(ComputeSettings settings) => new(
+        InstalledEngine.All(settings), settings.Choice, Environment.ProcessorCount,
         new ComputeCalibration(new CalibrationFile(UserFile(), NullLogger<CalibrationFile>.Instance)),
         NullLogger<ComputeEngines>.Instance, () => NvidiaDriver.IsInstalled);
 
@@ -115,7 +116,7 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
         new ComputeOption(null, $"As configured ({configured.Description})"),
         .. engines.SelectMany(e => e.Engine.Devices is { Count: > 0 } devices
             ? devices.Select(d => new ComputeOption(new ComputeChoice(e.Id, d.Id), Name(e.Engine, d)))
-            : [new ComputeOption(new ComputeChoice(e.Id), e.Engine.Description, NoDevices(e.Engine, e.Id, ComputePlace.Study).ToString())]),
+            : [new ComputeOption(new ComputeChoice(e.Id), Capital(e.Engine.Description), Reason(NoDevices(e.Engine, e.Id, ComputePlace.Study)))]),
     ];
 
     private (ComputeTarget First, IReadOnlyList<ComputeTarget> Gpus) Candidates(ComputeChoice choice, ComputePlace place)
@@ -144,13 +145,15 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
         ComputeProblem? problem = device != ComputeDevice.Cpu && engine.Devices.All(d => d.IsCpu) && engine.Problems is [var reason, ..]
             ? reason : null;
         throw new InputException(new InputFault(
-            $"{device} does not exist: {engine.Description} has {string.Join(" and ", names)} on this machine. {problem?.Message}".TrimEnd(),
-            $"{problem?.Remedy} Choose auto, {string.Join(" or ", ids)}.".TrimStart(), Value: device, Path: place.Device));
+            $"{device} does not exist: {engine.Description} has {string.Join(" and ", names)} on this machine. {problem?.Message}"
+                .TrimEnd(),
+            $"{problem?.Remedy} Choose {string.Join(", ", ids.Prepend(Auto).SkipLast(1))} or {ids[^1]}.".TrimStart(), Value: device, Path: place.Device));
     }
 
     private static InputFault NoDevices(IComputeEngine engine, string id, ComputePlace place) =>
         engine.Problems is [var problem, ..]
-            ? new InputFault(problem.Message, $"{problem.Remedy} Or choose the engine {InstalledEngine.ManagedId}.", Value: id, Path: place.Engine)
+            ? new InputFault(problem.Message, $"{problem.Remedy} Or choose the engine {InstalledEngine.ManagedId}.", Value: id,
+                Path: place.Engine)
             : new InputFault($"{engine.Description} has no device on this machine.", $"Choose the engine {InstalledEngine.ManagedId}.",
                 Value: id, Path: place.Engine);
 
@@ -185,5 +188,10 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
             && device == string.Create(CultureInfo.InvariantCulture, $"{CudaPrefix}{number}"));
 
     private static string Name(IComputeEngine engine, ComputeDevice device) =>
-        $"{engine.Description} on {(device.IsCpu ? "the CPU" : device.Id)}{(device.IsCpu || device.Name is null ? "" : $" ({device.Name})")}";
+        device.IsCpu ? $"{Capital(engine.Description)} on the CPU"
+            : $"{Capital(engine.Description)} on {device.Id}{(device.Name is null ? "" : $" ({device.Name})")}";
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
+    private static string Reason(InputFault fault) => $"{fault.What} {fault.Remedy}";
 }

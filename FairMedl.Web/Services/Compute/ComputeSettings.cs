@@ -12,7 +12,9 @@ public sealed record ComputeSettings
     /// <summary>"auto", "cpu" or "cuda:N".</summary>
     public string Device { get; init; } = ComputeChoice.Auto;
 
-    /// <summary>Folder with libtorch, such as <c>torch/lib</c> of a PyTorch installation; empty = the libraries beside the program.</summary>
+    /// <summary>
+    /// Folder with libtorch, such as <c>torch/lib</c> of a PyTorch installation; empty = the libraries beside the program.
+    /// </summary>
     public string LibTorch { get; init; } = "";
 
     /// <summary>
