@@ -26,6 +26,7 @@ internal sealed class FitInRounds : IProgress<EpochLosses>, IDisposable
     public FitInRounds(ComputeTarget target, StudyData data, StepCase of)
     {
         int[] training = data.SeenRows[..(StepsPerEpoch * of.BatchSize)];
+        var rows = new FoldRows(training, [], data.SeenRows[training.Length..]);
         var specification = new FitSpecification(ModelCatalogue.Find(of.Model)!, of.Settings,
             new TrainingSettings { BatchSize = of.BatchSize, Epochs = MoreEpochsThanAnyoneWaitsFor });
         thread = new Thread(() =>
@@ -35,7 +36,7 @@ internal sealed class FitInRounds : IProgress<EpochLosses>, IDisposable
             Continue();
             try
             {
-                target.Run(data, new FoldRows(training, [], data.SeenRows[training.Length..]), specification, new FitKey(of.Model, 1, 0), this, cancellation.Token);
+                target.Run(data, rows, specification, new FitKey(of.Model, 1, 0), this, cancellation.Token);
             }
             catch (OperationCanceledException)
             {

@@ -32,6 +32,7 @@ internal static class LibTorch
     private static string? Shim()
     {
         using Process self = Process.GetCurrentProcess();
-        return self.Modules.Cast<ProcessModule>().Select(m => m.FileName).FirstOrDefault(f => Path.GetFileName(f).Contains("LibTorchSharp", StringComparison.Ordinal));
+        return self.Modules.Cast<ProcessModule>().Select(m => m.FileName)
+            .FirstOrDefault(f => Path.GetFileName(f).Contains("LibTorchSharp", StringComparison.Ordinal));
     }
 }

@@ -55,14 +55,16 @@ internal sealed class StepPeers : IDisposable
     public double? LossDifference(StepCase of)
     {
         if (pyTorch is null || torchSharp is null) return null;
-        return pyTorch.Ask("losses", of.Model, of.Size).Zip(torchSharp.Ask("losses", of.Model, of.Size), (a, b) => Math.Abs(a - b) / Math.Abs(a)).Max();
+        double[] theirs = pyTorch.Ask("losses", of.Model, of.Size), others = torchSharp.Ask("losses", of.Model, of.Size);
+        return theirs.Zip(others, (a, b) => Math.Abs(a - b) / Math.Abs(a)).Max();
     }
 
     /// <summary>Errors with which the TorchSharp program ended; it was started again each time.</summary>
     public IReadOnlyList<string> TorchSharpFailures => torchSharp?.Failures ?? [];
 
     /// <summary>Starts the rounds of a case.</summary>
-    public StepPeerRounds Rounds(StudyData data, StepCase of) => new(pyTorch, torchSharp, engine is null ? null : new FitInRounds(engine, data, of), of);
+    public StepPeerRounds Rounds(StudyData data, StepCase of) =>
+        new(pyTorch, torchSharp, engine is null ? null : new FitInRounds(engine, data, of), of);
 
     public void Dispose()
     {

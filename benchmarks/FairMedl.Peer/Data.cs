@@ -24,7 +24,8 @@ internal sealed class Data
     public Data()
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor[] oneHot = [.. Categories.Select(k => nn.functional.one_hot(randint(k, [Rows], ScalarType.Int64), k).to(ScalarType.Float32))];
+        Tensor[] codes = [.. Categories.Select(k => randint(k, [Rows], ScalarType.Int64))];
+        Tensor[] oneHot = [.. codes.Zip(Categories, (c, k) => nn.functional.one_hot(c, k).to(ScalarType.Float32))];
         x = cat([randn(Rows, Numbers), .. oneHot], 1).MoveToOuterDisposeScope();
         y = rand(Rows, 1).lt(0.25).to(ScalarType.Float32).MoveToOuterDisposeScope();
         z = randint(Clusters, [Rows], ScalarType.Int64).MoveToOuterDisposeScope();

@@ -25,7 +25,8 @@ internal static class Losses
         if (training.RandomEffects is { } effects) effects.Noise = like => 5 * Pattern(like.shape, Noise);
         Tensor row = arange(rows), y = row.remainder(4).eq(0).to(ScalarType.Float32).unsqueeze(1);
         Tensor groups = stack(Data.Groups.Select((k, a) => (row * 5 + a).remainder(k)), 1);
-        var batch = new Batch(5 * Pattern([rows, Data.Columns], Features), y, (row * 7).remainder(Data.Clusters), groups, where(y > 0, 0.75f, 0.25f));
+        Tensor x = 5 * Pattern([rows, Data.Columns], Features), cluster = (row * 7).remainder(Data.Clusters);
+        var batch = new Batch(x, y, cluster, groups, where(y > 0, 0.75f, 0.25f));
         return [.. Enumerable.Range(0, Steps).Select(_ => (double)training.Step(batch).item<float>())];
     }
 

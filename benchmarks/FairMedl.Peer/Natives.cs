@@ -11,7 +11,8 @@ internal static class Natives
     public static void Load(string? folder, string? shim)
     {
         folder ??= Configured("FairMedl.Peer.LibTorch");
-        foreach (string name in (ReadOnlySpan<string>)["c10", "torch_cpu", "torch"]) NativeLibrary.Load(Path.Combine(folder, FileName(name)));
+        foreach (string name in (ReadOnlySpan<string>)["c10", "torch_cpu", "torch"])
+            NativeLibrary.Load(Path.Combine(folder, FileName(name)));
         NativeLibrary.Load(shim ?? Path.Combine(Configured("FairMedl.Peer.Shim"), FileName("LibTorchSharp")));
     }
 

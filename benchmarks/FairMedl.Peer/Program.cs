@@ -55,7 +55,8 @@ List<double> Measure(string model, string size, double seconds)
 
 static int Batch(string size) => size == "small" ? 128 : 1024;
 
-static Training Create(string model, string size) => size == "small" ? new(model, [4, 4, 4], [8, 8, 4]) : new(model, [128, 64, 32], [64, 32]);
+static Training Create(string model, string size) =>
+    size == "small" ? new(model, [4, 4, 4], [8, 8, 4]) : new(model, [128, 64, 32], [64, 32]);
 
 static long After(double seconds) => Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
 

@@ -36,7 +36,8 @@ internal sealed class Training : IDisposable
     public RandomEffects? RandomEffects => randomEffects;
 
     /// <summary>All parameters: predictor, cluster adversary, debiasing adversaries.</summary>
-    public IEnumerable<Parameter> Parameters => [.. predictor, .. clusterAdversary?.parameters() ?? [], .. debiasing.SelectMany(a => a.parameters())];
+    public IEnumerable<Parameter> Parameters =>
+        [.. predictor, .. clusterAdversary?.parameters() ?? [], .. debiasing.SelectMany(a => a.parameters())];
 
     /// <summary>Runs one step and returns the predictor's loss.</summary>
     public Tensor Step(Batch batch)
