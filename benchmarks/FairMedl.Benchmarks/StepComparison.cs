@@ -9,7 +9,7 @@ internal static class StepComparison
     {
         page.Heading("The same steps in PyTorch and TorchSharp");
         page.Line($"- PyTorch: benchmarks/peers/train.py. {Presence(peers.PyTorch)}");
-        page.Line($"- TorchSharp: benchmarks/FairMedl.Peer, a plain program with TorchSharp's modules and optimiser. {Presence(peers.TorchSharp)}");
+        page.Line($"- TorchSharp: benchmarks/FairMedl.Peer, TorchSharp's modules and optimiser. {Presence(peers.TorchSharp)}");
         page.Line($"- TorchSharp engine: FairMedl's own engine on libtorch. {Presence(peers.Engine)}");
         page.Line($"");
         page.Line($"Each uses one thread{Kernels()}. All take turns in {rounds} rounds, on one processor after the other.");

@@ -30,8 +30,9 @@ internal sealed class StepPeers : IDisposable
         {
             LibTorch.Use(libTorchFolder);
             pyTorch = Peer.Start("train.py", out pyTorchReason);
-            torchSharp = Peer.StartTorchSharp(out torchSharpReason);
             engine = LibTorch.Engine(out engineReason);
+            torchSharpReason = engineReason;
+            if (engine is not null) torchSharp = Peer.StartTorchSharp(out torchSharpReason);
         }
 
         PyTorch = new StepPeer("PyTorch", pyTorch?.Version, pyTorchReason);
