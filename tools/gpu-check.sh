@@ -15,11 +15,10 @@ fi
 
 build=$(mktemp -d)
 trap 'rm -rf "$build"' EXIT
-# Build outputs and lock files of their own, because the restore for one system differs from the one in the repository.
+# Build outputs of their own, because the restore for one system differs from the one in the repository.
 # Trimming removes unused parts of the framework only; our assemblies and TorchSharp's stay whole.
 dotnet publish "$repository/tools/FairMedl.GpuCheck" --configuration Release --runtime linux-x64 --self-contained \
   --artifacts-path "$build" --output "$build/program" --nologo --verbosity quiet \
-  -p:NuGetLockFilePath=obj/gpu-check.lock.json -p:RestoreLockedMode=false \
   -p:PublishTrimmed=true -p:TrimMode=partial -p:SuppressTrimAnalysisWarnings=true -p:DebuggerSupport=false \
   -p:DebugType=none -p:PublishDocumentationFiles=false
 

@@ -6,7 +6,8 @@ namespace FairMedl.Tests.Fits;
 
 public sealed class ComputeCheckTests : IDisposable
 {
-    private static readonly ComputeDevice Cpu = new(ComputeDevice.Cpu, VectorBits: 512), Gpu = new("cuda:0", "NVIDIA T4", MemoryBytes: 16L << 30);
+    private static readonly ComputeDevice Cpu = new(ComputeDevice.Cpu, VectorBits: 512);
+    private static readonly ComputeDevice Gpu = new("cuda:0", "NVIDIA T4", MemoryBytes: 16L << 30);
     private readonly StringWriter output = new(), error = new();
 
     public void Dispose()
@@ -36,7 +37,10 @@ public sealed class ComputeCheckTests : IDisposable
     public void Run_SelfTestOfTwoEngines_WritesTheRatioToTheFirst()
     {
         IComputeEngine[] engines =
-            [new SelfTestEngine("first", Cpu) { Test = (_, _) => SelfTestEngine.Passing(4) }, new SelfTestEngine("second", Cpu) { Test = (_, _) => SelfTestEngine.Passing(10) }];
+        [
+            new SelfTestEngine("first", Cpu) { Test = (_, _) => SelfTestEngine.Passing(4) },
+            new SelfTestEngine("second", Cpu) { Test = (_, _) => SelfTestEngine.Passing(10) },
+        ];
 
         Assert.Equal(ComputeCheckOutcome.Passed, Run(engines, selfTest: true));
 
@@ -49,7 +53,9 @@ public sealed class ComputeCheckTests : IDisposable
     [Fact]
     public void Run_FailingSelfTest_FailsAndNamesTheQuantityAndTheReason()
     {
-        Assert.Equal(ComputeCheckOutcome.Failed, Run([new SelfTestEngine("first", Cpu) { Test = (_, _) => SelfTestEngine.Failing() }], selfTest: true));
+        var failing = new SelfTestEngine("first", Cpu) { Test = (_, _) => SelfTestEngine.Failing() };
+
+        Assert.Equal(ComputeCheckOutcome.Failed, Run([failing], selfTest: true));
 
         Assert.Contains("FAILED: gradient of L_M by fe.out.bias", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("The GPU is out of memory.", output.ToString(), StringComparison.Ordinal);

@@ -138,7 +138,8 @@ public sealed class ComputeServiceTests
 
     private static ComputeService Service(ComputeChoice choice, params IComputeEngine[] engines) => new(
         new ComputeEngines([.. engines.Select(e => new InstalledEngine(e.Id, () => e))], choice, threads: 2,
-            new ComputeCalibration(new CalibrationFile(null, NullLogger<CalibrationFile>.Instance)), NullLogger<ComputeEngines>.Instance, () => false),
+            new ComputeCalibration(new CalibrationFile(null, NullLogger<CalibrationFile>.Instance)), NullLogger<ComputeEngines>.Instance,
+            hasNvidiaDriver: () => false),
         TimeProvider.System, NullLogger<ComputeService>.Instance);
 
     private static async Task<SelfTestJob> EndedAsync(SelfTestJob job)

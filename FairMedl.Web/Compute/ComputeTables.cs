@@ -43,42 +43,48 @@ public static class ComputeTables
             ]),
         ],
         [
-            string.Create(CultureInfo.InvariantCulture, $"Largest difference of a loss, gradient, parameter or prediction from the value that PyTorch computes in double precision, relative to the largest value of the same quantity. At most {FixtureParity.Bound} passes."),
+            "Largest difference of a loss, gradient, parameter or prediction from the value that PyTorch computes in double precision, " +
+            string.Create(CultureInfo.InvariantCulture, $"relative to the largest value of the same quantity. At most {FixtureParity.Bound} passes."),
         ]);
 
     /// <summary>By model and device: the time of a training step in one size, and its ratio to that of the first device.</summary>
     public static ReportTable Steps(IReadOnlyList<DeviceSelfTest> tests, string size)
     {
         DeviceSelfTest[] others = [.. tests.Skip(1)];
+        string first = NameOf(tests[0].Origin);
         return new ReportTable($"compute-steps-{size}", size == "small" ? "Training step, the paper's size" : "Training step, wide networks",
             [
                 new ReportColumn("Model"),
                 .. tests.Select(test => ReportColumn.Number($"{NameOf(test.Origin)} (µs)", "Median time of a training step")),
-                .. others.Select(test => ReportColumn.Number($"{NameOf(test.Origin)}, ratio", $"Time divided by that of {NameOf(tests[0].Origin)}")),
+                .. others.Select(test => ReportColumn.Number($"{NameOf(test.Origin)}, ratio", $"Time divided by that of {first}")),
             ],
             [
                 .. StepCase.All.Where(of => of.Size == size).Select(of => (IReadOnlyList<ReportCell>)
                 [
                     ReportCell.Words(ModelCatalogue.Find(of.Model)!.Name),
                     .. tests.Select(test => TimeCell(StepOf(test, of))),
-                    .. others.Select(test => ReportCell.Number(StepOf(test, of).RatioTo(tests[0].Result), Digits.Fixed(2))),
+                    .. others.Select(test => RatioCell(StepOf(test, of).RatioTo(tests[0].Result))),
                 ]),
             ],
-            [Note(size) + (others.Length > 0 ? $" A ratio of 2 means twice the time of {NameOf(tests[0].Origin)}." : "")]);
+            [Note(size) + (others.Length > 0 ? $" A ratio of 2 means twice the time of the first device ({first})." : "")]);
     }
 
     /// <summary>Engine and device in words.</summary>
-    public static string NameOf(ComputeOrigin origin) => $"{origin.EngineName}, {origin.Device}";
+    public static string NameOf(ComputeOrigin origin) => $"{Capitalised(origin.EngineName)}, {origin.Device}";
+
+    /// <summary>An engine's name as the first word of a cell or title.</summary>
+    public static string Capitalised(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     private static string Note(string size) =>
         (size == "small"
             ? "Batches of 128 rows, fixed effects with 4, 4 and 4 units, cluster adversary with 8, 8 and 4. "
-            : "Batches of 1,024 rows, fixed effects with 128, 64 and 32 units, cluster adversary with 64 and 32. ")
-        + "75 encoded columns, 6 clusters, 4 sensitive attributes; one fit at a time. The median in microseconds includes drawing and encoding the batch.";
+            : "Batches of 1,024 rows, fixed effects with 128, 64 and 32 units, cluster adversary with 64 and 32. ") +
+        "75 encoded columns, 6 clusters, 4 sensitive attributes; one fit at a time. " +
+        "The median in microseconds includes drawing and encoding the batch.";
 
     private static IReadOnlyList<ReportCell> Row(EngineOverview engine, DeviceOverview? found) =>
     [
-        ReportCell.Words(engine.Name),
+        ReportCell.Words(Capitalised(engine.Name)),
         ReportCell.Words(engine.Version),
         ReportCell.Words(found?.Device.Id ?? "none"),
         ReportCell.Words(found?.Device.Name ?? "–"),
@@ -99,6 +105,10 @@ public static class ComputeTables
     private static ReportCell TimeCell(StepTiming step) => step.Microseconds is { } time
         ? new ReportCell(time.ToString(step.Case.Size == "small" ? "N1" : "N0", CultureInfo.InvariantCulture), IsNumber: true, Value: time)
         : new ReportCell($"– ({step.Failure})");
+
+    private static ReportCell RatioCell(double? ratio) => ratio is { } value
+        ? new ReportCell(value.ToString("N1", CultureInfo.InvariantCulture), IsNumber: true, Value: value)
+        : new ReportCell("–");
 
     private static StepTiming StepOf(DeviceSelfTest test, StepCase of) => test.Result.Steps.First(s => s.Case == of);
 }

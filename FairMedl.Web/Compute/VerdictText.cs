@@ -11,7 +11,8 @@ public static class VerdictText
     {
         int failed = result.Fixtures.Count(f => !f.Passed), unmeasured = result.Steps.Count(s => s.Failure is not null);
         string agreement = failed == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"Agrees with PyTorch: the largest relative difference is {result.LargestDifference:0.0E+0}.")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"Agrees with PyTorch: the largest relative difference is {result.LargestDifference:0.0E+0}.")
             : $"{failed} of {result.Fixtures.Count} references are not reproduced.";
         return unmeasured == 0 ? agreement : $"{agreement} {unmeasured} of {result.Steps.Count} step times could not be measured.";
     }

@@ -14,8 +14,10 @@ internal sealed class FakeComputeService : IComputeService
 
     public static ComputeOverview Overview(string engine = "auto") => new(
         [
-            new EngineOverview("managed", "managed engine", "0.1.0", [new DeviceOverview(new ComputeDevice("cpu", "AMD EPYC", 512), 2)], []),
-            new EngineOverview("torchsharp", "TorchSharp", "0.107.0", [], [new ComputeProblem("libtorch was not found.", "Install PyTorch.")]),
+            new EngineOverview("managed", "managed engine", "0.1.0",
+                [new DeviceOverview(new ComputeDevice("cpu", "AMD EPYC", 512), 2)], []),
+            new EngineOverview("torchsharp", "TorchSharp", "0.107.0",
+                [], [new ComputeProblem("libtorch was not found.", "Install PyTorch.")]),
         ],
         new ComputeChoice(engine), Managed, []);
 
