@@ -36,7 +36,8 @@ public class LibTorchSwitchTests
     }
 
     private static (int Exit, string Output) Evaluate(string value, string system, params string[] arguments) =>
-        ProgramFactAttribute.Run("dotnet", ["msbuild", Path.Combine(SharedData.Repository, "FairMedl.Web", "FairMedl.Web.csproj"), "-nologo",
+        ProgramFactAttribute.Run("dotnet", ["msbuild",
+            Path.Combine(SharedData.Repository, "FairMedl.Web", "FairMedl.Web.csproj"), "-nologo",
             $"-p:LibTorch={value}", $"-p:RuntimeIdentifier={system}", .. arguments]);
 
     private static IEnumerable<string> Items(string output, string type) =>

@@ -33,7 +33,8 @@ internal static unsafe class CudaCalls
         int version = 0, count = 0;
         if (Find(driver, "cuDriverGetVersion") is var getVersion and not 0) _ = ((delegate* unmanaged<int*, int>)getVersion)(&version);
         int error = Find(driver, "cuInit") is var initialise and not 0 ? ((delegate* unmanaged<uint, int>)initialise)(0) : -1;
-        if (error == 0 && Find(driver, "cuDeviceGetCount") is var getCount and not 0) _ = ((delegate* unmanaged<int*, int>)getCount)(&count);
+        if (error == 0 && Find(driver, "cuDeviceGetCount") is var getCount and not 0)
+            _ = ((delegate* unmanaged<int*, int>)getCount)(&count);
         return new CudaDriver(version, error, [.. Enumerable.Range(0, count).Select(i => Gpu(driver, i))]);
     }
 

@@ -9,6 +9,7 @@ internal readonly record struct ElfSection(uint Type, ulong Offset, ulong Size, 
 internal sealed class ElfFile
 {
     private const int HeaderBytes = 64, ProgramEntryBytes = 56, SectionEntryBytes = 64;
+    private const string TooShort = "The file is shorter than its header says.";
     private readonly byte[] content;
 
     /// <summary>Reads the section table of a file's content.</summary>
@@ -16,7 +17,8 @@ internal sealed class ElfFile
     public ElfFile(byte[] content)
     {
         this.content = content;
-        if (Fault(content.AsSpan(0, Math.Min(HeaderBytes, content.Length)), content.Length) is { } fault) throw new ElfFormatException(fault);
+        ReadOnlySpan<byte> header = content.AsSpan(0, Math.Min(HeaderBytes, content.Length));
+        if (Fault(header, content.Length) is { } fault) throw new ElfFormatException(fault);
         ulong table = U64(40);
         int count = U16(60);
         if (count > 0 && U16(58) != SectionEntryBytes) throw new ElfFormatException("Its section table has entries of an unknown size.");
@@ -75,14 +77,13 @@ internal sealed class ElfFile
         return found[..^1].SequenceEqual(text) && found[^1] == 0;
     }
 
-    private const string TooShort = "The file is shorter than its header says.";
-
     private static string? Fault(ReadOnlySpan<byte> header, long length)
     {
         if (header.Length < 4 || !header[..4].SequenceEqual("\u007fELF"u8)) return "It is not an ELF library.";
         if (header.Length < HeaderBytes) return TooShort;
         if (header[4] != 2 || header[5] != 1) return "It is not a 64-bit little-endian library.";
-        ushort programs = BinaryPrimitives.ReadUInt16LittleEndian(header[56..]), sections = BinaryPrimitives.ReadUInt16LittleEndian(header[60..]);
+        ushort programs = BinaryPrimitives.ReadUInt16LittleEndian(header[56..]);
+        ushort sections = BinaryPrimitives.ReadUInt16LittleEndian(header[60..]);
         if (programs > 0 && BinaryPrimitives.ReadUInt16LittleEndian(header[54..]) != ProgramEntryBytes)
             return "Its program table has entries of an unknown size.";
         ulong programsEnd = (ulong)programs * ProgramEntryBytes;

@@ -80,7 +80,8 @@ internal static class LibTorchLoader
     private static void AddToPath(string folder)
     {
         string path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        if (!path.Split(Path.PathSeparator).Contains(folder)) Environment.SetEnvironmentVariable("PATH", folder + Path.PathSeparator + path);
+        if (path.Split(Path.PathSeparator).Contains(folder)) return;
+        Environment.SetEnvironmentVariable("PATH", folder + Path.PathSeparator + path);
     }
 
     private static nint LoadAll(List<string> files, string torchCpuName)
@@ -119,7 +120,5 @@ internal static class LibTorchLoader
         }
     }
 
-    private static string FirstLine(string text) => text.AsSpan().Trim() is var trimmed && trimmed.IndexOfAny('\r', '\n') is var end and >= 0
-        ? trimmed[..end].ToString()
-        : text.Trim();
+    private static string FirstLine(string text) => text.Trim().Split('\r', '\n')[0];
 }

@@ -22,7 +22,8 @@ internal static unsafe partial class LibTorchVersion
         try
         {
             string python = Path.Combine(parent, "version.py"), build = Path.Combine(parent, "build-version");
-            if (File.Exists(python) && PythonVersion().Match(File.ReadAllText(python)) is { Success: true } match) return match.Groups[1].Value;
+            if (File.Exists(python) && PythonVersion().Match(File.ReadAllText(python)) is { Success: true } match)
+                return match.Groups[1].Value;
             string? text = File.Exists(build) ? File.ReadLines(build).FirstOrDefault()?.Trim() : null;
             return text is { Length: > 0 and < 64 } ? text : null;
         }

@@ -32,7 +32,8 @@ internal static class LinuxShim
         }
         catch (ElfFormatException e)
         {
-            throw new NativeLoadException(NativeProblems.OldCppLibrary(WeakVersion.Name, $"The requirement cannot be made weak: {e.Message}"));
+            throw new NativeLoadException(NativeProblems.OldCppLibrary(WeakVersion.Name,
+                $"The requirement cannot be made weak: {e.Message}"));
         }
 
         string copy = Path.Combine(Path.GetFullPath(cacheFolder), $"{Path.GetFileNameWithoutExtension(path)}-{key}.so");
@@ -47,11 +48,15 @@ internal static class LinuxShim
         }
     }
 
-    private static string DefaultCache => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } f
-            ? f
-            : Path.GetTempPath(),
-        "FairMedl", "native");
+    private static string DefaultCache
+    {
+        get
+        {
+            string folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify);
+            return Path.Combine(folder.Length > 0 ? folder : Path.GetTempPath(), "FairMedl", "native");
+        }
+    }
 
     // The content is compared, not only the name: a cache can be damaged.
     private static bool IsSame(string file, byte[] content) =>

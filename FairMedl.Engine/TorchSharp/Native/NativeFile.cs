@@ -7,6 +7,12 @@ internal static unsafe class NativeFile
 {
     private const int Lazy = 1, Now = 2;
 
+    private static readonly Lazy<(nint Open, nint Error)> Loader = new(() =>
+    {
+        nint library = NativeLibrary.TryLoad("libdl.so.2", out nint dl) ? dl : NativeLibrary.Load("libc.so.6");
+        return (NativeLibrary.GetExport(library, "dlopen"), NativeLibrary.GetExport(library, "dlerror"));
+    });
+
     /// <summary>Loads a library and returns its handle.</summary>
     /// <param name="path">Its absolute path.</param>
     /// <param name="bindNow">
@@ -51,12 +57,6 @@ internal static unsafe class NativeFile
             Marshal.FreeCoTaskMem(name);
         }
     }
-
-    private static readonly Lazy<(nint Open, nint Error)> Loader = new(() =>
-    {
-        nint library = NativeLibrary.TryLoad("libdl.so.2", out nint dl) ? dl : NativeLibrary.Load("libc.so.6");
-        return (NativeLibrary.GetExport(library, "dlopen"), NativeLibrary.GetExport(library, "dlerror"));
-    });
 
     private static string Sentence(string message) => message.Trim().TrimEnd('.') + ".";
 }

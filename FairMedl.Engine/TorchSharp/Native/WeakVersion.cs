@@ -12,7 +12,8 @@ internal static class WeakVersion
     /// <summary>The version whose requirement is made weak.</summary>
     public const string Name = "GLIBCXX_3.4.32";
 
-    private const uint RelocationsWithAddend = 4, Relocations = 9, DynamicSymbols = 11, VersionsNeeded = 0x6ffffffe, SymbolVersions = 0x6fffffff;
+    private const uint RelocationsWithAddend = 4, Relocations = 9, DynamicSymbols = 11;
+    private const uint VersionsNeeded = 0x6ffffffe, SymbolVersions = 0x6fffffff;
     private const ushort WeakFlag = 2;
     private const int SymbolBytes = 24, EntryBytes = 16;
 
@@ -46,7 +47,7 @@ internal static class WeakVersion
         ? file.Sections[section.Link]
         : throw new ElfFormatException("Its table of names is missing.");
 
-    /// <summary>Finds the one requirement of the version: the offset of its entry, and the index that symbols of the version carry.</summary>
+    /// <summary>The one requirement of the version: the offset of its entry, and the index that its symbols carry.</summary>
     private static (ulong Offset, ushort Index) Requirement(ElfFile file, ElfSection needed)
     {
         ElfSection strings = Strings(file, needed);

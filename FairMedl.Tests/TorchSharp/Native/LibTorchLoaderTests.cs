@@ -33,7 +33,8 @@ public sealed class LibTorchLoaderTests : IDisposable
 
         LibTorchState state = LibTorchLoader.Load(new LibTorchOptions(folder.FullPath));
 
-        Assert.Equal($"{Library("torch_cpu")} is damaged. The file is shorter than its header says.", Assert.Single(state.Problems).Message);
+        Assert.Equal($"{Library("torch_cpu")} is damaged. The file is shorter than its header says.",
+            Assert.Single(state.Problems).Message);
     }
 
     [LinuxFact]
