@@ -17,7 +17,8 @@ internal readonly record struct Comparison(string Quantity, double Difference)
     public static Comparison Of(string quantity, float[]? expected, float[]? actual)
     {
         if (expected is null && actual is null) return new Comparison(quantity, 0);
-        if (expected is null || actual is null || expected.Length != actual.Length) return new Comparison(quantity, double.PositiveInfinity);
+        if (expected is null || actual is null || expected.Length != actual.Length)
+            return new Comparison(quantity, double.PositiveInfinity);
         double scale = Math.Max(expected.Max(Math.Abs), 1e-3), largest = 0;
         for (int i = 0; i < expected.Length; i++)
         {

@@ -7,7 +7,9 @@ namespace FairMedl.Engine.SelfTest;
 /// <summary>The self-test of an engine: replays the reference fixtures and times a training step of each model.</summary>
 internal static class EngineSelfTest
 {
-    /// <summary>Runs the test on the calling thread and its device. A part that fails is recorded with its reason, and the rest continues.</summary>
+    /// <summary>
+    /// Runs the test on the calling thread and its device. A part that fails is recorded with its reason, and the rest continues.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The test was cancelled.</exception>
     public static SelfTestResult Run(IProgress<SelfTestProgress>? progress, CancellationToken cancellation)
     {

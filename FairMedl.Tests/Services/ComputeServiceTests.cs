@@ -23,6 +23,7 @@ public sealed class ComputeServiceTests
         Assert.Equal([2, 1], overview.Engines[0].Devices.Select(d => d.Parallelism));
         Assert.Equal("It is missing.", Assert.Single(overview.Engines[1].Problems).Message);
         Assert.Equal("cpu", overview.Used!.Device);
+        Assert.Equal(2, overview.FitsAtOnce);
         Assert.Equal("cuda:0", Assert.Single(overview.Faster).Device);
     }
 

@@ -21,8 +21,8 @@ public sealed partial class ComputePage
 
     private string FasterClause => overview!.Faster.Count == 0
         ? ""
-        : $", or on {string.Join(" or ", overview.Faster.Select(f => f.Description))} if a short measurement shows that a study is " +
-            "faster there";
+        : $". They run on {string.Join(" or ", overview.Faster.Select(f => f.Description))} instead if a short measurement shows that a " +
+            "study is faster there";
 
     private string ChoiceSentence => overview!.Choice is { Engine: ComputeChoice.Auto, Device: ComputeChoice.Auto }
         ? "The program chose this. To choose yourself, set Compute:Engine and Compute:Device in appsettings.json."

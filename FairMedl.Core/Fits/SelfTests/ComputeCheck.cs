@@ -44,7 +44,12 @@ public sealed class ComputeCheck(IReadOnlyList<IComputeEngine> engines, TextWrit
             $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors"));
         foreach (IComputeEngine one in chosen) WriteEngine(one);
         ComputeTarget[] targets =
-            [.. from one in chosen from found in one.Devices where device is null || found.Id == device select new ComputeTarget(one, found)];
+        [
+            .. from one in chosen
+               from found in one.Devices
+               where device is null || found.Id == device
+               select new ComputeTarget(one, found),
+        ];
         if (targets.Length == 0) return ReportNoDevice(chosen, device, selfTest);
         return selfTest && !TestAll(targets, cancellation) ? ComputeCheckOutcome.Failed : ComputeCheckOutcome.Passed;
     }

@@ -24,7 +24,7 @@ public sealed class ComputePageTests : ComponentContext
         IRenderedComponent<ComputePage> page = Render<ComputePage>();
 
         string used = page.Find("[data-testid=compute-used]").TextContent;
-        Assert.Contains("Fits run on cpu (managed engine 0.1.0, 512-bit vectors)", used, StringComparison.Ordinal);
+        Assert.Contains("Fits run on cpu (managed engine 0.1.0, 512-bit vectors), 2 at once. ", used, StringComparison.Ordinal);
         Assert.Contains("The program chose this", used, StringComparison.Ordinal);
         Assert.Contains("AMD EPYC", page.Find("[data-testid=compute-devices]").TextContent, StringComparison.Ordinal);
         string problem = page.Find("[data-testid=problems-torchsharp]").TextContent;
@@ -50,7 +50,7 @@ public sealed class ComputePageTests : ComponentContext
         ComputeOrigin gpu = new("torchsharp", "TorchSharp", "0.107.0", "cuda:0", "NVIDIA T4", null);
         service.Read = () => Task.FromResult(FakeComputeService.Overview() with { Faster = [gpu] });
 
-        Assert.Contains("or on cuda:0 (NVIDIA T4, TorchSharp 0.107.0) if a short measurement shows that a study is faster there",
+        Assert.Contains("They run on cuda:0 (NVIDIA T4, TorchSharp 0.107.0) instead if a short measurement shows that a study is faster there",
             Render<ComputePage>().Find("[data-testid=compute-used]").TextContent, StringComparison.Ordinal);
     }
 

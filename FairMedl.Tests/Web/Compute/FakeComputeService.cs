@@ -19,7 +19,7 @@ internal sealed class FakeComputeService : IComputeService
             new EngineOverview("torchsharp", "TorchSharp", "0.107.0",
                 [], [new ComputeProblem("libtorch was not found.", "Install PyTorch.")]),
         ],
-        new ComputeChoice(engine), Managed, []);
+        new ComputeChoice(engine), Managed, 2, []);
 
     public Task<ComputeOverview> ReadAsync(CancellationToken cancellation = default) => Read();
 

@@ -38,6 +38,9 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
     /// <summary>The configured choice.</summary>
     public ComputeChoice Configured => configured;
 
+    /// <summary>Number of fits that run at once on the CPU.</summary>
+    public int Threads => threads;
+
     /// <summary>Number of fits that run at once where no other is configured: as many as the engine and device of a choice run.</summary>
     public static int DefaultThreads(IReadOnlyList<InstalledEngine> engines, ComputeChoice choice) =>
         Math.Max(1, Expected(engines, choice).Parallelism);

@@ -6,9 +6,10 @@ namespace FairMedl.Web.Services.Compute;
 /// <param name="Engines">All engines, the default first.</param>
 /// <param name="Choice">The configured choice.</param>
 /// <param name="Used">Engine and device of fits by that choice; null where this machine does not have them.</param>
+/// <param name="FitsAtOnce">Number of fits that run at once there.</param>
 /// <param name="Faster">GPUs that the choice uses instead for studies that are faster there.</param>
 public sealed record ComputeOverview(IReadOnlyList<EngineOverview> Engines, ComputeChoice Choice, ComputeOrigin? Used,
-    IReadOnlyList<ComputeOrigin> Faster);
+    int FitsAtOnce, IReadOnlyList<ComputeOrigin> Faster);
 
 /// <summary>A compute engine on this machine.</summary>
 /// <param name="Id">The engine's id.</param>

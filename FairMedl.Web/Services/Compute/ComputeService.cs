@@ -70,7 +70,7 @@ public sealed class ComputeService(ComputeEngines engines, TimeProvider clock, I
                 && (choice.Device is ComputeChoice.Auto || choice.Device == target.Device.Id)),
         ];
         ComputeTarget? used = chosen.FirstOrDefault(target => target.Device.IsCpu) ?? chosen.FirstOrDefault();
-        return new ComputeOverview([.. all.Select(Read)], choice, used?.Origin,
+        return new ComputeOverview([.. all.Select(Read)], choice, used?.Origin, used?.FitsAtOnce(engines.Threads) ?? 0,
             [.. chosen.Where(target => target != used && !target.Device.IsCpu).Select(target => target.Origin)]);
     }
 
