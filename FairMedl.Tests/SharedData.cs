@@ -9,7 +9,7 @@ public sealed class DataFactAttribute : FactAttribute
     /// <summary>With the file's path below the data folder, such as "adult/adult.csv".</summary>
     public DataFactAttribute(string file)
     {
-        if (!File.Exists(SharedData.Path(file))) Skip = $"needs {file} in ../shared/data beside the repository";
+        if (!File.Exists(SharedData.Path(file))) Skip ??= $"needs {file} in ../shared/data beside the repository";
     }
 }
 

@@ -13,6 +13,9 @@ internal static class TestCompute
     /// <summary>The managed engine on the CPU.</summary>
     public static ComputeTarget Managed { get; } = new(Engine, Engine.Devices[0]);
 
+    /// <summary>The engine of the tests that run once more on TorchSharp; here the managed one.</summary>
+    public static ComputeTarget Default => Managed;
+
     /// <summary>Chooses the managed engine for every study.</summary>
     public static IFitCompute Choice { get; } = new Fixed(Managed);
 

@@ -1,3 +1,4 @@
+using FairMedl.Torch;
 using static TorchSharp.torch;
 
 namespace FairMedl.Engine.Models;
@@ -21,7 +22,7 @@ public static class AbsoluteCorrelation
         Tensor p = prediction - prediction.mean();
         Tensor s = indicators - indicators.mean([0]);
         Tensor covariance = (p * s).mean([0]);
-        Tensor scale = (s.square().mean([0]) + Floor).sqrt() * (p.square().mean() + Floor).sqrt();
+        Tensor scale = s.Squared().mean([0]).Plus(Floor).sqrt() * p.Squared().mean().Plus(Floor).sqrt();
         return (covariance.abs() / scale * columnWeights).sum();
     }
 

@@ -22,4 +22,14 @@ public sealed record Batch(
     Tensor? AdversaryWeight = null,
     Tensor? PenaltyWeight = null,
     Tensor? Indicators = null,
-    Tensor? IndicatorWeights = null);
+    Tensor? IndicatorWeights = null)
+{
+    /// <summary>The batch with each tensor that is there replaced.</summary>
+    public Batch Map(Func<Tensor, Tensor> replace)
+    {
+        return new Batch(replace(X), replace(Target), Of(RowWeight), Of(Cluster), Of(Groups), Of(AdversaryWeight), Of(PenaltyWeight),
+            Of(Indicators), Of(IndicatorWeights));
+
+        Tensor? Of(Tensor? part) => part is null ? null : replace(part);
+    }
+}

@@ -28,15 +28,15 @@ public sealed class ComposedModel
 {
     private readonly ModelSettings settings;
     private readonly PredictionTask task;
-    private readonly int[] segments, clusterSegment;
+    private readonly Segments segments, clusterSegment;
 
     /// <summary>Builds what the kind needs; an adversary whose weight is 0 is left out.</summary>
     public ComposedModel(ModelKind kind, ModelSettings settings, ModelShape shape, RandomStream random)
     {
         this.settings = settings;
         task = shape.Task;
-        segments = [.. shape.Groups];
-        clusterSegment = [shape.Clusters];
+        segments = new Segments([.. shape.Groups]);
+        clusterSegment = new Segments(shape.Clusters);
         FixedEffects = new FixedEffects(shape.Inputs, settings.Hidden, random.Child("fixed effects"));
         if (kind.RandomEffects)
             RandomEffects = new RandomEffects(shape.Clusters, shape.Inputs, settings.PriorSlopeSd, settings.PriorInterceptSd,
@@ -78,8 +78,8 @@ public sealed class ComposedModel
         (Tensor[] hidden, Tensor output) = FixedEffects.Forward(batch.X);
         Tensor? mixed = RandomEffects is null
             ? null
-            : output + RandomEffects.Sample(noise ?? throw new ArgumentNullException(nameof(noise),
-                "a model with random effects needs the noise of a draw")).Of(batch.X, batch.Cluster!);
+            : output.Plus(RandomEffects.Sample(noise ?? throw new ArgumentNullException(nameof(noise),
+                "a model with random effects needs the noise of a draw")).Of(batch.X, batch.Cluster!));
         return new ForwardPass(hidden, output, mixed, FixedAdversary is null
             ? null : Prediction(output), MixedAdversary is null ? null : Prediction(mixed!));
     }

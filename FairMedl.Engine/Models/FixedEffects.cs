@@ -25,8 +25,8 @@ public sealed class FixedEffects
     /// <summary>Weight and bias by layer, the output's last.</summary>
     public IReadOnlyList<Parameter> Parameters => [.. hidden.Append(output).SelectMany(l => new[] { l.Weight, l.Bias })];
 
-    /// <summary>What decoupled weight decay shrinks: everything but the output's bias.</summary>
-    public IReadOnlyList<Parameter> Decayed => [.. Parameters.SkipLast(1)];
+    /// <summary>How many of the first parameters decoupled weight decay shrinks: all but the output's bias.</summary>
+    public int DecayedCount => 2 * hidden.Length + 1;
 
     /// <summary>f [B, 1] and every hidden activation [B, width], of x [B, D].</summary>
     public (Tensor[] Hidden, Tensor Output) Forward(Tensor x)

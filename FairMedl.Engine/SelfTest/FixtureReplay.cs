@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FairMedl.Engine.Models;
 using FairMedl.Engine.Training;
+using FairMedl.Torch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -159,8 +160,8 @@ internal static class FixtureReplay
         Tensor soft = tensor(fixture.SoftClusters, [fixture.Rows, fixture.Clusters]).OnDevice();
         return (
             fixedValues,
-            model.Prediction(output + means.Of(x, fixture.Batch().Cluster!)).Values(),
-            model.Prediction(output + means.OfSoft(x, soft)).Values());
+            model.Prediction(output.Plus(means.Of(x, fixture.Batch().Cluster!))).Values(),
+            model.Prediction(output.Plus(means.OfSoft(x, soft))).Values());
     }
 
     /// <summary>Compares a loss's gradient by each parameter; where the reference has none, the loss must not reach the parameter.</summary>

@@ -32,12 +32,13 @@ public sealed class TorchSharpEngine : IComputeEngine
     /// <inheritdoc/>
     public FitResult Run(ComputeDevice device, StudyData data, FoldRows rows, FitSpecification specification, FitKey key,
         IProgress<EpochLosses>? progress, CancellationToken cancellation) =>
-        Fit.Run(data, rows, specification, key, progress, cancellation);
+        DeviceSession.Run(device, () => Fit.Run(data, rows, specification, key, progress, cancellation));
 
     /// <inheritdoc/>
-    public IPredictor Restore(ComputeDevice device, TrainedModel model) => new Predictor(model);
+    public IPredictor Restore(ComputeDevice device, TrainedModel model) =>
+        DeviceSession.Run(device, () => new DevicePredictor(device, new Predictor(model)));
 
     /// <inheritdoc/>
     public SelfTestResult SelfTest(ComputeDevice device, IProgress<SelfTestProgress>? progress, CancellationToken cancellation) =>
-        EngineSelfTest.Run(progress, cancellation);
+        DeviceSession.Run(device, () => EngineSelfTest.Run(progress, cancellation));
 }

@@ -15,20 +15,17 @@ internal sealed class AlternatingStep
 {
     private readonly ComposedModel model;
     private readonly TrainingSettings settings;
-    private readonly Adam predictor;
-    private readonly Adam? clusterAdversary, fixedAdversary, mixedAdversary;
-    private readonly IReadOnlyList<Parameter> predictorParameters, decayed;
+    private readonly Optimiser predictor;
+    private readonly Optimiser? clusterAdversary, fixedAdversary, mixedAdversary;
 
     public AlternatingStep(ComposedModel model, TrainingSettings settings)
     {
         this.model = model;
         this.settings = settings;
-        predictorParameters = model.PredictorParameters;
-        decayed = model.FixedEffects.Decayed;
-        predictor = Optimiser(predictorParameters);
-        clusterAdversary = model.ClusterAdversary is null ? null : Optimiser(model.ClusterAdversary.Parameters);
-        fixedAdversary = model.FixedAdversary is null ? null : Optimiser(model.FixedAdversary.Parameters);
-        mixedAdversary = model.MixedAdversary is null ? null : Optimiser(model.MixedAdversary.Parameters);
+        predictor = new Optimiser(model.PredictorParameters, settings.LearningRate, model.FixedEffects.DecayedCount);
+        clusterAdversary = model.ClusterAdversary is null ? null : Adversary(model.ClusterAdversary.Parameters);
+        fixedAdversary = model.FixedAdversary is null ? null : Adversary(model.FixedAdversary.Parameters);
+        mixedAdversary = model.MixedAdversary is null ? null : Adversary(model.MixedAdversary.Parameters);
     }
 
     /// <summary>Takes the step; the terms live until the caller's dispose scope ends.</summary>
@@ -39,50 +36,25 @@ internal sealed class AlternatingStep
         if (clusterAdversary is not null)
         {
             using DisposeScope scope = NewDisposeScope();
-            Descend(clusterAdversary, model.ClusterAdversaryLoss(pass, batch), learningRate);
+            clusterAdversary.Descend(model.ClusterAdversaryLoss(pass, batch), learningRate);
         }
 
         if (fixedAdversary is not null)
         {
             using DisposeScope scope = NewDisposeScope();
-            Descend(fixedAdversary, model.FixedAdversaryLoss(pass, batch), learningRate);
+            fixedAdversary.Descend(model.FixedAdversaryLoss(pass, batch), learningRate);
         }
 
         if (mixedAdversary is not null)
         {
             using DisposeScope scope = NewDisposeScope();
-            Descend(mixedAdversary, model.MixedAdversaryLoss(pass, batch), learningRate);
+            mixedAdversary.Descend(model.MixedAdversaryLoss(pass, batch), learningRate);
         }
 
         LossTerms terms = model.Objective(pass, batch, correlation);
-        predictor.zero_grad();
-        terms.Total.backward();
-        if (settings.ClipNorm > 0) nn.utils.clip_grad_norm_(predictorParameters, settings.ClipNorm);
-        if (settings.WeightDecay > 0) Shrink((float)(1 - learningRate * settings.WeightDecay));
-        SetLearningRate(predictor, learningRate);
-        predictor.step();
+        predictor.Descend(terms.Total, learningRate, settings.ClipNorm, settings.WeightDecay);
         return terms;
     }
 
-    private Adam Optimiser(IReadOnlyList<Parameter> parameters) =>
-        optim.Adam(parameters, lr: settings.LearningRate, beta1: 0.9, beta2: 0.999, eps: 1e-7, weight_decay: 0);
-
-    private static void Descend(Adam optimiser, Tensor loss, double learningRate)
-    {
-        optimiser.zero_grad();
-        loss.backward();
-        SetLearningRate(optimiser, learningRate);
-        optimiser.step();
-    }
-
-    private static void SetLearningRate(Adam optimiser, double learningRate)
-    {
-        foreach (var group in optimiser.ParamGroups) group.LearningRate = learningRate;
-    }
-
-    private void Shrink(float factor)
-    {
-        using IDisposable constant = no_grad();
-        foreach (Parameter parameter in decayed) parameter.mul_(factor);
-    }
+    private Optimiser Adversary(IReadOnlyList<Parameter> parameters) => new(parameters, settings.LearningRate);
 }

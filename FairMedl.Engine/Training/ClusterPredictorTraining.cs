@@ -2,7 +2,6 @@ using FairMedl.Core.Numerics;
 using FairMedl.Engine.Models;
 using FairMedl.Torch;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace FairMedl.Engine.Training;
@@ -19,24 +18,21 @@ internal static class ClusterPredictorTraining
         CancellationToken cancellation)
     {
         var predictor = new ClusterPredictor(loader.Width, widths, clusters, random.Child("weights"));
-        Adam adam = optim.Adam(predictor.Parameters, lr: Rate, beta1: 0.9, beta2: 0.999, eps: 1e-7, weight_decay: 0);
+        var optimiser = new Optimiser(predictor.Parameters, Rate);
         RandomStream shuffles = random.Child("shuffles");
         int[] rows = [.. trainingRows];
-        int[] segment = [clusters];
+        var segment = new Segments(clusters);
+        using var batches = new TrainingBatches(loader, BatchSize);
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
             shuffles.Shuffle(rows.AsSpan());
-            for (int start = 0; start < rows.Length; start += BatchSize)
+            batches.Begin(rows);
+            for (int step = 0; step * BatchSize < rows.Length; step++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 using DisposeScope scope = NewDisposeScope();
-                ReadOnlySpan<int> batch = rows.AsSpan(start, Math.Min(BatchSize, rows.Length - start));
-                Tensor x = loader.Features(batch), z = loader.Clusters(batch).unsqueeze(1);
-                loader.Expect(rows.AsSpan(start + batch.Length, Math.Min(BatchSize, rows.Length - start - batch.Length)));
-                Tensor loss = Fused.SegmentedCrossEntropy(predictor.Logits(x), z, segment, null);
-                adam.zero_grad();
-                loss.backward();
-                adam.step();
+                (Tensor x, Tensor z) = batches.Inputs(step);
+                optimiser.Descend(Fused.SegmentedCrossEntropy(predictor.Logits(x), z.unsqueeze(1), segment, null), Rate);
             }
         }
 

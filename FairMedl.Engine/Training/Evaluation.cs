@@ -2,6 +2,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fits;
 using FairMedl.Engine.Models;
+using FairMedl.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ namespace FairMedl.Engine.Training;
 internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyData data, TargetScale scale,
     ClusterPredictor? clusterPredictor, UnseenClusterRule unseenRule, BatchLoader? actual = null)
 {
-    private const int Chunk = 2048;
+    private const int Chunk = BatchLoader.EvaluationRows;
 
     /// <summary>Predicts rows of seen clusters, or with the soft clusters of the cluster predictor rows of unseen ones.</summary>
     public RowPredictions Predict(int[] rows, bool unseen, bool flips, CancellationToken cancellation)
@@ -51,7 +52,7 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
             Tensor total = model.Prediction(model.FixedEffects.Forward(x).Output).sum();
             Tensor gradient = autograd.grad([total], [x], grad_outputs: null, retain_graph: false, create_graph: false,
                 allow_unused: false)[0];
-            float[] absolute = gradient.abs().sum(0).Values();
+            float[] absolute = gradient.abs().sum(0, keepdim: false).Values();
             for (int j = 0; j < sums.Length; j++) sums[j] += absolute[j];
         }
 
@@ -114,7 +115,7 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         Tensor output = model.FixedEffects.Forward(x).Output;
         model.Prediction(output).Values().CopyTo(fixedValues);
         if (effects is { } of)
-            model.Prediction(output + (unseen ? of.OfSoft(x, cluster!) : of.Of(x, cluster!))).Values().CopyTo(mixedValues);
+            model.Prediction(output.Plus(unseen ? of.OfSoft(x, cluster!) : of.Of(x, cluster!))).Values().CopyTo(mixedValues);
         else if (!mixedValues.IsEmpty) fixedValues.CopyTo(mixedValues);
 
         if (data.Task == PredictionTask.Classification) return;

@@ -123,23 +123,23 @@ public static class Fit
         TrainingSettings settings = specification.Training;
         var step = new AlternatingStep(model, settings);
         WeightAverage? average = settings.AveragingDecay > 0 ? new WeightAverage(model.PredictorParameters, settings.AveragingDecay) : null;
-        RandomStream shuffles = random.Child("shuffles"), noise = random.Child("noise");
+        RandomStream shuffles = random.Child("shuffles");
+        using NoiseSource? noise = model.RandomEffects is null ? null : new NoiseSource(random.Child("noise"), shape);
+        using var batches = new TrainingBatches(loader, settings.BatchSize);
         int[] rows = [.. trainingRows];
         int perEpoch = settings.StepsPerEpoch(rows.Length), steps = perEpoch * settings.Epochs;
-        float[] slopeNoise = new float[shape.Clusters * shape.Inputs], interceptNoise = new float[shape.Clusters];
         var epochs = new List<EpochLosses>(settings.Epochs);
         for (int epoch = 1; epoch <= settings.Epochs; epoch++)
         {
             shuffles.Shuffle(rows.AsSpan());
+            batches.Begin(rows);
             var sums = new EpochSums(epoch);
             for (int s = 0; s < perEpoch; s++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 using DisposeScope scope = NewDisposeScope();
-                int start = s * settings.BatchSize, count = Math.Min(settings.BatchSize, rows.Length - start);
-                Batch batch = loader.Load(rows.AsSpan(start, count));
-                loader.Expect(rows.AsSpan(start + count, Math.Min(settings.BatchSize, rows.Length - start - count)));
-                Effects? draw = model.RandomEffects is null ? null : Noise(noise, slopeNoise, interceptNoise, shape);
+                Batch batch = batches.Load(s);
+                Effects? draw = noise?.Draw();
                 double rate = settings.LearningRate * LearningRate.Factor(settings.Schedule, (epoch - 1) * perEpoch + s, steps);
                 bool correlation = epoch > Math.Min(specification.Model.CorrelationWarmUpEpochs, settings.Epochs / 2);
                 sums.Add(step.Take(batch, draw, rate, correlation));
@@ -155,13 +155,6 @@ public static class Fit
 
         average?.Apply();
         return epochs;
-    }
-
-    private static Effects Noise(RandomStream random, float[] slopes, float[] intercepts, ModelShape shape)
-    {
-        random.FillNormal(slopes);
-        random.FillNormal(intercepts);
-        return new Effects(tensor(slopes, [shape.Clusters, shape.Inputs]).OnDevice(), tensor(intercepts, [shape.Clusters, 1]).OnDevice());
     }
 
     private static RandomEffectsPosterior? Posterior(RandomEffects? effects)

@@ -1,3 +1,4 @@
+using FairMedl.Torch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -29,11 +30,7 @@ internal sealed class WeightAverage
         step++;
         using IDisposable constant = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        for (int i = 0; i < averages.Length; i++)
-        {
-            averages[i].mul_(d);
-            averages[i].add_(parameters[i] * (1 - d));
-        }
+        for (int i = 0; i < averages.Length; i++) averages[i].MoveTowards(parameters[i], d);
     }
 
     /// <summary>Puts the averages in the weights' place.</summary>

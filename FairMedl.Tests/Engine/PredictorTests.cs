@@ -120,7 +120,7 @@ public sealed class PredictorTests
         }
 
         StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
-        return (plan, plan.Run(TestCompute.Managed, plan.Fits[1], null, CancellationToken.None));
+        return (plan, plan.Run(TestCompute.Default, plan.Fits[1], null, CancellationToken.None));
     }
 
     private static Predictor Restored(FitResult fit) => new(TrainedModelFormat.Read(TrainedModelFormat.Write(fit.Model!)));

@@ -207,11 +207,11 @@ public class ScopeTests
             Tensor logit = Fused.Linear(Fused.Linear(inputs, w1, b1, Activation.Relu), w2, b2, Activation.None), p = logit.sigmoid();
 
             adversary.zero_grad();
-            Fused.SegmentedCrossEntropy(Fused.Linear(Fused.Concatenate(p.detach(), target), a1, c1, Activation.None), labels, [3]).backward();
+            Fused.SegmentedCrossEntropy(Fused.Linear(Fused.Concatenate(p.detach(), target), a1, c1, Activation.None), labels, new Segments(3)).backward();
             adversary.step();
 
             predictor.zero_grad();
-            Tensor fooled = Fused.SegmentedCrossEntropy(Fused.Linear(Fused.Concatenate(p, target), a1.detach(), c1.detach(), Activation.None), labels, [3]);
+            Tensor fooled = Fused.SegmentedCrossEntropy(Fused.Linear(Fused.Concatenate(p, target), a1.detach(), c1.detach(), Activation.None), labels, new Segments(3));
             Fused.WeightedSum((1, nn.functional.binary_cross_entropy_with_logits(logit, target)), (-.2, fooled)).backward();
             predictor.step();
         }

@@ -2,6 +2,8 @@ using static TorchSharp.torch;
 #if TORCH_MANAGED
 using FairMedl.Torch.Engine;
 using FairMedl.Torch.Kernels;
+#else
+using TorchSharp;
 #endif
 
 namespace FairMedl.Torch;
@@ -35,7 +37,12 @@ public static partial class Fused
         record.Version = int.MinValue;
         return y;
 #else
-        return Composed.GaussianKl(mu, rho, priorSd);
+        Composed.CheckShapes(mu, rho);
+        double half = 0.5 / (priorSd * priorSd);
+        using Scalar negativeHalf = (-half).ToScalar(), rest = (mu.numel() * (Math.Log(priorSd) - 0.5)).ToScalar();
+        Tensor sigma = Composed.NegativeSigma(rho);
+        Tensor each = sigma.neg().log().addcmul(sigma, sigma, negativeHalf).addcmul(mu, mu, negativeHalf);
+        return each.sum().neg().add(rest, Arithmetic.One);
 #endif
     }
 
@@ -59,9 +66,14 @@ public static partial class Composed
     /// <inheritdoc cref="Fused.GaussianKl"/>
     public static Tensor GaussianKl(Tensor mu, Tensor rho, double priorSd)
     {
-        if (!mu.shape.SequenceEqual(rho.shape)) throw new ArgumentException($"mu {Named(mu)} and rho {Named(rho)} need one shape.");
-        Tensor sigma = nn.functional.softplus(rho) + 1e-5f;
-        Tensor each = (sigma.square() + mu.square()) * (float)(0.5 / (priorSd * priorSd)) - 0.5f - (sigma * (float)(1 / priorSd)).log();
+        CheckShapes(mu, rho);
+        Tensor sigma = Sigma(rho);
+        Tensor each = sigma.Squared().Plus(mu.Squared()).Times((float)(0.5 / (priorSd * priorSd))).Plus(-0.5f) - sigma.Times((float)(1 / priorSd)).log();
         return each.sum();
+    }
+
+    internal static void CheckShapes(Tensor mu, Tensor rho)
+    {
+        if (!mu.shape.SequenceEqual(rho.shape)) throw new ArgumentException($"mu {Named(mu)} and rho {Named(rho)} need one shape.");
     }
 }

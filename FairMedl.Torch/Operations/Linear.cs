@@ -17,7 +17,15 @@ public static partial class Fused
 #if TORCH_MANAGED
         Products.Forward(x, weight, true, bias, activation == Activation.Relu);
 #else
-        Composed.Linear(x, weight, bias, activation);
+        Affine(x, weight, bias, activation);
+
+    /// <summary>One call of libtorch for the product and the bias; shapes are checked before, because an error in it ends the process.</summary>
+    private static Tensor Affine(Tensor x, Tensor weight, Tensor bias, Activation activation)
+    {
+        Composed.CheckLayers(x, [weight, bias]);
+        Tensor y = nn.functional.linear(x, weight, bias);
+        return activation == Activation.Relu ? y.relu() : y;
+    }
 #endif
 }
 
@@ -27,7 +35,8 @@ public static partial class Composed
     /// <inheritdoc cref="Fused.Linear"/>
     public static Tensor Linear(Tensor x, Tensor weight, Tensor bias, Activation activation)
     {
-        Tensor y = matmul(x, weight.t()) + bias;
+        CheckLayers(x, [weight, bias]);
+        Tensor y = matmul(x, weight.t()).Plus(bias);
         return activation == Activation.Relu ? y.relu() : y;
     }
 }

@@ -22,5 +22,5 @@ public static partial class Composed
 {
     /// <inheritdoc cref="Fused.MixLinear"/>
     public static Tensor MixLinear(Tensor x, Tensor slopes, Tensor intercepts, Tensor softZ) =>
-        ((matmul(x, slopes.t()) + intercepts.t()) * softZ).sum(1, keepdim: true);
+        (matmul(x, slopes.t()).Plus(intercepts.t()) * softZ).sum(1, keepdim: true);
 }

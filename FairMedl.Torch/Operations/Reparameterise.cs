@@ -31,7 +31,8 @@ public static partial class Fused
         record.Version = int.MinValue;
         return y;
 #else
-        return Composed.Reparameterise(mu, rho, noise);
+        Composed.CheckShapes(mu, rho, noise);
+        return mu.addcmul(Composed.NegativeSigma(rho), noise, Arithmetic.MinusOne);
 #endif
     }
 
@@ -56,8 +57,24 @@ public static partial class Composed
     /// <inheritdoc cref="Fused.Reparameterise"/>
     public static Tensor Reparameterise(Tensor mu, Tensor rho, Tensor noise)
     {
+        CheckShapes(mu, rho, noise);
+        return mu.Plus(Sigma(rho) * noise);
+    }
+
+    internal static void CheckShapes(Tensor mu, Tensor rho, Tensor noise)
+    {
         if (!mu.shape.SequenceEqual(rho.shape) || !mu.shape.SequenceEqual(noise.shape))
             throw new ArgumentException($"mu {Named(mu)}, rho {Named(rho)} and noise {Named(noise)} need one shape.");
-        return mu + (nn.functional.softplus(rho) + 1e-5f) * noise;
     }
+
+    /// <summary>1e-5 + softplus(rho).</summary>
+    internal static Tensor Sigma(Tensor rho) =>
+#if TORCH_MANAGED
+        nn.functional.softplus(rho) + 1e-5f;
+#else
+        NegativeSigma(rho).neg();
+
+    /// <summary>-(1e-5 + softplus(rho)) as ln sigmoid(-rho) - 1e-5: TorchSharp's softplus creates scalars that a collection may free.</summary>
+    internal static Tensor NegativeSigma(Tensor rho) => nn.functional.logsigmoid(rho.neg()).add(Arithmetic.MinusSmallestSigma, Arithmetic.One);
+#endif
 }

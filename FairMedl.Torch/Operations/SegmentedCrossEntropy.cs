@@ -11,20 +11,21 @@ public static partial class Fused
     /// <summary>
     /// The cross-entropy of several softmax heads whose logits are side by side: the sum over heads a of
     /// (1/B) sum_b w[b, a] (ln sum_c e^(l[b, c]) - l[b, label[b, a]]), c running over the head's own columns.
-    /// logits [B, sum of K_a]; labels int64 [B, A], each 0 .. K_a - 1; segments the K_a; weight [B, A] (null: all ones).
+    /// logits [B, sum of K_a]; labels int64 [B, A], each 0 .. K_a - 1; heads the K_a; weight [B, A] (null: all ones).
     /// The mean is over the batch's size, not over the weights. With one segment it is the plain weighted cross-entropy.
     /// </summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not a class of its head.</exception>
-    public static Tensor SegmentedCrossEntropy(Tensor logits, Tensor labels, ReadOnlySpan<int> segments, Tensor? weight = null)
+    public static Tensor SegmentedCrossEntropy(Tensor logits, Tensor labels, Segments heads, Tensor? weight = null)
     {
+        ReadOnlySpan<int> segments = heads.Sizes;
         Composed.CheckSegments(logits, labels, segments, weight);
 #if TORCH_MANAGED
         Workspace workspace = Workspace.Current;
         logits = Copying.Columns(logits.Float());
         labels.Ready();
         weight?.Float();
-        if (weight is not null && workspace.Needs(weight)) return Composed.SegmentedCrossEntropy(logits, labels, segments, weight);
+        if (weight is not null && workspace.Needs(weight)) return Composed.SegmentedCrossEntropy(logits, labels, heads, weight);
         Storage? keeper = null;
         bool needs = workspace.Needs(logits);
         nint derivative = needs ? workspace.Allocate(logits.GradientLayout.Extent * sizeof(float), out keeper) : 0;
@@ -40,7 +41,16 @@ public static partial class Fused
         GC.KeepAlive(keeperOfClasses);
         return loss;
 #else
-        return Composed.SegmentedCrossEntropy(logits, labels, segments, weight);
+        if (segments.Length > 1)
+        {
+            Tensor byHead = nn.functional.cross_entropy(heads.Pad(logits), labels, reduction: nn.Reduction.None);
+            return (weight is null ? byHead : byHead * weight).mean().Times(segments.Length);
+        }
+
+        Tensor own = labels.squeeze(1);
+        return weight is null
+            ? nn.functional.cross_entropy(logits, own)
+            : (nn.functional.cross_entropy(logits, own, reduction: nn.Reduction.None) * weight.squeeze(1)).mean();
 #endif
     }
 }
@@ -48,8 +58,9 @@ public static partial class Fused
 public static partial class Composed
 {
     /// <inheritdoc cref="Fused.SegmentedCrossEntropy"/>
-    public static Tensor SegmentedCrossEntropy(Tensor logits, Tensor labels, ReadOnlySpan<int> segments, Tensor? weight = null)
+    public static Tensor SegmentedCrossEntropy(Tensor logits, Tensor labels, Segments heads, Tensor? weight = null)
     {
+        ReadOnlySpan<int> segments = heads.Sizes;
         CheckSegments(logits, labels, segments, weight);
         Tensor? total = null;
         for (int a = 0, start = 0; a < segments.Length; start += segments[a++])
@@ -57,7 +68,7 @@ public static partial class Composed
             Tensor head = logits[.., start..(start + segments[a])];
             Tensor each = nn.functional.cross_entropy(head, labels[.., a], reduction: nn.Reduction.None);
             Tensor mean = (weight is null ? each : each * weight[.., a]).mean();
-            total = total is null ? mean : total + mean;
+            total = total is null ? mean : total.Plus(mean);
         }
 
         return total!;

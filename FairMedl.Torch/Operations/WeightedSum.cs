@@ -2,6 +2,8 @@ using static TorchSharp.torch;
 #if TORCH_MANAGED
 using FairMedl.Torch.Engine;
 using FairMedl.Torch.Kernels;
+#else
+using TorchSharp;
 #endif
 
 namespace FairMedl.Torch;
@@ -40,7 +42,18 @@ public static partial class Fused
         record.Version = int.MinValue;
         return y;
 #else
-        return Composed.WeightedSum(terms);
+        if (terms.IsEmpty) throw new ArgumentException("There is nothing to sum.", nameof(terms));
+        Tensor? total = null;
+        foreach ((double factor, Tensor? term) in terms)
+        {
+            if (term is null) continue;
+            if (term.numel() != 1) throw new ArgumentException($"Scalars are summed here, not shape {Composed.Named(term)}.", nameof(terms));
+            if (factor == 0) continue;
+            using Scalar held = factor.ToScalar();
+            total = total is not null ? total.add(term, held) : factor == 1 ? term : term.mul(held);
+        }
+
+        return total ?? zeros([], device: terms[0].Term?.device);
 #endif
     }
 
@@ -73,8 +86,8 @@ public static partial class Composed
         foreach ((double factor, Tensor? term) in terms)
         {
             if (factor == 0 || term is null) continue;
-            Tensor part = term.sum() * (float)factor;
-            total = total is null ? part : total + part;
+            Tensor part = term.sum().Times((float)factor);
+            total = total is null ? part : total.Plus(part);
         }
 
         return total ?? zeros(Array.Empty<long>());

@@ -1,0 +1,19 @@
+using Xunit;
+using static TorchSharp.torch;
+
+namespace FairMedl.Tests.Torch;
+
+/// <summary>How this engine says that a tensor has no gradient.</summary>
+internal static class Gradients
+{
+    /// <summary>Whether there is a gradient: TorchSharp returns an empty handle where the operand was not used.</summary>
+    public static bool Reached(Tensor? gradient) => gradient is { IsInvalid: false };
+
+    /// <summary>Asserts that one gradient, asked for twice, is the same; libtorch sums in the order of the memory of what it is given.</summary>
+    public static void AssertSame(Tensor first, Tensor second)
+    {
+        float[] expected = first.data<float>().ToArray();
+        double scale = Math.Max(1, expected.Max(Math.Abs));
+        Assert.All(expected.Zip(second.data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * scale));
+    }
+}
