@@ -38,7 +38,7 @@ public sealed class EffectBandTests
         EffectBand band = EffectBand.Of(new ChangeEvidence(Around(.20), Around(.12), BaselineFloor: noise, ComparedFloor: noise));
 
         bool isClear = !words.Contains("not clear", StringComparison.Ordinal);
-        Assert.Equal((EffectSize.ModerateToLarge, words), (band.Size, band.Words));
+        Assert.Equal((EffectSize.ModerateToLarge, words), (band.Size, band.Words.ToString()));
         Assert.Equal(isClear ? EffectSize.ModerateToLarge : EffectSize.Undefined, band.Mark);
         Assert.Equal(band.Mark, ReportCellEffect(band));
         Assert.Equal(isClear, band.Doubt is null);
@@ -48,7 +48,7 @@ public sealed class EffectBandTests
 
     [Fact]
     public void Of_ANegligibleChange_HasNoReasonForDoubt() =>
-        Assert.Equal("negligible", EffectBand.Of(new ChangeEvidence(new(.20, Lower: .1, Upper: .3), new(.20, Lower: .1, Upper: .3))).Words);
+        Assert.Equal("negligible", EffectBand.Of(new ChangeEvidence(new(.20, Lower: .1, Upper: .3), new(.20, Lower: .1, Upper: .3))).Words.ToString());
 
     [Fact]
     public void Of_MetricWhereMoreIsBetter_HasTheOppositeSign() =>
@@ -63,6 +63,6 @@ public sealed class EffectBandTests
     {
         Assert.Equal("the baseline is 0", EffectBand.Of(new ChangeEvidence(new(0.0), new(.1))).Undefined);
         Assert.Equal("baseline: 0 positives", EffectBand.Of(new ChangeEvidence(Estimate.None("0 positives"), new(.1))).Undefined);
-        Assert.Equal("–", EffectBand.Of(new ChangeEvidence(new(.1), Estimate.None("0 positives"))).Words);
+        Assert.Equal("–", EffectBand.Of(new ChangeEvidence(new(.1), Estimate.None("0 positives"))).Words.ToString());
     }
 }

@@ -16,8 +16,8 @@ public sealed class VerdictTests
         Verdict verdict = Verdict.Of(new ChangeEvidence(Narrow(.20), Narrow(.10), BaselineFloor: Floor, ComparedFloor: Floor, Test: Test(-.01, .79)));
 
         Assert.Equal((VerdictKind.NoClearChange, VerdictBasis.PairedTest), (verdict.Kind, verdict.Basis));
-        Assert.Equal("paired test over 30 folds, Holm-adjusted p = 0.79", verdict.Reason);
-        Assert.Equal("p = 0.79", verdict.ShortReason);
+        Assert.Equal("paired test over 30 folds, Holm-adjusted p = 0.79", verdict.Reason.ToString());
+        Assert.Equal("p = 0.79", verdict.ShortReason.ToString());
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class VerdictTests
         // Overlapping intervals of the two models do not matter where a paired test over the same folds is significant.
         Verdict verdict = Verdict.Of(new ChangeEvidence(Wide(from), Wide(to), better, Test: Test(difference, .0004)));
 
-        Assert.Equal((kind, "p < 0.001"), (verdict.Kind, verdict.ShortReason));
+        Assert.Equal((kind, "p < 0.001"), (verdict.Kind, verdict.ShortReason.ToString()));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class VerdictTests
     {
         Verdict verdict = Verdict.Of(new ChangeEvidence(Wide(.20), Wide(.10), Test: Test(-.09, .0001, over, repetitions)));
 
-        Assert.Equal((VerdictKind.NoClearChange, "95% intervals overlap"), (verdict.Kind, verdict.Reason));
+        Assert.Equal((VerdictKind.NoClearChange, "95% intervals overlap"), (verdict.Kind, verdict.Reason.ToString()));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class VerdictTests
         Verdict apart = Verdict.Of(new ChangeEvidence(Narrow(.20), Narrow(.10), Test: Test(-.09, .09)));
 
         Assert.Equal((VerdictKind.ClearImprovement, VerdictBasis.Intervals), (apart.Kind, apart.Basis));
-        Assert.Equal("95% intervals do not overlap; paired test over 30 folds, Holm-adjusted p = 0.090", apart.Reason);
+        Assert.Equal("95% intervals do not overlap; paired test over 30 folds, Holm-adjusted p = 0.090", apart.Reason.ToString());
         Assert.Equal(VerdictKind.NoClearChange, Verdict.Of(new ChangeEvidence(Wide(.20), Wide(.10), Test: Test(-.09, .09))).Kind);
         Assert.Equal(VerdictKind.NoClearChange, Verdict.Of(new ChangeEvidence(Narrow(.20), Narrow(.10), Test: Test(.09, .09))).Kind);
         Assert.Equal(VerdictKind.NoClearChange, Verdict.Of(new ChangeEvidence(Narrow(.20), Narrow(.10), Test: Test(-.09, .30))).Kind);
@@ -68,7 +68,7 @@ public sealed class VerdictTests
         Verdict verdict = Verdict.Of(new ChangeEvidence(Narrow(.20) with { ByClusters = around2 }, Narrow(.10) with { ByClusters = around1 }, Test: Test(-.09, .09)));
 
         Assert.Equal(VerdictKind.NoClearChange, verdict.Kind);
-        Assert.EndsWith("; 95% intervals by clusters overlap", verdict.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("; 95% intervals by clusters overlap", verdict.Reason.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class VerdictTests
         ClusterInterval around2 = new(.12, .28, 12), around1 = new(.05, .13, 12);
 
         Assert.Equal(VerdictKind.ClearImprovement, Verdict.Of(new ChangeEvidence(Narrow(.20), Narrow(.10))).Kind);
-        Assert.Equal("95% intervals overlap", Verdict.Of(new ChangeEvidence(Wide(.20), Wide(.10))).Reason);
-        Assert.Equal("95% intervals by clusters overlap", Verdict.Of(new ChangeEvidence(Narrow(.20) with { ByClusters = around2 }, Narrow(.10) with { ByClusters = around1 })).Reason);
+        Assert.Equal("95% intervals overlap", Verdict.Of(new ChangeEvidence(Wide(.20), Wide(.10))).Reason.ToString());
+        Assert.Equal("95% intervals by clusters overlap", Verdict.Of(new ChangeEvidence(Narrow(.20) with { ByClusters = around2 }, Narrow(.10) with { ByClusters = around1 })).Reason.ToString());
         Assert.Equal((VerdictKind.NoClearChange, VerdictBasis.None), Kind(new ChangeEvidence(new(.20), new(.10))));
     }
 
@@ -102,7 +102,7 @@ public sealed class VerdictTests
     {
         Verdict verdict = Verdict.Of(new ChangeEvidence(new(.1), Estimate.None("0 positives")));
 
-        Assert.Equal((VerdictKind.CannotJudge, "undefined: 0 positives"), (verdict.Kind, verdict.Reason));
+        Assert.Equal((VerdictKind.CannotJudge, "undefined: 0 positives"), (verdict.Kind, verdict.Reason.ToString()));
         Assert.Equal(VerdictKind.CannotJudge, Verdict.Of(new ChangeEvidence(Estimate.None("0 positives"), new(.1))).Kind);
     }
 
@@ -111,7 +111,7 @@ public sealed class VerdictTests
     {
         Verdict verdict = Verdict.Of(new ChangeEvidence(Narrow(.20), Narrow(.10), Test: Test(-.09, .001), Small: Small(total: 3, small: 2)));
 
-        Assert.Equal((VerdictKind.CannotJudge, "two of three groups have fewer than 30 positives"), (verdict.Kind, verdict.Reason));
+        Assert.Equal((VerdictKind.CannotJudge, "two of three groups have fewer than 30 positives"), (verdict.Kind, verdict.Reason.ToString()));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ReportFormatTests
             [ReportCell.Words("007"), ReportCell.Of(Estimate.None("0 positives"), Digits.Rate)],
             [ReportCell.Words("small"), ReportCell.Number(1.5e-9, Digits.Significant(3))],
         ],
-        ["A note."]);
+        [$"A note."]);
 
     private static readonly StudyReport Report = new("=Report", "Summary", [new ReportSection(ReportPart.Shown, "Heading", ["Paragraph."], [Nasty, Nasty])]);
 
@@ -79,6 +79,32 @@ public sealed class ReportFormatTests
         Assert.Equal(["Name", "TPR", "TPR lower", "TPR upper"], rows[0].Select(c => c.InnerText));
         Assert.Equal(["0.0851234", "-0.0701234", "0.1011234"], rows[1][1..].Select(c => c.CellValue!.Text));
         Assert.Equal(["b", "– (0 positives)", "", ""], rows[2].Select(c => c.InnerText));
+    }
+
+    [Fact]
+    public void CsvAndXlsx_ValuesWithSdAndIntervals_AreNumbersInTheirOwnColumns()
+    {
+        var estimate = new Estimate(0.1741, Lower: 0.1642, Upper: 0.1843);
+        var table = new ReportTable("compact", "Compact", [new("Model"), new("TPR SD")],
+            [
+                [ReportCell.Words("a"), ReportCell.Compact(estimate, 0.0121, Digits.Rate)],
+                [ReportCell.Words("b"), ReportCell.None()],
+            ],
+            []);
+
+        Assert.Equal("Model,TPR SD,\"TPR SD, SD over seeds\",TPR SD lower,TPR SD upper\na,0.174,0.012,0.164,0.184\nb,–,,,\n", table.ToCsv());
+        using SpreadsheetDocument document = Open(ReportFormat.Find("xlsx")!.ToBytes(Report with { Sections = [new ReportSection(ReportPart.Shown, "Heading", [], [table])] }));
+        Cell[] cells = [.. Worksheet(document, "1 compact").GetFirstChild<SheetData>()!.Elements<Row>().ElementAt(1).Elements<Cell>()];
+        Assert.Equal(["0.1741", "0.0121", "0.1642", "0.1843"], cells[1..].Select(c => c.CellValue!.Text));
+    }
+
+    [Fact]
+    public void PValue_BelowAThousandth_IsANumberThatReadsAsABound()
+    {
+        var cell = ReportCell.Number(.0002, Digits.Probability);
+
+        Assert.Equal(("<0.001", "0.012"), (cell.Content, ReportCell.Number(.012, Digits.Probability).Content));
+        Assert.Equal(.0002, cell.Value);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class RunTests
 
         Assert.Equal("another target than the baseline's", evidence.Compared.Undefined);
         Assert.Null(evidence.Test);
-        Assert.Contains("MEDL of another target predicts another target than the baseline, so its values are neither better nor worse.", table.Notes);
+        Assert.Contains("MEDL of another target predicts another target than the baseline, so its values are neither better nor worse.", table.Notes.Select(n => n.ToString()));
         Assert.All(table.Rows.Where(r => r[3].Value is not null), r => Assert.Equal("– (another target)", r[5].Content));
         Assert.Null(new RunComparison(Baseline, Medl, Split.Seen).Evidence("sex", "tpr_sd").Compared.Undefined);
     }
@@ -88,8 +88,8 @@ public sealed class RunTests
         Assert.Equal(from.Value, row[2].Value);
         Assert.Equal(to.Value, row[6].Value);
         Assert.Equal(100 * (from.Value!.Value - to.Value!.Value) / from.Value.Value, row[7].Value!.Value, 6);
-        Assert.Equal((band.Words, band.Mark), (row[8].Content, row[8].Effect));
-        Assert.EndsWith("(not clear: both below the noise floor)", band.Words, StringComparison.Ordinal);
+        Assert.Equal((band.Words.ToString(), band.Mark), (row[8].Content, row[8].Effect));
+        Assert.EndsWith("(not clear: both below the noise floor)", band.Words.ToString(), StringComparison.Ordinal);
         Assert.All(table.Rows, r => Assert.Equal(table.Columns.Count, r.Count));
     }
 

@@ -31,6 +31,6 @@ public sealed class ScoringDocumentTests
         var overlap = new TrainingOverlap(rows, 100, twins, study);
 
         Assert.Equal(warning, overlap.IsWarning);
-        Assert.Contains(said, TrainingOverlapSentence.Of(overlap), StringComparison.Ordinal);
+        Assert.Contains(said, TrainingOverlapSentence.Of(overlap).ToString(), StringComparison.Ordinal);
     }
 }

@@ -32,7 +32,7 @@ public sealed class SeedSpreadTests
     {
         ReportTable summary = StudyReport.Of(Study).Sections.Single(s => s.Part == ReportPart.Summary).Tables[0];
         Assert.StartsWith("0.820 ± 0.028 [", summary.Rows[0][1].Content, StringComparison.Ordinal);
-        Assert.Contains("Each cell: mean ± standard deviation over seeds [95% CI].", summary.Notes);
+        Assert.Contains("Each cell: mean ± standard deviation over seeds [95% CI].", summary.Notes.Select(n => n.ToString()));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class StudyTablesTests
         Assert.Equal(EffectSize.ModerateToLarge, row[8].Effect);
         Assert.Equal(2 + 2 * 4, table.Rows.Count);
         Assert.All(table.Rows, r => Assert.Equal(table.Columns.Count, r.Count));
-        Assert.Contains($"{SampleStudy.Race}, TPR SD: 3 of 4 groups.", table.Notes);
+        Assert.Contains($"{SampleStudy.Race}, TPR SD: 3 of 4 groups.", table.Notes.Select(n => n.ToString()));
         Assert.Contains(table.Notes, n => n.StartsWith("Mean over 2 seeds (1, 2), 2 folds; out-of-fold", StringComparison.Ordinal) && n.Contains("4 of 8 fits", StringComparison.Ordinal));
     }
 
@@ -80,7 +80,7 @@ public sealed class StudyTablesTests
     {
         ReportTable table = ComparisonTable.Of(Study with { Audits = [] }, "medl", "fair-adb-medl", Split.Seen);
         Assert.Empty(table.Rows);
-        Assert.Equal(["MEDL has no finished fits on occupations seen in training."], table.Notes);
+        Assert.Equal(["MEDL has no finished fits on occupations seen in training."], table.Notes.Select(n => n.ToString()));
         Assert.Contains("has no finished fits", table.ToMarkdown() + table.ToLatex() + table.ToHtml(), StringComparison.Ordinal);
     }
 
@@ -150,7 +150,7 @@ public sealed class StudyTablesTests
         int column = table.Columns.ToList().FindIndex(c => c.Name == "95% CI by occupation");
         Assert.Equal("0.050 to 0.250", table.Rows.First(r => r[0].Content == "TPR SD")[column].Content);
         Assert.Contains("by clusters 0.050 to 0.250 (6 clusters, rough)", table.Rows.First(r => r[0].Content == "TPR SD")[2].Detail, StringComparison.Ordinal);
-        Assert.Contains("The intervals by occupation are rough: they are based on 6 occupations seen in training.", table.Notes);
+        Assert.Contains("The intervals by occupation are rough: they are based on 6 occupations seen in training.", table.Notes.Select(n => n.ToString()));
         Assert.DoesNotContain(SpreadTable.Of(Study, "age", Split.Seen).Notes, n => n.Contains("are rough", StringComparison.Ordinal));
     }
 
@@ -182,7 +182,7 @@ public sealed class StudyTablesTests
         ReportTable table = ImportanceTable.Of(study, top: 1);
 
         Assert.Equal(["x", "z", "probe"], table.Rows.Select(r => r[0].Content));
-        Assert.Contains(ImportanceTable.Order, table.Notes[0], StringComparison.Ordinal);
+        Assert.Contains(ImportanceTable.Order, table.Notes[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

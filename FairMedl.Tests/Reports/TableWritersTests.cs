@@ -16,8 +16,8 @@ public sealed class TableWritersTests
     private static readonly ReportTable Table = new(
         "t_1 x", "Title | with <i> & 5 %",
         [new("Name"), ReportColumn.Number("Value (%)")],
-        [.. Nasty.Select(n => new[] { ReportCell.Words(n), new ReportCell("-44.3", IsNumber: true, EffectSize.ModerateToLarge) }), [ReportCell.Words("low"), new ReportCell("6.0", IsNumber: true, EffectSize.Low)]],
-        ["A note with | and <b> and 5 %."]);
+        [.. Nasty.Select(n => new[] { ReportCell.Words(n), ReportCell.Number(-44.3, Digits.Fixed(1)) with { Effect = EffectSize.ModerateToLarge } }), [ReportCell.Words("low"), ReportCell.Number(6, Digits.Fixed(1)) with { Effect = EffectSize.Low }]],
+        [$"A note with | and <b> and 5 %."]);
 
     [Fact]
     public void ToCsv_NastyCells_ReadBackAndRunNothing()

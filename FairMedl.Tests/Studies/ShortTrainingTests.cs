@@ -25,7 +25,7 @@ public sealed class ShortTrainingTests
     public void Warnings_OfAShortTraining_NameTheStepsAndSufficientEpochs() =>
         Assert.Equal(
             ["Each fit takes only 6 steps of training (2 epochs of 3): at the learning rate 0.001 a weight can change by only about 0.006, too little to learn well. Use more epochs (334 allow a change of about 1), smaller batches or a higher learning rate."],
-            ShortTraining.Warnings(SmallStudy.Definition("nnet", "medl") with { Protocol = new ProtocolSpecification { Folds = 10 } }, 100));
+            ShortTraining.Warnings(SmallStudy.Definition("nnet", "medl") with { Protocol = new ProtocolSpecification { Folds = 10 } }, 100).Select(w => w.ToString()));
 
     [Fact]
     public void Warnings_OfSeveralModels_NameThoseTrainedTooBriefly()
@@ -34,7 +34,7 @@ public sealed class ShortTrainingTests
         {
             Models = [new ModelRequest("nnet"), new ModelRequest("medl", Settings: SmallStudy.Settings(("epochs", 500)))],
         };
-        Assert.StartsWith("Each fit of NNet takes only ", Assert.Single(ShortTraining.Warnings(definition, 300)), StringComparison.Ordinal);
+        Assert.StartsWith("Each fit of NNet takes only ", Assert.Single(ShortTraining.Warnings(definition, 300)).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,6 +45,6 @@ public sealed class ShortTrainingTests
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet"), SmallStudy.Table());
         StudyResults results = StudyRunner.Run(plan, TestCompute.Managed, 1, null, CancellationToken.None);
-        Assert.Contains(Assert.Single(ShortTraining.Warnings(plan.Definition, plan.Data.SeenRows.Length)), results.Header.Warnings);
+        Assert.Contains(Assert.Single(ShortTraining.Warnings(plan.Definition, plan.Data.SeenRows.Length)).ToString(), results.Header.Warnings);
     }
 }

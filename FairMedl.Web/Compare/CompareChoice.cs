@@ -1,4 +1,5 @@
 using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Studies.Gathering;
@@ -112,8 +113,8 @@ public sealed class CompareChoice
     public MetricDescription Rate { get; }
 
     /// <summary>Which runs predict better with or without their cluster effects than shown, a sentence each.</summary>
-    public IReadOnlyList<string> OtherHeads =>
-        [.. Runs.Select(r => OtherHeadSentence.Of(r.Run.Results, r.Key.Model, r.Run.Head, Split, r.Run.Name)).OfType<string>()];
+    public IReadOnlyList<NumericText> OtherHeads =>
+        [.. Runs.Select(r => OtherHeadSentence.Of(r.Run.Results, r.Key.Model, r.Run.Head, Split, r.Run.Name)).OfType<NumericText>()];
 
     /// <summary>The style of a run.</summary>
     public SeriesStyle StyleOf(Run run) => Runs.First(r => r.Run == run).Style;

@@ -20,7 +20,7 @@ public sealed partial class ComparePage
     private IReadOnlyList<StudySummary> studies = [];
     private AddressBar bar = null!;
     private CompareChoice? choice;
-    private SentenceParts sentence = new("", "");
+    private SentenceParts sentence = SentenceParts.Empty;
     private string? error;
     private bool busy;
 

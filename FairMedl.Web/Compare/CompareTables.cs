@@ -21,7 +21,7 @@ public static class CompareTables
         "Comparison of runs",
         Sentence(choice).ToString(),
         [
-            new ReportSection(ReportPart.Shown, "Comparison", [.. choice.LeftOut, .. new[] { Computed(choice) }.OfType<string>(), .. choice.Others.Select(choice.Unpaired).OfType<string>(), .. choice.OtherHeads], Of(choice)),
+            new ReportSection(ReportPart.Shown, "Comparison", [.. choice.LeftOut, .. new[] { Computed(choice) }.OfType<string>(), .. choice.Others.Select(choice.Unpaired).OfType<string>(), .. choice.OtherHeads.Select(t => t.ToString())], Of(choice)),
             new ReportSection(ReportPart.Origin, "Provenance", [], [Origin(choice), DefinitionTable.Of(choice.Baseline!.Run.Results.Header.Definition.Data.Target.Task)]),
         ]);
 
@@ -31,7 +31,7 @@ public static class CompareTables
     /// </summary>
     public static SentenceParts Sentence(CompareChoice choice)
     {
-        if (choice.Comparisons.Count == 0) return new SentenceParts("", "");
+        if (choice.Comparisons.Count == 0) return SentenceParts.Empty;
         RunComparison best = choice.Comparisons
             .OrderBy(c => choice.Shown.Min(a => Rank(c.Judge(a, choice.Spread.Id).Kind)))
             .ThenByDescending(c => choice.Shown.Count(a => c.Judge(a, choice.Spread.Id).Kind == VerdictKind.ClearImprovement))
@@ -56,7 +56,7 @@ public static class CompareTables
     {
         MetricDescription up = Performance(choice);
         bool classes = choice.Baseline!.Run.IsClassification;
-        Digits across = Digits.Of(choice.Spread.Id, classes), digits = Digits.Of(up.Id, classes);
+        Digits across = Digits.Of(choice.Spread, classes), digits = Digits.Of(up, classes);
         return new ReportTable(
             "runs-scatter",
             $"{up.Name} and {choice.Spread.Name} of {choice.Attribute}, {choice.Clusters.Of(choice.Split)}",

@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using FairMedl.Core.Numerics;
+using FairMedl.Core.Reports.Cells;
 
 namespace FairMedl.Web.Components;
 
@@ -7,31 +8,21 @@ namespace FairMedl.Web.Components;
 /// Numbers as pages show them, in the reader's format. A request's UI culture is the reader's; its culture is the invariant one, so
 /// that everything not formatted here (addresses, styles, files) is the same for every reader.
 /// </summary>
-public static partial class Display
+public static class Display
 {
     private static CultureInfo Reader => CultureInfo.CurrentUICulture;
 
-    /// <summary>
-    /// Text of ours with invariant numbers ("0.031 to 0.060", a sentence) in the reader's format. Not for names from the data.
-    /// </summary>
-    public static string Localised(string text)
-    {
-        string point = Reader.NumberFormat.NumberDecimalSeparator;
-        return point == "." ? text : DecimalPoint().Replace(text, $"$1{point}$2");
-    }
+    /// <summary>How tables show their cells.</summary>
+    public static CellText Cells => CellText.For(Reader);
 
-    /// <summary>As <see cref="Localised"/> if the text is only a number or an interval; any other text is returned unchanged.</summary>
-    public static string LocalisedNumbers(string text) => NumberOrInterval().IsMatch(text) ? Localised(text) : text;
+    /// <summary>A sentence with its numbers in the reader's format.</summary>
+    public static string Text(NumericText text) => text.In(Reader);
+
+    /// <summary>A number in a metric's format.</summary>
+    public static string Number(double value, Digits digits) => digits.FormatIn(Reader, value);
 
     /// <summary>Plotly's separators: the decimal, then the thousands separator.</summary>
     public static string Separators => Reader.NumberFormat.NumberDecimalSeparator + Reader.NumberFormat.NumberGroupSeparator;
-
-    // Not a version (0.1.0) or a part of a word (v1.2).
-    [GeneratedRegex(@"(?<![\w.])(\d+)\.(\d+)(?!\w|\.\d)")]
-    private static partial Regex DecimalPoint();
-
-    [GeneratedRegex(@"^[-−]?\d+(\.\d+)?(E[-+]?\d+)?( to [-−]?\d+(\.\d+)?(E[-+]?\d+)?| \[[-−]?\d+(\.\d+)?(E[-+]?\d+)? to [-−]?\d+(\.\d+)?(E[-+]?\d+)?\])?$")]
-    private static partial Regex NumberOrInterval();
 
     /// <summary>1,234,567.</summary>
     public static string Count(long n) => n.ToString("N0", Reader);
@@ -73,6 +64,9 @@ public static partial class Display
     public static string Number(double value) => Math.Abs(value) is < 1e6 and >= 1e-3 or 0
         ? value.ToString("0.######", Reader) is { Length: <= 9 } plain ? plain : value.ToString("G6", Reader)
         : Math.Abs(value) < 1e12 && value == Math.Floor(value) ? value.ToString("N0", Reader) : value.ToString("G4", Reader);
+
+    /// <summary>A number with thousands separators and at most five decimals: 100,000, 0.001.</summary>
+    public static string Short(double value) => value.ToString("#,0.#####", Reader);
 
     /// <summary>The number of decimals that shows about four digits of the largest number, for one format per column.</summary>
     public static int DecimalsFor(IEnumerable<double> values)

@@ -2,6 +2,7 @@ using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Counts;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Studies.Gathering;
@@ -194,8 +195,8 @@ public sealed class ResultsChoice
     public IReadOnlyList<string> WithoutEffects => Head == Head.FixedEffects ? [] : [.. Models.Where(m => HeadOf(m) == Head.FixedEffects)];
 
     /// <summary>Which of the compared models predict better by the head that is not shown, a sentence each.</summary>
-    public IReadOnlyList<string> OtherHeads =>
-        [.. new[] { Compared, Baseline }.OfType<string>().Select(m => OtherHeadSentence.Of(Results, m, HeadOf(m), Split)).OfType<string>()];
+    public IReadOnlyList<NumericText> OtherHeads =>
+        [.. new[] { Compared, Baseline }.OfType<string>().Select(m => OtherHeadSentence.Of(Results, m, HeadOf(m), Split)).OfType<NumericText>()];
 
     /// <summary>A model's numbers under this choice, or null.</summary>
     public SplitAudit? Audit(string model) => Results.Find(model, HeadOf(model), Split)?.Audit;

@@ -1,4 +1,5 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Storage;
@@ -26,8 +27,8 @@ public sealed partial class ResultsPage
     private LatestRequestQueue<ResultsRequest> counting = null!;
     private RecountedResults? results;
     private ResultsChoice? choice;
-    private SentenceParts sentence = new("", "");
-    private IReadOnlyList<string> otherHeads = [];
+    private SentenceParts sentence = SentenceParts.Empty;
+    private IReadOnlyList<NumericText> otherHeads = [];
     private AddressBar bar = null!;
     private ResultsAddress address = new() { Study = 0 };
     private int? fitsShown;
@@ -122,7 +123,7 @@ public sealed partial class ResultsPage
         if (of != results) return;
         made?.Follow(address);
         choice = made;
-        sentence = made is { Models.Count: > 0 } ? ResultsTables.Sentence(made) : new("", "");
+        sentence = made is { Models.Count: > 0 } ? ResultsTables.Sentence(made) : SentenceParts.Empty;
         otherHeads = made?.OtherHeads ?? [];
     }
 

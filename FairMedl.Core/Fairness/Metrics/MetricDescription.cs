@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FairMedl.Core.Fairness.Metrics;
 
 /// <summary>Direction in which a metric improves.</summary>
@@ -49,4 +51,8 @@ public sealed record MetricDescription(
 {
     /// <summary>Its name within a sentence: "balanced accuracy", but "MSE".</summary>
     public string NameInText => Name.Length > 1 && char.IsLower(Name[1]) ? char.ToLowerInvariant(Name[0]) + Name[1..] : Name;
+
+    /// <summary>Whether it has no unit even in a regression.</summary>
+    [JsonIgnore]
+    public bool IsRatio => Id is "demographic_parity_ratio" or "r2";
 }

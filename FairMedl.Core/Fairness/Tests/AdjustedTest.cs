@@ -1,3 +1,5 @@
+using FairMedl.Core.Numerics;
+
 namespace FairMedl.Core.Fairness.Tests;
 
 /// <summary>The repetitions of a paired test.</summary>
@@ -25,11 +27,15 @@ public sealed record AdjustedTest(PairedTest Test, double AdjustedP, TestOver Ov
     /// <summary>Whether the adjusted p is below <see cref="Level"/>.</summary>
     public bool IsSignificant => AdjustedP < Level;
 
+    /// <summary>"paired test over 30 folds".</summary>
+    public NumericText Repetitions => $"paired test over {Test.N} {(Over == TestOver.Folds ? "folds" : "seeds")}";
+
     /// <summary>"paired test over 30 folds, Holm-adjusted p = 0.79".</summary>
-    public string Words =>
-        FormattableString.Invariant($"paired test over {Test.N} {(Over == TestOver.Folds ? "folds" : "seeds")}, Holm-adjusted {PWords}");
+    public NumericText Words => $"{Repetitions}, Holm-adjusted {PWords}";
 
     /// <summary>"p = 0.79" or "p &lt; 0.001".</summary>
-    public string PWords => AdjustedP < 0.001 ? "p < 0.001"
-        : FormattableString.Invariant($"p = {AdjustedP.ToString(AdjustedP < 0.1 ? "0.000" : "0.00", System.Globalization.CultureInfo.InvariantCulture)}");
+    public NumericText PWords => AdjustedP < 0.001 ? NumericText.Of($"p < {0.001:0.000}") : NumericText.Of($"p = {PNumber}");
+
+    /// <summary>The adjusted p as a number with two digits: "0.79", "0.012".</summary>
+    public NumericText PNumber => AdjustedP < 0.1 ? NumericText.Of($"{AdjustedP:0.000}") : NumericText.Of($"{AdjustedP:0.00}");
 }

@@ -1,3 +1,5 @@
+using FairMedl.Core.Numerics;
+
 namespace FairMedl.Core.Fairness.Tests;
 
 /// <summary>Practical size of a change.</summary>
@@ -43,11 +45,12 @@ public sealed record EffectBand(double? ImprovementPercent, EffectSize Size, str
     public EffectSize Mark => Size == EffectSize.Negligible || Verdict is { IsClear: true } ? Size : EffectSize.Undefined;
 
     /// <summary>Why a change of more than negligible size is not statistically clear; null where it is.</summary>
-    public string? Doubt =>
+    public NumericText? Doubt =>
         Size is EffectSize.Undefined or EffectSize.Negligible || Verdict is null or { IsClear: true } ? null : Verdict.FullReason;
 
     /// <summary>The band in words, such as "moderate to large (not clear: p = 0.79)"; "–" where there is none.</summary>
-    public string Words => Doubt is null ? WordsOf(Size) : $"{WordsOf(Size)} (not clear: {Verdict!.ShortReason})";
+    public NumericText Words =>
+        Doubt is null ? NumericText.Of(WordsOf(Size)) : NumericText.Of($"{WordsOf(Size)} (not clear: {Verdict!.ShortReason})");
 
     /// <summary>The band of a change.</summary>
     /// <param name="evidence">The two values and what is known about them.</param>

@@ -1,3 +1,5 @@
+using FairMedl.Core.Numerics;
+
 namespace FairMedl.Core.Fairness.Tests;
 
 /// <summary>Whether a compared model is better than its baseline by one metric.</summary>
@@ -57,8 +59,10 @@ public enum VerdictBasis
 /// <param name="Basis">What decided it.</param>
 /// <param name="Reason">Why, as a clause without a full stop: "paired test over 30 folds, Holm-adjusted p = 0.79".</param>
 /// <param name="ShortReason">Why, for a table cell: "p = 0.79".</param>
+/// <param name="Test">The paired test, where it alone decided.</param>
 /// <param name="SmallGroups">"two of five groups have fewer than 30 positives"; null where every group is large enough.</param>
-public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, string Reason, string ShortReason, string? SmallGroups = null)
+public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, NumericText Reason, NumericText ShortReason,
+    string? SmallGroups = null, AdjustedTest? Test = null)
 {
     /// <summary>Whether the evidence supports a change.</summary>
     public bool IsClear => Kind is VerdictKind.ClearImprovement or VerdictKind.ClearlyWorse;
@@ -73,54 +77,58 @@ public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, string Reason
     };
 
     /// <summary>The reason, with the small groups where they limit the verdict.</summary>
-    public string FullReason => SmallGroups is null || Basis == VerdictBasis.SmallGroups ? Reason : $"{Reason}; {SmallGroups}";
+    public NumericText FullReason =>
+        SmallGroups is null || Basis == VerdictBasis.SmallGroups ? Reason : NumericText.Of($"{Reason}; {SmallGroups}");
 
     /// <summary>The verdict on a change.</summary>
     public static Verdict Of(ChangeEvidence evidence)
     {
         string? small = evidence.Small?.Words;
         if (evidence.Baseline.Value is null)
-            return Cannot(VerdictBasis.Undefined, $"undefined for the baseline: {evidence.Baseline.Undefined}", "undefined");
+            return Cannot(VerdictBasis.Undefined, $"undefined for the baseline: {evidence.Baseline.Undefined}", $"undefined");
         if (evidence.Compared.Value is null)
-            return Cannot(VerdictBasis.Undefined, $"undefined: {evidence.Compared.Undefined}", "undefined");
+            return Cannot(VerdictBasis.Undefined, $"undefined: {evidence.Compared.Undefined}", $"undefined");
         if (evidence.Small is { LeaveNothingToCompare: true })
-            return Cannot(VerdictBasis.SmallGroups, small ?? "fewer than two groups", "groups too small");
+            return Cannot(VerdictBasis.SmallGroups, $"{small ?? "fewer than two groups"}", $"groups too small");
         double gain = evidence.Gain!.Value;
         if (evidence.IsBelowNoiseFloor)
-            return Unclear(VerdictBasis.NoiseFloor, "both values are below the noise floor", "both below the noise floor");
-        if (gain == 0) return Unclear(VerdictBasis.SmallChange, "both have the same value", "same value");
+            return Unclear(VerdictBasis.NoiseFloor, $"both values are below the noise floor", $"both below the noise floor");
+        if (gain == 0) return Unclear(VerdictBasis.SmallChange, $"both have the same value", $"same value");
         if (Math.Abs(evidence.GainPercent ?? double.PositiveInfinity) < evidence.LeastPercent)
-            return Unclear(VerdictBasis.SmallChange,
-                FormattableString.Invariant($"the change is below {evidence.LeastPercent}%"), "small change");
+            return Unclear(VerdictBasis.SmallChange, $"the change is below {evidence.LeastPercent}%", $"small change");
         if (small is not null && evidence.LargeGroups is { } large && !IsShared(large))
-            return Unclear(VerdictBasis.SmallGroups, $"the change comes from small groups: {small}", "small groups");
+            return Unclear(VerdictBasis.SmallGroups, $"the change comes from small groups: {small}", $"small groups");
         return evidence.Test is { Over: TestOver.Folds, Test.N: >= AdjustedTest.FewestRepetitions } test ? ByTest(test) : ByIntervals();
 
         Verdict ByTest(AdjustedTest test)
         {
             bool agrees = evidence.Turned(test.Test.MeanDifference) * gain > 0;
-            if (test.IsSignificant && agrees) return Clear(VerdictBasis.PairedTest, test.Words, test.PWords);
-            if (test.IsSignificant) return Unclear(VerdictBasis.PairedTest, "the folds change in the other direction than all rows together", "folds disagree");
-            if (!evidence.AreIntervalsApart) return Unclear(VerdictBasis.PairedTest, test.Words, test.PWords);
+            if (test.IsSignificant && agrees) return Clear(VerdictBasis.PairedTest, test.Words, test.PWords) with { Test = test };
+            if (test.IsSignificant) 
+                return Unclear(VerdictBasis.PairedTest, $"the folds change in the other direction than all rows together", $"folds disagree");
+            if (!evidence.AreIntervalsApart) return Unclear(VerdictBasis.PairedTest, test.Words, test.PWords) with { Test = test };
             // The intervals of the models lie apart: clear, unless the folds themselves give no reason to believe in a change.
             if (evidence.AreIntervalsByClustersApart && agrees && test.Test.P < AdjustedTest.Level)
-                return Clear(VerdictBasis.Intervals, $"95% intervals do not overlap; {test.Words}", "intervals apart");
+                return Clear(VerdictBasis.Intervals, $"95% intervals do not overlap; {test.Words}", $"intervals apart");
             string why = evidence.AreIntervalsByClustersApart ? "" : "; 95% intervals by clusters overlap";
-            return Unclear(VerdictBasis.PairedTest, test.Words + why, test.PWords);
+            return Unclear(VerdictBasis.PairedTest, $"{test.Words}{why}", test.PWords) with { Test = test };
         }
 
         Verdict ByIntervals()
         {
-            if (!evidence.HaveIntervals) return Unclear(VerdictBasis.None, "there is neither an interval nor a paired test", "no interval or test");
-            if (!evidence.AreIntervalsApart) return Unclear(VerdictBasis.Intervals, "95% intervals overlap", "intervals overlap");
+            if (!evidence.HaveIntervals)
+                return Unclear(VerdictBasis.None, $"there is neither an interval nor a paired test", $"no interval or test");
+            if (!evidence.AreIntervalsApart) return Unclear(VerdictBasis.Intervals, $"95% intervals overlap", $"intervals overlap");
             return evidence.AreIntervalsByClustersApart
-                ? Clear(VerdictBasis.Intervals, "95% intervals do not overlap", "intervals apart")
-                : Unclear(VerdictBasis.Intervals, "95% intervals by clusters overlap", "intervals by clusters overlap");
+                ? Clear(VerdictBasis.Intervals, $"95% intervals do not overlap", $"intervals apart")
+                : Unclear(VerdictBasis.Intervals, $"95% intervals by clusters overlap", $"intervals by clusters overlap");
         }
 
-        Verdict Cannot(VerdictBasis basis, string reason, string brief) => new(VerdictKind.CannotJudge, basis, reason, brief, small);
-        Verdict Unclear(VerdictBasis basis, string reason, string brief) => new(VerdictKind.NoClearChange, basis, reason, brief, small);
-        Verdict Clear(VerdictBasis basis, string reason, string brief) =>
+        Verdict Cannot(VerdictBasis basis, NumericText reason, NumericText brief) =>
+            new(VerdictKind.CannotJudge, basis, reason, brief, small);
+        Verdict Unclear(VerdictBasis basis, NumericText reason, NumericText brief) =>
+            new(VerdictKind.NoClearChange, basis, reason, brief, small);
+        Verdict Clear(VerdictBasis basis, NumericText reason, NumericText brief) =>
             new(gain > 0 ? VerdictKind.ClearImprovement : VerdictKind.ClearlyWorse, basis, reason, brief, small);
 
         // Whether the metric over the large groups alone changes in the same direction.

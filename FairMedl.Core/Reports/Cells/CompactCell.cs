@@ -1,4 +1,5 @@
 using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
 
@@ -8,16 +9,11 @@ namespace FairMedl.Core.Reports.Cells;
 internal static class CompactCell
 {
     /// <summary>Description of the cell's content, for a note.</summary>
-    public static string Note(StudyResults results) =>
-        SeedSpread.Exists(results) ? "Each cell: mean ± standard deviation over seeds [95% CI]." : "Each cell: value [95% CI].";
+    public static NumericText Note(StudyResults results) => NumericText.Of(
+        SeedSpread.Exists(results) ? "Each cell: mean ± standard deviation over seeds [95% CI]." : "Each cell: value [95% CI].");
 
     /// <summary>The cell; a dash and the reason where the value is undefined.</summary>
-    public static ReportCell Of(StudyResults results, AuditResult audit, Func<SplitAudit, Estimate?> read, Digits digits)
-    {
-        if (read(audit.Audit) is not { } estimate) return ReportCell.Words("–");
-        if (estimate.Value is not { } value) return ReportCell.Of(estimate, digits);
-        string spread = SeedSpread.Of(results, audit, read) is { } sd ? $" ± {digits.Format(sd)}" : "";
-        string interval = estimate is { Lower: { } lower, Upper: { } upper } ? $" [{digits.Format(lower)} to {digits.Format(upper)}]" : "";
-        return new ReportCell(digits.Format(value) + spread + interval, Detail: estimate.Note);
-    }
+    public static ReportCell Of(StudyResults results, AuditResult audit, Func<SplitAudit, Estimate?> read, Digits digits) =>
+        read(audit.Audit) is { } estimate
+            ? ReportCell.Compact(estimate, SeedSpread.Of(results, audit, read), digits) : ReportCell.None();
 }

@@ -1,3 +1,5 @@
+using FairMedl.Core.Numerics;
+
 
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Metrics;
@@ -48,7 +50,7 @@ internal static class AttributeFindings
                 ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)),
                 ReportCell.Words(audit.Split == Split.Seen ? "seen" : "not seen"),
                 .. metrics.Select(m => CompactCell.Of(results, audit, SeedSpread.Attribute(attribute, m.Id),
-                    Digits.Of(m.Id, classification))),
+                    Digits.Of(m, classification))),
             ]);
         }
 
@@ -62,20 +64,21 @@ internal static class AttributeFindings
     }
 
     /// <summary>The noise floors of the baseline, as in the figures.</summary>
-    private static IEnumerable<string> Floors(StudyResults results, string attribute, Split split, MetricDescription[] metrics)
+    private static IEnumerable<NumericText> Floors(StudyResults results, string attribute, Split split, MetricDescription[] metrics)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         AuditResult? baseline = ReportOrder.Baseline(results, split);
         if (baseline?.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is not { } found) yield break;
-        string[] floors =
+        NumericText[] floors =
         [
             .. from metric in metrics
                let floor = MetricDescriptions.Floor(found, metric.Id)
                where floor is not null
-               select $"{metric.NameInText} {Digits.Of(metric.Id, classification).Format(floor.Percentile95)}",
+               select NumericText.Of($"{metric.NameInText} {Digits.Of(metric, classification).Number(floor.Percentile95)}"),
         ];
         if (floors.Length > 0)
-            yield return "Noise floor, the spread expected by chance at these group sizes (95th percentile), for " +
-                $"{ResultNames.Model(baseline.Model, baseline.Head)} on {ClusterWords.Of(results).Of(split)}: {string.Join(", ", floors)}.";
+            yield return $"Noise floor, the spread expected by chance at these group sizes (95th percentile), for " +
+                $"{ResultNames.Model(baseline.Model, baseline.Head)} on {ClusterWords.Of(results).Of(split)}: " +
+                $"{NumericText.Join(", ", floors)}.";
     }
 }

@@ -25,7 +25,7 @@ internal static class MethodText
             $"Decision threshold: {ThresholdTable.Rule(results.Threshold, results.Fits.SelectMany(f => new[] { f.FixedThreshold, f.MixedThreshold }))}.",
             .. results.Header.Warnings,
             .. StudyReport.Limits(definition.Data.Target.Task),
-            TableNotes.Bands(thresholds),
+            TableNotes.Bands(thresholds).ToString(),
         ];
     }
 

@@ -59,7 +59,7 @@ internal static class ReportSummary
             spread = MetricDescriptions.Get(classification ? "tpr_sd" : "mse_sd");
         ClusterWords words = ClusterWords.Of(results);
         IReadOnlyList<string> attributes = ReportOrder.Attributes(results);
-        Digits main = Digits.Of(performance.Id, classification), digits = Digits.Of(spread.Id, classification);
+        Digits main = Digits.Of(performance, classification), digits = Digits.Of(spread, classification);
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (Split split in Enum.GetValues<Split>().Where(s => results.Audits.Any(a => a.Seed is null && a.Split == s)).Take(1))
         {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
@@ -18,15 +18,14 @@ public static class ScoringDocument
         IReadOnlyList<ReportTable> tables = Tables(report);
         if (tables.Count > 0)
             sections.Add(new ReportSection(ReportPart.Groups, "Audit of the new data", TrainingOverlapSentence.Of(report) is { } overlap
-                ? [overlap] : [], tables));
-        return new StudyReport($"{report.File}, scored by {ResultNames.Model(report.Model)}", Sentence(report), sections);
+                ? [overlap.ToString()] : [], tables));
+        return new StudyReport($"{report.File}, scored by {ResultNames.Model(report.Model)}", Sentence(report).ToString(), sections);
     }
 
     /// <summary>Number of rows by known and unknown clusters.</summary>
-    public static string Sentence(ScoringReport report) => string.Create(
-        CultureInfo.InvariantCulture,
+    public static NumericText Sentence(ScoringReport report) =>
         $"{report.Predicted:N0} of {report.Summary.Rows:N0} rows predicted, {report.InSeenClusters:N0} of them in clusters " +
-            $"seen in training, {report.Labelled:N0} with a target to audit against.");
+        $"seen in training, {report.Labelled:N0} with a target to audit against.";
 
     /// <summary>Whether a table is about an attribute.</summary>
     public static bool IsOf(ReportTable table, string attribute) =>
@@ -56,7 +55,7 @@ public static class ScoringDocument
         {
             Title = $"{title}, clusters {(split == Split.Seen ? "seen" : "not seen")} in training",
             // The notes already say what was not measured.
-            Rows = [.. table.Rows.Where(r => !(r[0].Metric == "counterfactual_fairness" && r[2].Value is null && !r[2].IsNumber))],
+            Rows = [.. table.Rows.Where(r => !(r[0].Metric == "counterfactual_fairness" && r[2].Value is null))],
             Notes = [$"Mean predictions of {report.Members}, on the rows of {report.File} that have a target.", .. table.Notes.Skip(1)],
         };
     }

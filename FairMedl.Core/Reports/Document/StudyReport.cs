@@ -1,6 +1,7 @@
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
@@ -75,9 +76,8 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
     /// <summary>A table without the notes that the report's method section has. A table exported alone keeps them.</summary>
     internal static ReportTable Brief(ReportTable table) => table with { Notes = [.. table.Notes.Where(n => !General.Contains(n))] };
 
-    private static readonly HashSet<string> General =
-        [.. TableNotes.Metrics(MetricDescriptions.All), TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals,
-            TableNotes.ByClusters];
+    private static readonly HashSet<NumericText> General = [.. TableNotes.Metrics(MetricDescriptions.All),
+        .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters)];
 
     /// <summary>The limits that apply to every study.</summary>
     internal static string[] Limits(PredictionTask task) =>

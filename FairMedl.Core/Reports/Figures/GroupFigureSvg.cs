@@ -93,7 +93,7 @@ internal static class GroupFigureSvg
             return;
         }
 
-        Digits digits = Digits.Of(figure.Panels[panel], classification: figure.Panels[panel] != "MSE");
+        Digits digits = figure.Panels[panel] == "MSE" ? Digits.Significant(4) : Digits.Rate;
         string interval = estimate is { Lower: { } lower, Upper: { } upper }
             ? $" [95% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
         svg.Append("<g>");

@@ -1,4 +1,5 @@
 using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Runs;
 
 namespace FairMedl.Core.Reports.Files;
 
@@ -10,35 +11,20 @@ internal sealed record SplitColumn(string Name, IReadOnlyList<ReportCell> Cells)
     private const string Suffix = " [95% CI]";
 
     /// <summary>
-    /// Splits a column of intervals into columns for the value, where cells have one, and both bounds. Null for any other column.
+    /// Splits a column of intervals into columns for the value, where cells have one, the SD over seeds, where they show it, and both
+    /// bounds. Null for any other column.
     /// </summary>
     public static SplitColumn[]? Of(ReportColumn column, IReadOnlyList<ReportCell> cells)
     {
-        if (!cells.Any(c => c is { Lower: not null, Upper: not null })) return null;
+        if (!cells.Any(c => c is { Lower: not null, Upper: not null } or { Deviation: not null })) return null;
         string name = column.Name.EndsWith(Suffix, StringComparison.Ordinal) ? column.Name[..^Suffix.Length] : column.Name;
-        bool hasValues = cells.Any(c => c is { Value: not null, Lower: not null });
-        SplitColumn lower = new($"{name} lower", [.. cells.Select(c => c.Lower is { } bound
-            ? new ReportCell(Part(c, 0), IsNumber: true, Value: bound) : hasValues ? ReportCell.Empty : c)]);
-        SplitColumn upper = new($"{name} upper", [.. cells.Select(c => c.Upper is { } bound
-            ? new ReportCell(Part(c, 1), IsNumber: true, Value: bound) : ReportCell.Empty)]);
-        return hasValues ? [new(name, [.. cells.Select(Value)]), lower, upper] : [lower, upper];
-    }
-
-    private static ReportCell Value(ReportCell cell) =>
-        cell is { Value: not null, Lower: not null }
-            ? cell with
-            {
-                Content = cell.Content[..cell.Content.IndexOf(" [", StringComparison.Ordinal)],
-                IsNumber = true,
-                Lower = null,
-                Upper = null
-            } : cell;
-
-    /// <summary>A bound as the cell shows it: "0.164" of "0.174 [0.164 to 0.184]" and of "0.164 to 0.184".</summary>
-    private static string Part(ReportCell cell, int bound)
-    {
-        int bracket = cell.Content.IndexOf(" [", StringComparison.Ordinal);
-        string interval = bracket < 0 ? cell.Content : cell.Content[(bracket + 2)..^1];
-        return interval.Split(ReportCell.Between)[bound];
+        bool hasValues = cells.Any(c => c.Value is not null), hasDeviations = cells.Any(c => c.Deviation is not null);
+        SplitColumn lower = new($"{name} lower", [.. cells.Select(c => c.Lower is null && !hasValues ? c : c.Part(c.Lower))]),
+            upper = new($"{name} upper", [.. cells.Select(c => c.Part(c.Upper))]);
+        if (!hasValues) return [lower, upper];
+        // Words and dashes stay in the column of the value.
+        SplitColumn values = new(name, [.. cells.Select(c => c.Value is null ? c : c.Part(c.Value))]);
+        return hasDeviations
+            ? [values, new($"{name}, {SeedSpread.Name}", [.. cells.Select(c => c.Part(c.Deviation))]), lower, upper] : [values, lower, upper];
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Tables;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 
@@ -24,11 +25,11 @@ public static class RunSettings
             .Select(i => (Name: settings[0][i].Setting, Values: settings.Select(s => s[i].Value).ToArray()))
             .Where(row => row.Values.Distinct().Count() > 1)
             .Select(row => (ReportCell[])[ReportCell.Words(row.Name),
-                .. row.Values.Zip(runs, (value, run) => ReportCell.Words(value ?? $"– (not in {ResultNames.Model(run.Model)})"))]);
+                .. row.Values.Zip(runs, (value, run) => value is null ? ReportCell.None($"not in {ResultNames.Model(run.Model)}") : ReportCell.Words(value))]);
         return new ReportTable("runs-settings", "What differs", [new("Setting"), .. runs.Select(r => new ReportColumn(r.Name))], [.. rows],
-            [.. new[] { RunOrigins.Difference(runs) }.OfType<string>(),
+            [.. TableNotes.Of([.. new[] { RunOrigins.Difference(runs) }.OfType<string>(),
             "All other settings are the same in all of these runs. \"– (not in ...)\": the model has no " +
-            "part that uses this hyperparameter."]);
+            "part that uses this hyperparameter."])]);
     }
 
     // Null = a hyperparameter that the run's model does not use.

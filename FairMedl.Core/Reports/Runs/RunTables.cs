@@ -1,6 +1,7 @@
 using FairMedl.Core.Fairness.Intervals;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Reports.Tables;
@@ -55,7 +56,7 @@ public static class RunTables
                 else if (incomparable is not null) notes.Add($"{run.Name}: {attribute} has other groups than in the baseline, so its " +
                     "spreads are neither better nor worse.");
                 row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), incomparable is null
-                    ? ReportCell.Band(band) : ReportCell.Words($"– ({incomparable})")]);
+                    ? ReportCell.Band(band) : ReportCell.None(incomparable)]);
             }
 
             rows.Add([.. row, floor is null ? ReportCell.Empty : ReportCell.Number(floor.Percentile95, digits)]);
@@ -69,12 +70,10 @@ public static class RunTables
         return new ReportTable("runs-improvement",
             $"Compared with {baseline.Name}, {ClusterWords.Of(baseline.Results).Of(split)}", columns, rows, [
             TableNotes.Bands(thresholds),
-            .. notes,
-            .. new[] { RunOrigins.Difference([baseline, .. others]) }.OfType<string>(),
-            .. others.Prepend(baseline).Select(r => $"{r.Name}: {TableNotes.Repetitions(r.Results, split)}"),
+            .. TableNotes.Of([.. notes, .. new[] { RunOrigins.Difference([baseline, .. others]) }.OfType<string>()]),
+            .. others.Prepend(baseline).Select(r => NumericText.Of($"{r.Name}: {TableNotes.Repetitions(r.Results, split)}")),
             .. TableNotes.Metrics(overall.Concat(spreads).Select(MetricDescriptions.Get)),
-            TableNotes.SpreadsByGroups,
-            TableNotes.Floor,
+            .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Floor),
         ]);
     }
 
@@ -82,7 +81,7 @@ public static class RunTables
     public static ReportTable GroupDifferences(Run baseline, IReadOnlyList<Run> others, Split split, string attribute,
         MetricDescription rate)
     {
-        Digits digits = Digits.Of(rate.Id, baseline.IsClassification);
+        Digits digits = Digits.Of(rate, baseline.IsClassification);
         string counted = rate.Id switch { "tpr" => "positives", "fpr" => "negatives", _ => "rows" };
         var columns = new List<ReportColumn> { new(attribute), ReportColumn.Number(SentenceWords.Capital(counted)),
             ReportColumn.Number($"{baseline.Name} (baseline)", rate.Sentence), new("95% CI") };
@@ -93,7 +92,7 @@ public static class RunTables
         {
             Estimate from = baseline.Read(split, attribute, group, rate.Id);
             var row = new List<ReportCell> { ReportCell.Words(group), from.N is { } n
-                ? ReportCell.Count(n) : ReportCell.Words("–"), ReportCell.Of(from, digits), ReportCell.Interval(from, digits) };
+                ? ReportCell.Count(n) : ReportCell.None(), ReportCell.Of(from, digits), ReportCell.Interval(from, digits) };
             foreach (Run run in others)
             {
                 Estimate to = run.Read(split, attribute, group, rate.Id), difference = DifferenceInterval.Of(from, to);
@@ -106,8 +105,8 @@ public static class RunTables
         return new ReportTable("runs-groups",
             $"{rate.Name} by {attribute} compared with {baseline.Name}, {ClusterWords.Of(baseline.Results).Of(split)}", columns, rows, [
             $"{rate.Name}: {rate.Sentence}",
-            "The interval of a difference combines the intervals of the two values (Newcombe 1998, method 10) as if they were " +
-                "independent. Over the same rows they are not, so it is wider than necessary.",
+            .. TableNotes.Of("The interval of a difference combines the intervals of the two values (Newcombe 1998, method 10) as if they " +
+                "were independent. Over the same rows they are not, so it is wider than necessary."),
         ]);
     }
 

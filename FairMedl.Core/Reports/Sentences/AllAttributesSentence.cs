@@ -1,5 +1,6 @@
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Runs;
 
 namespace FairMedl.Core.Reports.Sentences;
@@ -17,10 +18,11 @@ internal static class AllAttributesSentence
         MetricDescription spread = metric is null ? RunComparison.MainSpread(classification) : MetricDescriptions.Get(metric);
         HashSet<string> own = [.. comparison.Baseline.Results.Header.Definition.Data.Sensitive.Select(s => s.Column)];
         AttributeVerdict[] verdicts = [.. comparison.Attributes(spread.Id).Where(v => own.Contains(v.Attribute))];
-        string where = SentenceWords.Where(comparison), performance = SentenceWords.Performance(comparison),
-            useless = SentenceWords.Useless(comparison);
-        if (verdicts.Length == 0) return new SentenceParts(SentenceWords.Start($"{where}{fair} and {baseline} " +
-            "cannot be compared in fairness"), $": no sensitive attribute is audited. {SentenceWords.Capital(performance)}.{useless}");
+        string where = SentenceWords.Where(comparison), useless = SentenceWords.Useless(comparison);
+        NumericText performance = SentenceWords.Performance(comparison);
+        if (verdicts.Length == 0)
+            return new SentenceParts(SentenceWords.Start($"{where}{fair} and {baseline} cannot be compared in fairness"),
+                $": no sensitive attribute is audited. {performance.Capitalised()}.{useless}");
 
         // An attribute that gets worse by another metric is not called fairer without that remark.
         Dictionary<string, string[]> worseIn = verdicts.ToDictionary(v => v.Attribute,
@@ -38,7 +40,7 @@ internal static class AllAttributesSentence
             : open.All(v => v.Verdict.Kind == VerdictKind.CannotJudge)
             ? $"{where}the data cannot tell whether {fair} is fairer than {baseline}"
             : $"{where}{fair} shows no clear change in fairness from {baseline}";
-        var rest = new List<string> { $", {performance}." };
+        var rest = new List<NumericText> { $", {performance}." };
         if (better.Length > 0 && worse.Length > 0)
             rest.Add($"It is clearly less fair for {Names(worse)} ({SentenceWords.Values(worse, classification)}).");
         foreach (AttributeVerdict one in mixed)
@@ -48,33 +50,29 @@ internal static class AllAttributesSentence
         foreach (IGrouping<string, AttributeVerdict> others in open.Where(v => worseIn[v.Attribute].Length > 0)
             .GroupBy(v => SentenceWords.AreWorse(worseIn[v.Attribute])))
             rest.Add($"{SentenceWords.Capital(others.Key)} for {Names([.. others])}.");
-        return new SentenceParts(SentenceWords.Start(lead), string.Join(' ', rest) + useless, Measure(spread, classification));
+        return new SentenceParts(SentenceWords.Start(NumericText.Of(lead)), $"{NumericText.Join(" ", rest)}{useless}",
+            Measure(spread, classification));
     }
 
     /// <summary>Why nothing is claimed for the other attributes, a sentence for each reason.</summary>
-    private static IEnumerable<string> Open(AttributeVerdict[] open, bool somethingIsClear)
+    private static IEnumerable<NumericText> Open(AttributeVerdict[] open, bool somethingIsClear)
     {
-        foreach (IGrouping<(string Reason, bool Unknown), AttributeVerdict> same in open.GroupBy(v =>
-            (v.Verdict.SmallGroups ?? Reason(v.Verdict), v.Verdict.SmallGroups is not null || v.Verdict.Kind == VerdictKind.CannotJudge)))
+        foreach (IGrouping<(NumericText Reason, bool Unknown), AttributeVerdict> same in open.GroupBy(v =>
+            (Reason(v.Verdict), v.Verdict.SmallGroups is not null || v.Verdict.Kind == VerdictKind.CannotJudge)))
         {
             string names = Names([.. same]);
             if (same.Key.Unknown) yield return $"For {names} the data cannot tell: {same.Key.Reason}.";
-            else if (HasP(same.First().Verdict))
+            else if (same.First().Verdict.Test is not null)
                 yield return $"For {names} there is no clear change ({same.Key.Reason} " +
-                    $"{SentenceWords.List([.. same.Select(v => PNumber(v.Verdict))])}).";
-            else yield return somethingIsClear
-                ? $"For {names} there is no clear change: {same.Key.Reason}." : $"For {names}, {same.Key.Reason}.";
+                    $"{NumericText.List([.. same.Select(v => v.Verdict.Test!.PNumber)])}).";
+            else if (somethingIsClear) yield return $"For {names} there is no clear change: {same.Key.Reason}.";
+            else yield return $"For {names}, {same.Key.Reason}.";
         }
     }
 
     // Tests with different p are one sentence.
-    private static string Reason(Verdict verdict) =>
-        HasP(verdict) ? verdict.Reason[..verdict.Reason.LastIndexOf("p ", StringComparison.Ordinal)] + "p =" : verdict.Reason;
-
-    private static bool HasP(Verdict verdict) =>
-        verdict.Basis == VerdictBasis.PairedTest && verdict.ShortReason.StartsWith("p = ", StringComparison.Ordinal);
-
-    private static string PNumber(Verdict verdict) => verdict.ShortReason[4..];
+    private static NumericText Reason(Verdict verdict) => verdict.SmallGroups is { } small ? NumericText.Of(small)
+        : verdict.Test is { } test ? NumericText.Of($"{test.Repetitions}, Holm-adjusted p =") : verdict.Reason;
 
     private static string Improved(MetricDescription spread) => spread.Better == BetterDirection.Higher ? "larger" : "smaller";
 

@@ -1,5 +1,6 @@
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 
@@ -13,10 +14,10 @@ internal static class OneAttributeSentence
         bool classification = comparison.Baseline.IsClassification;
         string fair = comparison.Compared.Name, baseline = comparison.Baseline.Name, name = ColumnWords.Of(attribute);
         MetricDescription spread = metric is null ? RunComparison.MainSpread(classification) : MetricDescriptions.Get(metric);
-        Digits digits = Digits.Of(spread.Id, classification);
+        Digits digits = Digits.Of(spread, classification);
         AttributeVerdict verdict = comparison.OnAttribute(attribute, spread);
-        string plain = MetricDescriptions.Plain(spread.Id, classification), where = SentenceWords.Where(comparison),
-            performance = SentenceWords.Performance(comparison);
+        string plain = MetricDescriptions.Plain(spread.Id, classification), where = SentenceWords.Where(comparison);
+        NumericText performance = SentenceWords.Performance(comparison);
         // As in the sentence on all attributes: what gets worse by another metric is not called fairer.
         string[] worseIn = SentenceWords.WorseIn(comparison, attribute, spread.Id);
         string lead = verdict.Verdict.Kind switch
@@ -29,17 +30,16 @@ internal static class OneAttributeSentence
             VerdictKind.CannotJudge => $"{where}for {name} the data cannot tell whether {fair} is fairer than {baseline}",
         };
         string direction = verdict.Compared.Value > verdict.Baseline.Value ? "rises" : "falls";
-        string interval = verdict.Compared is { Lower: { } lower, Upper: { } upper }
-            ? $" [95% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
-        string values = verdict is { Baseline.Value: { } from, Compared.Value: { } to }
-            ? verdict.Verdict.IsClear
-                ? $"the {plain} {direction} from {digits.Format(from)} to {digits.Format(to)}{interval}, {performance}"
-                : $"the {plain} is {digits.Format(from)} for {baseline} and {digits.Format(to)}{interval} for {fair} " +
-                    $"({verdict.Verdict.FullReason}), {performance}"
-            : $"the {plain} is {verdict.Verdict.Reason}, {performance}";
+        NumericText interval = SentenceWords.Interval(verdict.Compared, digits);
+        NumericText values = verdict is not { Baseline.Value: { } from, Compared.Value: { } to }
+            ? NumericText.Of($"the {plain} is {verdict.Verdict.Reason}, {performance}")
+            : verdict.Verdict.IsClear
+            ? NumericText.Of($"the {plain} {direction} from {digits.Number(from)} to {digits.Number(to)}{interval}, {performance}")
+            : NumericText.Of($"the {plain} is {digits.Number(from)} for {baseline} and {digits.Number(to)}{interval} for {fair} " +
+                $"({verdict.Verdict.FullReason}), {performance}");
         string but = worseIn.Length == 0 || verdict.Verdict.Kind == VerdictKind.ClearlyWorse
             ? "" : $" {SentenceWords.Capital(SentenceWords.AreWorse(worseIn))} for {name}.";
-        return new SentenceParts(SentenceWords.Start(lead),
+        return new SentenceParts(SentenceWords.Start(NumericText.Of(lead)),
             $": {values}.{but}{Others(comparison, attribute, spread)}{SentenceWords.Useless(comparison)}");
     }
 

@@ -1,5 +1,6 @@
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
@@ -19,7 +20,7 @@ public static class OtherHeadSentence
     /// <param name="shown">The head that is shown.</param>
     /// <param name="split">Seen or unseen clusters.</param>
     /// <param name="name">The model's name in the sentence; null = its name in the catalogue.</param>
-    public static string? Of(StudyResults results, string model, Head shown, Split split, string? name = null)
+    public static NumericText? Of(StudyResults results, string model, Head shown, Split split, string? name = null)
     {
         Head other = shown == Head.FixedEffects ? Head.MixedEffects : Head.FixedEffects;
         string called = name ?? ResultNames.Model(model);
@@ -28,16 +29,19 @@ public static class OtherHeadSentence
         bool classification = comparison.Baseline.IsClassification;
         MetricDescription metric = MetricDescriptions.Performance(classification);
         ChangeEvidence evidence = comparison.Evidence(null, metric.Id);
-        if (evidence is not { Gain: > 0, Baseline.Value: { } here, Compared.Value: { } there } || Show(here) == Show(there)) return null;
+        if (evidence is not { Gain: > 0, Baseline.Value: { } here, Compared.Value: { } there } || Show(here).Equals(Show(there))) return null;
         ClusterWords words = ClusterWords.Of(results);
         Verdict verdict = Verdict.Of(evidence);
-        string than = other == Head.FixedEffects ? $"without {words.Effects} than with them" : $"with {words.Effects} than without them";
+        (string by, string otherwise) = other == Head.FixedEffects
+            ? ($"without {words.Effects}", "with them") : ($"with {words.Effects}", "without them");
         string metricName = classification ? metric.NameInText : "mean squared error";
-        return verdict.IsClear
-            ? $"On {words.Of(split)}, {called} predicts better {than}: {metricName} {Show(there)} instead of the {Show(here)} shown here."
-            : $"On {words.Of(split)}, {called} has a {metricName} of {Show(there)} {than.Replace(" than ", $" and {Show(here)} ", StringComparison.Ordinal)}, " +
-                $"as shown here. The difference is not clear: {verdict.Reason}.";
+        if (verdict.IsClear)
+            return $"On {words.Of(split)}, {called} predicts better {by} than {otherwise}: {metricName} {Show(there)} instead of the " +
+                $"{Show(here)} shown here.";
+        return $"On {words.Of(split)}, {called} has a {metricName} of {Show(there)} {by} and {Show(here)} {otherwise}, as shown here. " +
+            $"The difference is not clear: {verdict.Reason}.";
 
-        string Show(double value) => classification ? Digits.Percent(value) : Digits.Of(metric.Id, classification).Format(value);
+        NumericText Show(double value) =>
+            classification ? Digits.Percent(value) : NumericText.Of($"{Digits.Of(metric, classification).Number(value)}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
@@ -10,6 +11,8 @@ namespace FairMedl.Core.Reports.Sentences;
 /// <summary>Clauses that the sentences about a study share.</summary>
 internal static class SentenceWords
 {
+    private static readonly string[] Openings = ["on ", "with", "for ", "the "];
+
     /// <summary>"a", "a and b", "a, b and c".</summary>
     public static string List(IReadOnlyList<string> items) => items.Count switch
     {
@@ -45,12 +48,15 @@ internal static class SentenceWords
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..];
 
     /// <summary>A sentence's opening; a model's name keeps its own case.</summary>
-    public static string Start(string text) => text.StartsWith("on ", StringComparison.Ordinal)
-        || text.StartsWith("with", StringComparison.Ordinal) || text.StartsWith("for ", StringComparison.Ordinal)
-        || text.StartsWith("the ", StringComparison.Ordinal) ? Capital(text) : text;
+    public static NumericText Start(NumericText text) =>
+        Openings.Any(o => text.ToString().StartsWith(o, StringComparison.Ordinal)) ? text.Capitalised() : text;
+
+    /// <summary>" [95% CI 0.031 to 0.060]"; empty where an estimate has no interval.</summary>
+    public static NumericText Interval(Estimate estimate, Digits digits) => estimate is { Lower: { } lower, Upper: { } upper }
+        ? NumericText.Of($" [95% CI {digits.Number(lower)} to {digits.Number(upper)}]") : NumericText.Empty;
 
     /// <summary>What the change costs: "at a cost of 0.5 points of balanced accuracy (83.1% to 82.6%)".</summary>
-    public static string Performance(RunComparison comparison)
+    public static NumericText Performance(RunComparison comparison)
     {
         bool classification = comparison.Baseline.IsClassification;
         MetricDescription metric = MetricDescriptions.Performance(classification);
@@ -71,19 +77,18 @@ internal static class SentenceWords
         {
             // Computed from the rounded numbers, so that the displayed numbers add up.
             double points = Math.Round(100 * to, 1) - Math.Round(100 * from, 1);
-            string size = Math.Abs(points).ToString("0.0", CultureInfo.InvariantCulture);
-            return size == "0.0" ? $"with unchanged {name} ({Digits.Percent(to)})"
-                : points < 0 ? $"at a cost of {size} points of {name} ({Digits.Percent(from)} to {Digits.Percent(to)}{unclear})"
-                : $"with {size} points more {name} ({Digits.Percent(from)} to {Digits.Percent(to)}{unclear})";
+            if (Digits.Fixed(1).IsZero(points)) return $"with unchanged {name} ({Digits.Percent(to)})";
+            NumericText values = $"{Digits.Percent(from)} to {Digits.Percent(to)}{unclear}";
+            if (points < 0) return $"at a cost of {-points:0.0} points of {name} ({values})";
+            return $"with {points:0.0} points more {name} ({values})";
         }
 
-        Digits digits = Digits.Of(metric.Id, classification);
-        (string before, string after) = (digits.Format(from), digits.Format(to));
-        return before == after || from == 0
-            ? $"with {(before == after ? "unchanged " : "a ")}{name} ({before}{(before == after ? "" : $" to {after}{unclear}")})"
-            : $"{(to > from ? "at the cost of" : "with")} a " +
-                $"{Math.Abs(100 * (to - from) / from).ToString("0.0", CultureInfo.InvariantCulture)}% " +
-                $"{(to > from ? "larger" : "smaller")} {name} ({before} to {after}{unclear})";
+        Digits digits = Digits.Of(metric, classification);
+        if (digits.Format(from) == digits.Format(to)) return $"with unchanged {name} ({digits.Number(from)})";
+        NumericText change = $"{name} ({digits.Number(from)} to {digits.Number(to)}{unclear})";
+        if (from == 0) return $"with a {change}";
+        double percent = Math.Abs(100 * (to - from) / from);
+        return $"{(to > from ? "at the cost of" : "with")} a {percent:0.0}% {(to > from ? "larger" : "smaller")} {change}";
     }
 
     /// <summary>
@@ -92,16 +97,15 @@ internal static class SentenceWords
     /// </summary>
     /// <param name="verdicts">Verdicts by one metric, at least one.</param>
     /// <param name="classification">Whether the task is a classification.</param>
-    public static string Values(IReadOnlyList<AttributeVerdict> verdicts, bool classification)
+    public static NumericText Values(IReadOnlyList<AttributeVerdict> verdicts, bool classification)
     {
         string metric = verdicts[0].Metric.Id, plain = MetricDescriptions.Plain(metric, classification);
         Digits digits = Digits.Of(metric, classification);
-        return verdicts.Count == 1
-            ? $"{plain} {Change(verdicts[0])}"
-            : $"{plain}: {string.Join(", ", verdicts.Select(v => $"{ColumnWords.Of(v.Attribute)} {Change(v)}"))}";
+        if (verdicts.Count == 1) return $"{plain} {Change(verdicts[0])}";
+        return $"{plain}: {NumericText.Join(", ", verdicts.Select(v => NumericText.Of($"{ColumnWords.Of(v.Attribute)} {Change(v)}")))}";
 
-        string Change(AttributeVerdict verdict) =>
-            $"{digits.Format(verdict.Baseline.Value!.Value)} to {digits.Format(verdict.Compared.Value!.Value)}";
+        NumericText Change(AttributeVerdict verdict) =>
+            $"{digits.Number(verdict.Baseline.Value!.Value)} to {digits.Number(verdict.Compared.Value!.Value)}";
     }
 
     /// <summary>The other metrics of the paper, in plain words, by which an attribute is clearly worse.</summary>

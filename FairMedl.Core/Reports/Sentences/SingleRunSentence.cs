@@ -1,5 +1,6 @@
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 
@@ -13,11 +14,12 @@ internal static class SingleRunSentence
         bool classification = run.IsClassification;
         MetricDescription spread = RunComparison.MainSpread(classification), performance = MetricDescriptions.Performance(classification);
         Estimate score = run.Read(split, performance.Id);
-        string lead = score.Value is { } value
-            ? classification ? $"{run.Name} reaches a {performance.NameInText} of {Digits.Percent(value)}"
-            : $"{run.Name} has a mean squared error of {Digits.Of(performance.Id, classification).Format(value)}"
-            : $"{run.Name} has no {performance.NameInText}: {score.Undefined}";
-        lead = SentenceWords.Start(SentenceWords.Where(run, split) + lead);
+        string where = SentenceWords.Where(run, split);
+        NumericText lead = score.Value is not { } value
+            ? NumericText.Of($"{where}{run.Name} has no {performance.NameInText}: {score.Undefined}")
+            : classification ? NumericText.Of($"{where}{run.Name} reaches a {performance.NameInText} of {Digits.Percent(value)}")
+            : NumericText.Of($"{where}{run.Name} has a mean squared error of {Digits.Of(performance, classification).Number(value)}");
+        lead = SentenceWords.Start(lead);
         string useless = SentenceWords.Useless(split, run);
         HashSet<string> own = [.. run.Results.Header.Definition.Data.Sensitive.Select(s => s.Column)];
         string? shown = attribute ?? AttributeOrder.Opening(run.On(split)!, spread, own);
@@ -25,18 +27,15 @@ internal static class SingleRunSentence
             return new SentenceParts(lead, $". No sensitive attribute has two groups that are large enough to compare.{useless}");
 
         Estimate width = MetricDescriptions.Read(audit, spread.Id);
-        Digits digits = Digits.Of(spread.Id, classification);
+        Digits digits = Digits.Of(spread, classification);
         string plain = MetricDescriptions.Plain(spread.Id, classification), name = ColumnWords.Of(shown);
         if (width.Value is not { } wide)
             return new SentenceParts(lead, $". For {name} the {plain} is undefined: {width.Undefined}.{useless}");
-        string interval = width is { Lower: { } lower, Upper: { } upper }
-            ? $" [95% CI {digits.Format(lower)} to {digits.Format(upper)}]" : "";
+        NumericText interval = SentenceWords.Interval(width, digits);
         string chance = MetricDescriptions.Floor(audit, spread.Id) is { } floor && wide <= floor.Percentile95
             ? ", no more than expected by chance at these group sizes" : "";
         string small = SmallGroups.Of(audit, spread.Id).Words is { } few ? $" ({few})" : "";
-        string text = attribute is null && own.Count > 1
-            ? $". Its groups differ most by {name}: the {plain} is {digits.Format(wide)}{interval}{chance}{small}."
-            : $". For {name}, the {plain} is {digits.Format(wide)}{interval}{chance}{small}.";
-        return new SentenceParts(lead, text + useless);
+        string which = attribute is null && own.Count > 1 ? $"Its groups differ most by {name}:" : $"For {name},";
+        return new SentenceParts(lead, $". {which} the {plain} is {digits.Number(wide)}{interval}{chance}{small}.{useless}");
     }
 }

@@ -1,4 +1,5 @@
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
 
@@ -39,7 +40,7 @@ public static class StudySentence
         AuditResult? first = results.Audits.FirstOrDefault(a => a.Seed is null && a.Split == split
             && a.Head == StudyResults.HeadOf(a.Model, by));
         return first is null
-            ? new SentenceParts(NoResults, "")
+            ? new SentenceParts(NumericText.Of(NoResults), NumericText.Empty)
             : SingleRunSentence.Parts(new Run(ResultNames.Model(first.Model), results, first.Model, first.Head), split, attribute);
 
         bool Has(string model) => results.Find(model, StudyResults.HeadOf(model, by), split) is not null;
@@ -57,8 +58,9 @@ public static class StudySentence
     public static SentenceParts Parts(RunComparison comparison, string? attribute = null, string? metric = null)
     {
         foreach (Run run in new[] { comparison.Baseline, comparison.Compared })
-            if (run.On(comparison.Split) is null) return new SentenceParts($"{run.Name} has no finished fits on " +
-                $"{ClusterWords.Of(run.Results).Of(comparison.Split)}.", "");
+            if (run.On(comparison.Split) is null)
+                return new SentenceParts($"{run.Name} has no finished fits on {ClusterWords.Of(run.Results).Of(comparison.Split)}.",
+                    NumericText.Empty);
         return attribute is null
             ? AllAttributesSentence.Parts(comparison, metric) : OneAttributeSentence.Parts(comparison, attribute, metric);
     }
@@ -67,7 +69,7 @@ public static class StudySentence
     /// The sentence of two models by their main heads, and one for each of them that has a better score by its other head.
     /// </summary>
     public static IEnumerable<string> WithOtherHeads(StudyResults results, string baseline, string fair, Split split) =>
-        new[] { fair, baseline }.Select(m => OtherHeadSentence.Of(results, m, StudyResults.MainHead(m, split), split)).OfType<string>()
+        new[] { fair, baseline }.Select(m => OtherHeadSentence.Of(results, m, StudyResults.MainHead(m, split), split)?.ToString()).OfType<string>()
             .Prepend(Of(results, baseline, fair, split));
 
     /// <summary>

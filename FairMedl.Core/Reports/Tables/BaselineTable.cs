@@ -1,8 +1,8 @@
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
-using FairMedl.Core.Reports.Sentences;
 
 namespace FairMedl.Core.Reports.Tables;
 
@@ -39,10 +39,9 @@ public static class BaselineTable
             [.. measured.Select(m => Row(runs, m.Attribute, m.Metric))],
             [
                 TableNotes.Repetitions(runs.Compared.Results, runs.Split),
-                .. runs.Tests is { Folds: > 0 } tests ? new[] { TestNote(tests) } : [],
+                .. runs.Tests is { Folds: > 0 } tests ? new NumericText[] { TestNote(tests) } : [],
                 .. TableNotes.Metrics(overall.Concat(spreads).Select(MetricDescriptions.Get)),
-                TableNotes.SpreadsByGroups,
-                TableNotes.Floor,
+                .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Floor),
                 .. measured.SelectMany(m => Notes(runs, m.Attribute, m.Metric)).Distinct(),
             ]);
     }
@@ -60,28 +59,31 @@ public static class BaselineTable
             ReportCell.WithInterval(evidence.Compared, digits),
             ReportCell.Improvement(EffectBand.Of(evidence)),
             ReportCell.Words(verdict.Words),
-            new ReportCell(verdict.ShortReason, Detail: InFull(verdict, evidence.Test, digits)),
+            ReportCell.Words(verdict.ShortReason) with { Details = [InFull(verdict, evidence.Test, digits)] },
             evidence.BaselineFloor is { } floor ? ReportCell.Number(floor.Percentile95, digits) : ReportCell.Empty,
         ];
     }
 
     // The test is shown whether or not it decided the verdict.
-    private static string InFull(Verdict verdict, AdjustedTest? test, Digits digits)
+    private static NumericText InFull(Verdict verdict, AdjustedTest? test, Digits digits)
     {
-        string reason = SentenceWords.Capital(verdict.FullReason) + ".";
+        NumericText reason = $"{verdict.FullReason.Capitalised()}.";
         if (test is null) return reason;
         PairedTest t = test.Test;
         Digits two = Digits.Fixed(2);
-        return FormattableString.Invariant($"{reason} Paired test over {t.N:N0} {(test.Over == TestOver.Folds ? "folds" : "seeds")}: mean difference {digits.Format(t.MeanDifference)} [{digits.Format(t.Lower)} to {digits.Format(t.Upper)}], t = {two.Format(t.T)}, Holm-adjusted {test.PWords}, effect size d_z {two.Format(t.EffectSize)}.");
+        return $"{reason} {test.Repetitions.Capitalised()}: mean difference {digits.Number(t.MeanDifference)} [{digits.Number(t.Lower)} to " +
+            $"{digits.Number(t.Upper)}], t = {two.Number(t.T)}, Holm-adjusted {test.PWords}, effect size d_z {two.Number(t.EffectSize)}.";
     }
 
-    private static IEnumerable<string> Notes(RunComparison runs, string? attribute, string metric)
+    private static IEnumerable<NumericText> Notes(RunComparison runs, string? attribute, string metric)
     {
         ChangeEvidence evidence = runs.Evidence(attribute, metric);
         return new[] { evidence.Baseline.Note, evidence.Compared.Note }.OfType<string>()
-            .Select(n => $"{attribute ?? "All rows"}, {MetricDescriptions.Get(metric).Name}: {n}.");
+            .Select(n => NumericText.Of($"{attribute ?? "All rows"}, {MetricDescriptions.Get(metric).Name}: {n}."));
     }
 
-    private static string TestNote(PairedTests tests) => FormattableString.Invariant(
-        $"Paired tests: the corrected resampled t of Nadeau and Bengio (2003) over {tests.Folds:N0} test folds ({tests.FoldRows.Test:N0} test rows to {tests.FoldRows.Training:N0} training rows), two-sided, adjusted by Holm over {tests.Count(TestOver.Folds):N0} tests. A fold's groups are small, so its differences are not those of the pooled values.");
+    private static NumericText TestNote(PairedTests tests) =>
+        $"Paired tests: the corrected resampled t of Nadeau and Bengio (2003) over {tests.Folds:N0} test folds " +
+        $"({tests.FoldRows.Test:N0} test rows to {tests.FoldRows.Training:N0} training rows), two-sided, adjusted by Holm over " +
+        $"{tests.Count(TestOver.Folds):N0} tests. A fold's groups are small, so its differences are not those of the pooled values.";
 }

@@ -1,6 +1,7 @@
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
@@ -59,7 +60,7 @@ public static class ComparisonTable
         columns.Add(ReportColumn.Number($"Noise floor of {ColumnName(baseline, pairs[^1].BaselineHead, pairs)}", TableNotes.Floor));
 
         var rows = new List<IReadOnlyList<ReportCell>>();
-        var notes = new List<string>();
+        var notes = new List<NumericText>();
         MetricDescription[] overall = MetricDescriptions.Paper(classification).Overall.Select(MetricDescriptions.Get).ToArray();
         foreach (MetricDescription metric in overall)
             rows.Add(Row("All rows", metric, pairs.Select(p => p.Comparison.Evidence(null, metric.Id)), classification, thresholds));
@@ -71,7 +72,7 @@ public static class ComparisonTable
                 ChangeEvidence[] values = [.. pairs.Select(p => p.Comparison.Evidence(attribute, metric.Id))];
                 rows.Add(Row(attribute, metric, values, classification, thresholds));
                 foreach (string note in values.SelectMany(v => new[] { v.Baseline.Note, v.Compared.Note }).OfType<string>().Distinct())
-                    notes.Add($"{attribute}, {metric.Name}: {note}.");
+                    notes.Add(NumericText.Of($"{attribute}, {metric.Name}: {note}."));
             }
         }
 
@@ -79,8 +80,7 @@ public static class ComparisonTable
             TableNotes.Repetitions(results, split),
             TableNotes.Bands(thresholds),
             .. TableNotes.Metrics(overall.Concat(spreads)),
-            TableNotes.SpreadsByGroups,
-            TableNotes.Floor,
+            .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Floor),
             .. notes.Distinct(),
         ]);
     }
@@ -92,7 +92,7 @@ public static class ComparisonTable
         bool classification,
         EffectThresholds thresholds)
     {
-        Digits digits = Digits.Of(metric.Id, classification);
+        Digits digits = Digits.Of(metric, classification);
         var cells = new List<ReportCell> { ReportCell.Words(attribute), ReportCell.Name(metric) };
         double? floor = null;
         foreach (ChangeEvidence change in values)

@@ -22,10 +22,10 @@ internal static class ExclusionTable
                 [
                     ReportCell.Words(rule.Column),
                     ReportCell.Words(string.Join(", ", rule.Values.Select(v => v.Length == 0 ? "missing" : v))),
-                    i < header.Excluded.Count ? ReportCell.Count(header.Excluded[i]) : ReportCell.Words("–"),
+                    i < header.Excluded.Count ? ReportCell.Count(header.Excluded[i]) : ReportCell.None(),
                 ]),
             ],
-            rules.Count > 1 ? ["A row that several rules exclude counts once, under the first of them."] : []);
+            rules.Count > 1 ? [.. TableNotes.Of("A row that several rules exclude counts once, under the first of them.")] : []);
     }
 
     /// <summary>How many rows were excluded and how many remain.</summary>

@@ -51,7 +51,7 @@ public static class GroupRatesTable
                 row.Add(ReportCell.Words(ResultNames.Model(audit.Model, audit.Head)));
                 foreach (MetricDescription metric in metrics)
                 {
-                    Digits digits = Digits.Of(metric.Id, classification);
+                    Digits digits = Digits.Of(metric, classification);
                     Estimate value = MetricDescriptions.Read(group, metric.Id);
                     row.Add(ReportCell.WithInterval(value, digits));
                     row.AddRange(SeedSpread.Cells(results, audit, SeedSpread.Group(attribute, group.Group, metric.Id), digits));
@@ -62,6 +62,6 @@ public static class GroupRatesTable
         }
 
         return new ReportTable(IdOf(attribute, split), $"Groups of {attribute}, {ClusterWords.Of(results).Of(split)}", columns, rows,
-            [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), TableNotes.Intervals]);
+            [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), .. TableNotes.Of(TableNotes.Intervals)]);
     }
 }

@@ -49,7 +49,7 @@ public static class ImportanceTable
             ])
             .ToArray();
         return new ReportTable("importance", "Feature importance of the fixed effects", columns, rows,
-            [FormattableString.Invariant($"The first {top} features of every model, and every probe. {Order}")]);
+            [$"The first {top} features of every model, and every probe. {Order}"]);
     }
 
     /// <summary>Importance by column of the file, with the levels of a category summed within each fit.</summary>
@@ -76,12 +76,12 @@ public static class ImportanceTable
                     ? [ReportCell.Count(own.Rank), ReportCell.Number(own.Importance, Digits.Significant(3))]
                     : new[] { ReportCell.Empty, ReportCell.Empty }),
             ])],
-            ["The importances of a category's levels are summed, so a column with many levels ranks higher than its single levels. " +
-                Order]);
+            [.. TableNotes.Of("The importances of a category's levels are summed, so a column with many levels ranks higher than its single " +
+                "levels. " + Order)]);
     }
 
     private static ReportCell Spread(FeatureImportance feature) => feature is { BestRank: { } best, WorstRank: { } worst }
-        ? ReportCell.Words(best == worst ? FormattableString.Invariant($"{best}") : FormattableString.Invariant($"{best} to {worst}"))
+        ? best == worst ? ReportCell.Count(best) : ReportCell.Interval(best, worst, Digits.Count)
         : ReportCell.Empty;
 
     /// <summary>The rank of each probe in each model; null without probes.</summary>
@@ -103,7 +103,7 @@ public static class ImportanceTable
                     ? ReportCell.Count(found.Rank) : ReportCell.Empty),
                 ReportCell.Count(m.Features.Count(f => f.IsProbe && f.Rank <= 10)),
             ]).ToArray(),
-            ["A probe is computed from the target's mean in the row's cluster and says nothing about the row itself. A model that is " +
-                "not confounded ranks it low."]);
+            [.. TableNotes.Of("A probe is computed from the target's mean in the row's cluster and says nothing about the row itself. A " +
+                "model that is not confounded ranks it low.")]);
     }
 }

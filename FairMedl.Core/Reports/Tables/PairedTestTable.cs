@@ -1,5 +1,6 @@
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
@@ -54,17 +55,22 @@ public static class PairedTestTable
     {
         Run baseline = comparison.Baseline, fair = comparison.Compared;
         ClusterWords words = ClusterWords.Of(baseline.Results);
-        var kinds = new List<(TestOver Over, string Name, string Note)>();
+        var kinds = new List<(TestOver Over, NumericText Name, NumericText Note)>();
         if (tests.Folds > 0)
         {
-            kinds.Add((TestOver.Folds, FormattableString.Invariant($"{tests.Folds:N0} folds"), FormattableString.Invariant(
-                $"Over folds: corrected resampled t test (Nadeau and Bengio 2003) over {tests.Folds:N0} test folds of all seeds, with {tests.FoldRows.Test:N0} test rows and {tests.FoldRows.Training:N0} training rows each; two-sided; Holm-adjusted over {tests.Count(TestOver.Folds):N0} tests. A fold has few rows in each group, so its spreads are larger than those of all rows together.")));
+            kinds.Add((TestOver.Folds, $"{tests.Folds:N0} folds",
+                $"Over folds: corrected resampled t test (Nadeau and Bengio 2003) over {tests.Folds:N0} test folds of all seeds, with " +
+                $"{tests.FoldRows.Test:N0} test rows and {tests.FoldRows.Training:N0} training rows each; two-sided; Holm-adjusted over " +
+                $"{tests.Count(TestOver.Folds):N0} tests. A fold has few rows in each group, so its spreads are larger than those of " +
+                $"all rows together."));
         }
 
         if (tests.Seeds > 0)
         {
-            kinds.Add((TestOver.Seeds, FormattableString.Invariant($"{tests.Seeds:N0} seeds"), FormattableString.Invariant(
-                $"Over seeds: Student's paired t test over {tests.Seeds:N0} seeds; two-sided; Holm-adjusted over {tests.Count(TestOver.Seeds):N0} tests. All seeds share the same rows, so a small p shows that training separates the models, not that other rows would.")));
+            kinds.Add((TestOver.Seeds, $"{tests.Seeds:N0} seeds",
+                $"Over seeds: Student's paired t test over {tests.Seeds:N0} seeds; two-sided; Holm-adjusted over " +
+                $"{tests.Count(TestOver.Seeds):N0} tests. All seeds share the same rows, so a small p shows that training separates the " +
+                $"models, not that other rows would."));
         }
 
         return new ReportTable(
@@ -82,15 +88,15 @@ public static class PairedTestTable
                 baseline.IsClassification)))],
             [
                 .. kinds.Select(kind => kind.Note),
-                "A dash means that the metric is undefined in too many repetitions or that no difference varies.",
+                .. TableNotes.Of("A dash means that the metric is undefined in too many repetitions or that no difference varies."),
             ]);
     }
 
-    private static ReportCell[] Row(string? attribute, MetricDescription metric, string over, AdjustedTest? adjusted, bool classification)
+    private static ReportCell[] Row(string? attribute, MetricDescription metric, NumericText over, AdjustedTest? adjusted, bool classification)
     {
-        Digits digits = Digits.Of(metric.Id, classification) == Digits.Rate ? Digits.Fixed(4) : Digits.Significant(4);
+        Digits digits = Digits.Of(metric, classification) == Digits.Rate ? Digits.Fixed(4) : Digits.Significant(4);
         ReportCell[] head = [ReportCell.Words(attribute ?? "All rows"), ReportCell.Name(metric), ReportCell.Words(over)];
-        if (adjusted is null) return [.. head, .. Enumerable.Repeat(ReportCell.Words("–"), 6)];
+        if (adjusted is null) return [.. head, .. Enumerable.Repeat(ReportCell.None(), 6)];
         PairedTest test = adjusted.Test;
         return
         [
@@ -98,11 +104,9 @@ public static class PairedTestTable
             ReportCell.Number(test.MeanDifference, digits),
             ReportCell.Interval(test.Lower, test.Upper, digits),
             ReportCell.Number(test.T, Digits.Fixed(2)),
-            Probability(test.P),
-            Probability(adjusted.AdjustedP),
+            ReportCell.Number(test.P, Digits.Probability),
+            ReportCell.Number(adjusted.AdjustedP, Digits.Probability),
             ReportCell.Number(test.EffectSize, Digits.Fixed(2)),
         ];
     }
-
-    private static ReportCell Probability(double p) => p < 0.001 ? ReportCell.Words("<0.001") : ReportCell.Number(p, Digits.Rate);
 }

@@ -39,7 +39,7 @@ public static class PerformanceTable
                 ReportCell.Count(audit.Audit.N) };
             foreach (MetricDescription metric in metrics)
             {
-                Digits digits = Digits.Of(metric.Id, classification);
+                Digits digits = Digits.Of(metric, classification);
                 Estimate value = MetricDescriptions.Read(audit.Audit, metric.Id);
                 row.Add(ReportCell.WithInterval(value, digits));
                 row.AddRange(SeedSpread.Cells(results, audit, a => MetricDescriptions.Read(a, metric.Id), digits));
@@ -51,13 +51,13 @@ public static class PerformanceTable
                     MetricDescriptions.Read(audit.Audit, main.Id), main.Better));
                 row.Add(audit == against
                     ? ReportCell.Words("baseline")
-                    : ReportCell.Improvement(band) with { Effect = EffectSize.Undefined, Detail = band.Undefined });
+                    : ReportCell.Improvement(band) with { Effect = EffectSize.Undefined, Details = [.. TableNotes.Of(band.Undefined is { } why ? [why] : [])] });
             }
 
             rows.Add(row);
         }
 
         return new ReportTable($"performance-{ResultNames.Id(split)}", $"Performance, {ClusterWords.Of(results).Of(split)}", columns, rows,
-            [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), TableNotes.Intervals]);
+            [TableNotes.Repetitions(results, split), .. TableNotes.Metrics(metrics), .. TableNotes.Of(TableNotes.Intervals)]);
     }
 }

@@ -49,5 +49,5 @@ public static class RandomEffectsTable
                 ReportCell.Number(highest.SlopeMean[j], Digits.Rate),
             };
         }).ToArray(),
-        [FormattableString.Invariant($"The {Math.Min(top, effects.Features.Count)} of {effects.Features.Count} encoded features whose slopes differ most.")]);
+        [$"The {Math.Min(top, effects.Features.Count)} of {effects.Features.Count} encoded features whose slopes differ most."]);
 }

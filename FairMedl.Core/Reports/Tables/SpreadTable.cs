@@ -29,7 +29,7 @@ public static class SpreadTable
         var rows = new List<IReadOnlyList<ReportCell>>();
         foreach (MetricDescription metric in metrics)
         {
-            Digits digits = Digits.Of(metric.Id, classification);
+            Digits digits = Digits.Of(metric, classification);
             foreach (AuditResult audit in results.Audits.Where(a => a.Split == split && a.Seed is null))
             {
                 if (audit.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is not { } found) continue;
@@ -49,6 +49,6 @@ public static class SpreadTable
 
         return new ReportTable(IdOf(attribute, split), $"Differences between groups of {attribute}, {words.Of(split)}", columns, rows,
             [TableNotes.Repetitions(results, split), .. TableNotes.FewClusters(results, split), .. TableNotes.Metrics(metrics),
-                TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters]);
+                .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters)]);
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Studies.Definition;
@@ -12,44 +12,44 @@ namespace FairMedl.Core.Reports.Tables;
 internal static class TableNotes
 {
     /// <summary>One sentence for each metric.</summary>
-    public static IEnumerable<string> Metrics(IEnumerable<MetricDescription> metrics) => metrics.Select(m => $"{m.Name}: {m.Sentence}");
+    public static IEnumerable<NumericText> Metrics(IEnumerable<MetricDescription> metrics) =>
+        metrics.Select(m => NumericText.Of($"{m.Name}: {m.Sentence}"));
+
+    /// <summary>Notes that are the same for every study.</summary>
+    public static IEnumerable<NumericText> Of(params string[] notes) => notes.Select(NumericText.Of);
 
     /// <summary>Note on the number of seeds and folds.</summary>
-    public static string Repetitions(StudyResults results, Split split)
+    public static NumericText Repetitions(StudyResults results, Split split)
     {
         ProtocolSpecification protocol = results.Header.Definition.Protocol;
         int folds = protocol.FoldsToRun ?? protocol.Folds;
         string seeds = protocol.Seeds.Count == 1
-            ? string.Create(CultureInfo.InvariantCulture, $"Seed {protocol.Seeds[0]}")
-            : string.Create(CultureInfo.InvariantCulture, $"Mean over {protocol.Seeds.Count} seeds ({string.Join(", ", protocol.Seeds)})");
+            ? FormattableString.Invariant($"Seed {protocol.Seeds[0]}")
+            : FormattableString.Invariant($"Mean over {protocol.Seeds.Count} seeds ({string.Join(", ", protocol.Seeds)})");
         string pooled = split switch
         {
             Split.Seen => "out-of-fold predictions",
             Split.Unseen => "mean over the folds' models",
         };
         string which = folds == protocol.Folds
-            ? string.Create(CultureInfo.InvariantCulture, $"{folds} folds")
-            : string.Create(CultureInfo.InvariantCulture, $"{folds} of {protocol.Folds} folds");
-        string unfinished = results.Fits.Count < results.Header.PlannedFits
-            ? string.Create(CultureInfo.InvariantCulture,
-                $" The study is unfinished: {results.Fits.Count:N0} of {results.Header.PlannedFits:N0} fits.")
-            : "";
-        string threshold = results.Threshold is { } one
-            ? string.Create(CultureInfo.InvariantCulture,
-                $" One decision threshold of {one:0.000} for all folds and seeds instead of each model's own.")
-            : "";
+            ? FormattableString.Invariant($"{folds} folds") : FormattableString.Invariant($"{folds} of {protocol.Folds} folds");
+        NumericText unfinished = results.Fits.Count < results.Header.PlannedFits
+            ? NumericText.Of($" The study is unfinished: {results.Fits.Count:N0} of {results.Header.PlannedFits:N0} fits.")
+            : NumericText.Empty;
+        NumericText threshold = results.Threshold is { } one
+            ? NumericText.Of($" One decision threshold of {one:0.000} for all folds and seeds instead of each model's own.")
+            : NumericText.Empty;
         return $"{seeds}, {which}; {pooled}.{threshold}{unfinished}";
     }
 
     /// <summary>Note on the limits of the effect bands.</summary>
-    public static string Bands(EffectThresholds thresholds) => string.Create(
-        CultureInfo.InvariantCulture,
+    public static NumericText Bands(EffectThresholds thresholds) =>
         $"Improvement in % of the baseline; positive is better. {thresholds.Moderate}% or more is moderate to large (bold), " +
-            $"{thresholds.Low}% to {thresholds.Moderate}% is low (italic), below {thresholds.Low}% is negligible, more than " +
-            $"{thresholds.Low}% worse is worse. A band describes the size. It is marked by color and type only where the change is " +
-            $"statistically clear: the paired test over folds has a Holm-adjusted p below {AdjustedTest.Level} or, without a test over " +
-            $"at least {AdjustedTest.FewestRepetitions} folds, the 95% intervals by rows and by clusters do not overlap, and not both " +
-            $"values are below the noise floor. 'Not clear' gives the reason.");
+        $"{thresholds.Low}% to {thresholds.Moderate}% is low (italic), below {thresholds.Low}% is negligible, more than " +
+        $"{thresholds.Low}% worse is worse. A band describes the size. It is marked by color and type only where the change is " +
+        $"statistically clear: the paired test over folds has a Holm-adjusted p below {AdjustedTest.Level} or, without a test over " +
+        $"at least {AdjustedTest.FewestRepetitions} folds, the 95% intervals by rows and by clusters do not overlap, and not both " +
+        $"values are below the noise floor. 'Not clear' gives the reason.";
 
     /// <summary>Note that spreads of attributes with different numbers of groups are not comparable.</summary>
     public const string SpreadsByGroups =
@@ -74,7 +74,7 @@ internal static class TableNotes
         "clusters. With fewer than 30 clusters it is rough and more often too narrow than too wide.";
 
     /// <summary>Note that intervals by clusters are rough because there are few clusters; empty where there are enough.</summary>
-    public static IEnumerable<string> FewClusters(StudyResults results, Split split)
+    public static IEnumerable<NumericText> FewClusters(StudyResults results, Split split)
     {
         ClusterInterval? few = results.Audits
             .Where(a => a.Split == split)
@@ -84,12 +84,11 @@ internal static class TableNotes
             .OfType<ClusterInterval>()
             .FirstOrDefault(c => c.IsRough);
         if (few is not null)
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"The intervals by {ClusterWords.Of(results).One} are rough: they are based on {few.Clusters} " +
-                $"{ClusterWords.Of(results).Of(split)}.");
+            yield return $"The intervals by {ClusterWords.Of(results).One} are rough: they are based on {few.Clusters} " +
+                $"{ClusterWords.Of(results).Of(split)}.";
     }
 
     /// <summary>Note that no fit has finished.</summary>
-    public static string Missing(StudyResults results, string model, Split split) =>
+    public static NumericText Missing(StudyResults results, string model, Split split) =>
         $"{ResultNames.Model(model)} has no finished fits on {ClusterWords.Of(results).Of(split)}.";
 }

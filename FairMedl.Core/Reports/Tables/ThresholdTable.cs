@@ -1,3 +1,4 @@
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
@@ -26,31 +27,31 @@ public static class ThresholdTable
             })
             .ToArray(),
         [
-            "Each model uses the decision threshold chosen on its training rows: mean (smallest to largest).",
+            .. TableNotes.Of("Each model uses the decision threshold chosen on its training rows: mean (smallest to largest)."),
             .. results.Threshold is { } one
-                ? new[] { $"The rates shown use a threshold of {Digits.Rate.Format(one)} for all models instead of these thresholds." }
+                ? new[] { NumericText.Of($"The rates shown use a threshold of {Digits.Rate.Number(one)} for all models instead of these thresholds.") }
                 : [],
         ]);
 
     /// <summary>Describes the decision thresholds: a common one, or each model's own.</summary>
     /// <param name="chosen">Common threshold; null = each model's own.</param>
     /// <param name="own">Thresholds of the fits; empty for a regression.</param>
-    internal static string Rule(double? chosen, IEnumerable<double?> own)
+    internal static NumericText Rule(double? chosen, IEnumerable<double?> own)
     {
         double[] values = [.. own.OfType<double>().Order()];
-        if (values.Length == 0) return "none: the target is a number";
-        string range = $"from its training rows: {Digits.Rate.Format(values[0])} to {Digits.Rate.Format(values[^1])}, median " +
-            $"{Digits.Rate.Format(values[values.Length / 2])}";
+        if (values.Length == 0) return NumericText.Of("none: the target is a number");
+        NumericText range = $"from its training rows: {Digits.Rate.Number(values[0])} to {Digits.Rate.Number(values[^1])}, median " +
+            $"{Digits.Rate.Number(values[values.Length / 2])}";
         return chosen is { } one
-            ? $"{Digits.Rate.Format(one)} for all models, set by the user, instead of the models' own thresholds, {range}"
-            : $"each model's own threshold, {range}";
+            ? NumericText.Of($"{Digits.Rate.Number(one)} for all models, set by the user, instead of the models' own thresholds, {range}")
+            : NumericText.Of($"each model's own threshold, {range}");
     }
 
     private static ReportCell Range(IEnumerable<double?> thresholds)
     {
         double[] values = thresholds.OfType<double>().ToArray();
-        if (values.Length == 0) return ReportCell.Words("–");
-        return ReportCell.Words($"{Digits.Rate.Format(values.Average())} ({Digits.Rate.Format(values.Min())} to " +
-            $"{Digits.Rate.Format(values.Max())})");
+        if (values.Length == 0) return ReportCell.None();
+        return ReportCell.Words($"{Digits.Rate.Number(values.Average())} ({Digits.Rate.Number(values.Min())} to " +
+            $"{Digits.Rate.Number(values.Max())})");
     }
 }

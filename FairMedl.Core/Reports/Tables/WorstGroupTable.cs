@@ -1,6 +1,7 @@
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
@@ -26,7 +27,7 @@ public static class WorstGroupTable
             ReportColumn.Number("n") };
         if (classification) columns.AddRange([ReportColumn.Number("Positives"), ReportColumn.Number("Negatives")]);
         var rows = new List<IReadOnlyList<ReportCell>>();
-        var left = new List<string>();
+        var left = new List<NumericText>();
         foreach ((string metric, bool highest, string words) in kinds)
         {
             Digits digits = Digits.Of(metric, classification);
@@ -41,7 +42,7 @@ public static class WorstGroupTable
                 if (judged.Length < 2)
                 {
                     rows.Add([ReportCell.Words(words), ReportCell.Words(ResultNames.Model(model, head)),
-                        ReportCell.Words("– (fewer than two groups are large enough)"),
+                        ReportCell.None("fewer than two groups are large enough"),
                         .. Enumerable.Repeat(ReportCell.Empty, columns.Count - 3)]);
                     continue;
                 }
@@ -70,13 +71,13 @@ public static class WorstGroupTable
             [TableNotes.Repetitions(results, split), .. left.Distinct()]);
     }
 
-    private static IEnumerable<string> LeftOut(AttributeAudit audit, string metric, string words)
+    private static IEnumerable<NumericText> LeftOut(AttributeAudit audit, string metric, string words)
     {
         SmallGroups small = SmallGroups.Of(audit, metric);
         if (small.Groups.Count == 0) yield break;
         string counted = small.Counted[..^1];
-        string named = SentenceWords.List([.. small.Groups.Select(g => (g, n: SmallGroups.Count(g, metric)))
-            .Select(g => FormattableString.Invariant($"{g.g.Group} ({g.n} {(g.n == 1 ? counted : small.Counted)})"))]);
-        yield return FormattableString.Invariant($"{words}: too small to judge, with fewer than {GroupTable.MinimumCount} {small.Counted}: {named}.");
+        NumericText named = NumericText.List([.. small.Groups.Select(g => (g, n: SmallGroups.Count(g, metric)))
+            .Select(g => NumericText.Of($"{g.g.Group} ({g.n} {(g.n == 1 ? counted : small.Counted)})"))]);
+        yield return $"{words}: too small to judge, with fewer than {GroupTable.MinimumCount} {small.Counted}: {named}.";
     }
 }

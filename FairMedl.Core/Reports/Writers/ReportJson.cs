@@ -20,7 +20,7 @@ public static class ReportJson
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new JsonCells(), new JsonNumericText() },
         // The default encoder escapes <, >, & and quotes, so that the file can be embedded in a page.
         Encoder = JavaScriptEncoder.Default,
         NewLine = "\n",

@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Files;
@@ -74,9 +75,9 @@ public static class ReportXlsx
         rows.Append(new Row(columns.Select(c => TextCell(c.Name, c.IsNumber ? styles.NumberHeader : styles.Header))));
         for (int r = 0; r < table.Rows.Count; r++) rows.Append(new Row(columns.Select(c => CellOf(c.Cells[r], styles))));
         rows.Append(new Row(), RowOf(TextCell(table.Title, styles.Bold)));
-        foreach (string note in table.Notes) rows.Append(RowOf(TextCell(note, styles.Plain)));
+        foreach (NumericText note in table.Notes) rows.Append(RowOf(TextCell(CellText.Plain.Of(note), styles.Plain)));
         var frozen = new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen };
-        int[] widths = [.. columns.Select(c => Math.Clamp(c.Cells.Select(cell => cell.Content.Length).Append(c.Name.Length)
+        int[] widths = [.. columns.Select(c => Math.Clamp(c.Cells.Select(cell => CellText.Plain.Of(cell).Length).Append(c.Name.Length)
             .Max() + 2, 8, 60))];
         return new Worksheet(new SheetViews(new SheetView(frozen) { WorkbookViewId = 0 }), ColumnsOf(widths), rows);
     }
@@ -95,14 +96,12 @@ public static class ReportXlsx
     private static Cell CellOf(ReportCell cell, CellStyles styles)
     {
         if (cell is not { IsNumber: true, Value: { } value } || !double.IsFinite(value))
-            return TextCell(cell.Content, styles.Of(cell.Effect));
-        int point = cell.Content.IndexOf('.', StringComparison.Ordinal);
-        bool exponent = cell.Content.Contains('E', StringComparison.Ordinal);
+            return TextCell(CellText.Plain.Of(cell), styles.Of(cell.Effect));
         return new Cell
         {
             CellValue = new CellValue(value.ToString("R", CultureInfo.InvariantCulture)),
             DataType = CellValues.Number,
-            StyleIndex = styles.Number(exponent ? null : point < 0 ? 0 : cell.Content.Length - point - 1, cell.Effect),
+            StyleIndex = styles.Number(cell.Digits.Decimals(value), cell.Effect),
         };
     }
 

@@ -16,16 +16,14 @@ internal static class TableCsv
         SplitColumn[] columns = [.. table.Columns.SelectMany((c, i) =>
         {
             ReportCell[] cells = [.. table.Rows.Select(r => r[i])];
-            return cells.Any(cell => cell is { Value: not null, Lower: not null })
+            return cells.Any(cell => cell is { Value: not null, Lower: not null } or { Deviation: not null })
                 ? SplitColumn.Of(c, cells)! : [new SplitColumn(c.Name, cells)];
         })];
         foreach (SplitColumn column in columns) csv.Text(column.Name);
         csv.End();
         for (int r = 0; r < table.Rows.Count; r++)
         {
-            foreach (SplitColumn column in columns)
-                csv.Text(column.Cells[r] is { IsNumber: true } number
-                    ? number.Content.Replace(",", "", StringComparison.Ordinal) : column.Cells[r].Content);
+            foreach (SplitColumn column in columns) csv.Text(CellText.Data.Of(column.Cells[r]));
             csv.End();
         }
 

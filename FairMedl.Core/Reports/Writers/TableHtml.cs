@@ -1,5 +1,6 @@
 using System.Text;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 
 namespace FairMedl.Core.Reports.Writers;
@@ -32,7 +33,7 @@ internal static class TableHtml
 
         text.Append("</tr></thead>\n<tbody>\n");
         bool[] isShort = table.Columns.Select((_, c) =>
-            table.Rows.All(row => row[c].Content.Length <= ShortCell && !row[c].Content.Contains('[', StringComparison.Ordinal))).ToArray();
+            table.Rows.All(row => CellText.Typeset.Interval(row[c]) is null && CellText.Typeset.Of(row[c]).Length <= ShortCell)).ToArray();
         foreach (IReadOnlyList<ReportCell> row in table.Rows)
         {
             text.Append("<tr>");
@@ -44,7 +45,7 @@ internal static class TableHtml
         if (table.Notes.Count > 0)
         {
             text.Append("<figcaption>");
-            foreach (string note in table.Notes) text.Append("<p>").Append(HtmlText.Escape(note)).Append("</p>");
+            foreach (NumericText note in table.Notes) text.Append("<p>").Append(HtmlText.Escape(CellText.Typeset.Of(note))).Append("</p>");
             text.Append("</figcaption>\n");
         }
 
@@ -53,20 +54,18 @@ internal static class TableHtml
 
     private static void Cell(StringBuilder text, ReportCell cell, ReportColumn column, bool header, bool isShort)
     {
+        string content = CellText.Typeset.Of(cell);
         string[] classes = [column.Alignment == CellAlignment.Right
-            ? "number" : "", isShort ? "short" : "", HasLongWord(cell.Content) ? "long" : "", Class(cell.Effect)];
+            ? "number" : "", isShort ? "short" : "", HasLongWord(content) ? "long" : "", Class(cell.Effect)];
         string joined = string.Join(' ', classes.Where(c => c.Length > 0)), element = header ? "th" : "td";
         text.Append('<').Append(element).Append(header ? " scope=\"row\"" : "");
         if (joined.Length > 0) text.Append(" class=\"").Append(joined).Append('"');
-        if (cell.Detail is { } detail) text.Append(" title=\"").Append(HtmlText.Escape(detail)).Append('"');
-        // A true minus sign is as wide as the digits.
-        string content = cell.IsNumber && cell.Content.StartsWith('-') ? "−" + cell.Content[1..] : cell.Content;
-        // An interval behind its value stays on one line.
-        int bracket = content.EndsWith(']') ? content.LastIndexOf(" [", StringComparison.Ordinal) : -1;
+        if (CellText.Typeset.Detail(cell) is { } detail) text.Append(" title=\"").Append(HtmlText.Escape(detail)).Append('"');
         text.Append('>');
-        if (bracket < 0) text.Append(HtmlText.Escape(content));
-        else text.Append(HtmlText.Escape(content[..bracket])).Append(" <span class=\"interval\">")
-            .Append(HtmlText.Escape(content[(bracket + 1)..])).Append("</span>");
+        // An interval behind its value stays on one line.
+        if (CellText.Typeset.Interval(cell) is not { } interval) text.Append(HtmlText.Escape(content));
+        else text.Append(HtmlText.Escape(CellText.Typeset.Value(cell))).Append(" <span class=\"interval\">")
+            .Append(HtmlText.Escape(interval)).Append("</span>");
         text.Append("</").Append(element).Append('>');
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 
 namespace FairMedl.Core.Reports.Writers;
@@ -29,7 +30,7 @@ internal static class TableLatex
             if (page == pages.Length - 1 && table.Notes.Count > 0)
             {
                 text.Append("\\par\\medskip\n\\begin{minipage}{\\linewidth}\n\\scriptsize\n");
-                foreach (string note in table.Notes) text.Append(LatexText.Escape(note)).Append("\\par\n");
+                foreach (NumericText note in table.Notes) text.Append(LatexText.Escape(CellText.Typeset.Of(note))).Append("\\par\n");
                 text.Append("\\end{minipage}\n");
             }
 
@@ -43,7 +44,7 @@ internal static class TableLatex
     {
         text.Append("\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n");
         text.Append("\\begin{tabular}{").AppendJoin("",
-            table.Columns.Select((c, i) => Column(c, table.Rows.Select(r => r[i].Content.Length).DefaultIfEmpty(0).Max())))
+            table.Columns.Select((c, i) => Column(c, table.Rows.Select(r => CellText.Typeset.Of(r[i]).Length).DefaultIfEmpty(0).Max())))
             .Append("}\n\\toprule\n");
         Row(text, table.Columns.Select(c => LatexText.Escape(c.Name)));
         text.Append("\\midrule\n");
@@ -66,8 +67,7 @@ internal static class TableLatex
 
     private static string Cell(ReportCell cell)
     {
-        string content = cell.IsNumber && cell.Content.StartsWith('-')
-            ? "$-$" + LatexText.Escape(cell.Content[1..]) : LatexText.Escape(cell.Content);
+        string content = LatexText.Escape(CellText.Typeset.Of(cell));
         return cell.Effect switch
         {
             EffectSize.ModerateToLarge => $"\\textbf{{{content}}}",

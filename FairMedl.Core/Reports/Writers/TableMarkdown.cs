@@ -1,5 +1,6 @@
 using System.Text;
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 
 namespace FairMedl.Core.Reports.Writers;
@@ -20,7 +21,7 @@ internal static class TableMarkdown
             foreach (IReadOnlyList<ReportCell> row in table.Rows) Row(text, row.Select(Cell));
         }
 
-        foreach (string note in table.Notes) text.Append("\n- ").Append(MarkdownText.Escape(note));
+        foreach (NumericText note in table.Notes) text.Append("\n- ").Append(MarkdownText.Escape(CellText.Plain.Of(note)));
         if (table.Notes.Count > 0) text.Append('\n');
         return text.ToString();
     }
@@ -30,7 +31,7 @@ internal static class TableMarkdown
 
     private static string Cell(ReportCell cell)
     {
-        string content = MarkdownText.Escape(cell.Content);
+        string content = MarkdownText.Escape(CellText.Plain.Of(cell));
         return cell.Effect switch
         {
             EffectSize.ModerateToLarge => $"**{content}**",

@@ -1,6 +1,7 @@
-using FairMedl.Core.Data;
 using FairMedl.Core.Data.Splits;
+using FairMedl.Core.Data;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Studies.Definition;
 
 namespace FairMedl.Core.Studies.Gathering;
@@ -18,7 +19,7 @@ public static class ShortTraining
     /// Warnings of a study with <paramref name="seenRows"/> rows in seen clusters, one per length of training that is too short.
     /// Empty for a definition with faults.
     /// </summary>
-    public static IReadOnlyList<string> Warnings(StudyDefinition definition, int seenRows)
+    public static IReadOnlyList<NumericText> Warnings(StudyDefinition definition, int seenRows)
     {
         IReadOnlyList<FitSpecification> fits = DefinitionCheck.Specifications(definition, out List<InputFault> faults);
         if (faults.Count > 0) return [];
@@ -36,6 +37,11 @@ public static class ShortTraining
 
     private static string Names(IEnumerable<FitSpecification> fits) => string.Join(", ", fits.Select(f => f.Kind.Name));
 
-    private static string Sentence((int Epochs, int Steps, double LearningRate) training, string fit) => FormattableString.Invariant(
-        $"{fit} takes only {MessageText.Count((long)training.Epochs * training.Steps, "step")} of training ({MessageText.Count(training.Epochs, "epoch")} of {training.Steps}): at the learning rate {training.LearningRate:0.######} a weight can change by only about {Reach(training):0.###}, too little to learn well. Use more epochs ({Math.Ceiling(Enough * training.Epochs / Reach(training))} allow a change of about {Enough}), smaller batches or a higher learning rate.");
+    private static NumericText Sentence((int Epochs, int Steps, double LearningRate) training, string fit) =>
+        $"{fit} takes only {Counted((long)training.Epochs * training.Steps, "step")} of training ({Counted(training.Epochs, "epoch")} of " +
+        $"{training.Steps}): at the learning rate {training.LearningRate:0.######} a weight can change by only about " +
+        $"{Reach(training):0.###}, too little to learn well. Use more epochs ({Math.Ceiling(Enough * training.Epochs / Reach(training))} " +
+        $"allow a change of about {Enough}), smaller batches or a higher learning rate.";
+
+    private static NumericText Counted(long n, string one) => $"{n:N0} {one}{(n == 1 ? "" : "s")}";
 }

@@ -185,7 +185,8 @@ public sealed class StudyGathering
         if (plan.Definition.Protocol.Probes && plan.Data.UnseenRows.Length > 0)
             yield return "Confounding probes are 0 in unseen clusters, a value that no model saw in training. Results for unseen " +
                 "clusters do not show how these models perform without probes.";
-        foreach (string sentence in ShortTraining.Warnings(plan.Definition, plan.Data.SeenRows.Length)) yield return sentence;
+        foreach (NumericText sentence in ShortTraining.Warnings(plan.Definition, plan.Data.SeenRows.Length))
+            yield return sentence.ToString();
         foreach (string sentence in DeadNetworks.Warnings(dead)) yield return sentence;
     }
 

@@ -265,8 +265,8 @@ public sealed class ScorerTests
         Assert.Equal((seen, 90, 0.0, plan.Data.SeenRows.Length), (overlap.Rows, overlap.Labelled, overlap.DuplicateShare, overlap.Study));
         Assert.True(overlap.IsWarning);
         ScoringReport report = Score(run, csv, training: training).Report;
-        Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study was trained on; no two rows of the study are identical.", TrainingOverlapSentence.Of(report), StringComparison.Ordinal);
-        Assert.Contains(TrainingOverlapSentence.Of(report)!, ReportMarkdown.Of(ScoringDocument.Of(report)), StringComparison.Ordinal);
+        Assert.StartsWith($"{seen} of the 90 rows with a target are identical, in features, groups, cluster and target, to rows that the study was trained on; no two rows of the study are identical.", TrainingOverlapSentence.Of(report)!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(TrainingOverlapSentence.Of(report)!.ToString(), ReportMarkdown.Of(ScoringDocument.Of(report)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -275,8 +275,8 @@ public sealed class ScorerTests
         (StudyPlan plan, TrainedRun run) = Medl.Value;
         string csv = SmallStudy.Csv(50, 3, null);
 
-        Assert.StartsWith("None of the 50 rows with a target is identical to one of the", TrainingOverlapSentence.Of(Score(run, csv, training: TrainingRows.Of(plan.Data)).Report), StringComparison.Ordinal);
-        Assert.Contains("were not detected", TrainingOverlapSentence.Of(Score(run, csv).Report), StringComparison.Ordinal);
+        Assert.StartsWith("None of the 50 rows with a target is identical to one of the", TrainingOverlapSentence.Of(Score(run, csv, training: TrainingRows.Of(plan.Data)).Report)!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("were not detected", TrainingOverlapSentence.Of(Score(run, csv).Report)!.ToString(), StringComparison.Ordinal);
         string unlabelled = string.Join('\n', csv.TrimEnd().Split('\n').Select(l => l[(l.IndexOf(',', StringComparison.Ordinal) + 1)..]));
         Assert.Null(TrainingOverlapSentence.Of(Score(run, unlabelled, training: TrainingRows.Of(plan.Data)).Report));
     }

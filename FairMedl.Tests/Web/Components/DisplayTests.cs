@@ -1,4 +1,8 @@
 using System.Globalization;
+using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Numerics;
+using FairMedl.Core.Reports.Cells;
+using FairMedl.Web.Components.Disparity;
 using FairMedl.Web.Components;
 using Xunit;
 
@@ -51,9 +55,17 @@ public sealed class DisplayTests
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
             Assert.Equal("1.234.567", Display.Count(1_234_567));
             Assert.Equal("0,4%", Display.Percent(.004));
-            Assert.Equal("cuts from 0,081 to 0,043 [95 % CI 0,031 to 0,060]; accuracy 0,774. FairMedl 0.1.0, v1.2", Display.Localised("cuts from 0.081 to 0.043 [95 % CI 0.031 to 0.060]; accuracy 0.774. FairMedl 0.1.0, v1.2"));
-            Assert.Equal("-0,5 to 1,25", Display.LocalisedNumbers("-0.5 to 1.25"));
-            Assert.Equal("<=2.5", Display.LocalisedNumbers("<=2.5"));
+            NumericText interval = $"[95% CI {Digits.Rate.Number(.031)} to {Digits.Rate.Number(.06)}]";
+            string version = "0.1.0";
+            Assert.Equal(
+                "1.234 rows: cuts from 0,081 to 0,043 [95% CI 0,031 to 0,060]. FairMedl 0.1.0",
+                Display.Text($"{1234:N0} rows: cuts from {.081:0.000} to {Digits.Rate.Number(.043)} {interval}. FairMedl {version}"));
+            Assert.Equal("-0,5 to 1,2", Display.Cells.Of(ReportCell.Interval(-.5, 1.24, Digits.Fixed(1))));
+            Assert.Equal("<=2.5", Display.Cells.Of(ReportCell.Words("<=2.5")));
+            var estimate = new Estimate(.174, Lower: .164, Upper: .184, N: 1200);
+            Assert.Equal("0,174 ± 0,012 [0,164 to 0,184]", Display.Cells.Of(ReportCell.Compact(estimate, .012, Digits.Rate)));
+            Assert.Equal(["TPR SD 0,174", "95% CI 0,164 to 0,184", "n = 1.200"], EstimateTip.Lines(MetricDescriptions.Get("tpr_sd"), estimate, isClassification: true));
+            Assert.Equal("0.174 [0.164 to 0.184]", CellText.Plain.Of(ReportCell.WithInterval(estimate, Digits.Rate)));
             Assert.Equal(",.", Display.Separators);
         }
         finally

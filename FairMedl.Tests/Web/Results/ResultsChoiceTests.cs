@@ -57,7 +57,7 @@ public sealed class ResultsChoiceTests
                 "On occupations seen in training, Fair(ADB) MEDL has a balanced accuracy of 75.0% without occupation effects and 73.0% with them, as shown here. The difference is not clear: 95% intervals overlap.",
                 "On occupations seen in training, MEDL has a balanced accuracy of 79.0% without occupation effects and 77.0% with them, as shown here. The difference is not clear: 95% intervals overlap.",
             ],
-            Choose(new ResultsAddress { Study = 1 }).OtherHeads);
+            Choose(new ResultsAddress { Study = 1 }).OtherHeads.Select(t => t.ToString()));
         Assert.Empty(Choose(new ResultsAddress { Study = 1, Head = Head.FixedEffects }).OtherHeads);
         Assert.Empty(Choose(new ResultsAddress { Study = 1, Split = Split.Unseen }).OtherHeads);
     }
@@ -93,8 +93,10 @@ public sealed class ResultsChoiceTests
 
             Assert.Equal($"Balanced accuracy: change from MEDL ({(split == Split.Seen ? "ME" : "FE")}) (%)", page.Columns[^1].Name);
             Assert.Equal(page.Columns, report.Columns);
-            Assert.Equal(page.Rows.SelectMany(r => r), report.Rows.SelectMany(r => r));
+            Assert.Equal(Cells(page), Cells(report));
         }
+
+        static IEnumerable<string> Cells(ReportTable table) => table.Rows.SelectMany(r => r).Select(c => $"{c.Content} | {c.Detail} | {c.Effect}");
     }
 
     private static string Sentence(ResultsAddress address) => ResultsTables.Sentence(Choose(address)).ToString();

@@ -87,7 +87,7 @@ public sealed class ResultsTablesTests
         ReportTable worst = ResultsTables.Worst(Choose(new ResultsAddress { Study = 1, Attribute = "race" }), "race");
 
         Assert.DoesNotContain(worst.Rows, r => r[0].Content == "Lowest TPR" && r[2].Content == "Other");
-        Assert.Contains(worst.Notes, n => n == "Lowest TPR: too small to judge, with fewer than 30 positives: Other (0 positives).");
+        Assert.Contains(worst.Notes, n => n.ToString() == "Lowest TPR: too small to judge, with fewer than 30 positives: Other (0 positives).");
         Assert.Equal("White", worst.Rows.First(r => r[0].Content == "Lowest TPR")[2].Content);
         Assert.Equal("Other", worst.Rows.First(r => r[0].Content == "Highest FPR")[2].Content);
     }

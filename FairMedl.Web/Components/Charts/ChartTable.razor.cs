@@ -1,4 +1,3 @@
-using System.Globalization;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Web.Components.Charts.Traces;
 using Microsoft.AspNetCore.Components;
@@ -29,6 +28,5 @@ public sealed partial class ChartTable
         grid.Panels.SelectMany(p => p.Traces.SelectMany(t => t.Data.Select(d => (p.Title, t.Name, d))));
 
     private static ReportCell Number(double? value) =>
-        value is { } v && double.IsFinite(v)
-            ? new(v.ToString("R", CultureInfo.InvariantCulture), IsNumber: true, Value: v) : ReportCell.Empty;
+        value is { } v && double.IsFinite(v) ? ReportCell.Number(v, Digits.Exact) : ReportCell.Empty;
 }

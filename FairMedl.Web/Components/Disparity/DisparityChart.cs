@@ -75,7 +75,7 @@ public static class DisparityChart
     private static IEnumerable<string> Floor(DisparityPanel panel, DisparityValue value, bool isClassification)
     {
         if (value.NoiseFloor is not { } floor) yield break;
-        string limit = Digits.Of(panel.Metric.Id, isClassification).Format(floor);
+        string limit = Display.Number(floor, Digits.Of(panel.Metric, isClassification));
         yield return value.IsBelowNoiseFloor ? $"within the noise floor of {limit}" : $"noise floor {limit}";
     }
 }

@@ -9,7 +9,7 @@ public static class EstimateTip
     /// <summary>The metric with its value, then interval, n and note, a line each.</summary>
     public static IReadOnlyList<string> Lines(MetricDescription metric, Estimate estimate, bool isClassification)
     {
-        ReportCell cell = ReportCell.Of(estimate, Digits.Of(metric.Id, isClassification));
-        return [$"{metric.Name} {cell.Content}", .. cell.Detail?.Split("; ") ?? []];
+        var cell = ReportCell.Of(estimate, Digits.Of(metric, isClassification));
+        return [$"{metric.Name} {Display.Cells.Of(cell)}", .. Display.Cells.Details(cell)];
     }
 }

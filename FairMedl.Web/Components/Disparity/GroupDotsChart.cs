@@ -77,7 +77,7 @@ public static class GroupDotsChart
     private static IEnumerable<string> Difference(GroupDots dots, GroupDotsRow row, int s, bool isClassification)
     {
         if (row.Dots[s].Difference is not { } difference) yield break;
-        string size = Digits.Of(dots.Metric.Id, isClassification).Format(Math.Abs(difference));
+        string size = Display.Number(Math.Abs(difference), Digits.Of(dots.Metric, isClassification));
         yield return $"{size} {(difference < 0 ? "below" : "above")} {dots.Reference} (reference)";
     }
 

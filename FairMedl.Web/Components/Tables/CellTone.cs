@@ -11,7 +11,7 @@ public static class CellTone
     {
         // Short cells stay on one line; sentences may wrap.
         string side = column.Alignment == CellAlignment.Right
-            ? "num nowrap" : cell.Content.Length switch { <= 24 => "nowrap", > 80 => "long", _ => "" };
+            ? "num nowrap" : Display.Cells.Of(cell).Length switch { <= 24 => "nowrap", > 80 => "long", _ => "" };
         string tone = cell.Effect switch
         {
             EffectSize.Undefined => "",

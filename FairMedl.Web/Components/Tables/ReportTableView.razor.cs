@@ -1,6 +1,7 @@
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Reports.Cells;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace FairMedl.Web.Components.Tables;
 
@@ -14,6 +15,7 @@ public sealed partial class ReportTableView
     private const int LongFrom = 24, ToolsFrom = 15, VirtualizedFrom = 100, ChooserFrom = 8;
 
     private readonly HashSet<int> hidden = [];
+    private MudDataGrid<ReportRow>? grid;
     private ReportTable? prepared;
     private string? search;
 
@@ -26,6 +28,9 @@ public sealed partial class ReportTableView
     private IReadOnlyList<ReportRow> Rows { get; set; } = [];
 
     private IEnumerable<ReportRow> Found => string.IsNullOrWhiteSpace(search) ? Rows : Rows.Where(r => r.Contains(search.Trim()));
+
+    // The grid sorts by one column at a time.
+    private bool IsDescending => grid?.SortDefinitions.Values.Any(s => s.Descending) ?? false;
 
     private bool IsLong => Rows.Count > LongFrom;
 
@@ -59,10 +64,15 @@ public sealed partial class ReportTableView
 /// <param name="Cells">The cells, one for every column.</param>
 public sealed record ReportRow(int Place, IReadOnlyList<ReportCell> Cells)
 {
-    /// <summary>What a column is sorted by: the number behind a cell, else its text. In ascending order, cells without a number come last.</summary>
-    public (bool HasNoNumber, double Number, string Text) KeyOf(int column) =>
-        (Cells[column].Value ?? Cells[column].Lower) is { } number ? (false, number, "") : (true, 0, Cells[column].Content);
+    /// <summary>The cells as the reader sees them.</summary>
+    public IReadOnlyList<string> Texts { get; } = [.. Cells.Select(Display.Cells.Of)];
+
+    /// <summary>
+    /// What a column is sorted by: the number behind a cell, else its text. Cells without a number come last in both directions.
+    /// </summary>
+    public (bool IsFirst, double Number, string Text) KeyOf(int column, bool isDescending) =>
+        (Cells[column].Value ?? Cells[column].Lower) is { } number ? (isDescending, number, "") : (!isDescending, 0, Texts[column]);
 
     /// <summary>Whether a cell contains the text, in any case.</summary>
-    public bool Contains(string text) => Cells.Any(c => c.Content.Contains(text, StringComparison.OrdinalIgnoreCase));
+    public bool Contains(string text) => Texts.Any(t => t.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

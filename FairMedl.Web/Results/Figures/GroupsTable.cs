@@ -20,7 +20,7 @@ public static class GroupsTable
     public static ReportTable Of(ResultsChoice choice, string attribute)
     {
         GroupDots dots = Dots(choice, attribute);
-        Digits digits = Digits.Of(choice.Rate.Id, choice.IsClassification);
+        Digits digits = Digits.Of(choice.Rate, choice.IsClassification);
         return new ReportTable(
             $"dots-{attribute}",
             $"{GroupDotsChart.Words(choice.Rate)} by {attribute}, {choice.Scope()}",

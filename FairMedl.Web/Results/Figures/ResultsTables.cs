@@ -1,4 +1,5 @@
 using FairMedl.Core.Interpretation;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Figures;
@@ -46,7 +47,7 @@ public static class ResultsTables
 
     /// <summary>What is shown, as a report.</summary>
     public static StudyReport Report(ResultsChoice choice) =>
-        StudyReport.OfShown(choice.Results, PartNames.Of(choice.Address.Part, choice.Clusters), string.Join(' ', [Sentence(choice).ToString(), .. choice.OtherHeads]), Of(choice));
+        StudyReport.OfShown(choice.Results, PartNames.Of(choice.Address.Part, choice.Clusters), string.Join(' ', [Sentence(choice).ToString(), .. choice.OtherHeads.Select(t => t.ToString())]), Of(choice));
 
     /// <summary>The sentence that the page begins with, about the shown models and attributes.</summary>
     public static SentenceParts Sentence(ResultsChoice choice)
@@ -71,7 +72,7 @@ public static class ResultsTables
             [new("Attribute"), new("Metric"), .. figure.Series.Select(s => ReportColumn.Number($"{s} [95% CI]")), ReportColumn.Number($"Noise floor of {figure.Series[0]}"), new("Groups")],
             [.. figure.Panels[0].Rows.SelectMany((_, r) => figure.Panels.Select(panel => (panel, row: panel.Rows[r]))).Select(p =>
             {
-                Digits digits = Digits.Of(p.panel.Metric.Id, choice.IsClassification);
+                Digits digits = Digits.Of(p.panel.Metric, choice.IsClassification);
                 return (ReportCell[])
                 [
                     ReportCell.Words(p.row.Attribute),
@@ -81,14 +82,14 @@ public static class ResultsTables
                     ReportCell.Words(p.row.SmallGroups ?? p.row.GroupsWords),
                 ];
             })],
-            [figure.Note]);
+            [NumericText.Of(figure.Note)]);
     }
 
     /// <summary>The numbers of the scatter plot of accuracy and fairness.</summary>
     public static ReportTable Scatter(ResultsChoice choice)
     {
         ScatterView view = ScatterView.From(choice);
-        Digits across = Digits.Of(view.Across.Id, choice.IsClassification), up = Digits.Of(view.Up.Id, choice.IsClassification);
+        Digits across = Digits.Of(view.Across, choice.IsClassification), up = Digits.Of(view.Up, choice.IsClassification);
         return new ReportTable(
             "scatter",
             $"{view.Up.Name} and {view.Across.Name} of {choice.Attribute}, {choice.Scope()}",
@@ -105,7 +106,7 @@ public static class ResultsTables
                 ReportCell.WithInterval(view.UpOf(m), up),
                 ReportCell.Words(view.Front.Any(p => p.Model == m) ? "yes" : ""),
             ])],
-            ["Pareto front: no other model here is at least as good in both numbers and better in one. Intervals are not considered."]);
+            [NumericText.Of("Pareto front: no other model here is at least as good in both numbers and better in one. Intervals are not considered.")]);
     }
 
     /// <summary>How well the chosen models predict, with and without cluster effects.</summary>
@@ -138,7 +139,7 @@ public static class ResultsTables
                 ReportCell.Count((long)epoch),
                 .. curves.Curves.Select(c => ReportCell.Number(c.MeanAt(epoch), Digits.Fixed(4))),
             ])],
-            ["Means over each model's fits.", curves.Term.Basis()]);
+            [NumericText.Of("Means over each model's fits."), NumericText.Of(curves.Term.Basis())]);
     }
 
     /// <summary>Thresholds and lengths of the chosen models' fits.</summary>

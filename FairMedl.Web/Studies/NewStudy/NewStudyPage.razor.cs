@@ -1,5 +1,6 @@
-using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Core.Studies.Plan;
@@ -57,7 +58,7 @@ public sealed partial class NewStudyPage : IDisposable
     private int? From => StudyAddresses.Number(FromText);
 
     // No field of the form changes which rows are seen.
-    private IReadOnlyList<string> TooShort =>
+    private IReadOnlyList<NumericText> TooShort =>
         data is not null && seenRows is { } rows && form.Faults().Count == 0 ? ShortTraining.Warnings(form.Build(data), rows) : [];
 
     /// <inheritdoc />

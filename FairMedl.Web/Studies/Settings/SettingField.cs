@@ -62,7 +62,7 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
     private string Bounds => $"{Bound(Setting.Least)} to {Bound(Setting.Most)}";
 
     private static string Bound(double value) =>
-        value is > 0 and < 1e-3 || value >= 1e6 ? value.ToString("0e0", CultureInfo.InvariantCulture) : Display.Localised(value.ToString("#,0.#####", CultureInfo.InvariantCulture));
+        value is > 0 and < 1e-3 || value >= 1e6 ? value.ToString("0e0", CultureInfo.InvariantCulture) : Display.Short(value);
 
     /// <summary>Whether its name, symbol or meaning contains the text, in any case.</summary>
     public bool Matches(string text) =>

@@ -17,6 +17,10 @@ public sealed class ReportTableViewTests : ComponentContext
         view.FindAll("thead .sortable-column-header")[1].Click();
 
         view.WaitForAssertion(() => Assert.Equal(["9", "10", "100", "–"], Shown(view)));
+
+        view.FindAll("thead .sortable-column-header")[1].Click();
+
+        view.WaitForAssertion(() => Assert.Equal(["100", "10", "9", "–"], Shown(view)));
     }
 
     [Fact]

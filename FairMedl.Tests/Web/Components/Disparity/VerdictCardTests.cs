@@ -12,7 +12,7 @@ public sealed class VerdictCardTests : ComponentContext
 {
     private IElement Card(VerdictKind kind, string metric = "tpr_sd", string reason = "95% intervals overlap", string? small = null)
     {
-        var verdict = new AttributeVerdict("marital-status", MetricDescriptions.Get(metric), new Estimate(.146), new Estimate(.107), new Verdict(kind, VerdictBasis.Intervals, reason, "overlap", small));
+        var verdict = new AttributeVerdict("marital-status", MetricDescriptions.Get(metric), new Estimate(.146), new Estimate(.107), new Verdict(kind, VerdictBasis.Intervals, $"{reason}", $"overlap", small));
         return Render<VerdictCard>(p => p.Add(c => c.Verdict, verdict)).Find("article");
     }
 
