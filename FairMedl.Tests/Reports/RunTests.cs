@@ -263,8 +263,8 @@ public sealed class RunTests
         Assert.Null(RunOrigins.Difference([Baseline, unknown]));
         string said = RunOrigins.Difference([Baseline, other])!;
         Assert.Contains($"{other.Name} on cpu (TorchSharp 0.107.0)", said, StringComparison.Ordinal);
-        Assert.Contains(said, RunSettings.Differences([Baseline, other]).Notes);
-        Assert.Contains(said, RunTables.Improvement(Baseline, [other], Split.Seen).Notes);
+        Assert.Contains(said, RunSettings.Differences([Baseline, other]).Notes.Select(n => n.ToString()));
+        Assert.Contains(said, RunTables.Improvement(Baseline, [other], Split.Seen).Notes.Select(n => n.ToString()));
         Assert.Contains(RunSettings.Differences([Baseline, other]).Rows, r => r[0].Content == "Engine and device");
     }
 

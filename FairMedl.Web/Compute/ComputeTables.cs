@@ -1,6 +1,6 @@
-using System.Globalization;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Fits.SelfTests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Web.Services.Compute;
 
@@ -43,8 +43,8 @@ public static class ComputeTables
             ]),
         ],
         [
-            "Largest difference of a loss, gradient, parameter or prediction from the value that PyTorch computes in double precision, " +
-            string.Create(CultureInfo.InvariantCulture, $"relative to the largest value of the same quantity. At most {FixtureParity.Bound} passes."),
+            $"Largest difference of a loss, gradient, parameter or prediction from the value that PyTorch computes in double precision, " +
+                $"relative to the largest value of the same quantity. At most {FixtureParity.Bound} passes.",
         ]);
 
     /// <summary>By model and device: the time of a training step in one size, and its ratio to that of the first device.</summary>
@@ -63,10 +63,10 @@ public static class ComputeTables
                 [
                     ReportCell.Words(ModelCatalogue.Find(of.Model)!.Name),
                     .. tests.Select(test => TimeCell(StepOf(test, of))),
-                    .. others.Select(test => RatioCell(StepOf(test, of).RatioTo(tests[0].Result))),
+                    .. others.Select(test => ReportCell.Number(StepOf(test, of).RatioTo(tests[0].Result), Digits.Grouped(1))),
                 ]),
             ],
-            [Note(size) + (others.Length > 0 ? $" A ratio of 2 means twice the time of the first device ({first})." : "")]);
+            [$"{Note(size)}{(others.Length > 0 ? $" A ratio of 2 means twice the time of the first device ({first})." : "")}"]);
     }
 
     /// <summary>Engine and device in words.</summary>
@@ -87,28 +87,24 @@ public static class ComputeTables
         ReportCell.Words(Capitalised(engine.Name)),
         ReportCell.Words(engine.Version),
         ReportCell.Words(found?.Device.Id ?? "none"),
-        ReportCell.Words(found?.Device.Name ?? "–"),
+        found?.Device.Name is { } name ? ReportCell.Words(name) : ReportCell.None(),
         ReportCell.Number(found?.Device.MemoryBytes / Gigabyte, Digits.Fixed(1)),
-        found?.Device.VectorBits is { } bits ? ReportCell.Count(bits) : ReportCell.Words("–"),
-        found is null ? ReportCell.Words("–") : ReportCell.Count(found.Parallelism),
+        found?.Device.VectorBits is { } bits ? ReportCell.Count(bits) : ReportCell.None(),
+        found is null ? ReportCell.None() : ReportCell.Count(found.Parallelism),
     ];
 
     private static ReportCell ParityCell(FixtureParity parity)
     {
-        if (parity.Difference is not { } difference) return new ReportCell($"– ({parity.Failure})");
-        string text = difference.ToString("0.0E+0", CultureInfo.InvariantCulture);
-        return parity.Passed
-            ? new ReportCell(text, IsNumber: true, Detail: parity.Quantity, Value: difference)
-            : new ReportCell($"{text} (failed)", Detail: parity.Quantity, Value: difference);
+        if (parity.Difference is not { } difference) return ReportCell.None(parity.Failure);
+        return ReportCell.Number(difference, Digits.Scientific(1)) with
+        {
+            Remark = parity.Passed ? null : "failed",
+            Details = [NumericText.Of(parity.Quantity ?? "")],
+        };
     }
 
     private static ReportCell TimeCell(StepTiming step) => step.Microseconds is { } time
-        ? new ReportCell(time.ToString(step.Case.Size == "small" ? "N1" : "N0", CultureInfo.InvariantCulture), IsNumber: true, Value: time)
-        : new ReportCell($"– ({step.Failure})");
-
-    private static ReportCell RatioCell(double? ratio) => ratio is { } value
-        ? new ReportCell(value.ToString("N1", CultureInfo.InvariantCulture), IsNumber: true, Value: value)
-        : new ReportCell("–");
+        ? ReportCell.Number(time, Digits.Grouped(step.Case.Size == "small" ? 1 : 0)) : ReportCell.None(step.Failure);
 
     private static StepTiming StepOf(DeviceSelfTest test, StepCase of) => test.Result.Steps.First(s => s.Case == of);
 }

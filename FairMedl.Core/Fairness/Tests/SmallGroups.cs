@@ -22,12 +22,21 @@ public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, st
     public static bool IsSmall(GroupAudit group, string metric) => Count(group, metric) < GroupTable.MinimumCount;
 
     /// <summary>The rows of a group that a metric's rate is computed from: its positives, its negatives or all of them.</summary>
-    public static int Count(GroupAudit group, string metric) => metric switch
+    public static int Count(GroupAudit group, string metric) => MetricDescriptions.Get(metric).Rows switch
     {
-        "tpr" or "tpr_sd" or "equal_opportunity_difference" => group.Positives,
-        "fpr" or "fpr_sd" or "fpr_difference" => group.Negatives,
-        "equalized_odds_difference" => Math.Min(group.Positives, group.Negatives),
-        _ => group.N,
+        RateRows.Positives => group.Positives,
+        RateRows.Negatives => group.Negatives,
+        RateRows.PositivesAndNegatives => Math.Min(group.Positives, group.Negatives),
+        RateRows.All => group.N,
+    };
+
+    /// <summary>What a metric's rows are called: "positives", "negatives", "positives or negatives" or "rows".</summary>
+    public static string CountedBy(string metric) => MetricDescriptions.Get(metric).Rows switch
+    {
+        RateRows.Positives => "positives",
+        RateRows.Negatives => "negatives",
+        RateRows.PositivesAndNegatives => "positives or negatives",
+        RateRows.All => "rows",
     };
 
     /// <summary>Whether fewer than two groups are large enough to compare.</summary>
@@ -55,35 +64,8 @@ public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, st
     /// The metric over the groups that are large enough, which shows whether small groups alone make a spread; null with fewer
     /// than two such groups and for a metric that is not computed from rates by group.
     /// </summary>
-    public static double? SpreadOfLargeGroups(AttributeAudit attribute, string metric)
-    {
-        double?[] Rates(string rate) => [.. attribute.Groups.Where(g => !IsSmall(g, metric))
-            .Select(g => MetricDescriptions.Read(g, rate).Value)];
-        bool isRegression = attribute.MseSd.Value is not null;
-        string selection = isRegression ? "mean_prediction" : "selection_rate";
-        return metric switch
-        {
-            "tpr_sd" => Spread.PopulationSd(Rates("tpr")),
-            "fpr_sd" => Spread.PopulationSd(Rates("fpr")),
-            "mse_sd" => Spread.PopulationSd(Rates("group_mse")),
-            "demographic_parity" => Spread.MeanPairwiseDifference(Rates(selection)),
-            "equal_opportunity_difference" => Spread.Difference(Rates("tpr")),
-            "fpr_difference" => Spread.Difference(Rates("fpr")),
-            "demographic_parity_difference" => Spread.Difference(Rates(selection)),
-            "demographic_parity_ratio" => Spread.Ratio(Rates(selection)),
-            "equalized_odds_difference" => Spread.Difference(Rates("tpr")) is { } tpr && Spread.Difference(Rates("fpr")) is { } fpr
-                ? Math.Max(tpr, fpr) : null,
-            _ => null,
-        };
-    }
-
-    private static string CountedBy(string metric) => metric switch
-    {
-        "tpr" or "tpr_sd" or "equal_opportunity_difference" => "positives",
-        "fpr" or "fpr_sd" or "fpr_difference" => "negatives",
-        "equalized_odds_difference" => "positives or negatives",
-        _ => "rows",
-    };
+    public static double? SpreadOfLargeGroups(AttributeAudit attribute, string metric) => MetricDescriptions.Get(metric).OfRates?.Invoke(
+        new GroupRates([.. attribute.Groups.Where(g => !IsSmall(g, metric))], IsRegression: attribute.MseSd.Value is not null));
 
     private static string Number(int n)
     {

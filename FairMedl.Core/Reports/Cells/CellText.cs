@@ -26,6 +26,7 @@ public sealed class CellText
     public string Of(ReportCell cell) => cell switch
     {
         { Text: { } text } => Of(text),
+        { Value: not null, Remark: { } remark } => $"{Value(cell)} ({remark})",
         { Value: not null } => Interval(cell) is { } interval ? $"{Value(cell)} {interval}" : Value(cell),
         { Lower: { } lower, Upper: { } upper } => Bounds(lower, upper, cell.Digits),
         { IsUndefined: true } => cell.Undefined is { } reason ? $"– ({reason})" : "–",

@@ -6,7 +6,7 @@ namespace FairMedl.Core.Reports.Cells;
 
 /// <summary>
 /// Number format: a fixed number of decimals, or of significant digits where units vary. The culture of the reader adds its decimal
-/// separator and signs; only counts have thousands separators.
+/// separator and signs.
 /// </summary>
 public readonly record struct Digits
 {
@@ -21,6 +21,7 @@ public readonly record struct Digits
         Significant,
         Count,
         Probability,
+        Scientific,
         Exact,
     }
 
@@ -35,6 +36,12 @@ public readonly record struct Digits
 
     /// <summary>The fewest digits that read back to the same number.</summary>
     public static Digits Exact { get; } = new(0, Kind.Exact);
+
+    /// <summary>A fixed number of decimals, with thousands separators.</summary>
+    public static Digits Grouped(int decimals) => new(decimals, Kind.Count);
+
+    /// <summary>A power of ten with a fixed number of decimals: "2.0E-6".</summary>
+    public static Digits Scientific(int decimals) => new(decimals, Kind.Scientific);
 
     /// <summary>A share as a percentage with one decimal: "83.1%".</summary>
     public static NumericText Percent(double share) => $"{Fixed(1).Number(100 * share)}%";
@@ -65,7 +72,8 @@ public readonly record struct Digits
         if (kind == Kind.Probability && value < 0.001) return "<" + 0.001.ToString("F3", numbers);
         string format = kind switch
         {
-            Kind.Count => "N0",
+            Kind.Count => $"N{count}",
+            Kind.Scientific => $"0.{new string('0', count)}E+0",
             Kind.Exact => "R",
             Kind.Fixed or Kind.Significant or Kind.Probability => Decimals(value) is { } decimals ? $"F{decimals}" : $"E{count - 1}",
         };
@@ -79,7 +87,7 @@ public readonly record struct Digits
     /// <summary>The number of decimals shown; null where the number is not shown with a fixed number of them.</summary>
     public int? Decimals(double value)
     {
-        if (kind == Kind.Exact) return null;
+        if (kind is Kind.Exact or Kind.Scientific) return null;
         if (kind != Kind.Significant || value == 0) return count;
         int magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         return magnitude is < -6 or > 14 ? null : Math.Max(0, count - 1 - magnitude);

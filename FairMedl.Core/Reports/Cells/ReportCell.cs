@@ -50,8 +50,11 @@ public sealed record ReportCell
     /// <summary>The id of the metric that it names, where it names one.</summary>
     public string? Metric { get; private init; }
 
+    /// <summary>A word after the numbers, in parentheses: "failed".</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Whether the cell shows a single number.</summary>
-    public bool IsNumber => Value is not null && Lower is null && Deviation is null;
+    public bool IsNumber => Value is not null && Lower is null && Deviation is null && Remark is null;
 
     /// <summary>Words.</summary>
     public static ReportCell Words(string text) => text.Length == 0 ? Empty : new() { Text = NumericText.Of(text) };

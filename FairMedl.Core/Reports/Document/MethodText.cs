@@ -34,12 +34,12 @@ internal static class MethodText
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) = MetricDescriptions.Paper(classification);
-        string[] groups = classification ? ["tpr", "fpr"] : ["group_mse"];
         return new ReportTable(
             "main-metrics",
             "Metrics of this report",
             [new("Metric"), new("Meaning")],
-            [.. overall.Concat(groups).Concat(spreads).Select(MetricDescriptions.Get)
+            [.. overall.Select(MetricDescriptions.Get).Concat(MetricDescriptions.Main(MetricScope.Group, classification))
+                .Concat(spreads.Select(MetricDescriptions.Get))
                 .Select(m => new[] { ReportCell.Name(m), ReportCell.Words(m.Sentence) })],
             []);
     }

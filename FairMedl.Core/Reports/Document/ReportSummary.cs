@@ -56,7 +56,7 @@ internal static class ReportSummary
         StudyDefinition definition = results.Header.Definition;
         bool classification = definition.Data.Target.Task == PredictionTask.Classification;
         MetricDescription performance = MetricDescriptions.Performance(classification),
-            spread = MetricDescriptions.Get(classification ? "tpr_sd" : "mse_sd");
+            spread = MetricDescriptions.MainSpread(classification);
         ClusterWords words = ClusterWords.Of(results);
         IReadOnlyList<string> attributes = ReportOrder.Attributes(results);
         Digits main = Digits.Of(performance, classification), digits = Digits.Of(spread, classification);

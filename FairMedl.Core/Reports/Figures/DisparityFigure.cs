@@ -57,7 +57,7 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
         [
             .. MetricDescriptions.Paper(classification).Spreads
                 .Select(MetricDescriptions.Get)
-                .Select(m => new DisparityPanel(m, PanelTitle(m, classification), Axis(m, classification),
+                .Select(m => new DisparityPanel(m, PanelTitle(m, classification), m.AxisFor(classification),
                     [.. order.Select(a => Row(shown, split, a, m))])),
         ];
         if (panels.All(p => p.Rows.All(r => r.Values.All(v => v.Estimate.Value is null)))) return null;
@@ -87,26 +87,8 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
             values);
     }
 
-    private static string PanelTitle(MetricDescription metric, bool classification)
-    {
-        string plain = SentenceWords.Capital(MetricDescriptions.Plain(metric.Id, classification));
-        return metric.Id switch
-        {
-            "demographic_parity" => $"{plain} (demographic parity, DP)",
-            "counterfactual_fairness" => "Effect of an attribute flip (counterfactual fairness, CF)",
-            _ => $"{plain} ({metric.Name})",
-        };
-    }
-
-    private static string Axis(MetricDescription metric, bool classification) => metric.Id switch
-    {
-        "demographic_parity" => classification
-            ? "mean difference of selection rates between groups (0 = equal)" : "mean difference of predictions between groups (0 = equal)",
-        "counterfactual_fairness" => classification
-            ? "mean change of the probability when the attribute alone changes (0 = none)"
-            : "mean change of the prediction when the attribute alone changes (0 = none)",
-        _ => "standard deviation across groups (0 = equal)",
-    };
+    private static string PanelTitle(MetricDescription metric, bool classification) =>
+        $"{SentenceWords.Capital(metric.PlainFor(classification))} ({metric.Abbreviation ?? metric.Name})";
 
     private static string NoteOf(Run[] runs, Split split)
     {

@@ -33,7 +33,7 @@ public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IRe
     public static GroupFigure? Of(StudyResults results, string attribute, Split split, IReadOnlyList<string> models)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
-        string[] metrics = classification ? ["tpr", "fpr"] : ["group_mse"];
+        string[] metrics = [.. MetricDescriptions.Main(MetricScope.Group, classification).Select(m => m.Id)];
         (string Model, string Name, AttributeAudit Audit)[] audits =
         [
             .. from model in models.Take(FigureMark.MostModels)

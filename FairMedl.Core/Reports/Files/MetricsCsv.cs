@@ -13,16 +13,12 @@ namespace FairMedl.Core.Reports.Files;
 /// </summary>
 public static class MetricsCsv
 {
-    private static readonly string[] Overall = ["auroc", "balanced_accuracy", "accuracy", "mse"];
-    private static readonly string[] Spreads = ["tpr_sd", "fpr_sd", "mse_sd", "demographic_parity", "counterfactual_fairness"];
-    private static readonly string[] Groups = ["tpr", "fpr", "selection_rate", "group_mse", "mean_prediction"];
-
     /// <summary>Writes the file.</summary>
     public static void Write(StudyResults results, TextWriter writer)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
-        string[] overall = Existing(Overall, classification), spreads = Existing(Spreads, classification),
-            groups = Existing(Groups, classification);
+        string[] overall = Existing(MetricScope.Overall, classification), spreads = Existing(MetricScope.Attribute, classification),
+            groups = Existing(MetricScope.Group, classification);
         var csv = new CsvText(writer);
         csv.Header("model", "head", "split", "attribute", "group", "metric", "seed", "value", "lower", "upper", "n");
         foreach (AuditResult audit in results.Audits)
@@ -55,6 +51,6 @@ public static class MetricsCsv
         .Count(value.N)
         .End();
 
-    private static string[] Existing(string[] ids, bool classification) =>
-        ids.Where(id => MetricDescriptions.Get(id) is var m && (classification ? m.Classification : m.Regression)).ToArray();
+    private static string[] Existing(MetricScope scope, bool classification) =>
+        [.. MetricDescriptions.Of(scope, classification).Where(m => m.IsInMetricsFile).Select(m => m.Id)];
 }

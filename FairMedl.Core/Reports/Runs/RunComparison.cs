@@ -50,7 +50,7 @@ public sealed class RunComparison(Run baseline, Run compared, Split split)
     }
 
     /// <summary>The default metric of an attribute: TPR SD, or MSE SD for a regression.</summary>
-    public static MetricDescription MainSpread(bool classification) => MetricDescriptions.Get(classification ? "tpr_sd" : "mse_sd");
+    public static MetricDescription MainSpread(bool classification) => MetricDescriptions.MainSpread(classification);
 
     /// <summary>The evidence on a metric's change.</summary>
     /// <param name="attribute">The attribute; null for a metric over all rows.</param>

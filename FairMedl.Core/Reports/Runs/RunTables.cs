@@ -82,7 +82,7 @@ public static class RunTables
         MetricDescription rate)
     {
         Digits digits = Digits.Of(rate, baseline.IsClassification);
-        string counted = rate.Id switch { "tpr" => "positives", "fpr" => "negatives", _ => "rows" };
+        string counted = SmallGroups.CountedBy(rate.Id);
         var columns = new List<ReportColumn> { new(attribute), ReportColumn.Number(SentenceWords.Capital(counted)),
             ReportColumn.Number($"{baseline.Name} (baseline)", rate.Sentence), new("95% CI") };
         foreach (Run run in others)

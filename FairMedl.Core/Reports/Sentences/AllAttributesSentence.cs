@@ -44,7 +44,7 @@ internal static class AllAttributesSentence
         if (better.Length > 0 && worse.Length > 0)
             rest.Add($"It is clearly less fair for {Names(worse)} ({SentenceWords.Values(worse, classification)}).");
         foreach (AttributeVerdict one in mixed)
-            rest.Add($"For {Name(one)} the result is mixed: the {MetricDescriptions.Plain(spread.Id, classification)} is clearly " +
+            rest.Add($"For {Name(one)} the result is mixed: the {spread.PlainFor(classification)} is clearly " +
                 $"{Improved(spread)}, but {SentenceWords.AreWorse(worseIn[one.Attribute])}.");
         rest.AddRange(Open(open, better.Length + worse.Length + mixed.Length > 0));
         foreach (IGrouping<string, AttributeVerdict> others in open.Where(v => worseIn[v.Attribute].Length > 0)
@@ -77,7 +77,7 @@ internal static class AllAttributesSentence
     private static string Improved(MetricDescription spread) => spread.Better == BetterDirection.Higher ? "larger" : "smaller";
 
     private static string Measure(MetricDescription spread, bool classification) =>
-        $"Fairer means a {Improved(spread)} {MetricDescriptions.Plain(spread.Id, classification)}.";
+        $"Fairer means a {Improved(spread)} {spread.PlainFor(classification)}.";
 
     private static string Names(AttributeVerdict[] verdicts) => SentenceWords.List([.. verdicts.Select(Name)]);
 

@@ -16,7 +16,7 @@ internal static class OneAttributeSentence
         MetricDescription spread = metric is null ? RunComparison.MainSpread(classification) : MetricDescriptions.Get(metric);
         Digits digits = Digits.Of(spread, classification);
         AttributeVerdict verdict = comparison.OnAttribute(attribute, spread);
-        string plain = MetricDescriptions.Plain(spread.Id, classification), where = SentenceWords.Where(comparison);
+        string plain = spread.PlainFor(classification), where = SentenceWords.Where(comparison);
         NumericText performance = SentenceWords.Performance(comparison);
         // As in the sentence on all attributes: what gets worse by another metric is not called fairer.
         string[] worseIn = SentenceWords.WorseIn(comparison, attribute, spread.Id);

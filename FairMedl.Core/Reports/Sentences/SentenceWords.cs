@@ -99,7 +99,7 @@ internal static class SentenceWords
     /// <param name="classification">Whether the task is a classification.</param>
     public static NumericText Values(IReadOnlyList<AttributeVerdict> verdicts, bool classification)
     {
-        string metric = verdicts[0].Metric.Id, plain = MetricDescriptions.Plain(metric, classification);
+        string metric = verdicts[0].Metric.Id, plain = MetricDescriptions.Get(metric).PlainFor(classification);
         Digits digits = Digits.Of(metric, classification);
         if (verdicts.Count == 1) return $"{plain} {Change(verdicts[0])}";
         return $"{plain}: {NumericText.Join(", ", verdicts.Select(v => NumericText.Of($"{ColumnWords.Of(v.Attribute)} {Change(v)}")))}";
@@ -116,7 +116,7 @@ internal static class SentenceWords
         [
             .. MetricDescriptions.Paper(classification).Spreads
                 .Where(m => m != but && comparison.Judge(attribute, m).Kind == VerdictKind.ClearlyWorse)
-                .Select(m => MetricDescriptions.Plain(m, classification)),
+                .Select(m => MetricDescriptions.Get(m).PlainFor(classification)),
         ];
     }
 

@@ -20,9 +20,13 @@ public static class WorstGroupTable
     public static ReportTable Of(StudyResults results, string attribute, Split split, IReadOnlyList<(string Model, Head Head)> models)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
-        (string Metric, bool Highest, string Words)[] kinds = classification
-            ? [("tpr", false, "Lowest TPR"), ("fpr", true, "Highest FPR"), ("group_accuracy", false, "Lowest accuracy")]
-            : [("group_mse", true, "Highest MSE")];
+        (string Metric, bool Highest, string Words)[] kinds =
+        [
+            .. from metric in MetricDescriptions.Of(MetricScope.Group, classification)
+               where metric.IsHighestWorst is not null
+               let highest = metric.IsHighestWorst == true
+               select (metric.Id, highest, $"{(highest ? "Highest" : "Lowest")} {metric.NameInText}"),
+        ];
         var columns = new List<ReportColumn> { new("Worst by"), new("Model"), new("Group"), ReportColumn.Number("Value [95% CI]"),
             ReportColumn.Number("n") };
         if (classification) columns.AddRange([ReportColumn.Number("Positives"), ReportColumn.Number("Negatives")]);

@@ -43,13 +43,7 @@ public static class GroupDotsChart
     }
 
     /// <summary>"True positive rate (TPR)": a metric of a group in words, with its abbreviation.</summary>
-    public static string Words(MetricDescription metric) => metric.Id switch
-    {
-        "tpr" => "True positive rate (TPR)",
-        "fpr" => "False positive rate (FPR)",
-        "group_mse" => "Mean squared error (MSE)",
-        _ => metric.Name,
-    };
+    public static string Words(MetricDescription metric) => metric.FullName ?? metric.Name;
 
     private static string Axis(MetricDescription metric)
     {
