@@ -4,23 +4,37 @@ using Xunit;
 
 namespace FairMedl.Tests.Architecture;
 
-/// <summary>What may not be known on either side of a seam: rows by tensors, tensors and databases by pages, pointers by anyone but kernels.</summary>
+/// <summary>What may not be known on either side of a seam: rows by tensors, tensors and databases by pages, pointers by all but kernels and the loading of native libraries.</summary>
 public sealed partial class BoundaryTests
 {
-    private static readonly string Binaries = Path.GetDirectoryName(typeof(RandomStream).Assembly.Location)!;
+    [Theory]
+    [InlineData("FairMedl.Core", "FairMedl.Torch", "FairMedl.Engine", "FairMedl.Web", "TorchSharp", "Microsoft.AspNetCore")]
+    [InlineData("FairMedl.Torch", "FairMedl", "TorchSharp", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore")]
+    [InlineData("FairMedl.Engine.Managed", "FairMedl.Web", "TorchSharp", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore")]
+    [InlineData("FairMedl.Engine.TorchSharp", "FairMedl.Web", "FairMedl.Torch", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore")]
+    [InlineData("FairMedl.Web", "FairMedl.Torch", "TorchSharp")]
+    public void References_OfAnAssembly_ExcludeOtherRoomsOfTheHouse(string assembly, params string[] excluded) =>
+        Assert.DoesNotContain(Assemblies.Read(assembly).References, name => excluded.Any(other => IsPartOf(name, other)));
+
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.Components", "Microsoft.AspNetCore", true)]
+    [InlineData("TorchSharp", "TorchSharp", true)]
+    [InlineData("FairMedl.Torch", "TorchSharp", false)]
+    [InlineData("FairMedl.Engine.TorchSharp", "FairMedl.Torch", false)]
+    public void References_ByName_AreRecognized(string name, string other, bool expected) => Assert.Equal(expected, IsPartOf(name, other));
 
     [Fact]
-    public void Torch_References_AreNeitherCoreNorWeb() =>
-        Assert.DoesNotContain(CompiledTypes.Read(Path.Combine(Binaries, "FairMedl.Torch.dll")).References, name => name is "FairMedl.Core" or "FairMedl.Web");
+    public void Web_Types_UseNoTensors() =>
+        Assert.Empty(Assemblies.Read("FairMedl.Web").Uses.Where(use => IsTensorLibrary(use.To)).Select(use => $"{use.From} uses {use.To}"));
 
     [Fact]
-    public void Core_References_AreNotWeb() =>
-        Assert.DoesNotContain("FairMedl.Web", CompiledTypes.Read(typeof(RandomStream).Assembly.Location).References);
+    public void Engine_Types_UseTensors() =>
+        Assert.All(["FairMedl.Engine.Managed", "FairMedl.Engine.TorchSharp"], engine => Assert.Contains(Assemblies.Read(engine).Uses, use => IsTensorLibrary(use.To)));
 
     [Fact]
     public void Pages_Types_UseNoDatabaseAndNoTensors()
     {
-        CompiledTypes web = CompiledTypes.Read(Path.Combine(Binaries, "FairMedl.Web.dll"));
+        CompiledTypes web = Assemblies.Read("FairMedl.Web");
 
         Assert.Empty(PageFaults(web, Components(typeof(Program).Assembly.GetTypes())));
     }
@@ -41,9 +55,10 @@ public sealed partial class BoundaryTests
         Assert.False(IsBehindTheSeam(new TypeName(space, name)));
 
     [Fact]
-    public void Pointers_OutsideKernels_AreAbsent() =>
+    public void Pointers_OutsideKernelsAndNativeLibraries_AreAbsent() =>
         Assert.DoesNotContain(
-            SourceFiles("FairMedl.Core", "FairMedl.Web", "FairMedl.Torch").Where(file => !file.StartsWith("FairMedl.Torch/Kernels/", StringComparison.Ordinal)),
+            SourceFolders.FilesIn("FairMedl.Core", "FairMedl.Engine", "FairMedl.Web", "FairMedl.Torch")
+                .Where(file => SourceFolders.Folder(file) is not ("FairMedl.Torch/Kernels" or "FairMedl.Engine/TorchSharp/Native")),
             file => HasUnsafeCode(File.ReadAllText(Path.Combine(SharedData.Repository, file))));
 
     [Theory]
@@ -54,24 +69,20 @@ public sealed partial class BoundaryTests
     public void Pointers_InSource_AreRecognised(string source, bool expected) =>
         Assert.Equal(expected, HasUnsafeCode(source));
 
+    private static bool IsPartOf(string assembly, string other) => assembly == other || assembly.StartsWith(other + ".", StringComparison.Ordinal);
+
+    private static bool IsTensorLibrary(TypeName type) => type.Namespace.Split('.') is ["TorchSharp", ..] or ["FairMedl", "Torch", ..];
+
     private static IEnumerable<string> PageFaults(CompiledTypes web, HashSet<TypeName> components) =>
         web.Uses.Where(use => components.Contains(use.From) && IsBehindTheSeam(use.To)).Select(use => $"{use.From} uses {use.To}");
 
     // Of Storage, a page may name the states of a fit and of a study, and no store.
     private static bool IsBehindTheSeam(TypeName type) =>
-        type.Namespace.Split('.') is ["TorchSharp", ..] or ["FairMedl", "Torch", ..] or ["Microsoft", "EntityFrameworkCore", ..]
+        IsTensorLibrary(type) || type.Namespace.Split('.') is ["Microsoft", "EntityFrameworkCore", ..]
         || (type.Namespace.StartsWith("FairMedl.Core.Storage", StringComparison.Ordinal) && !typeof(RandomStream).Assembly.GetType(type.ToString(), throwOnError: true)!.IsEnum);
 
     private static HashSet<TypeName> Components(IEnumerable<Type> types) =>
         [.. types.Where(type => typeof(Microsoft.AspNetCore.Components.IComponent).IsAssignableFrom(type)).Select(type => new TypeName(type.Namespace ?? "", type.Name))];
-
-    private static IEnumerable<string> SourceFiles(params string[] folders) =>
-        from folder in folders
-        from path in Directory.EnumerateFiles(Path.Combine(SharedData.Repository, folder), "*.*", SearchOption.AllDirectories)
-        where path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal)
-        let relative = Path.GetRelativePath(SharedData.Repository, path).Replace('\\', '/')
-        where !relative.Contains("/obj/", StringComparison.Ordinal) && !relative.Contains("/bin/", StringComparison.Ordinal)
-        select relative;
 
     private static bool HasUnsafeCode(string source) => UnsafeWord().IsMatch(CommentOrString().Replace(source, " "));
 
