@@ -1,4 +1,4 @@
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Studies.Plan;
 using FairMedl.Engine.Managed;
 using FairMedl.Web.Services.Compute;

@@ -1,5 +1,6 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Encoders;
+using FairMedl.Core.Fits.Engines;
 
 namespace FairMedl.Core.Fits;
 

@@ -1,5 +1,6 @@
 using FairMedl.Core.Data.Encoders;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fits.Engines;
 
 namespace FairMedl.Core.Fits;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits.SelfTests;
 using FairMedl.Engine.SelfTest;
 using FairMedl.Engine.Training;

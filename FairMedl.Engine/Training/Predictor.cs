@@ -2,6 +2,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Data.Encoders;
 using FairMedl.Core.Data.NewFiles;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Numerics;
 using FairMedl.Engine.Models;
 using TorchSharp;

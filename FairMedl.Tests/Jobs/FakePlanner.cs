@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using FairMedl.Core.Data.Tables;
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Tables;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;

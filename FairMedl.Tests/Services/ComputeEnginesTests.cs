@@ -1,5 +1,6 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Plan;
 using FairMedl.Tests.Storage;

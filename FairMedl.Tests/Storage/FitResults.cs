@@ -1,5 +1,6 @@
 using FairMedl.Core.Data.Encoders;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Numerics;
 
 namespace FairMedl.Tests.Storage;

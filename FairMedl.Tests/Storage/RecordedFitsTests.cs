@@ -1,4 +1,5 @@
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Plan;

@@ -2,7 +2,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Data.Csv;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data.Tables;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 
 namespace FairMedl.Web.Jobs;
 

@@ -10,7 +10,7 @@ public enum PredictionTask { Classification, Regression }
 
 /// <summary>
 /// Which columns of a table play which role, which rows are left out, and which clusters are seen: the part
-/// <c>"data"</c> of an experiment's definition. Column names are those of the file.
+/// <c>"data"</c> of a study's definition. Column names are those of the file.
 /// </summary>
 public sealed record DataSpecification
 {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using FairMedl.Core.Data.Encoders;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 
 namespace FairMedl.Core.Storage.Formats;
 

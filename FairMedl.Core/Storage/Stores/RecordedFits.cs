@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FairMedl.Core.Data;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Storage.Formats;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Plan;

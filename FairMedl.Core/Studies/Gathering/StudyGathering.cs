@@ -3,6 +3,7 @@ using System.Reflection;
 using FairMedl.Core.Data;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Studies.Definition;

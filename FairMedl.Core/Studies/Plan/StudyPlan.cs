@@ -4,6 +4,7 @@ using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Data.Tables;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Studies.Definition;

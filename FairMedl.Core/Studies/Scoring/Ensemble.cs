@@ -1,5 +1,6 @@
 using FairMedl.Core.Data.NewFiles;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 
 namespace FairMedl.Core.Studies.Scoring;
 

@@ -1,7 +1,7 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Csv;
 using FairMedl.Core.Data.NewFiles;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 
 namespace FairMedl.Core.Studies.Scoring;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using TorchSharp;
 
 namespace FairMedl.Engine.TorchSharp.Native;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using static TorchSharp.torch;
 
 namespace FairMedl.Engine.TorchSharp.Native;

@@ -2,7 +2,7 @@ using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Intervals;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Tables;

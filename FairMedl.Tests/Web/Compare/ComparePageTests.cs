@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using FairMedl.Core.Data.Roles;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;

@@ -1,5 +1,5 @@
 using Bunit;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Storage;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Components.Fields;

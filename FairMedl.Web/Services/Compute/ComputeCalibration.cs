@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Plan;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Engine.Managed;
 using FairMedl.Engine.TorchSharp;
 using FairMedl.Engine.TorchSharp.Native;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Studies.Definition;
 
 namespace FairMedl.Web.Services.Drafts;

@@ -1,6 +1,7 @@
 using FairMedl.Core.Fits;
-using FairMedl.Core.Storage.Stores;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Storage;
+using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Studies.Individuals;
 using FairMedl.Web.Jobs;
 using FairMedl.Web.Services.Studies;

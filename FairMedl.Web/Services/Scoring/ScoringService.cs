@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Csv;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Reports.Files;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Storage.Stores;

@@ -1,6 +1,6 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Tables;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Web.Jobs;
 

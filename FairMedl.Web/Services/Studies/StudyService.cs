@@ -2,6 +2,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data.Tables;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Studies.Definition;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Web.Components.Fields;
 using FairMedl.Web.Services.Drafts;

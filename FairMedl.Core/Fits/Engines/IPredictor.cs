@@ -1,6 +1,6 @@
 using FairMedl.Core.Data.NewFiles;
 
-namespace FairMedl.Core.Fits;
+namespace FairMedl.Core.Fits.Engines;
 
 /// <summary>Predicts with a trained model. Holds no tensors between calls, so that any thread may use it.</summary>
 public interface IPredictor

@@ -1,4 +1,4 @@
-namespace FairMedl.Core.Fits;
+namespace FairMedl.Core.Fits.Engines;
 
 /// <summary>Where a fit was computed: fits of equal origin are equal bit for bit, those of different origins within tolerance.</summary>
 /// <param name="Engine">The engine's id, such as "managed".</param>

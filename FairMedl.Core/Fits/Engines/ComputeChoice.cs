@@ -1,4 +1,4 @@
-namespace FairMedl.Core.Fits;
+namespace FairMedl.Core.Fits.Engines;
 
 /// <summary>The engine and device that a person chose for fits.</summary>
 /// <param name="Engine">An engine's id, or "auto".</param>

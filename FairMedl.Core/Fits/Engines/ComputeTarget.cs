@@ -1,7 +1,7 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Splits;
 
-namespace FairMedl.Core.Fits;
+namespace FairMedl.Core.Fits.Engines;
 
 /// <summary>An engine with the device that it uses: what runs the fits of a study.</summary>
 public sealed record ComputeTarget(IComputeEngine Engine, ComputeDevice Device)

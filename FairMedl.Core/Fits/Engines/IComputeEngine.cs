@@ -2,7 +2,7 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits.SelfTests;
 
-namespace FairMedl.Core.Fits;
+namespace FairMedl.Core.Fits.Engines;
 
 /// <summary>A compute engine: trains networks and predicts with trained ones. Fits cross this interface as plain data, never as tensors.</summary>
 public interface IComputeEngine

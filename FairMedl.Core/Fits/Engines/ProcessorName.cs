@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace FairMedl.Core.Fits;
+namespace FairMedl.Core.Fits.Engines;
 
 /// <summary>The name of this machine's processor, such as "AMD EPYC 9654 96-Core Processor".</summary>
 public static class ProcessorName

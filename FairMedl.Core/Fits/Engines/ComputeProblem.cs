@@ -1,4 +1,4 @@
-namespace FairMedl.Core.Fits;
+namespace FairMedl.Core.Fits.Engines;
 
 /// <summary>Something that keeps a compute engine from running, or from using a device of this machine.</summary>
 /// <param name="Message">What is missing or wrong, in sentences that end with a full stop.</param>
