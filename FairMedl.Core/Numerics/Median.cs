@@ -1,7 +1,7 @@
 namespace FairMedl.Core.Numerics;
 
 /// <summary>The median: the middle value, or the mean of the two middle ones.</summary>
-internal static class Median
+public static class Median
 {
     /// <summary>Of at least one value; sorts them in place.</summary>
     public static double Of(Span<double> values)

@@ -1,4 +1,5 @@
 using FairMedl.Core.Data.Splits;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Studies.Definition;
 
 namespace FairMedl.Core.Studies.Plan;
@@ -39,8 +40,8 @@ public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<strin
         {
             RecordedFit[] alike = [.. Closest(recorded.Where(r => r.Length.Shape == model.Shape))];
             if (alike.Length == 0) continue;
-            seconds[model.Shape.Model] = Median(alike.Select(r => r.TrainSeconds * RowRatio(r) * EpochRatio(r, model) +
-                r.OtherSeconds * rows / r.Rows));
+            seconds[model.Shape.Model] = Median.Of([.. alike.Select(r => r.TrainSeconds * RowRatio(r) * EpochRatio(r, model) +
+                r.OtherSeconds * rows / r.Rows)]);
             used += alike.Length;
 
             // The fits of the most similar length: others are scaled further.
@@ -71,10 +72,4 @@ public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<strin
     private static double TrainingRows(int rows, int folds) => (double)rows * FoldRows.TrainingFolds(folds) / folds;
 
     private static double Distance(double ratio) => Math.Abs(Math.Log(ratio));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
-    }
 }

@@ -1,4 +1,5 @@
 using FairMedl.Core.Fits;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Plan;
 
@@ -22,8 +23,8 @@ public static class TimeLeft
         StoredFit[] unfinished = [.. fits.Where(f => StudyStates.Unfinished.Contains(f.State))];
         if (unfinished.Length == 0) return TimeSpan.Zero;
         StoredFit[] done = [.. fits.Where(f => f is { State: FitState.Done, StartedAt: not null, FinishedAt: not null })];
-        Dictionary<string, double> byModel = done.GroupBy(f => f.Model).ToDictionary(g => g.Key, g => Median(g.Select(Seconds)));
-        double? pace = done.Length == 0 ? null : Median(done.Select(f => Seconds(f) / Cost(f)));
+        Dictionary<string, double> byModel = done.GroupBy(f => f.Model).ToDictionary(g => g.Key, g => Median.Of([.. g.Select(Seconds)]));
+        double? pace = done.Length == 0 ? null : Median.Of([.. done.Select(f => Seconds(f) / Cost(f))]);
 
         var left = new List<double>(unfinished.Length);
         foreach (StoredFit fit in unfinished)
@@ -42,10 +43,4 @@ public static class TimeLeft
     private static double Seconds(StoredFit fit) => (fit.FinishedAt!.Value - fit.StartedAt!.Value).TotalSeconds;
 
     private static int Cost(StoredFit fit) => ModelCatalogue.Find(fit.Model) is { } kind ? FitCost.Of(kind, Math.Max(1, fit.Epochs)) : 1;
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
-    }
 }
