@@ -1,6 +1,7 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits.SelfTests;
 
 namespace FairMedl.Tests.Fits;

@@ -1,4 +1,4 @@
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits.SelfTests;
 using FairMedl.Tests.Fits;
 using FairMedl.Web.Services.Compute;

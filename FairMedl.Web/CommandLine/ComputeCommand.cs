@@ -1,6 +1,6 @@
 using System.CommandLine;
 using FairMedl.Core.Data;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits.SelfTests;
 using FairMedl.Web.Services.Compute;
 

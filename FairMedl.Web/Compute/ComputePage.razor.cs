@@ -1,4 +1,4 @@
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Web.Components.Live;
 using FairMedl.Web.Services.Compute;

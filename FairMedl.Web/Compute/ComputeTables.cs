@@ -1,4 +1,5 @@
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits.SelfTests;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits.SelfTests;
 
 namespace FairMedl.Benchmarks;

@@ -1,7 +1,7 @@
 extern alias torchsharp;
 
 using System.Diagnostics;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using torchsharp::FairMedl.Engine.TorchSharp;
 using torchsharp::FairMedl.Engine.TorchSharp.Native;
 using Loaded = torchsharp::FairMedl.Engine.TorchSharp.Native.LibTorch;

@@ -1,5 +1,5 @@
 using FairMedl.Core.Data;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits.SelfTests;
 
 namespace FairMedl.Benchmarks;

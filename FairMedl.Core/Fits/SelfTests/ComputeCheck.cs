@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using FairMedl.Core.Fits.Engines;
 
 namespace FairMedl.Core.Fits.SelfTests;
 

@@ -1,5 +1,6 @@
 using Bunit;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Tests.Fits;
 using FairMedl.Web.Compute;
 using FairMedl.Web.Services.Compute;

@@ -1,4 +1,4 @@
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Web.Services.Compute;
 
 namespace FairMedl.Tests.Web.Compute;

@@ -1,4 +1,4 @@
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 
 namespace FairMedl.Web.Services.Compute;
 
