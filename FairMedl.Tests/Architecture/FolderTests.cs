@@ -21,7 +21,10 @@ public sealed partial class FolderTests
     private static readonly Dictionary<string, string> OtherNamespace = new(StringComparer.Ordinal)
     {
         ["FairMedl.Torch/Operations"] = "compiled into both engines, where callers see FairMedl.Torch",
+        ["FairMedl.Engine/Managed/Training"] = "this engine's part of training, under the names that the shared sources use",
+        ["FairMedl.Engine/TorchSharp/Training"] = "this engine's part of training, under the names that the shared sources use",
         ["FairMedl.Torch/TorchSharp"] = "has the namespaces of the TorchSharp package",
+        ["FairMedl.Tests/TorchSharp"] = "a project of its own, whose namespaces must not hide the package's",
         ["FairMedl.Tests/Torch/Contract.cs"] = "compiled against the TorchSharp package as well",
     };
 
