@@ -1,5 +1,6 @@
 using FairMedl.Core.Data.NewFiles;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Engine.Training;
 
 namespace FairMedl.Engine.TorchSharp;

@@ -1,4 +1,5 @@
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Engine.Models;
 using TorchSharp;
 

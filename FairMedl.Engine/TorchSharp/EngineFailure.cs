@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 
 namespace FairMedl.Engine.TorchSharp;
 

@@ -2,7 +2,6 @@ using FairMedl.Core.Data;
 using FairMedl.Core.Data.Csv;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data.Tables;
-using FairMedl.Core.Fits;
 using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Files;
