@@ -1,3 +1,4 @@
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits;
 using FairMedl.Engine.TorchSharp;
 using TorchSharp;
