@@ -1,5 +1,7 @@
-using FairMedl.Core.Data;
+using System.Text.Json;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Studies.Definition;
 using Xunit;
 
@@ -264,4 +266,31 @@ public sealed class StudyJsonTests
     [InlineData("{\"name\":\"x\"}")]
     public void Parse_OfOtherJson_ThrowsAnInputException(string json) =>
         Assert.NotEmpty(Assert.Throws<InputException>(() => StudyJson.Parse(json)).Faults);
+
+    [Theory]
+    [InlineData("acs-income", "a25294aed541f1543fe7d2ed279b8b74732d24066e73f58f365558eaf3b5777f")]
+    [InlineData("adult", "b98a92fbe61be304c24959a5779cca7267d693c2665685bd95c88c10ea1fe3b2")]
+    [InlineData("adult-probes", "b508db0f500ccf82ce4e720b0d920156d5d9a6bf384d4bfc091dc11edac3bca1")]
+    [InlineData("adult-recommended", "7c0b112797b69859790155a101424c23985ee0ca7ff5569ead0c18d7cdc7cd18")]
+    [InlineData("adult-study", "e6c4979f4346232da5f69d93ce7a489753c90a4cc7906ba77007b7941831cc46")]
+    [InlineData("hsb82", "08e8000271ce681100d0e3b7f9ad1daa8a699c7bfc835e8c5c8c1e427038b759")]
+    public void Hash_OfASampleDefinition_IsThatOfEarlierVersions(string sample, string hash) =>
+        Assert.Equal(hash, StudyJson.Hash(StudyJson.Parse(File.ReadAllText(Path.Combine(SharedData.Repository, "samples", $"{sample}.experiment.json")))));
+
+    [Fact]
+    public void Hash_OfTheSimulatedSample_IsThatOfEarlierVersions() =>
+        Assert.Equal("7bb8dd3fde664e919907eee1b3b517e5706c63fc5d00c9a36c3116dee16d5e6d", StudyJson.Hash(Core.Studies.Sample.SampleStudy.Definition()));
+
+    [Fact]
+    public void Settings_OfEveryPreset_KeepTheirValuesThroughJson()
+    {
+        foreach (Preset preset in Preset.All)
+        {
+            var settings = new FitSettings(preset.Model, preset.Training);
+            FitSettings other = new(new ModelSettings { Hidden = [9], AdversaryHidden = 99, LambdaG = 0.5 }, new TrainingSettings { Epochs = 7 });
+            foreach (Setting setting in SettingCatalogue.All)
+                other = setting.With(other, setting.FromJson(setting.ToJson(setting.Get(settings)))!);
+            Assert.Equal(JsonSerializer.Serialize(settings), JsonSerializer.Serialize(other));
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using FairMedl.Core.Data;
 using FairMedl.Core.Fits;
 
@@ -22,18 +21,15 @@ public sealed record EffectiveSetting(Setting Setting, string Value)
         if (at < 0 || ModelCatalogue.Find(model) is not { } kind || Preset.Find(definition.Preset) is not { } preset) return [];
         List<InputFault> faults = [];
         if (SettingOverlay.Resolve(kind, preset, definition, at, faults) is not { } fit) return [];
-        JsonObject of = JsonSerializer.SerializeToNode(fit.Model, StudyJson.Options)!.AsObject(),
-            training = JsonSerializer.SerializeToNode(fit.Training, StudyJson.Options)!.AsObject();
-        return [.. SettingCatalogue.All.Where(s => s.IsUsedBy(kind))
-            .Select(s => new EffectiveSetting(s, Text(of[s.Name] ?? training[s.Name])))];
+        var settings = new FitSettings(fit.Model, fit.Training);
+        return [.. SettingCatalogue.All.Where(s => s.IsUsedBy(kind)).Select(s => new EffectiveSetting(s, Text(s, s.Get(settings))))];
     }
 
-    private static string Text(JsonNode? value) => value?.GetValueKind() switch
+    private static string Text(Setting setting, object value) => value switch
     {
-        null => "none",
-        JsonValueKind.Object or JsonValueKind.Array when value is JsonObject { Count: 0 } or JsonArray { Count: 0 } => "none",
-        JsonValueKind.Number => value.GetValue<double>().ToString("0.###############", CultureInfo.InvariantCulture),
-        JsonValueKind.String => value.GetValue<string>(),
-        _ => value.ToJsonString(StudyJson.Compact),
+        IReadOnlyCollection<int> { Count: 0 } or IReadOnlyDictionary<string, double> { Count: 0 } => "none",
+        double number => number.ToString("0.###############", CultureInfo.InvariantCulture),
+        Enum => setting.ToJson(value).GetString()!,
+        _ => JsonSerializer.Serialize(value, setting.Type, StudyJson.Compact),
     };
 }

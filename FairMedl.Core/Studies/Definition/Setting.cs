@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FairMedl.Core.Fits;
 
 namespace FairMedl.Core.Studies.Definition;
@@ -10,8 +11,26 @@ namespace FairMedl.Core.Studies.Definition;
 /// <param name="Least">The least value allowed.</param>
 /// <param name="Most">The largest value allowed.</param>
 /// <param name="Useful">The useful range, in words.</param>
-public sealed record Setting(string Name, string Symbol, string Meaning, string Source, double Least, double Most, string Useful)
+public abstract record Setting(string Name, string Symbol, string Meaning, string Source, double Least, double Most, string Useful)
 {
+    /// <summary>The type of its values.</summary>
+    public abstract Type Type { get; }
+
+    /// <summary>The words to choose from, as a definition writes them; empty unless its values are words.</summary>
+    public IReadOnlyList<string> Choices => Type.IsEnum ? [.. FieldType.Choices(Type)] : [];
+
+    /// <summary>Its value in a fit's settings.</summary>
+    public abstract object Get(FitSettings settings);
+
+    /// <summary>The settings with a value changed.</summary>
+    public abstract FitSettings With(FitSettings settings, object value);
+
+    /// <summary>The value that a definition's JSON holds; null where it is not of the type.</summary>
+    public abstract object? FromJson(JsonElement json);
+
+    /// <summary>A value as a definition's JSON.</summary>
+    public JsonElement ToJson(object value) => JsonSerializer.SerializeToElement(value, Type, StudyJson.Compact);
+
     /// <summary>Whether fits of this kind read it; in any other model it does nothing.</summary>
     public bool IsUsedBy(ModelKind kind) => Name switch
     {
@@ -28,63 +47,133 @@ public sealed record Setting(string Name, string Symbol, string Meaning, string 
     };
 }
 
+/// <summary>A hyperparameter with values of one type.</summary>
+public sealed record Setting<T>(string Name, string Symbol, string Meaning, string Source, double Least, double Most, string Useful,
+    Func<FitSettings, T> Read, Func<FitSettings, T, FitSettings> Change) : Setting(Name, Symbol, Meaning, Source, Least, Most, Useful)
+    where T : notnull
+{
+    /// <inheritdoc />
+    public override Type Type => typeof(T);
+
+    /// <inheritdoc />
+    public override object Get(FitSettings settings) => Read(settings);
+
+    /// <inheritdoc />
+    public override FitSettings With(FitSettings settings, object value) => Change(settings, (T)value);
+
+    /// <inheritdoc />
+    public override object? FromJson(JsonElement json)
+    {
+        try
+        {
+            return json.Deserialize<T>(StudyJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>All hyperparameters of a fit.</summary>
+/// <param name="Model">Those of its model.</param>
+/// <param name="Training">The others.</param>
+public sealed record FitSettings(ModelSettings Model, TrainingSettings Training);
+
 /// <summary>Every hyperparameter that a definition may set.</summary>
 public static class SettingCatalogue
 {
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new("epochs", "epochs", "Number of passes over the training rows.", "Calibrated on Adult: 20 (paper), 24 (recommended).", 1, 10_000,
-            "10 to 40; fewer for a quick check"),
-        new("batchSize", "batch", "Rows per training step.", "ARMED's code.", 8, 65_536, "128; 1024 to 4096 for a million rows"),
-        new("learningRate", "lr", "Learning rate of Adam, for the predictor and each adversary.", "ARMED's code.", 1e-6, 1, "3e-4 to 3e-3"),
-        new("schedule", "schedule",
+        OfTraining("epochs", "epochs", "Number of passes over the training rows.", "Calibrated on Adult: 20 (paper), 24 (recommended).", 1, 10_000,
+            "10 to 40; fewer for a quick check",
+            t => t.Epochs, (t, value) => t with { Epochs = value }),
+        OfTraining("batchSize", "batch", "Rows per training step.", "ARMED's code.", 8, 65_536, "128; 1024 to 4096 for a million rows",
+            t => t.BatchSize, (t, value) => t with { BatchSize = value }),
+        OfTraining("learningRate", "lr", "Learning rate of Adam, for the predictor and each adversary.", "ARMED's code.", 1e-6, 1, "3e-4 to 3e-3",
+            t => t.LearningRate, (t, value) => t with { LearningRate = value }),
+        OfTraining("schedule", "schedule",
             "Learning-rate schedule: constant, or constantThenCosine (constant for 40% of the steps, then cosine decay to 2%).",
-            "Calibrated on Adult (recommended).", 0, 0, "constantThenCosine stabilizes the last epochs"),
-        new("weightDecay", "wd", "Decoupled weight decay of the fixed effects.", "Calibrated on Adult (recommended).", 0, 100, "0.1 to 1"),
-        new("averagingDecay", "ema", "Maximum decay of the exponential moving average of the weights; 0 = no averaging.",
-            "Calibrated on Adult (recommended).", 0, 0.99999, "0 or 0.99"),
-        new("clipNorm", "clip", "Maximum global norm of the predictor's gradient; 0 = no clipping.",
-            "A safeguard; it has no effect on a stable run.", 0, 1e9, "5"),
-        new("classWeights", "class weights", "Whether positives are weighted by 1 - mean(y) and negatives by mean(y).", "ARMED's code.", 0,
-            0, "true when positives are rare"),
-        new("threshold", "threshold", "Decision threshold: youden (maximizes TPR - FPR on the training rows) or half (0.5).",
-            "Reproduces the paper's balanced accuracy.", 0, 0, "youden"),
-        new("unseenClusters", "unseen z",
+            "Calibrated on Adult (recommended).", 0, 0, "constantThenCosine stabilizes the last epochs",
+            t => t.Schedule, (t, value) => t with { Schedule = value }),
+        OfTraining("weightDecay", "wd", "Decoupled weight decay of the fixed effects.", "Calibrated on Adult (recommended).", 0, 100, "0.1 to 1",
+            t => t.WeightDecay, (t, value) => t with { WeightDecay = value }),
+        OfTraining("averagingDecay", "ema", "Maximum decay of the exponential moving average of the weights; 0 = no averaging.",
+            "Calibrated on Adult (recommended).", 0, 0.99999, "0 or 0.99",
+            t => t.AveragingDecay, (t, value) => t with { AveragingDecay = value }),
+        OfTraining("clipNorm", "clip", "Maximum global norm of the predictor's gradient; 0 = no clipping.",
+            "A safeguard; it has no effect on a stable run.", 0, 1e9, "5",
+            t => t.ClipNorm, (t, value) => t with { ClipNorm = value }),
+        OfTraining("classWeights", "class weights", "Whether positives are weighted by 1 - mean(y) and negatives by mean(y).", "ARMED's code.", 0,
+            0, "true when positives are rare",
+            t => t.ClassWeights, (t, value) => t with { ClassWeights = value }),
+        OfTraining("threshold", "threshold", "Decision threshold: youden (maximizes TPR - FPR on the training rows) or half (0.5).",
+            "Reproduces the paper's balanced accuracy.", 0, 0, "youden",
+            t => t.Threshold, (t, value) => t with { Threshold = value }),
+        OfTraining("unseenClusters", "unseen z",
             "Random effects for unseen clusters: soft (seen clusters weighted by the cluster predictor), hard (the most likely " +
-            "cluster) or fixedEffects (none).", "The paper, section 2.2.", 0, 0, "soft"),
-        new("hidden", "FE", "Units in the hidden layers of the fixed effects.",
-            "Calibrated on Adult: 4-4-4 (paper), 16-16-16 (recommended).", 1, 4096, "4-4-4 to 32-32-32; wider for a million rows"),
-        new("clusterAdversaryHidden", "A_C", "Units in the hidden layers of the cluster adversary and the cluster predictor.",
-            "ARMED's code.", 1, 4096, "8-8-4"),
-        new("adversaryHidden", "A_F, A_M", "Units in the hidden layer of the debiasing adversaries.", "Calibrated on Adult.", 1,
-            4096, "8 to 32"),
-        new("lambdaY", "λy", "Weight of the prediction loss in models without random effects.", "Equation 8.", 1e-6, 1e6, "0.3 to 3"),
-        new("lambdaF", "λF", "Weight of the prediction loss of the fixed effects.", "Equation 1; ARMED's code.", 0, 1e6,
-            "0.3 to 3; 0 in recommended"),
-        new("lambdaG", "λg, λz", "Weight of the cluster adversary.", "Equation 1; calibrated on Adult (ARMED's value of 5 fails there).", 0,
-            1e6, "0.05 to 0.5"),
-        new("lambdaK", "λK", "Weight of the KL divergence of the random effects.",
-            "Equation 1; ARMED's 1e-3 (paper); smaller values suit large data sets.", 0, 1e6, "1e-5 to 1e-3"),
-        new("lambdaFe", "λFE", "Weight of the debiasing adversary on the fixed effects.", "Equation 11; calibrated on Adult.", 0,
-            1e6, "0.05 to 0.5"),
-        new("lambdaMe", "λME", "Weight of the debiasing adversary on the mixed effects.", "Equation 11; calibrated on Adult.", 0, 1e6,
-            "0.05 to 0.5; tune this first"),
-        new("lambdaS", "λs", "Weight of the absolute correlation loss.", "Equation 10; calibrated on Adult (0.1 costs six points of balanced accuracy there).",
-            0, 1e6, "0.002 to 0.05"),
-        new("correlationWarmUpEpochs", "ACL warm-up", "Initial epochs without the correlation loss, at most half of all epochs.",
-            "Calibrated on Adult: without a warm-up, narrow networks collapse to one prediction.", 0, 10_000, "3"),
-        new("attributeFactors", "λ factors", "Factor on λFE and λME for each attribute.", "Calibrated on Adult.", 0, 1e6, "0.5 to 2"),
-        new("groupWeightExponent", "β", "Exponent of the group weights (n / (K n_g))^β in the debiasing adversaries; 0 = off.",
-            "Calibrated on Adult: without it the largest group dominates.", 0, 4, "0 to 1"),
-        new("groupWeightExponents", "β by attribute", "Group weight exponent for each attribute that differs from β.",
-            "Calibrated on Adult.", 0, 4, "0 to 1"),
-        new("groupWeightCap", "cap", "Maximum group weight.", "Calibrated on Adult (recommended).", 1, 1e6, "6"),
-        new("priorSlopeSd", "σ slopes", "Prior standard deviation of the random slopes.", "Calibrated on Adult.", 1e-4, 1e3, "0.05 to 0.5"),
-        new("priorInterceptSd", "σ intercepts", "Prior standard deviation of the random intercepts.", "ARMED's code.", 1e-4,
-            1e3, "0.05 to 0.5"),
+            "cluster) or fixedEffects (none).", "The paper, section 2.2.", 0, 0, "soft",
+            t => t.UnseenClusters, (t, value) => t with { UnseenClusters = value }),
+        OfModel("hidden", "FE", "Units in the hidden layers of the fixed effects.",
+            "Calibrated on Adult: 4-4-4 (paper), 16-16-16 (recommended).", 1, 4096, "4-4-4 to 32-32-32; wider for a million rows",
+            m => m.Hidden, (m, value) => m with { Hidden = value }),
+        OfModel("clusterAdversaryHidden", "A_C", "Units in the hidden layers of the cluster adversary and the cluster predictor.",
+            "ARMED's code.", 1, 4096, "8-8-4",
+            m => m.ClusterAdversaryHidden, (m, value) => m with { ClusterAdversaryHidden = value }),
+        OfModel("adversaryHidden", "A_F, A_M", "Units in the hidden layer of the debiasing adversaries.", "Calibrated on Adult.", 1,
+            4096, "8 to 32",
+            m => m.AdversaryHidden, (m, value) => m with { AdversaryHidden = value }),
+        OfModel("lambdaY", "λy", "Weight of the prediction loss in models without random effects.", "Equation 8.", 1e-6, 1e6, "0.3 to 3",
+            m => m.LambdaY, (m, value) => m with { LambdaY = value }),
+        OfModel("lambdaF", "λF", "Weight of the prediction loss of the fixed effects.", "Equation 1; ARMED's code.", 0, 1e6,
+            "0.3 to 3; 0 in recommended",
+            m => m.LambdaF, (m, value) => m with { LambdaF = value }),
+        OfModel("lambdaG", "λg, λz", "Weight of the cluster adversary.", "Equation 1; calibrated on Adult (ARMED's value of 5 fails there).", 0,
+            1e6, "0.05 to 0.5",
+            m => m.LambdaG, (m, value) => m with { LambdaG = value }),
+        OfModel("lambdaK", "λK", "Weight of the KL divergence of the random effects.",
+            "Equation 1; ARMED's 1e-3 (paper); smaller values suit large data sets.", 0, 1e6, "1e-5 to 1e-3",
+            m => m.LambdaK, (m, value) => m with { LambdaK = value }),
+        OfModel("lambdaFe", "λFE", "Weight of the debiasing adversary on the fixed effects.", "Equation 11; calibrated on Adult.", 0,
+            1e6, "0.05 to 0.5",
+            m => m.LambdaFe, (m, value) => m with { LambdaFe = value }),
+        OfModel("lambdaMe", "λME", "Weight of the debiasing adversary on the mixed effects.", "Equation 11; calibrated on Adult.", 0, 1e6,
+            "0.05 to 0.5; tune this first",
+            m => m.LambdaMe, (m, value) => m with { LambdaMe = value }),
+        OfModel("lambdaS", "λs", "Weight of the absolute correlation loss.", "Equation 10; calibrated on Adult (0.1 costs six points of balanced accuracy there).",
+            0, 1e6, "0.002 to 0.05",
+            m => m.LambdaS, (m, value) => m with { LambdaS = value }),
+        OfModel("correlationWarmUpEpochs", "ACL warm-up", "Initial epochs without the correlation loss, at most half of all epochs.",
+            "Calibrated on Adult: without a warm-up, narrow networks collapse to one prediction.", 0, 10_000, "3",
+            m => m.CorrelationWarmUpEpochs, (m, value) => m with { CorrelationWarmUpEpochs = value }),
+        OfModel("attributeFactors", "λ factors", "Factor on λFE and λME for each attribute.", "Calibrated on Adult.", 0, 1e6, "0.5 to 2",
+            m => m.AttributeFactors, (m, value) => m with { AttributeFactors = value }),
+        OfModel("groupWeightExponent", "β", "Exponent of the group weights (n / (K n_g))^β in the debiasing adversaries; 0 = off.",
+            "Calibrated on Adult: without it the largest group dominates.", 0, 4, "0 to 1",
+            m => m.GroupWeightExponent, (m, value) => m with { GroupWeightExponent = value }),
+        OfModel("groupWeightExponents", "β by attribute", "Group weight exponent for each attribute that differs from β.",
+            "Calibrated on Adult.", 0, 4, "0 to 1",
+            m => m.GroupWeightExponents, (m, value) => m with { GroupWeightExponents = value }),
+        OfModel("groupWeightCap", "cap", "Maximum group weight.", "Calibrated on Adult (recommended).", 1, 1e6, "6",
+            m => m.GroupWeightCap, (m, value) => m with { GroupWeightCap = value }),
+        OfModel("priorSlopeSd", "σ slopes", "Prior standard deviation of the random slopes.", "Calibrated on Adult.", 1e-4, 1e3, "0.05 to 0.5",
+            m => m.PriorSlopeSd, (m, value) => m with { PriorSlopeSd = value }),
+        OfModel("priorInterceptSd", "σ intercepts", "Prior standard deviation of the random intercepts.", "ARMED's code.", 1e-4,
+            1e3, "0.05 to 0.5",
+            m => m.PriorInterceptSd, (m, value) => m with { PriorInterceptSd = value }),
     ];
 
     /// <summary>The setting of this name, or null.</summary>
     public static Setting? Find(string name) => All.FirstOrDefault(s => s.Name == name);
+
+    private static Setting<T> OfModel<T>(string name, string symbol, string meaning, string source, double least, double most, string useful,
+        Func<ModelSettings, T> read, Func<ModelSettings, T, ModelSettings> change)
+        where T : notnull => new(name, symbol, meaning, source, least, most, useful,
+            s => read(s.Model), (s, value) => s with { Model = change(s.Model, value) });
+
+    private static Setting<T> OfTraining<T>(string name, string symbol, string meaning, string source, double least, double most,
+        string useful, Func<TrainingSettings, T> read, Func<TrainingSettings, T, TrainingSettings> change)
+        where T : notnull => new(name, symbol, meaning, source, least, most, useful,
+            s => read(s.Training), (s, value) => s with { Training = change(s.Training, value) });
 }

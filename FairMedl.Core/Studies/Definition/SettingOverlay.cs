@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using FairMedl.Core.Data;
 using FairMedl.Core.Fits;
 
@@ -12,41 +11,35 @@ internal static class SettingOverlay
     public static FitSpecification? Resolve(ModelKind kind, Preset preset, StudyDefinition definition, int model,
         List<InputFault> faults)
     {
-        JsonObject modelSettings = Json(preset.For(kind)), trainingSettings = Json(preset.Training);
+        var settings = new FitSettings(preset.For(kind), preset.Training);
         int before = faults.Count;
-        Overlay(definition.Settings, "$.settings", modelSettings, trainingSettings, faults);
-        Overlay(definition.Models[model].Settings ?? new Dictionary<string, JsonElement>(), $"$.models[{model}].settings", modelSettings,
-            trainingSettings, faults);
-        return faults.Count > before
-            ? null : new FitSpecification(kind, Value<ModelSettings>(modelSettings), Value<TrainingSettings>(trainingSettings));
+        settings = Overlay(definition.Settings, "$.settings", settings, faults);
+        if (definition.Models[model].Settings is { } own) settings = Overlay(own, $"$.models[{model}].settings", settings, faults);
+        return faults.Count > before ? null : new FitSpecification(kind, settings.Model, settings.Training);
     }
 
-    private static void Overlay(IReadOnlyDictionary<string, JsonElement> changes, string path, JsonObject model, JsonObject training,
+    private static FitSettings Overlay(IReadOnlyDictionary<string, JsonElement> changes, string path, FitSettings settings,
         List<InputFault> faults)
     {
-        foreach ((string name, JsonElement value) in changes)
+        foreach ((string name, JsonElement json) in changes)
         {
-            JsonObject? target = model.ContainsKey(name) ? model : training.ContainsKey(name) ? training : null;
-            Setting? setting = SettingCatalogue.Find(name);
-            if (target is null || setting is null)
+            if (SettingCatalogue.Find(name) is not { } setting)
             {
                 string nearest = NearestName.Suggest(name, [.. SettingCatalogue.All.Select(s => s.Name)]);
                 faults.Add(new InputFault($"There is no hyperparameter '{name}'.",
                     $"{nearest} The hyperparameters are {string.Join(", ", SettingCatalogue.All.Select(s => s.Name))}.",
                     Path: $"{path}.{name}"));
-                continue;
             }
-
-            JsonNode? previous = target[name]?.DeepClone();
-            target[name] = JsonNode.Parse(value.GetRawText());
-            string? wrong = OutOfRange(value, setting) ?? (ReferenceEquals(target, model)
-                ? Unreadable<ModelSettings>(model, name) : Unreadable<TrainingSettings>(training, name));
-            if (wrong is null) continue;
-            faults.Add(new InputFault(wrong, $"Recommended: {setting.Useful}.", Value: Shorten(value.GetRawText()),
-                Path: $"{path}.{name}"));
-            target[name] = previous;
+            else if (OutOfRange(json, setting) is { } wrong) faults.Add(Fault(wrong, setting, json, path));
+            else if (setting.FromJson(json) is { } value) settings = setting.With(settings, value);
+            else faults.Add(Fault($"'{name}' must be {FieldType.Words(setting.Type)}.", setting, json, path));
         }
+
+        return settings;
     }
+
+    private static InputFault Fault(string wrong, Setting setting, JsonElement json, string path) =>
+        new(wrong, $"Recommended: {setting.Useful}.", Value: Shorten(json.GetRawText()), Path: $"{path}.{setting.Name}");
 
     /// <summary>Checks every number in the value against the setting's range.</summary>
     private static string? OutOfRange(JsonElement value, Setting setting) => value.ValueKind switch
@@ -59,23 +52,6 @@ internal static class SettingOverlay
         JsonValueKind.Object => value.EnumerateObject().Select(p => OutOfRange(p.Value, setting)).FirstOrDefault(w => w is not null),
         _ => null,
     };
-
-    private static string? Unreadable<T>(JsonObject settings, string name)
-    {
-        try
-        {
-            Value<T>(settings);
-            return null;
-        }
-        catch (JsonException)
-        {
-            return $"'{name}' must be {FieldType.Words(FieldType.Of<T>(name))}.";
-        }
-    }
-
-    private static JsonObject Json<T>(T settings) => JsonSerializer.SerializeToNode(settings, StudyJson.Options)!.AsObject();
-
-    private static T Value<T>(JsonObject settings) => settings.Deserialize<T>(StudyJson.Options)!;
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
 }

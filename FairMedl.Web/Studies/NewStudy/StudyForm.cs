@@ -142,7 +142,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         if (Faults() is { Count: > 0 } faults) throw new InvalidOperationException(string.Join(" ", faults));
         var settings = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (SettingField field in Fields.Where(IsChanged))
-            if (field.Read(Text(field)).Value is { } value) settings[field.Name] = value;
+            if (field.Read(Text(field)).Value is { } value) settings[field.Name] = field.Setting.ToJson(value);
         return new StudyDefinition
         {
             Name = Name.Trim(),
@@ -206,6 +206,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         requests = definition.Models;
         changed.Clear();
         foreach (SettingField field in SettingField.All)
-            if (definition.Settings.TryGetValue(field.Name, out JsonElement value)) Type(field, field.Write(value));
+            if (definition.Settings.TryGetValue(field.Name, out JsonElement json) && field.Setting.FromJson(json) is { } value)
+                Type(field, field.Write(value));
     }
 }

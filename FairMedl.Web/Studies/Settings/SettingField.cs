@@ -12,11 +12,8 @@ namespace FairMedl.Web.Studies.Settings;
 /// <param name="Form">How its value is written.</param>
 public sealed record SettingField(Setting Setting, SettingForm Form)
 {
-    private static readonly JsonElement Model = JsonSerializer.SerializeToElement(new ModelSettings(), StudyJson.Options);
-    private static readonly JsonElement Training = JsonSerializer.SerializeToElement(new TrainingSettings(), StudyJson.Options);
-
     /// <summary>In the order of the catalogue.</summary>
-    public static IReadOnlyList<SettingField> All { get; } = [.. SettingCatalogue.All.Select(s => new SettingField(s, FormOf(s.Name)))];
+    public static IReadOnlyList<SettingField> All { get; } = [.. SettingCatalogue.All.Select(s => new SettingField(s, FormOf(s)))];
 
     /// <summary>Its name in the definition, such as "lambdaMe".</summary>
     public string Name => Setting.Name;
@@ -25,10 +22,7 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
     public IReadOnlyList<string> Options => Form switch
     {
         SettingForm.Switch => ["true", "false"],
-        SettingForm.Word when Name == "schedule" => Words<LearningRateSchedule>(),
-        SettingForm.Word when Name == "threshold" => Words<ThresholdRule>(),
-        SettingForm.Word when Name == "unseenClusters" => Words<UnseenClusterRule>(),
-        SettingForm.Word => throw new InvalidOperationException($"'{Name}' has no words to choose from."),
+        SettingForm.Word => Setting.Choices,
         SettingForm.Number or SettingForm.Whole or SettingForm.Widths or SettingForm.ByAttribute => [],
     };
 
@@ -72,23 +66,17 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
     public static SettingField? Find(string name) => All.FirstOrDefault(f => f.Name == name);
 
     /// <summary>Its value under a preset, as text.</summary>
-    public string Default(ModelSettings model, TrainingSettings training)
-    {
-        JsonElement settings = Model.TryGetProperty(Name, out _)
-            ? JsonSerializer.SerializeToElement(model, StudyJson.Options)
-            : JsonSerializer.SerializeToElement(training, StudyJson.Options);
-        return Write(settings.GetProperty(Name));
-    }
+    public string Default(ModelSettings model, TrainingSettings training) => Write(Setting.Get(new FitSettings(model, training)));
 
-    /// <summary>Reads text: the value, or what is wrong with it.</summary>
-    public (JsonElement? Value, string? Fault) Read(string text)
+    /// <summary>Reads text: the value, of the setting's type, or what is wrong with it.</summary>
+    public (object? Value, string? Fault) Read(string text)
     {
         text = text.Trim();
         switch (Form)
         {
             case SettingForm.Switch or SettingForm.Word:
                 if (!Options.Contains(text)) return Wrong($"'{text}' is not one of {string.Join(", ", Options)}.");
-                return (Form == SettingForm.Switch ? JsonSerializer.SerializeToElement(text == "true") : JsonSerializer.SerializeToElement(text), null);
+                return (Form == SettingForm.Switch ? text == "true" : Enum.Parse(Setting.Type, text, ignoreCase: true), null);
             case SettingForm.Widths:
                 return Widths(text);
             case SettingForm.ByAttribute:
@@ -97,23 +85,22 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
             default:
                 (double value, string? fault) = Number(text);
                 if (fault is not null) return (null, fault);
-                return (Form == SettingForm.Whole ? JsonSerializer.SerializeToElement((int)value) : JsonSerializer.SerializeToElement(value), null);
+                return (Form == SettingForm.Whole ? (object)(int)value : value, null);
         }
     }
 
-    /// <summary>A value as text.</summary>
-    public string Write(JsonElement value) => value.ValueKind switch
+    /// <summary>A value of the setting's type as text.</summary>
+    public string Write(object value) => value switch
     {
-        JsonValueKind.Number => Shown(value),
-        JsonValueKind.Array => string.Join('-', value.EnumerateArray().Select(Shown)),
-        JsonValueKind.Object => string.Join("; ", value.EnumerateObject().Select(p => $"{p.Name} = {Shown(p.Value)}")),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        JsonValueKind.String => value.GetString()!,
-        _ => value.GetRawText(),
+        bool on => on ? "true" : "false",
+        int whole => Shown(whole),
+        double number => Shown(number),
+        IEnumerable<int> widths => string.Join('-', widths.Select(w => Shown(w))),
+        IEnumerable<KeyValuePair<string, double>> byName => string.Join("; ", byName.Select(p => $"{p.Key} = {Shown(p.Value)}")),
+        _ => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!),
     };
 
-    private (JsonElement? Value, string? Fault) Widths(string text)
+    private (object? Value, string? Fault) Widths(string text)
     {
         string[] parts = text.Split(['-', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length is 0 or > 8) return Wrong($"'{text}' does not name between 1 and 8 layers, such as 4-4-4.");
@@ -125,10 +112,10 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
             widths[i] = (int)width;
         }
 
-        return (JsonSerializer.SerializeToElement(widths), null);
+        return (widths, null);
     }
 
-    private (JsonElement? Value, string? Fault) ByAttribute(string text)
+    private (object? Value, string? Fault) ByAttribute(string text)
     {
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (string part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -141,7 +128,7 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
             if (!values.TryAdd(name, value)) return Wrong($"'{name}' is named twice.");
         }
 
-        return (JsonSerializer.SerializeToElement(values), null);
+        return (values, null);
     }
 
     private (double Value, string? Fault) Number(string text, bool whole = false)
@@ -150,30 +137,23 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
         return (value ?? 0, fault);
     }
 
-    private (JsonElement? Value, string? Fault) Wrong(string what) => (null, $"{Setting.Symbol}: {what}");
+    private (object? Value, string? Fault) Wrong(string what) => (null, $"{Setting.Symbol}: {what}");
 
-    private static string Shown(JsonElement number)
+    private static string Shown(double value)
     {
-        double value = number.GetDouble();
         string plain = value.ToString("0.##########", CultureInfo.InvariantCulture);
         return double.Parse(plain, CultureInfo.InvariantCulture) == value ? plain : value.ToString("R", CultureInfo.InvariantCulture);
     }
 
-    private static string[] Words<T>() where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-
-    private static SettingForm FormOf(string name)
+    private static SettingForm FormOf(Setting setting) => setting switch
     {
-        JsonElement value = Model.TryGetProperty(name, out JsonElement model) ? model : Training.GetProperty(name);
-        return value.ValueKind switch
-        {
-            JsonValueKind.Array => SettingForm.Widths,
-            JsonValueKind.Object => SettingForm.ByAttribute,
-            JsonValueKind.String => SettingForm.Word,
-            JsonValueKind.True or JsonValueKind.False => SettingForm.Switch,
-            _ =>
-                name is "epochs" or "batchSize" or "adversaryHidden" or "correlationWarmUpEpochs" ? SettingForm.Whole : SettingForm.Number,
-        };
-    }
+        Setting<IReadOnlyList<int>> => SettingForm.Widths,
+        Setting<IReadOnlyDictionary<string, double>> => SettingForm.ByAttribute,
+        Setting<bool> => SettingForm.Switch,
+        Setting<int> => SettingForm.Whole,
+        Setting<double> => SettingForm.Number,
+        _ => SettingForm.Word,
+    };
 }
 
 /// <summary>How the value of a hyperparameter is written.</summary>
