@@ -59,7 +59,7 @@ public class FusedTests
                 },
                 WithSums);
             Compare(first, 18, (h, second) => second(Fused.Concatenate(h, h)), (h, second) => second(new Plain(rows, 18, (i, j) => h[i, j % 9])));
-            Compare(first, 9, (h, second) => second(h.tanh()), (h, second) => second(h.Map(Math.Tanh)));
+            Compare(first, 9, (h, second) => second(h.sigmoid()), (h, second) => second(h.Map(x => 1 / (1 + Math.Exp(-x)))));
         }
 
         // The biases are created before the first layer, so that nothing is between the two on the tape.

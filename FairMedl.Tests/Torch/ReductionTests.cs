@@ -53,15 +53,6 @@ public class ReductionTests
         Assert.Equal([0, 0, 0f], autograd.grad([x.norm()], [x])[0].data<float>().ToArray());
     }
 
-    [Fact]
-    public void ArgMax_EitherDimension_IsTheFirstOfTheLargest()
-    {
-        Tensor x = tensor([1, 5, 5, 7, 2, 0f], [2, 3]);
-        Assert.Equal([1, 0], x.argmax(1).data<long>().ToArray());
-        Assert.Equal([1, 0, 0], x.argmax(0).data<long>().ToArray());
-        Assert.Equal([2, 1], x.argmax(1, keepdim: true).shape);
-    }
-
     /// <summary>Added one after the other, two million times .1 in floats is off by more than a thousand.</summary>
     [Theory]
     [MemberData(nameof(Paths.All), MemberType = typeof(Paths))]

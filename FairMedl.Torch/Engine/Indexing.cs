@@ -79,29 +79,6 @@ internal static class Indexing
         foreach ((long to, long from) in Pairs(own, y.GradientLayout, record.B!, record.I)) Strided.Add(at, to, y.gradient, from);
     }
 
-    public static torch.Tensor ArgMax(torch.Tensor a, long dimension, bool keep)
-    {
-        Workspace workspace = Workspace.Current;
-        int at = a.Ready().layout.Dimension(dimension);
-        if (a.layout.Rank == 0) return torch.tensor([0L], []);
-        Layout kept = a.layout;
-        kept.Sizes[at] = 1;
-        kept = kept.AsPacked();
-        torch.Tensor y = workspace.Make(kept, torch.ScalarType.Int64);
-        Layout input = a.layout;
-        input.Sizes[at] = 1;
-        int size = a.layout.Sizes[at], stride = a.layout.Strides[at];
-        if (size == 0) throw new InvalidOperationException($"Shape {a.layout} has nothing to search along dimension {at}.");
-        foreach ((long to, long from) in Offsets(kept, input))
-        {
-            nint start = a.address + (nint)(from * a.type.Bytes());
-            long best = a.type == torch.ScalarType.Int64 ? Strided.Highest<long>(start, stride, size) : Strided.Highest<float>(start, stride, size);
-            Strided.Set(y.address, to, best);
-        }
-
-        return keep ? y : Views.Squeeze(y, at);
-    }
-
     private static torch.Tensor Pick(torch.Tensor a, int dimension, torch.Tensor index, in Layout layout)
     {
         Workspace workspace = Workspace.Current;

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace FairMedl.Torch.Kernels;
 
 /// <summary>
@@ -95,20 +93,6 @@ internal static unsafe class Strided
                 }
             }
         }
-    }
-
-    /// <summary>The place of the largest of n elements (the first of equals; the first NaN, if there is one).</summary>
-    public static int Highest<T>(nint input, long stride, int n) where T : unmanaged, INumber<T>
-    {
-        T* x = (T*)input;
-        int best = 0;
-        for (int i = 1; i < n; i++)
-        {
-            if (T.IsNaN(x[best * stride])) break;
-            if (x[i * stride] > x[best * stride] || T.IsNaN(x[i * stride])) best = i;
-        }
-
-        return best;
     }
 
     /// <summary>out[i] (+)= in[offset(i)] over n elements; used by gathers, whose offsets are any.</summary>

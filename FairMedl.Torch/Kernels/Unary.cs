@@ -5,9 +5,6 @@ namespace FairMedl.Torch.Kernels;
 /// <summary>The element-wise operations of one operand; p and q are their constants.</summary>
 internal enum Unary : byte
 {
-    /// <summary>x</summary>
-    Copy,
-
     /// <summary>-x</summary>
     Negate,
 
@@ -46,18 +43,6 @@ internal enum Unary : byte
 
     /// <summary>ln(1 + e^x)</summary>
     Softplus,
-
-    /// <summary>tanh x</summary>
-    Tangent,
-
-    /// <summary>sin x</summary>
-    Sine,
-
-    /// <summary>cos x</summary>
-    Cosine,
-
-    /// <summary>x^p</summary>
-    Power,
 }
 
 internal sealed unsafe partial class Kernel<V>
@@ -66,7 +51,6 @@ internal sealed unsafe partial class Kernel<V>
     {
         switch (unary)
         {
-            case Unary.Copy: Map<Copy>(loop, (float*)output, (float*)a, p, q); break;
             case Unary.Negate: Map<Negate>(loop, (float*)output, (float*)a, p, q); break;
             case Unary.Affine: Map<Affine>(loop, (float*)output, (float*)a, p, q); break;
             case Unary.Reciprocal: Map<Reciprocal>(loop, (float*)output, (float*)a, p, q); break;
@@ -80,10 +64,6 @@ internal sealed unsafe partial class Kernel<V>
             case Unary.LeakyRectify: Map<LeakyRectify>(loop, (float*)output, (float*)a, p, q); break;
             case Unary.Clamp: Map<Clamp>(loop, (float*)output, (float*)a, p, q); break;
             case Unary.Softplus: Map<Softplus>(loop, (float*)output, (float*)a, p, q); break;
-            case Unary.Tangent: Map<Tangent>(loop, (float*)output, (float*)a, p, q); break;
-            case Unary.Sine: Map<Sine>(loop, (float*)output, (float*)a, p, q); break;
-            case Unary.Cosine: Map<Cosine>(loop, (float*)output, (float*)a, p, q); break;
-            case Unary.Power: Map<Power>(loop, (float*)output, (float*)a, p, q); break;
         }
     }
 
@@ -91,7 +71,6 @@ internal sealed unsafe partial class Kernel<V>
     {
         switch (unary)
         {
-            case Unary.Copy: MapGradient<Copy>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
             case Unary.Negate: MapGradient<Negate>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
             case Unary.Affine: MapGradient<Affine>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
             case Unary.Reciprocal: MapGradient<Reciprocal>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
@@ -105,21 +84,8 @@ internal sealed unsafe partial class Kernel<V>
             case Unary.LeakyRectify: MapGradient<LeakyRectify>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
             case Unary.Clamp: MapGradient<Clamp>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
             case Unary.Softplus: MapGradient<Softplus>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
-            case Unary.Tangent: MapGradient<Tangent>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
-            case Unary.Sine: MapGradient<Sine>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
-            case Unary.Cosine: MapGradient<Cosine>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
-            case Unary.Power: MapGradient<Power>(loop, (float*)output, (float*)a, (float*)y, (float*)g, p, q, accumulate); break;
         }
     }
-}
-
-internal readonly struct Copy : IUnary
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x, V p, V q) where V : unmanaged, ILanes<V> => x;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Derivative<V>(V x, V y, V p, V q) where V : unmanaged, ILanes<V> => V.Create(1f);
 }
 
 internal readonly struct Negate : IUnary
@@ -237,40 +203,4 @@ internal readonly struct Softplus : IUnary
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Derivative<V>(V x, V y, V p, V q) where V : unmanaged, ILanes<V> => Transcendental.Sigmoid(x);
-}
-
-internal readonly struct Tangent : IUnary
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x, V p, V q) where V : unmanaged, ILanes<V> => EachLane.Apply<V, TangentOf>(x, p);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Derivative<V>(V x, V y, V p, V q) where V : unmanaged, ILanes<V> => V.Create(1f) - y * y;
-}
-
-internal readonly struct Sine : IUnary
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x, V p, V q) where V : unmanaged, ILanes<V> => EachLane.Apply<V, SineOf>(x, p);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Derivative<V>(V x, V y, V p, V q) where V : unmanaged, ILanes<V> => EachLane.Apply<V, CosineOf>(x, p);
-}
-
-internal readonly struct Cosine : IUnary
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x, V p, V q) where V : unmanaged, ILanes<V> => EachLane.Apply<V, CosineOf>(x, p);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Derivative<V>(V x, V y, V p, V q) where V : unmanaged, ILanes<V> => -EachLane.Apply<V, SineOf>(x, p);
-}
-
-internal readonly struct Power : IUnary
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Forward<V>(V x, V p, V q) where V : unmanaged, ILanes<V> => EachLane.Apply<V, PowerOf>(x, p);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Derivative<V>(V x, V y, V p, V q) where V : unmanaged, ILanes<V> => p * EachLane.Apply<V, PowerOf>(x, p - V.Create(1f));
 }

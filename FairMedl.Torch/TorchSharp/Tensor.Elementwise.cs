@@ -41,10 +41,6 @@ public static partial class torch
 
         public static Tensor operator <(Tensor a, Scalar b) => Indexing.Greater(full([], b), a);
 
-        /// <summary>Each element to this power.</summary>
-        public Tensor pow(Scalar exponent) =>
-            exponent.Value == 2 ? square() : exponent.Value == 1 ? UnaryOperations.Forward(Unary.Copy, this) : UnaryOperations.Forward(Unary.Power, this, exponent.Single);
-
         public Tensor square() => UnaryOperations.Forward(Unary.Square, this);
 
         public Tensor abs() => UnaryOperations.Forward(Unary.Absolute, this);
@@ -56,12 +52,6 @@ public static partial class torch
         public Tensor log() => UnaryOperations.Forward(Unary.Logarithm, this);
 
         public Tensor sigmoid() => UnaryOperations.Forward(Unary.Sigmoid, this);
-
-        public Tensor tanh() => UnaryOperations.Forward(Unary.Tangent, this);
-
-        public Tensor sin() => UnaryOperations.Forward(Unary.Sine, this);
-
-        public Tensor cos() => UnaryOperations.Forward(Unary.Cosine, this);
 
         public Tensor relu() => UnaryOperations.Forward(Unary.Rectify, this);
 

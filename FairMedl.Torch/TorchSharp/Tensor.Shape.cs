@@ -53,8 +53,6 @@ public static partial class torch
 
         public Tensor gather(long dim, Tensor index) => Indexing.Gather(this, dim, index);
 
-        public Tensor argmax(long dim, bool keepdim = false) => Indexing.ArgMax(this, dim, keepdim);
-
         /// <summary>Returns a copy with its own memory.</summary>
         public Tensor clone() => Copying.Reordered(this, Ready().layout.IsDense ? layout : layout.AsResult());
     }
