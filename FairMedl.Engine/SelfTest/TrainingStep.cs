@@ -26,20 +26,29 @@ internal sealed class TrainingStep : IDisposable
     /// <summary>Prepares the model and the rows' encoder.</summary>
     public TrainingStep(StudyData data, StepCase of)
     {
-        rows = [.. data.SeenRows];
-        next = perEpoch = rows.Length / of.BatchSize;
-        var training = new TrainingSettings { BatchSize = of.BatchSize };
-        var specification = new FitSpecification(ModelCatalogue.Find(of.Model)!, of.Settings, training);
-        FeatureEncoder encoder = FeatureEncoder.Fit(data, rows);
-        var loader = new BatchLoader(data, encoder, TargetScale.Of(data, rows, classWeights: true), rows, specification);
-        batches = new TrainingBatches(loader, of.BatchSize);
-        var random = new RandomStream(1);
-        shuffles = random.Child("shuffles");
-        int[] groups = [.. data.Sensitive.Select(s => s.GroupNames.Count)];
-        var shape = new ModelShape(loader.Width, data.SeenClusterCount, groups, data.Task);
-        var model = new ComposedModel(specification.Kind, specification.Model, shape, random.Child("weights"));
-        noise = model.RandomEffects is null ? null : new NoiseSource(random.Child("noise"), shape);
-        step = new AlternatingStep(model, specification.Training);
+        try
+        {
+            rows = [.. data.SeenRows];
+            next = perEpoch = rows.Length / of.BatchSize;
+            var training = new TrainingSettings { BatchSize = of.BatchSize };
+            var specification = new FitSpecification(ModelCatalogue.Find(of.Model)!, of.Settings, training);
+            FeatureEncoder encoder = FeatureEncoder.Fit(data, rows);
+            var loader = new BatchLoader(data, encoder, TargetScale.Of(data, rows, classWeights: true), rows, specification);
+            batches = new TrainingBatches(loader, of.BatchSize);
+            var random = new RandomStream(1);
+            shuffles = random.Child("shuffles");
+            int[] groups = [.. data.Sensitive.Select(s => s.GroupNames.Count)];
+            var shape = new ModelShape(loader.Width, data.SeenClusterCount, groups, data.Task);
+            var model = new ComposedModel(specification.Kind, specification.Model, shape, random.Child("weights"));
+            noise = model.RandomEffects is null ? null : new NoiseSource(random.Child("noise"), shape);
+            step = new AlternatingStep(model, specification.Training);
+        }
+        catch
+        {
+            // An open scope would become the parent of the scopes of all later work on this thread.
+            weights.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs one training step.</summary>

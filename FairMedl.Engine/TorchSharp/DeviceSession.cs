@@ -17,13 +17,26 @@ internal static class DeviceSession
     {
         try
         {
-            using IDisposable inUse = FitDevice.Use(device.IsCpu ? torch.CPU : torch.device(device.Id));
+            using IDisposable inUse = FitDevice.Use(device.IsCpu ? torch.CPU : Gpu(device));
             if (device.IsCpu) torch.set_num_threads(1);
             return work();
         }
         catch (Exception e) when (EngineFailure.Describe(e, device) is { } reason)
         {
             throw new FitException(reason);
+        }
+    }
+
+    /// <summary>The GPU. TorchSharp initialises CUDA here, and a failure of that is no exception of native code.</summary>
+    private static torch.Device Gpu(ComputeDevice device)
+    {
+        try
+        {
+            return torch.device(device.Id);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FitException($"{device.Id} cannot be used: {e.Message.TrimEnd('.')}. See the Compute page, or use the managed engine.");
         }
     }
 }

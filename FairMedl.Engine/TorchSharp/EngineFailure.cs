@@ -10,12 +10,15 @@ internal static partial class EngineFailure
 {
     private const string Smaller = "Use a smaller batch or smaller layers";
 
+    // The machine's own memory can run out in a fit on a GPU too.
+    private static readonly ComputeDevice Host = new(ComputeDevice.Cpu);
+
     /// <summary>Reason of a failure of TorchSharp or its libraries; null for any other exception.</summary>
     public static string? Describe(Exception exception, ComputeDevice device) => exception switch
     {
         TypeInitializationException { InnerException: { } inner } => Describe(inner, device) ?? NotLoaded(inner),
         DllNotFoundException or EntryPointNotFoundException or BadImageFormatException => NotLoaded(exception),
-        OutOfMemoryException => OutOfMemory(device, null, null),
+        OutOfMemoryException => OutOfMemory(Host, null, null),
         ExternalException or NotSupportedException => Describe(exception.Message, device),
         _ => null,
     };
@@ -25,7 +28,7 @@ internal static partial class EngineFailure
     {
         if (GpuMemory().Match(message) is { Success: true } gpu)
             return OutOfMemory(device, gpu.Groups["asked"].Value, GpuFree().Match(message) is { Success: true } free ? free.Value : null);
-        if (CpuMemory().Match(message) is { Success: true } cpu) return OutOfMemory(device, Binary(cpu.Groups["bytes"].Value), null);
+        if (CpuMemory().Match(message) is { Success: true } cpu) return OutOfMemory(Host, Binary(cpu.Groups["bytes"].Value), null);
         string first = message.Split('\n')[0].Trim().TrimEnd('.');
         return $"TorchSharp failed on {device.Id}: {first}. Retry, or use the managed engine.";
     }

@@ -40,6 +40,15 @@ public sealed class TorchSharpEngine : IComputeEngine
         DeviceSession.Run(device, () => new DevicePredictor(device, new Predictor(model)));
 
     /// <inheritdoc/>
-    public SelfTestResult SelfTest(ComputeDevice device, IProgress<SelfTestProgress>? progress, CancellationToken cancellation) =>
-        DeviceSession.Run(device, () => EngineSelfTest.Run(progress, cancellation));
+    public SelfTestResult SelfTest(ComputeDevice device, IProgress<SelfTestProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return DeviceSession.Run(device, () => EngineSelfTest.Run(progress, cancellation));
+        }
+        catch (FitException e)
+        {
+            return SelfTestResult.Failed(e.Message);
+        }
+    }
 }

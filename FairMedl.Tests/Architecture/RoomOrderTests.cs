@@ -20,7 +20,7 @@ public sealed class RoomOrderTests
     {
         CompiledTypes core = Assemblies.Read("FairMedl.Core");
 
-        // RandomStream names Encoding in one body only: were bodies not read, the order would hold for want of looking.
+        // RandomStream names Encoding in a method body only, so this use is missing if bodies are not read.
         Assert.Contains(core.Uses, use => use.From.Name == nameof(RandomStream) && use.To.ToString() == "System.Text.Encoding");
         Assert.Contains(core.Defined, type => type.Name == nameof(RandomStream));
     }

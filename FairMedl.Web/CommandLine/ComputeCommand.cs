@@ -51,6 +51,12 @@ internal static class ComputeCommand
             terminal.Error.WriteLine("Cancelled.");
             return ExitCode.Failed;
         }
+        catch (Exception e)
+        {
+            // Last resort: any error ends with its reason and the documented exit code.
+            terminal.Error.WriteLine($"The check failed: {e.Message}");
+            return ExitCode.Failed;
+        }
     }
 
     private static string? IdOrAll(string? id) => id?.Trim().ToLowerInvariant() is { } text && text != ComputeChoice.Auto ? text : null;

@@ -1,6 +1,8 @@
 namespace FairMedl.Core.Fits.Engines;
 
-/// <summary>Where a fit was computed: fits of equal origin are equal bit for bit, those of different origins within tolerance.</summary>
+/// <summary>
+/// Where a fit was computed. On a CPU, fits of equal origin are equal bit for bit; all others agree within tolerance.
+/// </summary>
 /// <param name="Engine">The engine's id, such as "managed".</param>
 /// <param name="EngineName">The engine's name for readers.</param>
 /// <param name="Version">The engine's version.</param>

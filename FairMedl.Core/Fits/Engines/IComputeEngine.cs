@@ -4,13 +4,15 @@ using FairMedl.Core.Fits.SelfTests;
 
 namespace FairMedl.Core.Fits.Engines;
 
-/// <summary>A compute engine: trains networks and predicts with trained ones. Fits cross this interface as plain data, never as tensors.</summary>
+/// <summary>
+/// A compute engine: trains networks and predicts with trained ones. Fits cross this interface as plain data, never as tensors.
+/// </summary>
 public interface IComputeEngine
 {
     /// <summary>Its name in settings, on the command line and in results, such as "managed".</summary>
     string Id { get; }
 
-    /// <summary>Its name on a page, such as "Managed engine".</summary>
+    /// <summary>Its name within a sentence, such as "managed engine".</summary>
     string Description { get; }
 
     /// <summary>The engine's version, with that of its native library once that is loaded.</summary>

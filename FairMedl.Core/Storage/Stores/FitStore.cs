@@ -61,8 +61,8 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
             fit.Error = null;
             fit.FinishedAt = clock.GetUtcNow();
             fit.LastLosses = result.Epochs.Count > 0 ? JsonSerializer.Serialize(result.Epochs[^1], LossesJson) : null;
-            StoredFitResult? unreadable = await database.Results.SingleOrDefaultAsync(r => r.FitId == fit.Id, cancellation);
-            if (unreadable is not null) (unreadable.Attempt, unreadable.Content) = (claim.Attempt, content);
+            StoredFitResult? formerResult = await database.Results.SingleOrDefaultAsync(r => r.FitId == fit.Id, cancellation);
+            if (formerResult is not null) (formerResult.Attempt, formerResult.Content) = (claim.Attempt, content);
             else database.Results.Add(new StoredFitResult { FitId = fit.Id, Attempt = claim.Attempt, Content = content });
             StoredTrainedModel? former = await database.TrainedModels.SingleOrDefaultAsync(m => m.FitId == fit.Id, cancellation);
             if (former is not null && model is not null) (former.Attempt, former.Content) = (claim.Attempt, model);

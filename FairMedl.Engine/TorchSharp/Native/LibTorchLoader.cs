@@ -41,7 +41,8 @@ internal static class LibTorchLoader
         {
             return LibTorchState.Unavailable(e.Problem);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException
+            or ExternalException)
         {
             return LibTorchState.Unavailable(NativeProblems.NotInitialised(e.Message));
         }

@@ -261,6 +261,8 @@ public sealed class RunTests
 
         Assert.Null(RunOrigins.Difference([Baseline, same]));
         Assert.Null(RunOrigins.Difference([Baseline, unknown]));
+        Assert.EndsWith("small differences.", RunOrigins.Difference([Baseline, unknown, other]), StringComparison.Ordinal);
+        Assert.Contains($"{unknown.Name} on an engine that was not recorded", RunOrigins.Difference([other, unknown]), StringComparison.Ordinal);
         string said = RunOrigins.Difference([Baseline, other])!;
         Assert.Contains($"{other.Name} on cpu (TorchSharp 0.107.0)", said, StringComparison.Ordinal);
         Assert.Contains(said, RunSettings.Differences([Baseline, other]).Notes.Select(n => n.ToString()));

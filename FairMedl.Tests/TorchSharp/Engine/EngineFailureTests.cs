@@ -1,4 +1,5 @@
 using FairMedl.Core.Fits.Engines;
+using FairMedl.Core.Fits.SelfTests;
 using FairMedl.Core.Fits;
 using FairMedl.Engine.TorchSharp;
 using TorchSharp;
@@ -40,6 +41,22 @@ public sealed class EngineFailureTests
     {
         FitException thrown = Assert.Throws<FitException>(() => DeviceSession.Run(Cpu, () => torch.zeros(1L << 30, 1L << 20).numel()));
         Assert.Equal("The machine is out of memory: the fit asked for 4194304.00 GiB more. Use a smaller batch or smaller layers, or fewer fits at once.", thrown.Message);
+    }
+
+    [Fact]
+    public void Describe_OutOfMemoryOfTheMachine_IsNotTheGpus() =>
+        Assert.StartsWith("The machine is out of memory: the fit asked for 3.00 GiB more.", EngineFailure.Describe(
+            "[enforce fail at alloc_cpu.cpp:124] . DefaultCPUAllocator: can't allocate memory: you tried to allocate 3221225472 bytes.", Gpu),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void SelfTest_GpuThatDoesNotExist_HasTheReasonInEveryPart()
+    {
+        SelfTestResult result = new TorchSharpEngine().SelfTest(new ComputeDevice("cuda:0"), null, CancellationToken.None);
+
+        Assert.False(result.Passed);
+        Assert.All(result.Fixtures, f => Assert.StartsWith("cuda:0 cannot be used: ", f.Failure, StringComparison.Ordinal));
+        Assert.All(result.Steps, s => Assert.NotEmpty(s.Failure!));
     }
 
     [Fact]
