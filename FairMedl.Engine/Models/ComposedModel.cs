@@ -141,7 +141,7 @@ public sealed class ComposedModel
 
     private Tensor DataLoss(Tensor output, Batch batch) => task == PredictionTask.Classification
         ? F.binary_cross_entropy_with_logits(output, batch.Target, weight: batch.RowWeight)
-        : F.mse_loss(output, batch.Target);
+        : Fused.SquaredError(output, batch.Target);
 
     private Tensor ClusterLoss(Tensor[] hidden, Batch batch, bool frozen) =>
         Fused.SegmentedCrossEntropy(ClusterAdversary!.Forward(hidden, frozen), batch.Cluster!.unsqueeze(1), clusterSegment,

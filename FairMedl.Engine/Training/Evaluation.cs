@@ -50,9 +50,7 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
             Tensor x = loader.Features(rows.AsSpan(start, Math.Min(Chunk, rows.Length - start)));
             x.requires_grad_(true);
             Tensor total = model.Prediction(model.FixedEffects.Forward(x).Output).sum();
-            Tensor gradient = autograd.grad([total], [x], grad_outputs: null, retain_graph: false, create_graph: false,
-                allow_unused: false)[0];
-            float[] absolute = gradient.abs().sum(0, keepdim: false).Values();
+            float[] absolute = total.DerivativeBy(x).abs().sum(0, keepdim: false).Values();
             for (int j = 0; j < sums.Length; j++) sums[j] += absolute[j];
         }
 

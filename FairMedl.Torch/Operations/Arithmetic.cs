@@ -1,7 +1,8 @@
-using static TorchSharp.torch;
 #if !TORCH_MANAGED
+using System.Collections.Concurrent;
 using TorchSharp;
 #endif
+using static TorchSharp.torch;
 
 namespace FairMedl.Torch;
 
@@ -15,11 +16,17 @@ internal static class Arithmetic
     /// <summary>1 as a native scalar.</summary>
     public static readonly Scalar One = 1f.ToScalar();
 
-    /// <summary>-1 as a native scalar.</summary>
-    public static readonly Scalar MinusOne = (-1f).ToScalar();
+    /// <summary>0 as a native scalar.</summary>
+    public static readonly Scalar Nothing = 0f.ToScalar();
 
-    /// <summary>-1e-5 as a native scalar: the smallest standard deviation of a random effect, negated.</summary>
-    public static readonly Scalar MinusSmallestSigma = (-1e-5f).ToScalar();
+    /// <summary>1e-5 as a native scalar: the smallest standard deviation of a random effect.</summary>
+    public static readonly Scalar SmallestSigma = 1e-5f.ToScalar();
+
+    private static readonly ConcurrentDictionary<string, Tensor> Zeros = [];
+
+    /// <summary>The constant 0 on a device.</summary>
+    public static Tensor Zero(Device device) =>
+        Zeros.GetOrAdd(device.ToString(), _ => zeros(ReadOnlySpan<long>.Empty, device: device).DetachFromDisposeScope());
 #endif
 
     /// <summary>a + b.</summary>
@@ -59,6 +66,18 @@ internal static class Arithmetic
 #else
         a.mul(a);
 #endif
+
+    /// <summary>Derivative of a scalar by x, of x's shape; x requires its gradient.</summary>
+    public static Tensor DerivativeBy(this Tensor total, Tensor x)
+    {
+#if TORCH_MANAGED
+        return autograd.grad([total], [x], grad_outputs: null, retain_graph: false, create_graph: false, allow_unused: false)[0];
+#else
+        // An error in here is an exception; in autograd.grad it ends the process.
+        autograd.backward([total], inputs: [x]);
+        return x.grad!;
+#endif
+    }
 
     /// <summary>average = keep * average + (1 - keep) * value, in place.</summary>
     public static void MoveTowards(this Tensor average, Tensor value, float keep)

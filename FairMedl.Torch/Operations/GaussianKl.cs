@@ -40,8 +40,8 @@ public static partial class Fused
         Composed.CheckShapes(mu, rho);
         double half = 0.5 / (priorSd * priorSd);
         using Scalar negativeHalf = (-half).ToScalar(), rest = (mu.numel() * (Math.Log(priorSd) - 0.5)).ToScalar();
-        Tensor sigma = Composed.NegativeSigma(rho);
-        Tensor each = sigma.neg().log().addcmul(sigma, sigma, negativeHalf).addcmul(mu, mu, negativeHalf);
+        Tensor sigma = Composed.Sigma(rho);
+        Tensor each = sigma.log().addcmul(sigma, sigma, negativeHalf).addcmul(mu, mu, negativeHalf);
         return each.sum().neg().add(rest, Arithmetic.One);
 #endif
     }

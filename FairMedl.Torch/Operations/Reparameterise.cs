@@ -32,7 +32,7 @@ public static partial class Fused
         return y;
 #else
         Composed.CheckShapes(mu, rho, noise);
-        return mu.addcmul(Composed.NegativeSigma(rho), noise, Arithmetic.MinusOne);
+        return mu.addcmul(Composed.Sigma(rho), noise, Arithmetic.One);
 #endif
     }
 
@@ -72,9 +72,7 @@ public static partial class Composed
 #if TORCH_MANAGED
         nn.functional.softplus(rho) + 1e-5f;
 #else
-        NegativeSigma(rho).neg();
-
-    /// <summary>-(1e-5 + softplus(rho)) as ln sigmoid(-rho) - 1e-5: TorchSharp's softplus creates scalars that a collection may free.</summary>
-    internal static Tensor NegativeSigma(Tensor rho) => nn.functional.logsigmoid(rho.neg()).add(Arithmetic.MinusSmallestSigma, Arithmetic.One);
+        // softplus(rho) = ln(e^rho + e^0): TorchSharp's softplus creates scalars that a collection may free.
+        rho.logaddexp(Arithmetic.Zero(rho.device)).add(Arithmetic.SmallestSigma, Arithmetic.One);
 #endif
 }

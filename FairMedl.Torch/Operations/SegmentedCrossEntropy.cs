@@ -43,8 +43,8 @@ public static partial class Fused
 #else
         if (segments.Length > 1)
         {
-            Tensor byHead = nn.functional.cross_entropy(heads.Pad(logits), labels, reduction: nn.Reduction.None);
-            return (weight is null ? byHead : byHead * weight).mean().Times(segments.Length);
+            Tensor ofLabel = heads.Pad(logits).log_softmax(1).gather(1, labels.unsqueeze(1)).squeeze(1);
+            return (weight is null ? ofLabel : ofLabel * weight).mean().Times(-segments.Length);
         }
 
         Tensor own = labels.squeeze(1);

@@ -39,7 +39,7 @@ internal sealed partial class BatchLoader
     public Tensor Clusters(ReadOnlySpan<int> rows) => Clusters(Index(rows));
 
     /// <summary>The rows' clusters as a tensor [B]; seen clusters alone.</summary>
-    public Tensor Clusters(Tensor index) => features.Clusters.index_select(0, index);
+    public Tensor Clusters(Tensor index) => features.Clusters.index(index);
 
     /// <summary>Everything that a training step needs of these rows but the weights of the indicators, which belong to a batch.</summary>
     public Batch Load(ReadOnlySpan<int> rows) => Load(Index(rows)) with { IndicatorWeights = IndicatorWeights([.. rows], Math.Max(1, rows.Length)) };
@@ -48,7 +48,7 @@ internal sealed partial class BatchLoader
     public Batch Load(Tensor index)
     {
         Prepare();
-        return labels!.Map(all => all.index_select(0, index)) with { X = Features(index) };
+        return labels!.Map(all => all.index(index)) with { X = Features(index) };
     }
 
     /// <summary>Sends the labels to the device, for the life of the current scope.</summary>

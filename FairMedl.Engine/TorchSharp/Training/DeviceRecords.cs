@@ -47,8 +47,8 @@ internal sealed class DeviceRecords
 
     /// <summary>The rows of an index, [B, D].</summary>
     public Tensor Rows(Tensor index) => matrix is not null
-        ? matrix.index_select(0, index)
-        : Write(columns!.index_select(0, index), values!.index_select(0, index));
+        ? matrix.index(index)
+        : Write(columns!.index(index), values!.index(index));
 
     /// <summary>The rows of an index with this column in place of all others of its one-hot block.</summary>
     public Tensor Rewritten(Tensor index, int blockStart, int blockLength, int column)

@@ -47,12 +47,10 @@ internal sealed class Optimiser
     /// <summary>One step down the gradient of the loss; 0 means no clipping, or no weight decay. The loss's graph is freed.</summary>
     public void Descend(Tensor loss, double learningRate, double clipNorm = 0, double weightDecay = 0)
     {
-        IList<Tensor> gradients = autograd.grad([loss], parameters, grad_outputs: null, retain_graph: false, create_graph: false, allow_unused: true);
+        // An error in here, such as memory that is missing, is an exception; in autograd.grad it ends the process.
+        autograd.backward([loss], inputs: parameters);
         using IDisposable constant = no_grad();
-        Tensor[] flat = new Tensor[parameters.Length];
-        for (int i = 0; i < flat.Length; i++)
-            flat[i] = gradients[i].IsInvalid ? zeros(parameters[i].numel(), device: weights.device) : gradients[i].reshape(-1);
-        Tensor gradient = cat(flat);
+        Tensor gradient = TakeGradient();
         if (clipNorm > 0) Clip(gradient, clipNorm);
         if (weightDecay > 0)
         {
@@ -70,6 +68,20 @@ internal sealed class Optimiser
         using Scalar epsilon = (Epsilon * rootOfCorrection2).ToScalar();
         using Scalar step = (-learningRate / (1 - Math.Pow(Beta1, steps)) * rootOfCorrection2).ToScalar();
         weights.addcdiv_(first, second.sqrt().add_(epsilon, Arithmetic.One), step);
+    }
+
+    /// <summary>The gradient of all parameters in one block; none is left for the next step to add to.</summary>
+    private Tensor TakeGradient()
+    {
+        Tensor[] flat = new Tensor[parameters.Length];
+        for (int i = 0; i < flat.Length; i++)
+        {
+            Parameter parameter = parameters[i];
+            flat[i] = parameter.grad is { } gradient ? gradient.reshape(-1) : zeros(parameter.numel(), device: weights.device);
+            parameter.grad = null;
+        }
+
+        return cat(flat);
     }
 
     /// <summary>Scales the gradient to a norm of at most the given one.</summary>

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using FairMedl.Core.Numerics;
+using FairMedl.Engine.Models;
 using FairMedl.Engine.Training;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -51,6 +53,18 @@ public sealed class OptimiserTests
 
         Assert.Equal([1, 1, 1, 1, 1], unused.data<float>().ToArray());
         Assert.Equal([0.9f, 1.1f, 0.9f], used.data<float>().ToArray().Select(w => MathF.Round(w, 4)));
+    }
+
+    /// <summary>libtorch's meta device has no kernel for this loss's gradient: the failure is an exception and does not end the process.</summary>
+    [Fact]
+    public void Descend_FailureOnTheWayBack_IsAnException()
+    {
+        using DisposeScope weights = NewDisposeScope();
+        using IDisposable meta = FitDevice.Use(META);
+        Parameter w = nn.Parameter(ones(3, device: META));
+        var optimiser = new Optimiser([w], 0.1);
+        Tensor loss = nn.functional.mse_loss(w * w, zeros(3, device: META));
+        Assert.Throws<ExternalException>(() => optimiser.Descend(loss, 0.1));
     }
 
     private static float[] Normal(RandomStream random, int n, double sd)
