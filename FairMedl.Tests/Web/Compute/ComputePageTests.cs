@@ -41,7 +41,7 @@ public sealed class ComputePageTests : ComponentContext
     {
         service.Read = () => Task.FromResult(FakeComputeService.Overview("managed"));
 
-        Assert.Contains("Compute:Engine is managed", Render<ComputePage>().Find("[data-testid=compute-used]").TextContent,
+        Assert.Contains("Compute:Engine = managed", Render<ComputePage>().Find("[data-testid=compute-used]").TextContent,
             StringComparison.Ordinal);
     }
 
