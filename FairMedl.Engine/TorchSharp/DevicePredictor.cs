@@ -19,5 +19,6 @@ internal sealed class DevicePredictor(ComputeDevice device, Predictor predictor)
         DeviceSession.Run(device, () => predictor.Predict(rows, flips, cancellation));
 
     /// <inheritdoc/>
-    public IReadOnlyList<ClusterContribution>? Contributions(RowBatch rows) => DeviceSession.Run(device, () => predictor.Contributions(rows));
+    public IReadOnlyList<ClusterContribution>? Contributions(RowBatch rows) =>
+        DeviceSession.Run(device, () => predictor.Contributions(rows));
 }

@@ -9,6 +9,7 @@ internal static class Gradients
     /// <summary>Whether there is a gradient: null where the operand was not used.</summary>
     public static bool Reached(Tensor? gradient) => gradient is not null;
 
-    /// <summary>Asserts that one gradient, asked for twice, is the same bit for bit.</summary>
-    public static void AssertSame(Tensor first, Tensor second) => Assert.Equal(first.data<float>().ToArray(), second.data<float>().ToArray());
+    /// <summary>Asserts that one gradient, computed twice, is the same bit for bit.</summary>
+    public static void AssertSame(Tensor first, Tensor second) =>
+        Assert.Equal(first.data<float>().ToArray(), second.data<float>().ToArray());
 }

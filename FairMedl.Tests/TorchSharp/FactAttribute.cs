@@ -1,6 +1,6 @@
 namespace FairMedl.Tests;
 
-/// <summary>xunit's [Fact], skipped where libtorch is missing. In this namespace it stands in for xunit's own in the shared tests.</summary>
+/// <summary>xunit's [Fact], skipped where libtorch is missing. In this namespace it hides xunit's own from the shared tests.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public class FactAttribute : Xunit.FactAttribute
 {

@@ -22,11 +22,11 @@ internal static class Arithmetic
     /// <summary>1e-5 as a native scalar: the smallest standard deviation of a random effect.</summary>
     public static readonly Scalar SmallestSigma = 1e-5f.ToScalar();
 
-    private static readonly ConcurrentDictionary<string, Tensor> Zeros = [];
+    private static readonly ConcurrentDictionary<(DeviceType, int), Tensor> Zeros = [];
 
-    /// <summary>The constant 0 on a device.</summary>
-    public static Tensor Zero(Device device) =>
-        Zeros.GetOrAdd(device.ToString(), _ => zeros(ReadOnlySpan<long>.Empty, device: device).DetachFromDisposeScope());
+    /// <summary>The constant 0 on the tensor's device.</summary>
+    public static Tensor Zero(Tensor like) => Zeros.GetOrAdd((like.device_type, like.device_index),
+        static (_, x) => zeros(ReadOnlySpan<long>.Empty, device: x.device).DetachFromDisposeScope(), like);
 #endif
 
     /// <summary>a + b.</summary>

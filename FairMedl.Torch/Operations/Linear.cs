@@ -19,7 +19,7 @@ public static partial class Fused
 #else
         Affine(x, weight, bias, activation);
 
-    /// <summary>One call of libtorch for the product and the bias; shapes are checked before, because an error in it ends the process.</summary>
+    /// <summary>One call of libtorch for the product and the bias; shapes that do not fit are named before it.</summary>
     private static Tensor Affine(Tensor x, Tensor weight, Tensor bias, Activation activation)
     {
         Composed.CheckLayers(x, [weight, bias]);

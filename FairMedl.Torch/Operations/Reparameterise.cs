@@ -73,6 +73,6 @@ public static partial class Composed
         nn.functional.softplus(rho) + 1e-5f;
 #else
         // softplus(rho) = ln(e^rho + e^0): TorchSharp's softplus creates scalars that a collection may free.
-        rho.logaddexp(Arithmetic.Zero(rho.device)).add(Arithmetic.SmallestSigma, Arithmetic.One);
+        rho.logaddexp(Arithmetic.Zero(rho)).add(Arithmetic.SmallestSigma, Arithmetic.One);
 #endif
 }

@@ -33,7 +33,8 @@ public sealed class Segments
     /// </summary>
     public Tensor Pad(Tensor logits)
     {
-        if (places is null || absent is null || places.device != logits.device) Prepare(logits.device);
+        // Two device objects of one device are not equal.
+        if (places is null || places.device_type != logits.device_type || places.device_index != logits.device_index) Prepare(logits.device);
         return nn.functional.linear(logits, places!, absent).view(-1, Largest, sizes.Length);
     }
 

@@ -41,8 +41,9 @@ internal sealed partial class BatchLoader
     /// <summary>The rows' clusters as a tensor [B]; seen clusters alone.</summary>
     public Tensor Clusters(Tensor index) => features.Clusters.index(index);
 
-    /// <summary>Everything that a training step needs of these rows but the weights of the indicators, which belong to a batch.</summary>
-    public Batch Load(ReadOnlySpan<int> rows) => Load(Index(rows)) with { IndicatorWeights = IndicatorWeights([.. rows], Math.Max(1, rows.Length)) };
+    /// <summary>Everything that a training step of these rows needs.</summary>
+    public Batch Load(ReadOnlySpan<int> rows) =>
+        Load(Index(rows)) with { IndicatorWeights = IndicatorWeights([.. rows], Math.Max(1, rows.Length)) };
 
     /// <summary>Everything that a training step needs of these rows but the weights of the indicators, which belong to a batch.</summary>
     public Batch Load(Tensor index)
@@ -100,7 +101,8 @@ internal sealed partial class BatchLoader
         Tensor y = Column(target), ofRows = Column(weight);
         var all = new Batch(y, y, weighted ? ofRows : null, readsClusters ? features.Clusters : null,
             weightsByAttribute ? tensor(groups, [rows, attributes]).OnDevice() : null,
-            !weightsByAttribute ? null : weightsDiffer ? tensor(adversary, [rows, attributes]).OnDevice() : weighted ? ofRows.expand(-1, attributes) : null,
+            !weightsByAttribute ? null : weightsDiffer ? tensor(adversary, [rows, attributes]).OnDevice()
+                : weighted ? ofRows.expand(-1, attributes) : null,
             penaltyDiffers ? tensor(penalty, [rows, attributes]).OnDevice() : null,
             indicators ? tensor(indicator, [rows, groupCounts.Sum()]).OnDevice() : null);
         return all;

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace FairMedl.Engine.Training;
 
 /// <summary>
-/// The encoded features and clusters of all rows on the fit's device: features as a matrix where that is small, else as the columns and values of each row,
-/// from which the rows of a batch are written.
+/// The encoded features and clusters of all rows on the fit's device: features as a matrix where that is small, else as the columns and
+/// values of each row, from which the rows of a batch are written.
 /// </summary>
 internal sealed class DeviceRecords
 {

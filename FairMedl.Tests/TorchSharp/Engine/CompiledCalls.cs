@@ -5,7 +5,7 @@ using FairMedl.Tests.Architecture;
 
 namespace FairMedl.Tests.Engine;
 
-/// <summary>Which methods of a compiled assembly call which, and which methods of other assemblies they call, by type and name and signature.</summary>
+/// <summary>Which methods each method of a compiled assembly calls, by type, name and signature.</summary>
 internal sealed class CompiledCalls
 {
     private readonly MetadataReader metadata;
@@ -109,7 +109,8 @@ internal sealed class CompiledCalls
 
         public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => calls.Type(handle);
 
-        public string GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+        public string GetTypeFromSpecification(
+            MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
             reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
     }
 }

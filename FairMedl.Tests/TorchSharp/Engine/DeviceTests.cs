@@ -24,7 +24,8 @@ public sealed class DeviceTests
         Features = ["x1", "kind", "sex", "age"],
     });
 
-    public static TheoryData<string> Models() => [.. ModelCatalogue.All.Where(kind => kind.Debiasing != Debiasing.Correlation).Select(kind => kind.Id)];
+    public static TheoryData<string> Models() =>
+        [.. ModelCatalogue.All.Where(kind => kind.Debiasing != Debiasing.Correlation).Select(kind => kind.Id)];
 
     [Theory]
     [MemberData(nameof(Models))]

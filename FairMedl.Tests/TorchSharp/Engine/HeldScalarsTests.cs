@@ -16,10 +16,11 @@ public sealed class HeldScalarsTests
     public void Engine_CallsOfTorchSharp_MakeNoScalarInside()
     {
         CompiledCalls engine = CompiledCalls.Read(typeof(TorchSharpEngine).Assembly.Location);
-        string[] called = [.. engine.ByMethod.Values.SelectMany(c => c).Distinct().Where(Library.ByMethod.ContainsKey).Where(m => !MakesAScalar(m))];
+        string[] all = [.. engine.ByMethod.Values.SelectMany(c => c).Distinct()];
+        string[] called = [.. all.Where(Library.ByMethod.ContainsKey).Where(m => !MakesAScalar(m))];
 
         Assert.Contains(called, m => m.StartsWith("TorchSharp.torch.Tensor.addcdiv_(", StringComparison.Ordinal));
-        Assert.DoesNotContain(engine.ByMethod.Values.SelectMany(c => c), m => m.StartsWith("TorchSharp.Scalar.op_Implicit(", StringComparison.Ordinal));
+        Assert.DoesNotContain(all, m => m.StartsWith("TorchSharp.Scalar.op_Implicit(", StringComparison.Ordinal));
         Assert.Empty(called.Select(Path).OfType<string>());
     }
 

@@ -40,7 +40,7 @@ public sealed class OptimiserTests
         }
 
         for (int p = 0; p < Sizes.Length; p++)
-            Assert.All(parameters[p].data<float>().ToArray().Zip(expected[p]), pair => Assert.Equal(pair.Second, pair.First, 2e-5));
+            Assert.All(Values(parameters[p]).Zip(expected[p]), pair => Assert.Equal(pair.Second, pair.First, 2e-5));
     }
 
     [Fact]
@@ -52,10 +52,10 @@ public sealed class OptimiserTests
         optimiser.Descend((used * tensor([2f, -1, 0.5f])).sum(), 0.1);
 
         Assert.Equal([1, 1, 1, 1, 1], unused.data<float>().ToArray());
-        Assert.Equal([0.9f, 1.1f, 0.9f], used.data<float>().ToArray().Select(w => MathF.Round(w, 4)));
+        Assert.Equal([0.9f, 1.1f, 0.9f], Values(used).Select(w => MathF.Round(w, 4)));
     }
 
-    /// <summary>libtorch's meta device has no kernel for this loss's gradient: the failure is an exception and does not end the process.</summary>
+    /// <summary>libtorch's meta device has no kernel for this gradient: the failure is an exception and does not end the process.</summary>
     [Fact]
     public void Descend_FailureOnTheWayBack_IsAnException()
     {
@@ -67,6 +67,8 @@ public sealed class OptimiserTests
         Assert.Throws<ExternalException>(() => optimiser.Descend(loss, 0.1));
     }
 
+    private static float[] Values(Tensor a) => a.data<float>().ToArray();
+
     private static float[] Normal(RandomStream random, int n, double sd)
     {
         float[] values = new float[n];
@@ -74,7 +76,8 @@ public sealed class OptimiserTests
         return values;
     }
 
-    private static void Step(double[][] w, float[][] g, double[][] m, double[][] v, int t, double rate, double clipNorm, double weightDecay, int decayed)
+    private static void Step(
+        double[][] w, float[][] g, double[][] m, double[][] v, int t, double rate, double clipNorm, double weightDecay, int decayed)
     {
         double norm = Math.Sqrt(g.Sum(values => values.Sum(x => (double)x * x)));
         double factor = clipNorm > 0 ? Math.Min(1, clipNorm / (norm + 1e-6)) : 1;

@@ -50,7 +50,8 @@ public sealed class SampleStudyTests(ITestOutputHelper output)
     {
         var csv = new StringWriter();
         SampleStudy.WriteCsv(csv, rows: rows);
-        Table table = CsvTableReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(csv.ToString())), SampleStudy.CsvFileName, new CsvOptions());
+        var file = new MemoryStream(Encoding.UTF8.GetBytes(csv.ToString()));
+        Table table = CsvTableReader.Read(file, SampleStudy.CsvFileName, new CsvOptions());
         StudyDefinition definition = SampleStudy.Definition();
         if (epochs is { } n)
         {

@@ -9,7 +9,7 @@ internal static class Gradients
     /// <summary>Whether there is a gradient: TorchSharp returns an empty handle where the operand was not used.</summary>
     public static bool Reached(Tensor? gradient) => gradient is { IsInvalid: false };
 
-    /// <summary>Asserts that one gradient, asked for twice, is the same; libtorch sums in the order of the memory of what it is given.</summary>
+    /// <summary>Asserts that one gradient, computed twice, is the same; libtorch sums in the order of its operands' memory.</summary>
     public static void AssertSame(Tensor first, Tensor second)
     {
         float[] expected = first.data<float>().ToArray();
