@@ -17,14 +17,16 @@ internal static class LinuxShim
         if (!reason.Contains(WeakVersion.Name, StringComparison.Ordinal))
             throw new NativeLoadException(NativeProblems.NotLoadable(path, reason));
         if (!options.WeakenShim) throw new NativeLoadException(NativeProblems.WeakeningIsOff(WeakVersion.Name));
-        return NativeFile.Load(WeakCopy(path, options.CacheFolder ?? DefaultCache), bindNow: true);
+        string cache = options.CacheFolder ?? CacheIn(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify));
+        return NativeFile.Load(WeakCopy(path, cache), bindNow: true);
     }
 
     /// <summary>Path of the copy with the weak requirement; it is written unless the cache has it with the same content.</summary>
-    /// <exception cref="NativeLoadException">The library is not as expected, or the copy cannot be written.</exception>
+    /// <exception cref="NativeLoadException">The library cannot be read, is not as expected, or the copy cannot be written.</exception>
     public static string WeakCopy(string path, string cacheFolder)
     {
-        byte[] content = File.ReadAllBytes(path);
+        byte[] content = Read(path);
         string key = Convert.ToHexStringLower(SHA256.HashData(content))[..16];
         try
         {
@@ -48,13 +50,22 @@ internal static class LinuxShim
         }
     }
 
-    private static string DefaultCache
+    /// <summary>
+    /// The cache in the user's data folder. Never in the shared temporary folder: others could write the library that is loaded.
+    /// </summary>
+    /// <exception cref="NativeLoadException">The user has no data folder.</exception>
+    public static string CacheIn(string userFolder) =>
+        userFolder.Length > 0 ? Path.Combine(userFolder, "FairMedl", "native") : throw new NativeLoadException(NativeProblems.NoCacheFolder());
+
+    private static byte[] Read(string path)
     {
-        get
+        try
         {
-            string folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
-                Environment.SpecialFolderOption.DoNotVerify);
-            return Path.Combine(folder.Length > 0 ? folder : Path.GetTempPath(), "FairMedl", "native");
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NativeLoadException(NativeProblems.NotReadable(path, e.Message));
         }
     }
 

@@ -19,7 +19,7 @@ internal static class NativeProblems
         "cuda-windows or cuda-linux.");
 
     public static ComputeProblem NoSuchFolder(string folder) => new(
-        $"The value of Compute:LibTorch is not an existing folder: {folder}.",
+        $"The folder of Compute:LibTorch does not exist: {folder}.",
         "Set Compute:LibTorch to torch/lib of a PyTorch installation, or to lib of an unpacked libtorch.");
 
     public static ComputeProblem FolderLacks(string folder, string file) => new(
@@ -52,6 +52,13 @@ internal static class NativeProblems
     public static ComputeProblem CacheNotWritable(string folder, string reason) => new(
         $"An adapted copy of TorchSharp's library cannot be written to {folder}: {reason}",
         "Make the folder writable, or use a system with GCC 13.2 or later, such as Ubuntu 24.04.");
+
+    public static ComputeProblem NoCacheFolder() => new(
+        "An adapted copy of TorchSharp's library cannot be written: the user has no data folder.",
+        "Set HOME to a folder of the user, or use a system with GCC 13.2 or later, such as Ubuntu 24.04.");
+
+    public static ComputeProblem NotReadable(string path, string reason) => new(
+        $"{path} cannot be read: {reason}", "Check the disk and the permissions of the file.");
 
     public static ComputeProblem NotInitialised(string reason) => new(
         $"TorchSharp could not start: {reason}", "Use libtorch 2.10, for which this version of TorchSharp is built.");

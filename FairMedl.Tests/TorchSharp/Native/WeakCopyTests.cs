@@ -85,6 +85,25 @@ public sealed class WeakCopyTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Xunit.Fact]
+    public void WeakCopy_OriginalIsAFolder_SaysThatItCannotBeRead()
+    {
+        Directory.CreateDirectory(folder["unreadable.so"]);
+
+        NativeLoadException thrown = Assert.Throws<NativeLoadException>(() => LinuxShim.WeakCopy(folder["unreadable.so"], folder["cache"]));
+
+        Assert.StartsWith($"{folder["unreadable.so"]} cannot be read: ", thrown.Problem.Message, StringComparison.Ordinal);
+        Assert.Equal("Check the disk and the permissions of the file.", thrown.Problem.Remedy);
+    }
+
+    [Xunit.Fact]
+    public void Cache_OfAUserWithoutADataFolder_IsRefused()
+    {
+        Assert.Equal(Path.Combine(folder["data"], "FairMedl", "native"), LinuxShim.CacheIn(folder["data"]));
+        Assert.Equal("An adapted copy of TorchSharp's library cannot be written: the user has no data folder.",
+            Assert.Throws<NativeLoadException>(() => LinuxShim.CacheIn("")).Problem.Message);
+    }
+
     private static byte[] Weak()
     {
         byte[] content = new SyntheticShim().ToBytes();
