@@ -10,15 +10,19 @@ internal static class EngineSelfTest
     /// <summary>
     /// Runs the test on the calling thread and its device. A part that fails is recorded with its reason, and the rest continues.
     /// </summary>
+    /// <param name="progress">Called before each part.</param>
+    /// <param name="cancellation">Cancels the test between two steps.</param>
+    /// <param name="describe">The engine's own words for an exception, null where it has none; null = messages as they are.</param>
     /// <exception cref="OperationCanceledException">The test was cancelled.</exception>
-    public static SelfTestResult Run(IProgress<SelfTestProgress>? progress, CancellationToken cancellation)
+    public static SelfTestResult Run(IProgress<SelfTestProgress>? progress, CancellationToken cancellation,
+        Func<Exception, string?>? describe = null)
     {
         int done = 0, total = ReferenceFixtures.Names.Count + StepCase.All.Count;
         var fixtures = new List<FixtureParity>();
         foreach (string name in ReferenceFixtures.Names)
         {
             Report($"Replaying {ReferenceFixtures.Title(name)}");
-            fixtures.Add(Attempt(() => Replay(name), reason => new FixtureParity(name, null, null, reason)));
+            fixtures.Add(Attempt(() => Replay(name), describe, reason => new FixtureParity(name, null, null, reason)));
         }
 
         StudyData data = AdultShaped.Data();
@@ -26,7 +30,7 @@ internal static class EngineSelfTest
         foreach (StepCase of in StepCase.All)
         {
             Report($"Timing a step of {ModelCatalogue.Find(of.Model)!.Name}, {of.Size}");
-            steps.Add(Attempt(() => StepTimer.Measure(data, of, cancellation), reason => new StepTiming(of, null, reason)));
+            steps.Add(Attempt(() => StepTimer.Measure(data, of, cancellation), describe, reason => new StepTiming(of, null, reason)));
         }
 
         return new SelfTestResult(fixtures, steps);
@@ -48,7 +52,7 @@ internal static class EngineSelfTest
     }
 
     // Whatever an engine throws is the finding of the test.
-    private static T Attempt<T>(Func<T> part, Func<string, T> failed)
+    private static T Attempt<T>(Func<T> part, Func<Exception, string?>? describe, Func<string, T> failed)
     {
         try
         {
@@ -56,7 +60,8 @@ internal static class EngineSelfTest
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return failed((e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message.Split('\n')[0].Trim());
+            return failed(describe?.Invoke(e)
+                ?? (e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message.Split('\n')[0].Trim());
         }
     }
 }

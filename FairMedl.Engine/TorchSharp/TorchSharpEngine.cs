@@ -44,7 +44,7 @@ public sealed class TorchSharpEngine : IComputeEngine
     {
         try
         {
-            return DeviceSession.Run(device, () => EngineSelfTest.Run(progress, cancellation));
+            return DeviceSession.Run(device, () => EngineSelfTest.Run(progress, cancellation, e => EngineFailure.Describe(e, device)));
         }
         catch (FitException e)
         {
