@@ -4,7 +4,10 @@ using Xunit;
 
 namespace FairMedl.Tests.Architecture;
 
-/// <summary>What may not be known on either side of a seam: rows by tensors, tensors and databases by pages, pointers by all but kernels and the loading of native libraries.</summary>
+/// <summary>
+/// What each part may not use: Core no tensors, pages neither tensors nor the database, and no code pointers except kernels and the loading
+/// of native libraries.
+/// </summary>
 public sealed partial class BoundaryTests
 {
     [Theory]

@@ -31,7 +31,7 @@ public static partial class Fused
 #endif
 }
 
-/// <summary>The fused operations, said in TorchSharp's.</summary>
+/// <summary>The fused operations, composed of TorchSharp's operations.</summary>
 public static partial class Composed
 {
     /// <inheritdoc cref="Fused.Linear"/>

@@ -61,7 +61,8 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         catch (Exception e)
         {
             // Last resort: any error ends with its reason and the documented exit code.
-            terminal.Error.WriteLine($"The study failed: {e.Message}{(e.InnerException is { } inner ? $" {inner.Message}" : "")} No files were written.");
+            string cause = e.InnerException is { } inner ? $" {inner.Message}" : "";
+            terminal.Error.WriteLine($"The study failed: {e.Message}{cause} No files were written.");
             return ExitCode.Failed;
         }
     }
@@ -98,7 +99,8 @@ internal sealed class Audit(Terminal terminal, TimeProvider clock)
         line.Report(0, plan.Fits.Count, "fits");
         try
         {
-            return StudyRunner.Run(plan, compute, threads, new Inline<StudyProgress>(p => line.Report(p.Done, p.Total, "fits")), cancellation, sink);
+            var progress = new Inline<StudyProgress>(p => line.Report(p.Done, p.Total, "fits"));
+            return StudyRunner.Run(plan, compute, threads, progress, cancellation, sink);
         }
         finally
         {

@@ -22,9 +22,12 @@ internal static class FairMedlCommands
         ParseResult parsed = root.Parse(arguments);
         List<string> faults = [.. parsed.Errors.Select(error => error.Message)];
         // Only serve takes configuration; in other commands an unknown argument is an error.
-        if (parsed.CommandResult.Command is { Name: AuditCommand.Name or ScoreCommand.Name or ComputeCommand.Name or "sample" or "worker" } command)
+        if (parsed.CommandResult.Command is
+            { Name: AuditCommand.Name or ScoreCommand.Name or ComputeCommand.Name or "sample" or "worker" } command)
+        {
             faults.AddRange(parsed.UnmatchedTokens.Where(t => t.StartsWith('-'))
                 .Select(t => $"'{command.Name}' has no option '{t}'. Run '{command.Name} --help' for the options."));
+        }
 
         // Configuration begins with a dash or follows one; a bare word in its place is a verb that does not exist.
         if (parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-'))

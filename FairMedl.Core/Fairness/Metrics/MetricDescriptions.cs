@@ -13,7 +13,8 @@ public static class MetricDescriptions
     public static IReadOnlyList<MetricDescription> All { get; } =
     [
         new("auroc", "AUROC",
-            "Area under the ROC curve: probability that a positive scores higher than a negative; a tie counts one half. 0.5 is chance level, 1 is perfect.",
+            "Area under the ROC curve: probability that a positive scores higher than a negative; a tie counts one half. " +
+            "0.5 is chance level, 1 is perfect.",
             "U / (P N)", "Hanley and McNeil 1982", MetricScope.Overall, BetterDirection.Higher, true, false)
         {
             IsOfPaper = true,
@@ -144,7 +145,8 @@ public static class MetricDescriptions
             IsInMetricsFile = false,
             Rows = RateRows.PositivesAndNegatives,
             OfAttribute = a => a.EqualizedOddsDifference,
-            OfRates = r => Spread.Difference(r.TruePositive) is { } tpr && Spread.Difference(r.FalsePositive) is { } fpr ? Math.Max(tpr, fpr) : null,
+            OfRates = r => Spread.Difference(r.TruePositive) is { } tpr && Spread.Difference(r.FalsePositive) is { } fpr
+                ? Math.Max(tpr, fpr) : null,
         },
         new("demographic_parity_difference", "Demographic parity difference",
             "Largest minus smallest selection rate of the groups (regression: mean prediction, in the target's unit). 0 means all " +

@@ -30,7 +30,9 @@ public interface IComputeEngine
     int Parallelism(ComputeDevice device);
 
     /// <summary>
-    /// Runs one fit on the calling thread: a pure function of (data, rows, specification, key) on one engine, device and vector width.
+    /// Runs one fit on the calling thread. On a CPU it is a pure function of (data, rows, specification, key) for one engine, version and
+    /// vector width. On a CUDA device its random numbers and the order of rows are the same in each run, but sums on the GPU may differ in
+    /// their last bits, and repeated runs have not been compared on a GPU.
     /// </summary>
     /// <exception cref="FitException">The fit cannot be finished, and why.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>

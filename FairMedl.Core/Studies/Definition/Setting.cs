@@ -86,18 +86,20 @@ public static class SettingCatalogue
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        OfTraining("epochs", "epochs", "Number of passes over the training rows.", "Calibrated on Adult: 20 (paper), 24 (recommended).", 1, 10_000,
-            "10 to 40; fewer for a quick check",
+        OfTraining("epochs", "epochs", "Number of passes over the training rows.", "Calibrated on Adult: 20 (paper), 24 (recommended).",
+            1, 10_000, "10 to 40; fewer for a quick check",
             t => t.Epochs, (t, value) => t with { Epochs = value }),
         OfTraining("batchSize", "batch", "Rows per training step.", "ARMED's code.", 8, 65_536, "128; 1024 to 4096 for a million rows",
             t => t.BatchSize, (t, value) => t with { BatchSize = value }),
-        OfTraining("learningRate", "lr", "Learning rate of Adam, for the predictor and each adversary.", "ARMED's code.", 1e-6, 1, "3e-4 to 3e-3",
+        OfTraining("learningRate", "lr", "Learning rate of Adam, for the predictor and each adversary.", "ARMED's code.", 1e-6, 1,
+            "3e-4 to 3e-3",
             t => t.LearningRate, (t, value) => t with { LearningRate = value }),
         OfTraining("schedule", "schedule",
             "Learning-rate schedule: constant, or constantThenCosine (constant for 40% of the steps, then cosine decay to 2%).",
             "Calibrated on Adult (recommended).", 0, 0, "constantThenCosine stabilizes the last epochs",
             t => t.Schedule, (t, value) => t with { Schedule = value }),
-        OfTraining("weightDecay", "wd", "Decoupled weight decay of the fixed effects.", "Calibrated on Adult (recommended).", 0, 100, "0.1 to 1",
+        OfTraining("weightDecay", "wd", "Decoupled weight decay of the fixed effects.", "Calibrated on Adult (recommended).", 0, 100,
+            "0.1 to 1",
             t => t.WeightDecay, (t, value) => t with { WeightDecay = value }),
         OfTraining("averagingDecay", "ema", "Maximum decay of the exponential moving average of the weights; 0 = no averaging.",
             "Calibrated on Adult (recommended).", 0, 0.99999, "0 or 0.99",
@@ -105,8 +107,8 @@ public static class SettingCatalogue
         OfTraining("clipNorm", "clip", "Maximum global norm of the predictor's gradient; 0 = no clipping.",
             "A safeguard; it has no effect on a stable run.", 0, 1e9, "5",
             t => t.ClipNorm, (t, value) => t with { ClipNorm = value }),
-        OfTraining("classWeights", "class weights", "Whether positives are weighted by 1 - mean(y) and negatives by mean(y).", "ARMED's code.", 0,
-            0, "true when positives are rare",
+        OfTraining("classWeights", "class weights", "Whether positives are weighted by 1 - mean(y) and negatives by mean(y).", "ARMED's code.",
+            0, 0, "true when positives are rare",
             t => t.ClassWeights, (t, value) => t with { ClassWeights = value }),
         OfTraining("threshold", "threshold", "Decision threshold: youden (maximizes TPR - FPR on the training rows) or half (0.5).",
             "Reproduces the paper's balanced accuracy.", 0, 0, "youden",
@@ -129,8 +131,8 @@ public static class SettingCatalogue
         OfModel("lambdaF", "λF", "Weight of the prediction loss of the fixed effects.", "Equation 1; ARMED's code.", 0, 1e6,
             "0.3 to 3; 0 in recommended",
             m => m.LambdaF, (m, value) => m with { LambdaF = value }),
-        OfModel("lambdaG", "λg, λz", "Weight of the cluster adversary.", "Equation 1; calibrated on Adult (ARMED's value of 5 fails there).", 0,
-            1e6, "0.05 to 0.5",
+        OfModel("lambdaG", "λg, λz", "Weight of the cluster adversary.", "Equation 1; calibrated on Adult (ARMED's value of 5 fails there).",
+            0, 1e6, "0.05 to 0.5",
             m => m.LambdaG, (m, value) => m with { LambdaG = value }),
         OfModel("lambdaK", "λK", "Weight of the KL divergence of the random effects.",
             "Equation 1; ARMED's 1e-3 (paper); smaller values suit large data sets.", 0, 1e6, "1e-5 to 1e-3",
@@ -141,8 +143,8 @@ public static class SettingCatalogue
         OfModel("lambdaMe", "λME", "Weight of the debiasing adversary on the mixed effects.", "Equation 11; calibrated on Adult.", 0, 1e6,
             "0.05 to 0.5; tune this first",
             m => m.LambdaMe, (m, value) => m with { LambdaMe = value }),
-        OfModel("lambdaS", "λs", "Weight of the absolute correlation loss.", "Equation 10; calibrated on Adult (0.1 costs six points of balanced accuracy there).",
-            0, 1e6, "0.002 to 0.05",
+        OfModel("lambdaS", "λs", "Weight of the absolute correlation loss.",
+            "Equation 10; calibrated on Adult (0.1 costs six points of balanced accuracy there).", 0, 1e6, "0.002 to 0.05",
             m => m.LambdaS, (m, value) => m with { LambdaS = value }),
         OfModel("correlationWarmUpEpochs", "ACL warm-up", "Initial epochs without the correlation loss, at most half of all epochs.",
             "Calibrated on Adult: without a warm-up, narrow networks collapse to one prediction.", 0, 10_000, "3",
@@ -157,7 +159,8 @@ public static class SettingCatalogue
             m => m.GroupWeightExponents, (m, value) => m with { GroupWeightExponents = value }),
         OfModel("groupWeightCap", "cap", "Maximum group weight.", "Calibrated on Adult (recommended).", 1, 1e6, "6",
             m => m.GroupWeightCap, (m, value) => m with { GroupWeightCap = value }),
-        OfModel("priorSlopeSd", "σ slopes", "Prior standard deviation of the random slopes.", "Calibrated on Adult.", 1e-4, 1e3, "0.05 to 0.5",
+        OfModel("priorSlopeSd", "σ slopes", "Prior standard deviation of the random slopes.", "Calibrated on Adult.", 1e-4, 1e3,
+            "0.05 to 0.5",
             m => m.PriorSlopeSd, (m, value) => m with { PriorSlopeSd = value }),
         OfModel("priorInterceptSd", "σ intercepts", "Prior standard deviation of the random intercepts.", "ARMED's code.", 1e-4,
             1e3, "0.05 to 0.5",
@@ -167,8 +170,8 @@ public static class SettingCatalogue
     /// <summary>The setting of this name, or null.</summary>
     public static Setting? Find(string name) => All.FirstOrDefault(s => s.Name == name);
 
-    private static Setting<T> OfModel<T>(string name, string symbol, string meaning, string source, double least, double most, string useful,
-        Func<ModelSettings, T> read, Func<ModelSettings, T, ModelSettings> change)
+    private static Setting<T> OfModel<T>(string name, string symbol, string meaning, string source, double least, double most,
+        string useful, Func<ModelSettings, T> read, Func<ModelSettings, T, ModelSettings> change)
         where T : notnull => new(name, symbol, meaning, source, least, most, useful,
             s => read(s.Model), (s, value) => s with { Model = change(s.Model, value) });
 

@@ -11,9 +11,9 @@ namespace FairMedl.Core.Studies.Plan;
 public sealed record StudyProgress(int Done, int Total, FitKey? Last);
 
 /// <summary>
-/// Runs every fit of a plan on a number of threads, one fit a thread, and gathers them as they come. The folds of one seed of
-/// one model run one after the other, and the thread that ends the last of them pools them and lets their predictions go:
-/// the predictions in memory grow with the threads and not with the fits.
+/// Runs every fit of a plan on a number of threads, one fit at a time on each, and gathers each fit when it finishes. The folds of
+/// one seed of one model run one after the other. The thread that finishes the last of them pools them and releases their
+/// predictions, so that the predictions in memory grow with the threads and not with the fits.
 /// </summary>
 public static class StudyRunner
 {

@@ -61,23 +61,23 @@ internal sealed class FakeStudyService : IStudyService
     }
 
     public Task<IReadOnlyList<StudySummary>> ListAsync(CancellationToken cancellation = default) =>
-        Told<IReadOnlyList<StudySummary>>([.. Studies.Select(s => s.Summary)]);
+        Answer<IReadOnlyList<StudySummary>>([.. Studies.Select(s => s.Summary)]);
 
     public Task<StudyDetail?> FindAsync(int id, CancellationToken cancellation = default) =>
-        Told(Studies.FirstOrDefault(s => s.Summary.Id == id));
+        Answer(Studies.FirstOrDefault(s => s.Summary.Id == id));
 
     /// <summary>Engines and devices that are found.</summary>
     public IReadOnlyList<ComputeOption> ComputeOptions { get; set; } = [new(null, "As configured (auto)")];
 
     public ComputeChoice? QueuedCompute { get; private set; }
 
-    public Task<IReadOnlyList<ComputeOption>> ComputeOptionsAsync(CancellationToken cancellation = default) => Told(ComputeOptions);
+    public Task<IReadOnlyList<ComputeOption>> ComputeOptionsAsync(CancellationToken cancellation = default) => Answer(ComputeOptions);
 
     public Task<int> QueueAsync(int datasetId, StudyDefinition definition, ComputeChoice? compute = null, CancellationToken cancellation = default)
     {
         Queued = definition;
         QueuedCompute = compute;
-        return Told(7);
+        return Answer(7);
     }
 
     public Task CancelAsync(int id, CancellationToken cancellation = default) => Remember($"cancel {id}");
@@ -94,7 +94,7 @@ internal sealed class FakeStudyService : IStudyService
     {
         Asked.Add($"results {id}");
         if (Held.TryGetValue(id, out Task? held)) await held;
-        return await Told(ResultsById.TryGetValue(id, out StudyResults? own) ? own : Results);
+        return await Answer(ResultsById.TryGetValue(id, out StudyResults? own) ? own : Results);
     }
 
     public async Task<GatheredStudy?> GatheredAsync(int id, CancellationToken cancellation = default) =>
@@ -106,12 +106,12 @@ internal sealed class FakeStudyService : IStudyService
         return new Ended(() => watchers.Remove(changed));
     }
 
-    private Task<T> Told<T>(T value) => Failure is null ? Task.FromResult(value) : Task.FromException<T>(Failure);
+    private Task<T> Answer<T>(T value) => Failure is null ? Task.FromResult(value) : Task.FromException<T>(Failure);
 
     private Task<int> Remember(string what)
     {
         Asked.Add(what);
-        return Told(0);
+        return Answer(0);
     }
 
     private sealed class Ended(Action end) : IDisposable

@@ -41,7 +41,8 @@ public static class ResultsCharts
                     Labels = sides is null ? null : [p.Label],
                     LabelPosition = sides?[i] ?? TextPositionEnum.TopRight,
                     XLower = [p.Across.Lower], XUpper = [p.Across.Upper], YLower = [p.Up.Lower], YUpper = [p.Up.Upper],
-                    Hover = [new ChartTip(p.Label, [.. Told(view.Across, p.Across, choice.IsClassification), .. Told(view.Up, p.Up, choice.IsClassification)])],
+                    Hover = [new ChartTip(p.Label,
+                        [.. TipLines(view.Across, p.Across, choice.IsClassification), .. TipLines(view.Up, p.Up, choice.IsClassification)])],
                 }),
             ],
         };
@@ -62,7 +63,8 @@ public static class ResultsCharts
     public static SpreadFloor? NoiseFloor(ResultsChoice choice) => choice.AttributeOf(choice.Baseline) is { } audit ? MetricDescriptions.Floor(audit, choice.Spread.Id) : null;
 
     /// <summary>A number in a tooltip: the metric and its value, then interval, n and note, a line each.</summary>
-    internal static IReadOnlyList<string> Told(MetricDescription metric, Estimate estimate, bool classification) => EstimateTip.Lines(metric, estimate, classification);
+    internal static IReadOnlyList<string> TipLines(MetricDescription metric, Estimate estimate, bool classification) =>
+        EstimateTip.Lines(metric, estimate, classification);
 
     private static NamedPoint Placed(ScatterPoint point, (double From, double To) x, (double From, double To) y)
     {

@@ -11,8 +11,8 @@ namespace FairMedl.Web.Services.Individuals;
 /// <summary>
 /// Reads the stored predictions of a study by row on request, and caches them for the last viewed studies.
 /// </summary>
-public sealed class IndividualService(ComputeTarget compute, StudyStore studies, FitStore fits, TrainedModelStore models, StudyWorkCache works)
-    : IIndividualService
+public sealed class IndividualService(ComputeTarget compute, StudyStore studies, FitStore fits, TrainedModelStore models,
+    StudyWorkCache works) : IIndividualService
 {
     private const int Kept = 2;
     private readonly RecentlyUsed<Gathered> gathered = new(Kept);

@@ -16,8 +16,8 @@ namespace FairMedl.Web.Services.Scoring;
 /// Scores one file at a time on a thread of low priority, so that training continues. Uploads and predictions are incoming
 /// files, which the next start of the program removes; the latest finished scorings are kept.
 /// </summary>
-public sealed class ScoringService(ComputeTarget compute, IStudyService studies, TrainedModelStore models, StudyWorkCache works, StorageFolder folder,
-    ILogger<ScoringService> log) : IScoringService, IAsyncDisposable
+public sealed class ScoringService(ComputeTarget compute, IStudyService studies, TrainedModelStore models, StudyWorkCache works,
+    StorageFolder folder, ILogger<ScoringService> log) : IScoringService, IAsyncDisposable
 {
     private const int Kept = 10;
     private readonly ConcurrentDictionary<string, (ScoringJob Job, IncomingFile? Predictions, int Order)> jobs = new();

@@ -32,7 +32,8 @@ public sealed record StudySummary(
 /// <param name="Losses">The last epoch's losses, while it runs and afterwards.</param>
 /// <param name="Error">Why it failed and what to do, where it did.</param>
 /// <param name="Seconds">How long it has run.</param>
-public sealed record FitRow(int Id, FitKey Key, FitState State, int Attempt, int Epochs, EpochLosses? Losses, string? Error, double? Seconds);
+public sealed record FitRow(int Id, FitKey Key, FitState State, int Attempt, int Epochs, EpochLosses? Losses, string? Error,
+    double? Seconds);
 
 /// <summary>A study with its fits.</summary>
 /// <param name="Summary">As in lists.</param>
@@ -72,7 +73,8 @@ public interface IStudyService
     /// <param name="cancellation">Cancels the check.</param>
     /// <returns>The study's number.</returns>
     /// <exception cref="InputException">The definition does not fit the data.</exception>
-    Task<int> QueueAsync(int datasetId, StudyDefinition definition, ComputeChoice? compute = null, CancellationToken cancellation = default);
+    Task<int> QueueAsync(int datasetId, StudyDefinition definition, ComputeChoice? compute = null,
+        CancellationToken cancellation = default);
 
     /// <summary>The engines and devices that a study can choose, the configured ones first. The first call may take seconds.</summary>
     Task<IReadOnlyList<ComputeOption>> ComputeOptionsAsync(CancellationToken cancellation = default) =>
@@ -97,7 +99,8 @@ public interface IStudyService
 
     /// <summary>What <see cref="DeleteAsync"/> would remove; null where there is no such study.</summary>
     async Task<StudyDeletion?> PreviewDeletionAsync(int id, CancellationToken cancellation = default) =>
-        await FindAsync(id, cancellation) is { Summary: var study } ? new StudyDeletion(study.Name, study.Fits - study.FitsDone - study.FitsFailed, study.FitsDone, study.FitsDone, 0) : null;
+        await FindAsync(id, cancellation) is { Summary: var study }
+            ? new StudyDeletion(study.Name, study.Fits - study.FitsDone - study.FitsFailed, study.FitsDone, study.FitsDone, 0) : null;
 
     /// <summary>Cancels and removes a study with its results and trained models. It cannot be undone.</summary>
     Task DeleteAsync(int id, CancellationToken cancellation = default);
