@@ -209,6 +209,56 @@ public class StudyServiceTests
     }
 
     [Fact]
+    public async Task Queue_StudyOnABusyGpu_StaysQueuedWhileStudiesOnTheCpuRun()
+    {
+        using var release = new ManualResetEventSlim();
+        var engine = new FakeEngine("torchsharp") { OnGpu = 1, OnCpu = 2 };
+        var onGpu = new FakePlanner
+        {
+            Compute = new ComputeTarget(engine, new ComputeDevice("cuda:0")),
+            Act = (_, stop) => release.Wait(stop),
+        };
+        var onCpu = new FakePlanner { Compute = new ComputeTarget(engine, new ComputeDevice("cpu")) };
+        await using JobHost host = await JobHost.StartAsync(new PlannersInTurn(onGpu, onCpu));
+        int gpu = await host.QueueSampleAsync();
+        int cpu = await host.QueueSampleAsync();
+
+        await host.WaitAsync(cpu, s => s.Summary.State == StudyState.Done);
+        StudyDetail busy = await host.WaitAsync(gpu, s => s.Fits.Any(f => f.State == FitState.Running));
+        Assert.Equal(5, busy.Fits.Count(f => f.State == FitState.Queued));
+
+        release.Set();
+        await host.WaitAsync(gpu, s => s.Summary.State == StudyState.Done);
+        Assert.Equal(1, onGpu.MostAtOnce);
+        Assert.Equal(onGpu.Fits.Count, onGpu.Started.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Cancel_StudyThatUsesTheGpu_LetsTheNextOneUseIt()
+    {
+        using var started = new SemaphoreSlim(0);
+        var compute = new ComputeTarget(new FakeEngine("torchsharp") { OnGpu = 1, OnCpu = 2 }, new ComputeDevice("cuda:0"));
+        var endless = new FakePlanner
+        {
+            Compute = compute,
+            Act = (_, stop) =>
+            {
+                started.Release();
+                stop.WaitHandle.WaitOne();
+            },
+        };
+        await using JobHost host = await JobHost.StartAsync(new PlannersInTurn(endless, new FakePlanner { Compute = compute }));
+        int first = await host.QueueSampleAsync();
+        int second = await host.QueueSampleAsync();
+        await started.WaitAsync();
+
+        await host.Service.CancelAsync(first);
+
+        Assert.Equal(6, (await host.WaitAsync(second, s => s.Summary.State == StudyState.Done)).Summary.FitsDone);
+        Assert.Single(endless.Started);
+    }
+
+    [Fact]
     public async Task Queue_EngineNotAvailable_FailsTheFitsWithTheReasonAndOthersStillRun()
     {
         await using JobHost host = await JobHost.StartAsync();

@@ -5,6 +5,7 @@ using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Plan;
 using FairMedl.Tests.Storage;
 using FairMedl.Tests.Studies;
+using FairMedl.Web.Jobs;
 using FairMedl.Web.Services.Compute;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -18,6 +19,7 @@ public sealed class ComputeEnginesTests : IDisposable
     private static readonly StudyPlan Plan = StudyPlan.Create(SmallStudy.Definition("nnet", "medl"), SmallStudy.Table());
 
     private readonly string folder = TemporaryStorage.NewPath();
+    private readonly DeviceSlots slots = new();
 
     public void Dispose()
     {
@@ -34,7 +36,7 @@ public sealed class ComputeEnginesTests : IDisposable
 
     private ComputeEngines Engines(FakeEngine managed, FakeEngine torch, bool driver = true, ComputeChoice? configured = null, int threads = 4) =>
         new([new InstalledEngine("managed", () => managed), new InstalledEngine("torchsharp", () => torch)], configured ?? Auto, threads,
-            new ComputeCalibration(File), NullLogger<ComputeEngines>.Instance, () => driver);
+            new ComputeCalibration(File, slots), NullLogger<ComputeEngines>.Instance, () => driver);
 
     private static string Chosen(ComputeEngines engines, ComputeChoice? own = null)
     {
@@ -160,7 +162,7 @@ public sealed class ComputeEnginesTests : IDisposable
         foreach (ComputeChoice choice in (ComputeChoice[])[new("torchsharp"), new("torchsharp", "cpu"), new("auto", Gpu)])
         {
             InputException refused = Assert.Throws<InputException>(() => Chosen(engines, choice));
-            Assert.Contains("There is no libtorch. Set Compute:LibTorch. Or choose the engine managed.", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("There is no libtorch. Set Compute:LibTorch, or choose the managed engine.", refused.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal("managed cpu", Chosen(engines));
@@ -221,14 +223,18 @@ public sealed class ComputeEnginesTests : IDisposable
     }
 
     [Fact]
-    public void DefaultThreads_OfAChoice_AreItsEnginesParallelism()
+    public void Auto_WhileAFitUsesTheGpu_MeasuresAfterIt()
     {
-        FakeEngine managed = Managed(parallelism: 12), torch = Torch(onGpuAtOnce: 3);
-        InstalledEngine[] all = [new("managed", () => managed), new("torchsharp", () => torch)];
+        FakeEngine managed = Managed(seconds: 1e-3), torch = Torch(onGpu: 1e-4);
+        ComputeEngines engines = Engines(managed, torch);
+        using (slots.Enter(new ComputeTarget(torch, new ComputeDevice(Gpu, "H100")), CancellationToken.None))
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            Assert.ThrowsAny<OperationCanceledException>(() => engines.Choose(null, Plan, stop.Token));
+            Assert.Empty(torch.Runs);
+        }
 
-        Assert.Equal(12, ComputeEngines.DefaultThreads(all, Auto));
-        Assert.Equal(3, ComputeEngines.DefaultThreads(all, new ComputeChoice("torchsharp", Gpu)));
-        Assert.Equal(0, torch.Searches);
+        Assert.Equal("torchsharp cuda:0", Chosen(engines));
     }
 
     [Fact]
@@ -237,7 +243,7 @@ public sealed class ComputeEnginesTests : IDisposable
         var torch = new FakeEngine("torchsharp") { Problems = [new ComputeProblem("There is no libtorch.", "Set Compute:LibTorch.")] };
 
         Assert.Equal(["As configured (auto)", "Managed engine on the CPU", "Torchsharp engine"], Engines(Managed(), torch).Options().Select(o => o.Name));
-        Assert.Equal("There is no libtorch. Set Compute:LibTorch. Or choose the engine managed.", Engines(Managed(), torch).Options()[2].Problem);
+        Assert.Equal("There is no libtorch. Set Compute:LibTorch, or choose the managed engine.", Engines(Managed(), torch).Options()[2].Problem);
         Assert.Equal(["Torchsharp engine on the CPU", "Torchsharp engine on cuda:0 (H100)"], Engines(Managed(), Torch()).Options().Skip(2).Select(o => o.Name));
     }
 }

@@ -1,6 +1,7 @@
 using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits.SelfTests;
 using FairMedl.Tests.Fits;
+using FairMedl.Web.Jobs;
 using FairMedl.Web.Services.Compute;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -9,6 +10,7 @@ namespace FairMedl.Tests.Services;
 
 public sealed class ComputeServiceTests
 {
+    private readonly DeviceSlots slots = new();
     private static readonly ComputeDevice Cpu = new(ComputeDevice.Cpu), Gpu = new("cuda:0");
 
     [Fact]
@@ -135,13 +137,41 @@ public sealed class ComputeServiceTests
         Assert.Equal("first engine on cuda:0: Replaying", job.Current);
     }
 
-    private static ComputeService Service(params IComputeEngine[] engines) => Service(new ComputeChoice(), engines);
+    [Fact]
+    public async Task Start_WhileAFitUsesTheGpu_WaitsForItsEnd()
+    {
+        var engine = new SelfTestEngine("first", Gpu);
+        IDisposable fit = slots.Enter(new ComputeTarget(engine, Gpu), CancellationToken.None);
+        await using ComputeService service = Service(engine);
+        SelfTestJob job = service.Start();
+        while (job.Current == "Finding devices") await Task.Delay(5);
 
-    private static ComputeService Service(ComputeChoice choice, params IComputeEngine[] engines) => new(
+        Assert.Equal("first engine on cuda:0: waiting for running fits", job.Current);
+        Assert.Empty(job.Results);
+
+        fit.Dispose();
+        Assert.Equal(SelfTestState.Done, (await EndedAsync(job)).State);
+    }
+
+    [Fact]
+    public async Task Cancel_OfATestThatHasEndedAndWasReplaced_DoesNothing()
+    {
+        await using ComputeService service = Service(new SelfTestEngine("first", Cpu));
+        SelfTestJob first = await EndedAsync(service.Start());
+        await EndedAsync(service.Start());
+
+        first.Cancel();
+
+        Assert.Equal(SelfTestState.Done, first.State);
+    }
+
+    private ComputeService Service(params IComputeEngine[] engines) => Service(new ComputeChoice(), engines);
+
+    private ComputeService Service(ComputeChoice choice, params IComputeEngine[] engines) => new(
         new ComputeEngines([.. engines.Select(e => new InstalledEngine(e.Id, () => e))], choice, threads: 2,
-            new ComputeCalibration(new CalibrationFile(null, NullLogger<CalibrationFile>.Instance)), NullLogger<ComputeEngines>.Instance,
+            new ComputeCalibration(new CalibrationFile(null, NullLogger<CalibrationFile>.Instance), slots), NullLogger<ComputeEngines>.Instance,
             hasNvidiaDriver: () => false),
-        TimeProvider.System, NullLogger<ComputeService>.Instance);
+        slots, TimeProvider.System, NullLogger<ComputeService>.Instance);
 
     private static async Task<SelfTestJob> EndedAsync(SelfTestJob job)
     {

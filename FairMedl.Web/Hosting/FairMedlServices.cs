@@ -28,8 +28,6 @@ public static class FairMedlServices
         var storage = configuration.GetSection("Storage").Get<StorageSettings>() ?? new StorageSettings();
         ComputeSettings compute = ComputeSettings.Read(configuration);
         JobSettings jobs = configuration.GetSection("Jobs").Get<JobSettings>() ?? new JobSettings();
-        if (configuration["Jobs:Threads"] is null)
-            jobs = jobs with { Threads = ComputeEngines.DefaultThreads(InstalledEngine.All(compute), compute.Choice) };
         if (storage.TablesInMemory < 1) throw new InvalidOperationException("The setting Storage:TablesInMemory must be at least 1.");
         if (jobs.Threads is < 1 or > 1024) throw new InvalidOperationException("The setting Jobs:Threads must be between 1 and 1024.");
 
@@ -91,6 +89,7 @@ public static class FairMedlServices
         });
         services.AddSingleton<IFitQueue, QuartzFitQueue>();
         services.AddHostedService<FitRecovery>();
-        return services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        return services.AddHostedService<WaitingFits>();
     }
 }

@@ -5,7 +5,9 @@ using Quartz;
 
 namespace FairMedl.Web.Jobs;
 
-/// <summary>Quartz job of one fit: claims it, runs it and stores its result or its error.</summary>
+/// <summary>
+/// Quartz job of one fit: takes a place on its GPU if it uses one, claims it, runs it and stores its result or its error.
+/// </summary>
 public sealed class FitJob(FitStore fits, IStudyWorks works, DeviceSlots devices, ProgressFeed feed, FirstResponse first,
     TimeProvider clock, ILogger<FitJob> log) : IJob
 {
@@ -19,11 +21,53 @@ public sealed class FitJob(FitStore fits, IStudyWorks works, DeviceSlots devices
         await first.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (cancellationToken.IsCancellationRequested) return;
 
-        if (await PersistAsync(() => fits.ClaimAsync(QuartzFitQueue.TicketOf(context), CancellationToken.None)) is not { } claim) return;
+        bool hadSlot = false;
+        try
+        {
+            hadSlot = await StartAsync(context, cancellationToken);
+        }
+        finally
+        {
+            // This fit may have been woken for a GPU that it did not use, as when it was cancelled: the next one may use it.
+            if (!hadSlot) devices.Wake();
+        }
+    }
+
+    /// <summary>Runs the fit unless it is out of date or its GPU is busy. Returns whether it had a slot of a GPU.</summary>
+    private async Task<bool> StartAsync(IJobExecutionContext context, CancellationToken cancellation)
+    {
+        FitTicket ticket = QuartzFitQueue.TicketOf(context);
+        if (await PersistAsync(() => fits.StudyOfAsync(ticket, CancellationToken.None)) is not { } study) return false;
+        Task<Opened> opening = OpenAsync(study, cancellation);
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellation.IsCancellationRequested) return false;
+
+        if (!opening.IsCompletedSuccessfully || (await opening).Compute is not { Device.IsCpu: false } gpu)
+        {
+            await ClaimAsync(ticket, opening, cancellation);
+            return false;
+        }
+
+        // A fit waits for a GPU without a claim and without a thread: it stays queued, and fits on the CPU run meanwhile.
+        using IDisposable? slot = devices.TryEnter(gpu, new WaitingFit(ticket, context.Trigger.StartTimeUtc, context.Trigger.Priority));
+        if (slot is null) return false;
+        await ClaimAsync(ticket, opening, cancellation);
+        return true;
+    }
+
+    private async Task<Opened> OpenAsync(int study, CancellationToken cancellation)
+    {
+        IStudyWork work = await works.OpenAsync(study, cancellation);
+        return new Opened(work, await work.ComputeAsync(cancellation));
+    }
+
+    private async Task ClaimAsync(FitTicket ticket, Task<Opened> opening, CancellationToken cancellation)
+    {
+        if (await PersistAsync(() => fits.ClaimAsync(ticket, CancellationToken.None)) is not { } claim) return;
         feed.Changed(claim.StudyId);
         try
         {
-            await RunAsync(claim, cancellationToken);
+            await RunAsync(claim, opening, cancellation);
         }
         finally
         {
@@ -31,12 +75,13 @@ public sealed class FitJob(FitStore fits, IStudyWorks works, DeviceSlots devices
         }
     }
 
-    private async Task RunAsync(FitClaim claim, CancellationToken cancellation)
+    private async Task RunAsync(FitClaim claim, Task<Opened> opening, CancellationToken cancellation)
     {
         try
         {
-            IStudyWork work = await works.OpenAsync(claim.StudyId, cancellation);
-            FitResult result = await TrainAsync(work, claim, cancellation);
+            IStudyWork work = (await opening).Work;
+            FitResult result = await LowPriorityThread.RunAsync($"fit {claim.Key}",
+                () => work.Run(claim.Key, new Reporting(feed, claim), cancellation));
             if (!await PersistAsync(() => fits.FinishAsync(claim, result, CancellationToken.None)))
                 log.LogInformation("Fit {Fit} of study {Study} was cancelled or queued again during attempt " +
                     "{Attempt}; its result was discarded", claim.Key, claim.StudyId, claim.Attempt);
@@ -51,16 +96,6 @@ public sealed class FitJob(FitStore fits, IStudyWorks works, DeviceSlots devices
             log.LogError(e, "Fit {Fit} of study {Study} failed on attempt {Attempt}", claim.Key, claim.StudyId, claim.Attempt);
             await PersistAsync(() => fits.FailAsync(claim, FitFailure.Explain(e), CancellationToken.None));
         }
-    }
-
-    private async Task<FitResult> TrainAsync(IStudyWork work, FitClaim claim, CancellationToken cancellation)
-    {
-        ComputeTarget? compute = await work.ComputeAsync(cancellation);
-        using IDisposable? slot = compute is null ? null : await devices.EnterAsync(compute, cancellation);
-        // Forecasts use the time from here: on a GPU the fit may have waited for others.
-        if (compute is { Device.IsCpu: false }) await PersistAsync(() => fits.BeginAsync(claim, CancellationToken.None));
-        return await LowPriorityThread.RunAsync($"fit {claim.Key}",
-            () => work.Run(claim.Key, new Reporting(feed, claim), cancellation));
     }
 
     /// <summary>
@@ -83,6 +118,8 @@ public sealed class FitJob(FitStore fits, IStudyWorks works, DeviceSlots devices
             }
         }
     }
+
+    private sealed record Opened(IStudyWork Work, ComputeTarget? Compute);
 
     private sealed class Reporting(ProgressFeed feed, FitClaim claim) : IProgress<EpochLosses>
     {

@@ -4,7 +4,7 @@ using Quartz;
 namespace FairMedl.Web.Jobs;
 
 /// <summary>Queue of fits as Quartz jobs: one job per fit and attempt, started in the order in which they were added.</summary>
-public sealed class QuartzFitQueue(ISchedulerFactory schedulers, TimeProvider clock) : IFitQueue
+public sealed class QuartzFitQueue(ISchedulerFactory schedulers, DeviceSlots devices, TimeProvider clock) : IFitQueue
 {
     private const string Group = "fits", FitId = "fit", Attempt = "attempt";
     private readonly Lock order = new();
@@ -39,6 +39,7 @@ public sealed class QuartzFitQueue(ISchedulerFactory schedulers, TimeProvider cl
         JobKey[] keys = [.. fits.Select(KeyOf)];
         foreach (JobKey key in keys) await scheduler.Interrupt(key, cancellation);
         await scheduler.DeleteJobs(keys, cancellation);
+        devices.Remove(fits);
     }
 
     /// <summary>The fit and attempt of a job.</summary>

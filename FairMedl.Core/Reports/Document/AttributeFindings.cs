@@ -1,6 +1,8 @@
+using FairMedl.Core.Numerics;
+
+
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Metrics;
-using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Figures;
 using FairMedl.Core.Reports.Runs;

@@ -22,6 +22,14 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private static readonly FitState[] Unfinished = [.. StudyStates.Unfinished];
 
+    /// <summary>The study of a queued fit. Null where the ticket is out of date.</summary>
+    public async Task<int?> StudyOfAsync(FitTicket ticket, CancellationToken cancellation = default)
+    {
+        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
+        return await database.Fits.Where(f => f.Id == ticket.FitId && f.Attempt == ticket.Attempt && f.State == FitState.Queued)
+            .Select(f => (int?)f.StudyId).SingleOrDefaultAsync(cancellation);
+    }
+
     /// <summary>Queued -> Running. Null where the ticket is out of date.</summary>
     public async Task<FitClaim?> ClaimAsync(FitTicket ticket, CancellationToken cancellation = default)
     {
@@ -33,15 +41,6 @@ public sealed class FitStore(IDbContextFactory<StudyDatabase> databases, QueueOr
         if (changed == 0) return null;
         StoredFit? fit = await database.Fits.AsNoTracking().SingleOrDefaultAsync(f => f.Id == ticket.FitId, cancellation);
         return fit is null ? null : new FitClaim(fit.Id, fit.StudyId, fit.Key, ticket.Attempt);
-    }
-
-    /// <summary>Sets the start of a running attempt to now, as when it has waited for a device. False where the claim has ended.</summary>
-    public async Task<bool> BeginAsync(FitClaim claim, CancellationToken cancellation = default)
-    {
-        await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
-        DateTimeOffset now = clock.GetUtcNow();
-        return await database.Fits.Where(f => f.Id == claim.FitId && f.Attempt == claim.Attempt && f.State == FitState.Running)
-            .ExecuteUpdateAsync(s => s.SetProperty(f => f.StartedAt, now), cancellation) > 0;
     }
 
     /// <summary>Running -> Done: stores the result and the trained model in one transaction.</summary>

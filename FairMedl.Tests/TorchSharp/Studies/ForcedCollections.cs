@@ -15,8 +15,7 @@ internal sealed class ForcedCollections : IDisposable
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
             }
-        })
-        { IsBackground = true };
+        }) { IsBackground = true };
         thread.Start();
     }
 

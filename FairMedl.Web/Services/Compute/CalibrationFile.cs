@@ -80,8 +80,15 @@ public sealed class CalibrationFile(string? path, ILogger<CalibrationFile> log)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             string partial = $"{path}.{Environment.ProcessId}.partial";
-            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(new Content(Version, all), Json));
-            File.Move(partial, path, overwrite: true);
+            try
+            {
+                File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(new Content(Version, all), Json));
+                File.Move(partial, path, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(partial);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -4,6 +4,7 @@ using FairMedl.Core.Fits;
 using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Plan;
+using FairMedl.Web.Jobs;
 
 namespace FairMedl.Web.Services.Compute;
 
@@ -11,7 +12,9 @@ namespace FairMedl.Web.Services.Compute;
 /// How long a study's fits take on an engine and device, from training steps that are measured once for each engine, version,
 /// device and shape of fit.
 /// </summary>
-public sealed class ComputeCalibration(CalibrationFile file)
+/// <param name="file">The measured steps.</param>
+/// <param name="devices">The GPUs' slots: a step is measured while no more than the GPU's parallelism runs there.</param>
+public sealed class ComputeCalibration(CalibrationFile file, DeviceSlots devices)
 {
     /// <summary>
     /// Seconds that the steps of all fits of a study take on a target, as many fits at once as it runs. Measures what is not known.
@@ -58,7 +61,10 @@ public sealed class ComputeCalibration(CalibrationFile file)
     private double SecondsPerStep(ComputeTarget compute, FitShape shape, StudyPlan plan, PlannedFit fit, CancellationToken cancellation)
     {
         if (Find(compute, shape) is { } known) return known.SecondsPerStep;
-        StepTime measured = Key(compute, shape) with { SecondsPerStep = StepTiming.SecondsPerStep(compute, plan, fit, cancellation) };
+        using IDisposable slot = devices.Enter(compute, cancellation);
+        // Another study may have measured it while this one waited.
+        if (Find(compute, shape) is { } since) return since.SecondsPerStep;
+        StepTime measured = Key(compute, shape) with { SecondsPerStep = StepMeasurement.SecondsPerStep(compute, plan, fit, cancellation) };
         file.Add(measured);
         return measured.SecondsPerStep;
     }

@@ -4,6 +4,7 @@ using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Plan;
+using FairMedl.Web.Jobs;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FairMedl.Web.Services.Compute;
@@ -32,7 +33,7 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
     /// <summary>The engines for a command without a host. Measured speeds are kept in the user's data folder.</summary>
     public static ComputeEngines OfProgram(ComputeSettings settings) => new(
         InstalledEngine.All(settings), settings.Choice, Environment.ProcessorCount,
-        new ComputeCalibration(new CalibrationFile(UserFile(), NullLogger<CalibrationFile>.Instance)),
+        new ComputeCalibration(new CalibrationFile(UserFile(), NullLogger<CalibrationFile>.Instance), new DeviceSlots()),
         NullLogger<ComputeEngines>.Instance, () => NvidiaDriver.IsInstalled);
 
     /// <summary>The configured choice.</summary>
@@ -40,10 +41,6 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
 
     /// <summary>Number of fits that run at once on the CPU.</summary>
     public int Threads => threads;
-
-    /// <summary>Number of fits that run at once where no other is configured: as many as the engine and device of a choice run.</summary>
-    public static int DefaultThreads(IReadOnlyList<InstalledEngine> engines, ComputeChoice choice) =>
-        Math.Max(1, Expected(engines, choice).Parallelism);
 
     /// <summary>Engine and device for predictions with trained models, whichever engine trained them: the default engine.</summary>
     public ComputeTarget ForPredictions => OnCpu(engines[0].Engine);
@@ -119,7 +116,8 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
         new ComputeOption(null, $"As configured ({configured.Description})"),
         .. engines.SelectMany(e => e.Engine.Devices is { Count: > 0 } devices
             ? devices.Select(d => new ComputeOption(new ComputeChoice(e.Id, d.Id), Name(e.Engine, d)))
-            : [new ComputeOption(new ComputeChoice(e.Id), Capital(e.Engine.Description), Reason(NoDevices(e.Engine, e.Id, ComputePlace.Study)))]),
+            : [new ComputeOption(new ComputeChoice(e.Id), Capital(e.Engine.Description),
+                Reason(NoDevices(e.Engine, e.Id, ComputePlace.Study)))]),
     ];
 
     private (ComputeTarget First, IReadOnlyList<ComputeTarget> Gpus) Candidates(ComputeChoice choice, ComputePlace place)
@@ -150,13 +148,13 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
         throw new InputException(new InputFault(
             $"{device} does not exist: {engine.Description} has {string.Join(" and ", names)} on this machine. {problem?.Message}"
                 .TrimEnd(),
-            $"{problem?.Remedy} Choose {string.Join(", ", ids.Prepend(Auto).SkipLast(1))} or {ids[^1]}.".TrimStart(), Value: device, Path: place.Device));
+            $"{problem?.Remedy} Choose {string.Join(", ", ids.Prepend(Auto).SkipLast(1))} or {ids[^1]}.".TrimStart(), Value: device,
+            Path: place.Device));
     }
 
     private static InputFault NoDevices(IComputeEngine engine, string id, ComputePlace place) =>
         engine.Problems is [var problem, ..]
-            ? new InputFault(problem.Message, $"{problem.Remedy} Or choose the engine {InstalledEngine.ManagedId}.", Value: id,
-                Path: place.Engine)
+            ? new InputFault(problem.Message, $"{problem.Remedy.TrimEnd('.')}, or choose the managed engine.", Value: id, Path: place.Engine)
             : new InputFault($"{engine.Description} has no device on this machine.", $"Choose the engine {InstalledEngine.ManagedId}.",
                 Value: id, Path: place.Engine);
 

@@ -8,7 +8,7 @@ namespace FairMedl.Web.Services.Compute;
 /// Finds and tests compute engines on a thread of low priority. Native libraries are loaded only when a page asks for engines, and one
 /// self-test runs at a time.
 /// </summary>
-public sealed class ComputeService(ComputeEngines engines, TimeProvider clock, ILogger<ComputeService> log)
+public sealed class ComputeService(ComputeEngines engines, DeviceSlots devices, TimeProvider clock, ILogger<ComputeService> log)
     : IComputeService, IAsyncDisposable
 {
     private readonly Lock gate = new();
@@ -91,7 +91,10 @@ public sealed class ComputeService(ComputeEngines engines, TimeProvider clock, I
         {
             job.Stopping.ThrowIfCancellationRequested();
             ComputeTarget target = targets[i];
-            var advancing = new Advancing(job, $"{target.Engine.Description} on {target.Device.Id}", i, targets.Length);
+            string name = $"{target.Engine.Description} on {target.Device.Id}";
+            if (!target.Device.IsCpu) job.Advance((double)i / targets.Length, $"{name}: waiting for running fits");
+            using IDisposable slot = devices.Enter(target, job.Stopping);
+            var advancing = new Advancing(job, name, i, targets.Length);
             job.Add(new DeviceSelfTest(target.Origin, target.Engine.SelfTest(target.Device, advancing, job.Stopping)));
         }
 

@@ -21,8 +21,9 @@ public sealed class StudyPlanner(IFitCompute engines) : IStudyPlanner
     private sealed class Work(StudyPlan plan, IFitCompute engines, ComputeChoice? own) : IStudyWork
     {
         private readonly Dictionary<FitKey, PlannedFit> byKey = plan.Fits.ToDictionary(f => f.Key);
-        private readonly Lock choosing = new();
         private ComputeTarget? target;
+
+        private SemaphoreSlim Choosing { get; } = new(1);
 
         public StudyData Data => plan.Data;
 
@@ -32,17 +33,22 @@ public sealed class StudyPlanner(IFitCompute engines) : IStudyPlanner
             Volatile.Read(ref target) ?? await LowPriorityThread.RunAsync("choose compute", () => Target(cancellation));
 
         public FitResult Run(FitKey fit, IProgress<EpochLosses>? progress, CancellationToken cancellation) =>
-            plan.Run(Target(cancellation), byKey[fit], progress, cancellation);
+            plan.Run(Volatile.Read(ref target) ?? Target(cancellation), byKey[fit], progress, cancellation);
 
         public GatheredStudy Gather(IFitSource fits) => StudyGathering.Gather(plan, fits);
 
-        // A failure is not kept: a device that was missing may be there at the next attempt.
+        // One fit chooses, and the others wait for it until they are cancelled. A failure is not kept: a device that was missing may be
+        // there at the next attempt.
         private ComputeTarget Target(CancellationToken cancellation)
         {
-            lock (choosing)
+            Choosing.Wait(cancellation);
+            try
             {
-                cancellation.ThrowIfCancellationRequested();
                 return target ??= engines.Choose(own, plan, cancellation);
+            }
+            finally
+            {
+                Choosing.Release();
             }
         }
     }

@@ -9,7 +9,7 @@ namespace FairMedl.Core.Studies.Plan;
 /// Measures a training step of a study's model on an engine and device: short fits of a sample of the study's own rows, so that
 /// columns, clusters, groups and networks are those of the study.
 /// </summary>
-public static class StepTiming
+public static class StepMeasurement
 {
     private const int Steps = 16, TestRows = 256, Repetitions = 3;
 

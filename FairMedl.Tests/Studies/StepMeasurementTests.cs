@@ -3,15 +3,15 @@ using Xunit;
 
 namespace FairMedl.Tests.Studies;
 
-public sealed class StepTimingTests
+public sealed class StepMeasurementTests
 {
     [Fact]
     public void SecondsPerStep_OfAStudysModels_IsAboutThatOfItsFits()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet", "fair-adb-medl"), SmallStudy.Table());
 
-        double small = StepTiming.SecondsPerStep(TestCompute.Managed, plan, plan.Fits[0], CancellationToken.None);
-        double large = StepTiming.SecondsPerStep(TestCompute.Managed, plan, plan.Fits[1], CancellationToken.None);
+        double small = StepMeasurement.SecondsPerStep(TestCompute.Managed, plan, plan.Fits[0], CancellationToken.None);
+        double large = StepMeasurement.SecondsPerStep(TestCompute.Managed, plan, plan.Fits[1], CancellationToken.None);
         Assert.InRange(small, 1e-7, 0.05);
         Assert.InRange(large, 1e-7, 0.5);
     }
@@ -20,6 +20,6 @@ public sealed class StepTimingTests
     public void SecondsPerStep_Cancelled_Throws()
     {
         StudyPlan plan = StudyPlan.Create(SmallStudy.Definition("nnet"), SmallStudy.Table());
-        Assert.ThrowsAny<OperationCanceledException>(() => StepTiming.SecondsPerStep(TestCompute.Managed, plan, plan.Fits[0], new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => StepMeasurement.SecondsPerStep(TestCompute.Managed, plan, plan.Fits[0], new CancellationToken(canceled: true)));
     }
 }
