@@ -55,7 +55,8 @@ internal static class LinuxShim
     /// </summary>
     /// <exception cref="NativeLoadException">The user has no data folder.</exception>
     public static string CacheIn(string userFolder) =>
-        userFolder.Length > 0 ? Path.Combine(userFolder, "FairMedl", "native") : throw new NativeLoadException(NativeProblems.NoCacheFolder());
+        userFolder.Length > 0 ? Path.Combine(userFolder, "FairMedl", "native")
+            : throw new NativeLoadException(NativeProblems.NoCacheFolder());
 
     private static byte[] Read(string path)
     {

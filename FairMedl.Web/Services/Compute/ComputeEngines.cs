@@ -154,7 +154,8 @@ public sealed class ComputeEngines(IReadOnlyList<InstalledEngine> engines, Compu
 
     private static InputFault NoDevices(IComputeEngine engine, string id, ComputePlace place) =>
         engine.Problems is [var problem, ..]
-            ? new InputFault(problem.Message, $"{problem.Remedy.TrimEnd('.')}, or choose the managed engine.", Value: id, Path: place.Engine)
+            ? new InputFault(problem.Message, $"{problem.Remedy.TrimEnd('.')}, or choose the managed engine.", Value: id,
+                Path: place.Engine)
             : new InputFault($"{engine.Description} has no device on this machine.", $"Choose the engine {InstalledEngine.ManagedId}.",
                 Value: id, Path: place.Engine);
 
