@@ -1,6 +1,6 @@
 using System.Text.Json;
-using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Studies.Definition;
 using Xunit;

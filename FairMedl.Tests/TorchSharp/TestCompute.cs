@@ -1,5 +1,5 @@
-using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Engine.TorchSharp;
 
 namespace FairMedl.Tests;

@@ -25,8 +25,8 @@ public sealed partial class ComputePage
             "study is faster there";
 
     private string ChoiceSentence => overview!.Choice is { Engine: ComputeChoice.Auto, Device: ComputeChoice.Auto }
-        ? "The program chose this. To choose yourself, set Compute:Engine and Compute:Device in appsettings.json."
-        : $"The settings chose this: Compute:Engine is {overview.Choice.Engine}, Compute:Device is {overview.Choice.Device}.";
+        ? "This is the automatic choice. To change it, set Compute:Engine and Compute:Device in appsettings.json."
+        : $"This is set in the configuration: Compute:Engine = {overview.Choice.Engine}, Compute:Device = {overview.Choice.Device}.";
 
     /// <inheritdoc />
     protected override void OnInitialized() => Follow(Service.Latest);

@@ -104,7 +104,7 @@ public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, NumericText R
         {
             bool agrees = evidence.Turned(test.Test.MeanDifference) * gain > 0;
             if (test.IsSignificant && agrees) return Clear(VerdictBasis.PairedTest, test.Words, test.PWords) with { Test = test };
-            if (test.IsSignificant) 
+            if (test.IsSignificant)
                 return Unclear(VerdictBasis.PairedTest, $"the folds change in the other direction than all rows together", $"folds disagree");
             if (!evidence.AreIntervalsApart) return Unclear(VerdictBasis.PairedTest, test.Words, test.PWords) with { Test = test };
             // The intervals of the models lie apart: clear, unless the folds themselves give no reason to believe in a change.

@@ -1,8 +1,6 @@
-using FairMedl.Core.Numerics;
-
-
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Figures;
 using FairMedl.Core.Reports.Runs;

@@ -1,5 +1,5 @@
-using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Studies.Definition;

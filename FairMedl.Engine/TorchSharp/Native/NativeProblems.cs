@@ -19,7 +19,7 @@ internal static class NativeProblems
         "cuda-windows or cuda-linux.");
 
     public static ComputeProblem NoSuchFolder(string folder) => new(
-        $"The folder of Compute:LibTorch does not exist: {folder}.",
+        $"The value of Compute:LibTorch is not an existing folder: {folder}.",
         "Set Compute:LibTorch to torch/lib of a PyTorch installation, or to lib of an unpacked libtorch.");
 
     public static ComputeProblem FolderLacks(string folder, string file) => new(

@@ -1,6 +1,6 @@
+using FairMedl.Core.Fits;
 using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits.SelfTests;
-using FairMedl.Core.Fits;
 using FairMedl.Engine.TorchSharp;
 using TorchSharp;
 using Xunit;

@@ -55,7 +55,7 @@ public sealed class NativeFoldersTests : IDisposable
 
     [Xunit.Fact]
     public void LibTorch_FolderDoesNotExist_SaysSo() =>
-        Assert.StartsWith("The folder of Compute:LibTorch does not exist: ", Problem(configured["none"]), StringComparison.Ordinal);
+        Assert.StartsWith("The value of Compute:LibTorch is not an existing folder: ", Problem(configured["none"]), StringComparison.Ordinal);
 
     [Xunit.Fact]
     public void LibTorch_SecondOneBesideTheProgram_IsRefused()

@@ -1,10 +1,9 @@
 extern alias managed;
-
 using System.Globalization;
 using FairMedl.Core.Data.Csv;
 using FairMedl.Core.Data.Tables;
-using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Reports.Files;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Plan;

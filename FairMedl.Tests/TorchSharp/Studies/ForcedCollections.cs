@@ -15,7 +15,8 @@ internal sealed class ForcedCollections : IDisposable
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         thread.Start();
     }
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
-using FairMedl.Web.Components.Disparity;
 using FairMedl.Web.Components;
+using FairMedl.Web.Components.Disparity;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Components;

@@ -26,7 +26,7 @@ public sealed class ComputePageTests : ComponentContext
 
         string used = page.Find("[data-testid=compute-used]").TextContent;
         Assert.Contains("Fits run on cpu (managed engine 0.1.0, 512-bit vectors), 2 at once. ", used, StringComparison.Ordinal);
-        Assert.Contains("The program chose this", used, StringComparison.Ordinal);
+        Assert.Contains("This is the automatic choice", used, StringComparison.Ordinal);
         Assert.Contains("AMD EPYC", page.Find("[data-testid=compute-devices]").TextContent, StringComparison.Ordinal);
         string problem = page.Find("[data-testid=problems-torchsharp]").TextContent;
         Assert.Contains("TorchSharp cannot run on this machine", problem, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class ComputePageTests : ComponentContext
     {
         service.Read = () => Task.FromResult(FakeComputeService.Overview("managed"));
 
-        Assert.Contains("Compute:Engine is managed", Render<ComputePage>().Find("[data-testid=compute-used]").TextContent,
+        Assert.Contains("Compute:Engine = managed", Render<ComputePage>().Find("[data-testid=compute-used]").TextContent,
             StringComparison.Ordinal);
     }
 
@@ -61,7 +61,7 @@ public sealed class ComputePageTests : ComponentContext
         ComputeOverview overview = FakeComputeService.Overview() with { Choice = new ComputeChoice("torchsharp", "cuda:0"), Used = null };
         service.Read = () => Task.FromResult(overview);
 
-        Assert.Contains("No fit can run: this machine does not have torchsharp on cuda:0.",
+        Assert.Contains("No fit can run: torchsharp on cuda:0 is not available on this machine.",
             Render<ComputePage>().Find("[data-testid=compute-used]").TextContent, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,5 @@
-using FairMedl.Core.Data.Tables;
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Tables;
 using FairMedl.Core.Storage.Stores;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Web.Jobs;

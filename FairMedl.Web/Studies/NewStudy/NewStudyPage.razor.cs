@@ -1,5 +1,5 @@
-using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
