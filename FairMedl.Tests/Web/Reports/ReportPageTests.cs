@@ -106,7 +106,8 @@ public sealed class ReportPageTests : StudyPages
         page.Find("[data-testid=field-purpose]").Input("Annual review");
 
         page.WaitForAssertion(() => Assert.Equal(new ReportDetails { Organisation = "Example Bank", Date = new DateOnly(2026, 3, 31), Purpose = "Annual review" }, fields.Saved.GetValueOrDefault(1)), Patience);
-        Assert.Equal("Saved with the study.", page.Find("[data-testid=fields-saved]").TextContent);
+        // The page says so after the store has answered.
+        page.WaitForAssertion(() => Assert.Equal("Saved with the study.", page.Find("[data-testid=fields-saved]").TextContent), Patience);
 
         IRenderedComponent<ReportPage> again = Open();
         Assert.Equal("Example Bank", again.Find("[data-testid=field-organisation]").GetAttribute("value"));
