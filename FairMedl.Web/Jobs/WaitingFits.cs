@@ -8,7 +8,14 @@ public sealed class WaitingFits(DeviceSlots devices, IFitQueue queue) : Backgrou
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (FitTicket ticket in devices.Freed.ReadAllAsync(stoppingToken))
-            await queue.EnqueueAsync([ticket], first: true, stoppingToken);
+        try
+        {
+            await foreach (FitTicket ticket in devices.Freed.ReadAllAsync(stoppingToken))
+                await queue.EnqueueAsync([ticket], first: true, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that could not start takes a cancelled service for a failed one and logs that it shuts down.
+        }
     }
 }
