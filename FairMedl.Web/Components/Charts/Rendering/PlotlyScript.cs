@@ -36,7 +36,7 @@ public sealed class PlotlyScript(IJSRuntime js)
 
     private async Task ImportAsync()
     {
-        await using IJSObjectReference module = await js.InvokeAsync<IJSObjectReference>("import", "./js/plotly.js");
+        await using IJSObjectReference module = await js.InvokeAsync<IJSObjectReference>("import", "./js/chart-script.js");
         await module.InvokeVoidAsync("load", InteropUrl, Url);
         IsLoaded = true;
     }

@@ -10,7 +10,7 @@ namespace FairMedl.Tests.Web.Components.Charts.Rendering;
 
 public sealed class PlotlyScriptTests : ComponentContext
 {
-    private const string Module = "./js/plotly.js";
+    private const string Module = "./js/chart-script.js";
 
     private static readonly Chart Bars = new()
     {
@@ -31,7 +31,7 @@ public sealed class PlotlyScriptTests : ComponentContext
 
         Assert.Equal([Module, PlotlyScript.InteropUrl], JSInterop.Invocations["import"].Select(i => i.Arguments[0]).Distinct());
         Assert.Equal(["plotly-import", PlotlyScript.Url], Assert.Single(plotly.Invocations["importScript"]).Arguments);
-        string source = File.ReadAllText(Path.Combine(SharedData.Repository, "wwwroot-assets", "js", "plotly.js"));
+        string source = File.ReadAllText(Path.Combine(SharedData.Repository, "wwwroot-assets", "js", "chart-script.js"));
         Assert.Contains("\"plotly-import\"", source, StringComparison.Ordinal);
     }
 
