@@ -32,7 +32,9 @@ public sealed record FitResult
     /// <summary>The encoded columns that the fit's networks read.</summary>
     public required EncodedLayout Layout { get; init; }
 
-    /// <summary>By encoded column: mean over the test rows of |d y_F / d x_j| on the encoded scale.</summary>
+    /// <summary>
+    /// By encoded column: mean over the test rows of |d y_F / d x_j| on the encoded scale, or by <see cref="ImportanceRule.MeanRow"/>.
+    /// </summary>
     public required float[] Importance { get; init; }
 
     /// <summary>The random effects' posterior; null for a model without them.</summary>
@@ -61,6 +63,15 @@ public sealed record FitResult
 
     /// <summary>Where it was computed; null in results of versions that did not record it.</summary>
     public ComputeOrigin? Origin { get; init; }
+
+    /// <summary>
+    /// By encoded column, the population SD over the training rows, by which importance is scaled; null in results of versions that did
+    /// not record it.
+    /// </summary>
+    public float[]? FeatureSd { get; init; }
+
+    /// <summary>By column of the file, its permutation importance; null in results of versions that did not measure it.</summary>
+    public IReadOnlyList<ColumnPermutation>? Permutation { get; init; }
 
     /// <summary>The trained model, as a fit leaves it; null in a result that was read back, since models are stored apart.</summary>
     public TrainedModel? Model { get; init; }

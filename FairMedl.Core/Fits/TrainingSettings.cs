@@ -34,6 +34,16 @@ public enum UnseenClusterRule
     FixedEffects,
 }
 
+/// <summary>Where the gradient behind feature importance is taken.</summary>
+public enum ImportanceRule
+{
+    /// <summary>At every test row: the mean of the absolute gradients.</summary>
+    MeanAbsolute,
+
+    /// <summary>At the mean training row, without random effects, as in ARMED's code: the absolute gradient there.</summary>
+    MeanRow,
+}
+
 /// <summary>The hyperparameters of a fit that are not the model's.</summary>
 public sealed record TrainingSettings
 {
@@ -66,6 +76,9 @@ public sealed record TrainingSettings
 
     /// <summary>How the mixed effects of rows of unseen clusters are predicted.</summary>
     public UnseenClusterRule UnseenClusters { get; init; } = UnseenClusterRule.Soft;
+
+    /// <summary>Where the gradient behind feature importance is taken.</summary>
+    public ImportanceRule Importance { get; init; } = ImportanceRule.MeanAbsolute;
 
     /// <summary>Number of batches of a number of training rows; the last one may be smaller.</summary>
     internal int StepsPerEpoch(int rows) => (rows + BatchSize - 1) / BatchSize;

@@ -14,6 +14,11 @@ public static class SharedOrder
     public static IReadOnlyList<string> OfColumns(IReadOnlyList<ImportanceResult> models) =>
         Of(models.SelectMany(m => m.Columns ?? []).Select(c => (c.Column, c.Rank, c.Importance)));
 
+    /// <summary>The columns of all models, by permutation importance; those of models without it by gradient importance.</summary>
+    public static IReadOnlyList<string> ByPermutation(IReadOnlyList<ImportanceResult> models) => models.Any(m => m.Permutation is not null)
+        ? Of(models.SelectMany(m => m.Permutation ?? []).Select(c => (c.Column, c.Rank, c.Change.Value ?? 0)))
+        : OfColumns(models);
+
     private static string[] Of(IEnumerable<(string Name, int Rank, double Importance)> ranked) =>
         [.. ranked.GroupBy(r => r.Name, StringComparer.Ordinal).OrderBy(r => r.Min(x => x.Rank))
             .ThenByDescending(r => r.Average(x => x.Importance)).Select(r => r.Key)];

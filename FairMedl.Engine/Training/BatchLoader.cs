@@ -59,6 +59,15 @@ internal sealed partial class BatchLoader
                 .Select(c => new EncodedFeature($"{data.ClusterColumn} = {c}", data.ClusterColumn, c))],
         };
 
+    /// <summary>The columns of the file that the networks read: the features', and the cluster column where the model reads it.</summary>
+    public IReadOnlyList<EncodedColumn> FileColumns => !clusterAsInput
+        ? records.Columns
+        : [.. records.Columns, new EncodedColumn(data.ClusterColumn, false, encoder.Layout.Width, data.SeenClusterCount,
+            records.CodesPerRow - 1, -1)];
+
+    /// <summary>Mean and SD of each encoded column over these rows.</summary>
+    public EncodedMoments Moments(ReadOnlySpan<int> rows) => EncodedMoments.Of(records, rows, Width);
+
     /// <summary>Number of encoded columns, D.</summary>
     public int Width { get; }
 

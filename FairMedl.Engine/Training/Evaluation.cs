@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace FairMedl.Engine.Training;
 
 /// <summary>
-/// What a trained model says of rows: predictions of both heads by posterior means, the attribute flips of equation 6,
-/// and feature importance. Works through the rows in chunks, so memory does not grow with their number. Where the rows are
+/// What a trained model says of rows: predictions of both heads by posterior means and the attribute flips of equation 6.
+/// Works through the rows in chunks, so memory does not grow with their number. Where the rows are
 /// counterfactual, <c>actual</c> loads them as they are: the cluster predictor reads those, so that z stays.
 /// </summary>
 internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyData data, TargetScale scale,
@@ -37,24 +37,6 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
         }
 
         return all;
-    }
-
-    /// <summary>By encoded column: mean over the rows of |d y_F / d x_j| (method, section 6).</summary>
-    public float[] Importance(int[] rows, CancellationToken cancellation)
-    {
-        double[] sums = new double[loader.Width];
-        for (int start = 0; start < rows.Length; start += Chunk)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using DisposeScope scope = NewDisposeScope();
-            Tensor x = loader.Features(rows.AsSpan(start, Math.Min(Chunk, rows.Length - start)));
-            x.requires_grad_(true);
-            Tensor total = model.Prediction(model.FixedEffects.Forward(x).Output).sum();
-            float[] absolute = total.DerivativeBy(x).abs().sum(0, keepdim: false).Values();
-            for (int j = 0; j < sums.Length; j++) sums[j] += absolute[j];
-        }
-
-        return [.. sums.Select(s => (float)(s / Math.Max(1, rows.Length)))];
     }
 
     /// <summary>

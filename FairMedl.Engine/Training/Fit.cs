@@ -49,6 +49,8 @@ public static class Fit
         ThrowIfNotFinite(train, test, unseen);
         float[] labels = [.. rows.Training.Select(r => data.Target[r])];
         double? fixedThreshold = Threshold(train.Fixed), mixedThreshold = train.Mixed is null ? null : Threshold(train.Mixed);
+        var importance = new ImportanceMeasures(model, loader, data, scale);
+        EncodedMoments moments = loader.Moments(rows.Training);
         return new FitResult
         {
             Key = key,
@@ -73,7 +75,11 @@ public static class Fit
                 },
             Epochs = epochs,
             Layout = loader.Layout,
-            Importance = evaluation.Importance(rows.Test, cancellation),
+            Importance = settings.Importance == ImportanceRule.MeanRow
+                ? importance.AtMeanRow(moments.Mean) : importance.MeanAbsolute(rows.Test, cancellation),
+            FeatureSd = moments.Sd,
+            Permutation = importance.Permutation(rows.Test, test.Fixed, fixedThreshold, random.Child("permutation importance"),
+                cancellation),
             RandomEffects = Posterior(model.RandomEffects),
             Steps = epochs.Count * settings.StepsPerEpoch(rows.Training.Length),
             TrainingRows = rows.Training.Length,

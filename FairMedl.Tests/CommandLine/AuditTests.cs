@@ -12,7 +12,7 @@ namespace FairMedl.Tests.CommandLine;
 public sealed class AuditTests : IDisposable
 {
     private static readonly string[] Files =
-        ["fits.csv", "importance.csv", "intervals.csv", "metrics.csv", "random_effects.csv", "random_slopes.csv", "report.html", "report.json", "report.md"];
+        ["fits.csv", "importance.csv", "intervals.csv", "metrics.csv", "permutation_importance.csv", "random_effects.csv", "random_slopes.csv", "report.html", "report.json", "report.md"];
 
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("fairmedl"), elsewhere = Directory.CreateTempSubdirectory("fairmedl");
     private readonly StringWriter output = new(), error = new();

@@ -67,4 +67,37 @@ public sealed class ImportanceRankingTests
     [Fact]
     public void Over_ImportanceOfDifferentLength_Throws() =>
         Assert.Throws<ArgumentException>(() => ImportanceRanking.Over("nnet", [Fits.Of(0, ("a", 1f)) with { Importance = [1, 2] }]));
+
+    /// <summary>A rare level with a large gradient is behind a number with a small one once both are per SD.</summary>
+    [Fact]
+    public void Over_FitsWithSds_IsTheGradientTimesTheSd()
+    {
+        ImportanceResult result = ImportanceRanking.Over("nnet", [
+            Fits.Of(0, ("country = A", 8f), ("country = B", 2f), ("hours", 3f)) with { FeatureSd = [.125f, .5f, 1] },
+            Fits.Of(1, ("country = A", 8f), ("country = B", 2f), ("hours", 3f)) with { FeatureSd = [.25f, .5f, 1] },
+            Fits.Of(2, ("country = A", 8f), ("country = B", 2f), ("hours", 3f)) with { FeatureSd = [.25f, .5f, .5f] },
+        ]);
+        Assert.Equal(ImportanceScale.StandardDeviation, result.Scale);
+        // In each fit: A 1, 2, 2; B 1; hours 3, 3, 1.5.
+        Assert.Equal([("hours", 3.0, 3.0), ("country = A", 2.0, 8.0), ("country = B", 1.0, 2.0)], result.Features.Select(f => (f.Feature, f.Importance, f.PerUnit!.Value)));
+        // The column's levels per SD summed: 2, 3, 3.
+        Assert.Equal([("country", 3.0), ("hours", 3.0)], result.Columns!.Select(c => (c.Column, c.Importance)));
+    }
+
+    [Fact]
+    public void Over_AFitWithoutSds_IsRankedPerEncodedUnitInAllFits()
+    {
+        ImportanceResult result = ImportanceRanking.Over("nnet", [
+            Fits.Of(0, ("a", 8f), ("b", 3f)) with { FeatureSd = [.125f, 1] }, Fits.Of(1, ("a", 8f), ("b", 3f))]);
+        Assert.Equal(ImportanceScale.EncodedUnit, result.Scale);
+        Assert.Equal([8.0, 3.0], result.Features.Select(f => f.Importance));
+    }
+
+    [Fact]
+    public void ProbeShare_IsThatOfTheSumOfColumns()
+    {
+        var result = new ImportanceResult("nnet", [], [new("a", false, 6, 1), new("probe r", true, 3, 2), new("b", false, 1, 3)]);
+        Assert.Equal(0.3, result.ProbeShare!.Value, 12);
+        Assert.Null((result with { Columns = [new("a", false, 6, 1)] }).ProbeShare);
+    }
 }

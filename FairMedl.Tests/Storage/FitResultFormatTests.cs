@@ -71,6 +71,8 @@ public class FitResultFormatTests
         Assert.Equal((40, 200, 1, 7L, 1.25, 0.125),
             (read.Steps, read.TrainingRows, read.SelectedEpoch, read.UnseenLevels, read.TrainSeconds, read.EvaluateSeconds));
         Assert.Null(read.Origin);
+        Assert.Null(read.FeatureSd);
+        Assert.Null(read.Permutation);
     }
 
     private static byte[] FirstFormat()

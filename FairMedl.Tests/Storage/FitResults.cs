@@ -36,6 +36,8 @@ public static class FitResults
             TrainSeconds = 1.0 / 3,
             EvaluateSeconds = 1e-9,
             Origin = new ComputeOrigin("torchsharp", "TorchSharp", "0.107.0", "cuda:1", "NVIDIA Été", null),
+            FeatureSd = Floats(3),
+            Permutation = [new ColumnPermutation("race", false, [new(9, 1.0 / 3, 2), new(7, -1, 1)]), new ColumnPermutation("probe 1", true, [new(16, 0, 0)])],
         };
     }
 
@@ -48,6 +50,8 @@ public static class FitResults
         Layout = new EncodedLayout([], []),
         Importance = [],
         RandomEffects = null,
+        FeatureSd = null,
+        Permutation = null,
         Origin = new ComputeOrigin("managed", "managed engine", "0.1.0", "cpu", null, 512),
     };
 }

@@ -185,6 +185,35 @@ public sealed class StudyTests
         }
     }
 
+    /// <summary>Of the same model: only the test rows decide both importances.</summary>
+    [Theory]
+    [InlineData("meanAbsolute")]
+    [InlineData("meanRow")]
+    public void Run_Importance_IsMeasuredOnTestRowsOnly(string rule)
+    {
+        StudyDefinition definition = SmallStudy.Definition("nnet");
+        definition = definition with { Settings = SmallStudy.Settings(("epochs", 2), ("batchSize", 32), ("importance", rule)) };
+        StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
+        FoldRows rows = plan.Rows(plan.Fits[0].Key);
+        FitResult fit = Run([]), others = Run([.. plan.Data.SeenRows.Except(rows.Training).Except(rows.Test), .. plan.Data.UnseenRows]), test = Run(rows.Test);
+
+        Assert.Equal(fit.Importance, others.Importance);
+        Assert.Equal(fit.Permutation!.SelectMany(c => c.Strata), others.Permutation!.SelectMany(c => c.Strata));
+        Assert.Equal(rule == "meanRow", fit.Importance.SequenceEqual(test.Importance));
+        Assert.NotEqual(fit.Permutation!.SelectMany(c => c.Strata), test.Permutation!.SelectMany(c => c.Strata));
+        Assert.All(fit.Permutation!, c => Assert.Equal(rows.Test.Length, c.Strata.Sum(s => s.N)));
+        Assert.Equal(fit.Layout.Width, fit.FeatureSd!.Length);
+
+        // Both numbers of the given rows become large.
+        FitResult Run(int[] changed)
+        {
+            HashSet<int> which = [.. changed];
+            StudyData data = plan.Data.WithFeatures([.. plan.Data.Features.Select(f => f.Numbers is not { } numbers ? f
+                : f with { Numbers = [.. numbers.Select((x, row) => which.Contains(row) ? 3 * x + 1 : x)] })]);
+            return TestCompute.Managed.Run(data, rows, plan.Fits[0].Specification, plan.Fits[0].Key, null, CancellationToken.None);
+        }
+    }
+
     [Fact]
     public void Run_Cancelled_Stops()
     {

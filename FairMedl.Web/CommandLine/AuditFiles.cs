@@ -16,6 +16,7 @@ internal static class AuditFiles
         ("intervals.csv", IntervalsCsv.Write),
         ("fits.csv", FitsCsv.Write),
         ("importance.csv", ImportanceCsv.Write),
+        ("permutation_importance.csv", PermutationImportanceCsv.Write),
         ("random_effects.csv", RandomEffectsCsv.Write),
         ("random_slopes.csv", RandomSlopesCsv.Write),
         ("report.md", (results, writer) => ReportMarkdown.Write(results, writer)),

@@ -13,6 +13,9 @@ namespace FairMedl.Core.Data.Encoders;
 /// feature.</param>
 public sealed record EncodedRecords(int[] Values, int Stride, int CodesPerRow, int[] NumberColumns, int[] AttributePositions)
 {
+    /// <summary>The columns of the file that the encoder writes, in the order of the encoded columns.</summary>
+    public required IReadOnlyList<EncodedColumn> Columns { get; init; }
+
     /// <summary>Returns the encoded record of a row.</summary>
     public Span<int> this[int row] => Values.AsSpan(row * Stride, Stride);
 

@@ -129,7 +129,26 @@ public sealed class FeatureEncoder
             stride,
             codes,
             [.. numerics.Select(n => n.Start)],
-            [.. Layout.AttributeBlocks.Select((_, a) => Array.FindIndex(categories, c => c.Attribute == a))]);
+            [.. Layout.AttributeBlocks.Select((_, a) => Array.FindIndex(categories, c => c.Attribute == a))])
+        {
+            Columns = Columns(codes),
+        };
+    }
+
+    /// <summary>Where each column is in a record with this number of codes.</summary>
+    private EncodedColumn[] Columns(int codes)
+    {
+        var columns = new EncodedColumn[Fitted.Features.Count];
+        int start = 0, category = 0, number = codes, indicator = categories.Length;
+        for (int f = 0; f < columns.Length; start += Fitted.Features[f++].Width)
+        {
+            FittedFeature feature = Fitted.Features[f];
+            bool isNumber = feature.Levels is null;
+            int code = !isNumber ? category++ : feature.HasIndicator ? indicator++ : -1;
+            columns[f] = new EncodedColumn(feature.Column, feature.IsProbe, start, feature.Width, code, isNumber ? number++ : -1);
+        }
+
+        return columns;
     }
 
     /// <summary>How many values of these rows are levels that the training rows do not have; each is encoded as zeros.</summary>

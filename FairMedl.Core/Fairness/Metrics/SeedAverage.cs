@@ -43,6 +43,15 @@ public static class SeedAverage
             first.RSquared is null ? null : Mean(repetitions, r => r.RSquared!, kind, most: 1));
     }
 
+    /// <summary>The mean of one value over at least one seed, by the rules above.</summary>
+    /// <exception cref="ArgumentException">There is no seed.</exception>
+    public static Estimate Over(IReadOnlyList<Estimate> seeds) => seeds.Count switch
+    {
+        0 => throw new ArgumentException("There is nothing to average.", nameof(seeds)),
+        1 => seeds[0],
+        _ => Mean(seeds, e => e, Repetition.Seed),
+    };
+
     private static AttributeAudit Attribute(AttributeAudit[] repetitions, Repetition kind)
     {
         AttributeAudit first = repetitions[0];

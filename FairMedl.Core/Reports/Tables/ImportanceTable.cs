@@ -10,9 +10,8 @@ public static class ImportanceTable
 {
     /// <summary>Note on what the numbers mean.</summary>
     public const string Meaning =
-        "Importance is how much the prediction without cluster effects changes per unit of an encoded feature: one standard deviation " +
-        "of a number, or the presence of a level. It is the mean over test rows and the median over fits; for a regression, in standard " +
-        "deviations of the target. A rare level can rank high because it matters a lot to a few rows.";
+        "Importance is how much the prediction without cluster effects changes per standard deviation (SD) of an encoded feature. It is " +
+        "the mean over test rows and the median over fits; for a regression, in SDs of the target.";
 
     /// <summary>Note on the order of features and columns.</summary>
     public const string Order = "Features are ordered by their best rank in any of these models.";

@@ -9,9 +9,12 @@ namespace FairMedl.Core.Storage.Formats;
 public static class FitResultFormat
 {
     /// <summary>Format version that is written.</summary>
-    public const ushort Version = 2;
+    public const ushort Version = 3;
 
-    /// <summary>The oldest version that can be read. Version 1 has no origin.</summary>
+    /// <summary>
+    /// The oldest version that can be read. Version 1 has no origin, version 2 no SDs of features and no
+    /// permutation importance.
+    /// </summary>
     public const ushort OldestVersion = 1;
 
     private static readonly SealedContent Seal = new("FMFR", Version, "result", oldest: OldestVersion);

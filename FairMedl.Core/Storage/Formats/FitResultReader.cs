@@ -31,6 +31,8 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
             TrainSeconds = reader.ReadDouble(),
             EvaluateSeconds = reader.ReadDouble(),
             Origin = version >= 2 ? ReadOptional(ReadOrigin) : null,
+            FeatureSd = version >= 3 ? ReadOptional(ReadFloats) : null,
+            Permutation = version >= 3 ? ReadOptional(() => ReadList(ReadPermutation)) : null,
         };
         return stream.ReadByte() < 0 ? result : throw new InvalidDataException("The content continues after the end of the result.");
     }
@@ -66,6 +68,9 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
 
     private ComputeOrigin ReadOrigin() => new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString(),
         ReadOptional(reader.ReadString), reader.ReadBoolean() ? reader.Read7BitEncodedInt() : null);
+
+    private ColumnPermutation ReadPermutation() => new(reader.ReadString(), reader.ReadBoolean(),
+        ReadList(() => new ChangeSums(reader.Read7BitEncodedInt(), reader.ReadDouble(), reader.ReadDouble())));
 
     private float[] ReadFloats()
     {

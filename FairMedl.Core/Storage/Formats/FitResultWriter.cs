@@ -31,6 +31,8 @@ internal sealed class FitResultWriter(Stream stream) : IDisposable
         writer.Write(result.TrainSeconds);
         writer.Write(result.EvaluateSeconds);
         WriteOptional(result.Origin, Write);
+        WriteOptional(result.FeatureSd, Write);
+        WriteOptional(result.Permutation, Write);
     }
 
     public void Dispose() => writer.Dispose();
@@ -95,6 +97,23 @@ internal sealed class FitResultWriter(Stream stream) : IDisposable
         WriteOptional(origin.DeviceName, writer.Write);
         writer.Write(origin.VectorBits is not null);
         if (origin.VectorBits is { } bits) writer.Write7BitEncodedInt(bits);
+    }
+
+    private void Write(IReadOnlyList<ColumnPermutation> columns)
+    {
+        writer.Write7BitEncodedInt(columns.Count);
+        foreach (ColumnPermutation column in columns)
+        {
+            writer.Write(column.Column);
+            writer.Write(column.IsProbe);
+            writer.Write7BitEncodedInt(column.Strata.Count);
+            foreach (ChangeSums sums in column.Strata)
+            {
+                writer.Write7BitEncodedInt(sums.N);
+                writer.Write(sums.Sum);
+                writer.Write(sums.SumOfSquares);
+            }
+        }
     }
 
     private void Write(float[][] rows)

@@ -117,6 +117,11 @@ public static class SettingCatalogue
             "Random effects for unseen clusters: soft (seen clusters weighted by the cluster predictor), hard (the most likely " +
             "cluster) or fixedEffects (none).", "The paper, section 2.2.", 0, 0, "soft",
             t => t.UnseenClusters, (t, value) => t with { UnseenClusters = value }),
+        OfTraining("importance", "importance",
+            "Gradient behind feature importance: meanAbsolute (mean absolute gradient over the test rows) or meanRow (absolute gradient " +
+            "at the mean training row).", "Averaged over rows, opposite effects do not cancel; meanRow is ARMED's code.", 0, 0,
+            "meanAbsolute",
+            t => t.Importance, (t, value) => t with { Importance = value }),
         OfModel("hidden", "FE", "Units in the hidden layers of the fixed effects.",
             "Calibrated on Adult: 4-4-4 (paper), 16-16-16 (recommended).", 1, 4096, "4-4-4 to 32-32-32; wider for a million rows",
             m => m.Hidden, (m, value) => m with { Hidden = value }),

@@ -87,7 +87,8 @@ public sealed class StudyGathering
             Folds = [.. models.SelectMany(m => byModel[m]).SelectMany(g => g.Folds)],
             DeadNetworks = [.. DeadNetworks.Warnings(dead)],
             Fits = [.. gathered.SelectMany(g => g.Summaries).OrderBy(f => order[f.Key])],
-            Importance = [.. models.Select(model => ImportanceRanking.Over(model, Fits(model)))],
+            Importance = [.. models.Select(model => ImportanceRanking.Over(model, Fits(model),
+                plan.Fits.First(f => f.Key.Model == model).Training.Importance))],
             RandomEffects = [.. models
                 .Select(model => RandomEffectsAverage.Over([.. byModel[model].Select(g => g.RandomEffects).OfType<RandomEffectsAverage>()])
                     ?.Result(model, [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))

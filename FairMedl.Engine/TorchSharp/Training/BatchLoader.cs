@@ -1,3 +1,4 @@
+using FairMedl.Core.Data.Encoders;
 using FairMedl.Engine.Models;
 using static TorchSharp.torch;
 
@@ -34,6 +35,10 @@ internal sealed partial class BatchLoader
         (int start, int length) = encoder.Layout.AttributeBlocks[attribute]!.Value;
         return features.Rewritten(Index(rows), start, length, start + group);
     }
+
+    /// <summary>The rows' features with those of one column of the file taken from as many other rows.</summary>
+    public Tensor Replaced(ReadOnlySpan<int> rows, ReadOnlySpan<int> donors, EncodedColumn column) =>
+        features.Replaced(Index(rows), Index(donors), column.Start, column.Length);
 
     /// <summary>The rows' clusters as a tensor [B]; seen clusters alone.</summary>
     public Tensor Clusters(ReadOnlySpan<int> rows) => Clusters(Index(rows));

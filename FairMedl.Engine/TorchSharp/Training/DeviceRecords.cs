@@ -59,6 +59,14 @@ internal sealed class DeviceRecords
         return rows;
     }
 
+    /// <summary>The rows of an index with these columns taken from the rows of another index of the same length.</summary>
+    public Tensor Replaced(Tensor index, Tensor donors, int start, int length)
+    {
+        Tensor rows = Rows(index);
+        rows.narrow(1, start, length).copy_(Rows(donors).narrow(1, start, length));
+        return rows;
+    }
+
     private Tensor Write(Tensor columns, Tensor values) =>
         zeros(columns.size(0), width + 1, device: columns.device).scatter_(1, columns, values).narrow(1, 0, width);
 }
