@@ -40,6 +40,12 @@ public sealed record FitResult
     /// <summary>The random effects' posterior; null for a model without them.</summary>
     public RandomEffectsPosterior? RandomEffects { get; init; }
 
+    /// <summary>
+    /// lambda_K of the last epoch, the number that "auto" stood for; null for a model without random effects, and in results of
+    /// versions that did not record it.
+    /// </summary>
+    public double? KlWeight { get; init; }
+
     /// <summary>Optimiser steps of the predictor.</summary>
     public required int Steps { get; init; }
 
@@ -125,4 +131,17 @@ public sealed record EpochLosses(
 /// <param name="InterceptSd">[C].</param>
 /// <param name="SlopeMean">[C][D].</param>
 /// <param name="SlopeSd">[C][D].</param>
-public sealed record RandomEffectsPosterior(float[] InterceptMean, float[] InterceptSd, float[][] SlopeMean, float[][] SlopeSd);
+public sealed record RandomEffectsPosterior(float[] InterceptMean, float[] InterceptSd, float[][] SlopeMean, float[][] SlopeSd)
+{
+    /// <summary>
+    /// [C]: the cluster's total effect at the mean training row, b_c + &lt;U_c, x-bar&gt;, posterior mean. Null in results of versions
+    /// that did not record it.
+    /// </summary>
+    public float[]? TotalMean { get; init; }
+
+    /// <summary>[C]: posterior SD of the total effect; null as <see cref="TotalMean"/>.</summary>
+    public float[]? TotalSd { get; init; }
+
+    /// <summary>Whether the effects are deviations from their mean over seen clusters, weighted by training rows.</summary>
+    public bool IsCentered { get; init; }
+}

@@ -5,6 +5,13 @@ public static class LearningRate
 {
     private const double ConstantShare = 0.4, FinalShare = 0.02;
 
+    /// <summary>Mean of the factor over all steps.</summary>
+    public static double MeanFactor(LearningRateSchedule schedule) => schedule switch
+    {
+        LearningRateSchedule.Constant => 1,
+        LearningRateSchedule.ConstantThenCosine => ConstantShare + (1 - ConstantShare) * (1 + FinalShare) / 2,
+    };
+
     /// <summary>
     /// The factor on the learning rate at step t of T: 1, or for <see cref="LearningRateSchedule.ConstantThenCosine"/>
     /// 1 up to 40 % of the steps, then .02 + .98 (1 + cos(pi u)) / 2 with u the share of the rest (method, section 12).

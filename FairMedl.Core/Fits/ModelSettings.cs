@@ -24,8 +24,18 @@ public sealed record ModelSettings
     /// <summary>lambda_g of MEDL (equation 1) and lambda_z of DA (equation 8): weight of the cluster adversary.</summary>
     public double LambdaG { get; init; } = 0.2;
 
-    /// <summary>lambda_K: weight of the KL divergence between the random effects' posterior and prior (equation 1).</summary>
-    public double LambdaK { get; init; } = 1e-3;
+    /// <summary>
+    /// lambda_K: weight of the KL divergence between the random effects' posterior and prior (equation 1). Auto is the weight in the
+    /// evidence lower bound, w / n: n training rows, w the mean weight of a row in the data loss (2 p (1 - p) with class weights and 1
+    /// without; for a regression twice the residual variance of the standardized target, by epoch).
+    /// </summary>
+    public Auto<double> LambdaK { get; init; } = 1e-3;
+
+    /// <summary>
+    /// Whether the random effects are deviations from the mean over seen clusters, weighted by training rows; the mean then belongs to
+    /// the fixed effects. Predictions of the mixed effects are the same.
+    /// </summary>
+    public bool CenterRandomEffects { get; init; }
 
     /// <summary>lambda_FE: weight of the debiasing adversary on the fixed effects (equation 11).</summary>
     public double LambdaFe { get; init; } = 0.2;

@@ -21,6 +21,26 @@ public enum ThresholdRule
     Half,
 }
 
+/// <summary>The rows whose predictions the Youden threshold is chosen on.</summary>
+public enum ThresholdRows
+{
+    /// <summary>The training rows.</summary>
+    Training,
+
+    /// <summary>The validation fold.</summary>
+    Validation,
+}
+
+/// <summary>Which epoch's weights are the model.</summary>
+public enum EpochSelection
+{
+    /// <summary>The last epoch.</summary>
+    Last,
+
+    /// <summary>The epoch with the best composite score on the validation fold.</summary>
+    Composite,
+}
+
 /// <summary>How the mixed effects of a row are predicted whose cluster was never seen.</summary>
 public enum UnseenClusterRule
 {
@@ -47,8 +67,11 @@ public enum ImportanceRule
 /// <summary>The hyperparameters of a fit that are not the model's.</summary>
 public sealed record TrainingSettings
 {
-    /// <summary>Passes over the training rows.</summary>
-    public int Epochs { get; init; } = 20;
+    /// <summary>Fewest epochs and fewest steps of <see cref="Epochs"/> = auto.</summary>
+    public const int FewestAutoEpochs = 24, FewestAutoSteps = 2_500;
+
+    /// <summary>Passes over the training rows; auto: as many as 2,500 steps take, at least 24.</summary>
+    public Auto<int> Epochs { get; init; } = 20;
 
     /// <summary>Rows per training step.</summary>
     public int BatchSize { get; init; } = 128;
@@ -74,11 +97,34 @@ public sealed record TrainingSettings
     /// <summary>Where a probability becomes a yes.</summary>
     public ThresholdRule Threshold { get; init; } = ThresholdRule.Youden;
 
+    /// <summary>The rows that a Youden threshold is chosen on.</summary>
+    public ThresholdRows ThresholdRows { get; init; } = ThresholdRows.Training;
+
+    /// <summary>Which epoch's weights are the model.</summary>
+    public EpochSelection EpochSelection { get; init; } = EpochSelection.Last;
+
+    /// <summary>
+    /// Weight of the mean spread in the composite score, balanced accuracy - weight * mean spread (regression: R² - weight * mean
+    /// demographic parity in SDs of the target).
+    /// </summary>
+    public double SelectionFairness { get; init; } = 0.5;
+
+    /// <summary>Epochs without a better composite score after which training stops; 0 = never.</summary>
+    public int Patience { get; init; } = 10;
+
     /// <summary>How the mixed effects of rows of unseen clusters are predicted.</summary>
     public UnseenClusterRule UnseenClusters { get; init; } = UnseenClusterRule.Soft;
 
     /// <summary>Where the gradient behind feature importance is taken.</summary>
     public ImportanceRule Importance { get; init; } = ImportanceRule.MeanAbsolute;
+
+    /// <summary>Whether the fit reads the validation fold.</summary>
+    public bool ReadsValidation => EpochSelection == EpochSelection.Composite
+        || (Threshold == ThresholdRule.Youden && ThresholdRows == ThresholdRows.Validation);
+
+    /// <summary>Number of epochs for a number of training rows.</summary>
+    public int EpochCount(int rows) =>
+        Epochs.Number ?? Math.Max(FewestAutoEpochs, (FewestAutoSteps + StepsPerEpoch(rows) - 1) / Math.Max(1, StepsPerEpoch(rows)));
 
     /// <summary>Number of batches of a number of training rows; the last one may be smaller.</summary>
     internal int StepsPerEpoch(int rows) => (rows + BatchSize - 1) / BatchSize;

@@ -48,6 +48,7 @@ public sealed class ComposedModel
             FixedAdversary = new DebiasingAdversary(settings.AdversaryHidden, shape.Groups, random.Child("fixed adversary"));
         if (kind is { Debiasing: Debiasing.Adversary, RandomEffects: true } && settings.LambdaMe > 0)
             MixedAdversary = new DebiasingAdversary(settings.AdversaryHidden, shape.Groups, random.Child("mixed adversary"));
+        KlWeight = settings.LambdaK.Number ?? 0;
         UsesCorrelation = kind.Debiasing == Debiasing.Correlation && settings.LambdaS > 0;
     }
 
@@ -65,6 +66,15 @@ public sealed class ComposedModel
 
     /// <summary>Debiasing adversary A_M on the mixed effects (subnetwork 5); null for a model without it.</summary>
     public DebiasingAdversary? MixedAdversary { get; }
+
+    /// <summary>
+    /// The mean of the random effects over seen clusters, [1, D] and [1, 1], where it belongs to the fixed effects; null before
+    /// <see cref="Center"/>.
+    /// </summary>
+    public Effects? CommonEffects { get; private set; }
+
+    /// <summary>lambda_K of the objective; the settings' number, or 0 until it is set where they leave it to the fit.</summary>
+    public double KlWeight { get; set; }
 
     /// <summary>Whether the objective has the absolute correlation loss.</summary>
     public bool UsesCorrelation { get; }
@@ -113,7 +123,7 @@ public sealed class ComposedModel
         double fixedWeight = RandomEffects is null ? settings.LambdaY : settings.LambdaF;
         Tensor? fixedLoss = fixedWeight > 0 ? DataLoss(pass.FixedOutput, batch) : null;
         Tensor? mixedLoss = pass.MixedOutput is null ? null : DataLoss(pass.MixedOutput, batch);
-        Tensor? divergence = RandomEffects is not null && settings.LambdaK > 0 ? RandomEffects.KullbackLeibler() : null;
+        Tensor? divergence = RandomEffects is not null && KlWeight > 0 ? RandomEffects.KullbackLeibler() : null;
         Tensor? cluster = ClusterAdversary is null ? null : ClusterLoss(pass.Hidden, batch, frozen: true);
         Tensor? penaltyWeight = batch.PenaltyWeight ?? batch.AdversaryWeight;
         Tensor? fixedGroups = FixedAdversary is null
@@ -128,12 +138,31 @@ public sealed class ComposedModel
         Tensor total = Fused.WeightedSum(
             (1, mixedLoss),
             (fixedWeight, fixedLoss),
-            (settings.LambdaK, divergence),
+            (KlWeight, divergence),
             (-settings.LambdaG, cluster),
             (-settings.LambdaFe, fixedGroups),
             (-settings.LambdaMe, mixedGroups),
             (settings.LambdaS, correlated));
         return new LossTerms(total, fixedLoss, mixedLoss, cluster, fixedGroups, mixedGroups, divergence, correlated);
+    }
+
+    /// <summary>
+    /// Moves the mean of the random effects over clusters into the fixed effects, f'(x) = f(x) + &lt;U-bar, x&gt; + b-bar, and makes the
+    /// effects deviations from it. The mixed predictions stay the same: a cluster's effect and any convex combination of effects
+    /// lose what f' gains.
+    /// </summary>
+    /// <param name="shares">Weight of each cluster in the mean; they sum to 1.</param>
+    public void Center(ReadOnlySpan<double> shares) => CommonEffects = RandomEffects!.Center(shares);
+
+    /// <summary>Adds common effects, as a model that was centered has them.</summary>
+    public void AddCommonEffects(int inputs) => CommonEffects = new Effects(zeros(1, inputs).OnDevice(), zeros(1, 1).OnDevice());
+
+    /// <summary>The fixed effects' output for the population, [B, 1]: f(x), with the common effects where they belong to it.</summary>
+    public Tensor FixedOutput(Tensor x)
+    {
+        Tensor output = FixedEffects.Forward(x).Output;
+        return CommonEffects is { } common
+            ? output.Plus(Fused.Linear(x, common.Slopes, common.Intercepts.squeeze(1), Activation.None)) : output;
     }
 
     /// <summary>g(f): the probability, or the standardized prediction itself.</summary>

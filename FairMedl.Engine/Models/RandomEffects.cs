@@ -47,6 +47,9 @@ public sealed class RandomEffects
     /// <summary>The posterior means: what predicts.</summary>
     public Effects Means() => new(SlopeMean, InterceptMean);
 
+    /// <summary>Subtracts the weighted mean over clusters from the posterior means, and returns it: [1, D] and [1, 1].</summary>
+    public Effects Center(ReadOnlySpan<double> shares) => new(Center(SlopeMean, shares), Center(InterceptMean, shares));
+
     /// <summary>KL(q || p) in nats, summed over all slopes and intercepts (equation 1).</summary>
     public Tensor KullbackLeibler() =>
         Fused.WeightedSum((1, Fused.GaussianKl(SlopeMean, SlopeRho, priorSlopeSd)),
@@ -54,6 +57,19 @@ public sealed class RandomEffects
 
     /// <summary>Returns the posterior SD for an unconstrained parameter rho.</summary>
     public static double Sigma(double rho) => SigmaFloor + Math.Max(rho, 0) + Math.Log(1 + Math.Exp(-Math.Abs(rho)));
+
+    private static Tensor Center(Parameter means, ReadOnlySpan<double> shares)
+    {
+        int columns = (int)means.size(1);
+        float[] values = means.Values();
+        double[] sums = new double[columns];
+        for (int i = 0; i < values.Length; i++) sums[i % columns] += shares[i / columns] * values[i];
+        float[] common = Array.ConvertAll(sums, s => (float)s);
+        for (int i = 0; i < values.Length; i++) values[i] -= common[i % columns];
+        using IDisposable constant = no_grad();
+        means.copy_(tensor(values, means.shape).OnDevice());
+        return tensor(common, [1, columns]).OnDevice();
+    }
 
     private static (Parameter Mean, Parameter Rho) Start(int rows, int columns, RandomStream random)
     {

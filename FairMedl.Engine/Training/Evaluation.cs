@@ -92,7 +92,7 @@ internal sealed class Evaluation(ComposedModel model, BatchLoader loader, StudyD
 
     private void Read(Tensor x, Tensor? cluster, Effects? effects, bool unseen, Span<float> fixedValues, Span<float> mixedValues)
     {
-        Tensor output = model.FixedEffects.Forward(x).Output;
+        Tensor output = model.FixedOutput(x);
         model.Prediction(output).Values().CopyTo(fixedValues);
         if (effects is { } of)
             model.Prediction(output.Plus(unseen ? of.OfSoft(x, cluster!) : of.Of(x, cluster!))).Values().CopyTo(mixedValues);

@@ -33,7 +33,14 @@ public static class Fit
         var loader = new BatchLoader(data, encoder, scale, rows.Training, specification);
         var shape = new ModelShape(loader.Width, data.SeenClusterCount, [.. data.Sensitive.Select(s => s.GroupNames.Count)], data.Task);
         var model = new ComposedModel(specification.Kind, specification.Model, shape, random.Child("weights"));
-        List<EpochLosses> epochs = Train(model, loader, shape, rows.Training, specification, random, progress, cancellation);
+        var klWeight = new KlWeight(specification.Model.LambdaK, scale, rows.Training.Length, data.Task == PredictionTask.Regression);
+        BestEpoch? Best(WeightAverage? average) => settings.EpochSelection == EpochSelection.Last
+            ? null : new BestEpoch(model.PredictorParameters, average, new Evaluation(model, loader, data, scale, null, settings.UnseenClusters),
+                data, rows.Validation, settings);
+        (List<EpochLosses> epochs, int selected) = Train(model, loader, shape, rows.Training, specification, klWeight, Best, random, progress,
+            cancellation);
+        double[] shares = EffectsPosterior.Shares(data.Cluster, rows.Training, data.SeenClusterCount);
+        if (model.RandomEffects is not null && specification.Model.CenterRandomEffects) model.Center(shares);
         ClusterPredictor? clusterPredictor = model.RandomEffects is null || data.UnseenRows.Length == 0
             || settings.UnseenClusters == UnseenClusterRule.FixedEffects
             ? null
@@ -47,8 +54,10 @@ public static class Fit
         RowPredictions test = evaluation.Predict(rows.Test, unseen: false, flips: true, cancellation);
         RowPredictions unseen = evaluation.Predict(data.UnseenRows, unseen: true, flips: true, cancellation);
         ThrowIfNotFinite(train, test, unseen);
-        float[] labels = [.. rows.Training.Select(r => data.Target[r])];
-        double? fixedThreshold = Threshold(train.Fixed), mixedThreshold = train.Mixed is null ? null : Threshold(train.Mixed);
+        (int[] decidingRows, RowPredictions deciding) = settings.ReadsValidation && settings.ThresholdRows == ThresholdRows.Validation
+            ? (rows.Validation, evaluation.Predict(rows.Validation, unseen: false, flips: false, cancellation)) : (rows.Training, train);
+        float[] labels = [.. decidingRows.Select(r => data.Target[r])];
+        double? fixedThreshold = Threshold(deciding.Fixed), mixedThreshold = deciding.Mixed is null ? null : Threshold(deciding.Mixed);
         var importance = new ImportanceMeasures(model, loader, data, scale);
         EncodedMoments moments = loader.Moments(rows.Training);
         return new FitResult
@@ -80,10 +89,12 @@ public static class Fit
             FeatureSd = moments.Sd,
             Permutation = importance.Permutation(rows.Test, test.Fixed, fixedThreshold, random.Child("permutation importance"),
                 cancellation),
-            RandomEffects = Posterior(model.RandomEffects),
+            RandomEffects = model.RandomEffects is null
+                ? null : EffectsPosterior.Of(model, moments, shares),
+            KlWeight = model.RandomEffects is null ? null : model.KlWeight,
             Steps = epochs.Count * settings.StepsPerEpoch(rows.Training.Length),
             TrainingRows = rows.Training.Length,
-            SelectedEpoch = epochs.Count,
+            SelectedEpoch = selected,
             UnseenLevels = ZeroCells(rows.Test) + ZeroCells(data.UnseenRows),
             TrainSeconds = trainSeconds,
             EvaluateSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
@@ -122,21 +133,23 @@ public static class Fit
         }
     }
 
-    private static List<EpochLosses> Train(
-        ComposedModel model, BatchLoader loader, ModelShape shape, int[] trainingRows, FitSpecification specification,
-        RandomStream random, IProgress<EpochLosses>? progress, CancellationToken cancellation)
+    private static (List<EpochLosses> Epochs, int Selected) Train(
+        ComposedModel model, BatchLoader loader, ModelShape shape, int[] trainingRows, FitSpecification specification, KlWeight klWeight,
+        Func<WeightAverage?, BestEpoch?> selection, RandomStream random, IProgress<EpochLosses>? progress, CancellationToken cancellation)
     {
         TrainingSettings settings = specification.Training;
         var step = new AlternatingStep(model, settings);
         WeightAverage? average = settings.AveragingDecay > 0 ? new WeightAverage(model.PredictorParameters, settings.AveragingDecay) : null;
+        BestEpoch? best = selection(average);
         RandomStream shuffles = random.Child("shuffles");
         using NoiseSource? noise = model.RandomEffects is null ? null : new NoiseSource(random.Child("noise"), shape);
         using var batches = new TrainingBatches(loader, settings.BatchSize);
         int[] rows = [.. trainingRows];
-        int perEpoch = settings.StepsPerEpoch(rows.Length), steps = perEpoch * settings.Epochs;
-        var epochs = new List<EpochLosses>(settings.Epochs);
-        for (int epoch = 1; epoch <= settings.Epochs; epoch++)
+        int perEpoch = settings.StepsPerEpoch(rows.Length), count = settings.EpochCount(rows.Length), steps = perEpoch * count;
+        var epochs = new List<EpochLosses>(count);
+        for (int epoch = 1; epoch <= count; epoch++)
         {
+            model.KlWeight = klWeight.Value;
             shuffles.Shuffle(rows.AsSpan());
             batches.Begin(rows);
             var sums = new EpochSums(epoch);
@@ -147,7 +160,7 @@ public static class Fit
                 Batch batch = batches.Load(s);
                 Effects? draw = noise?.Draw();
                 double rate = settings.LearningRate * LearningRate.Factor(settings.Schedule, (epoch - 1) * perEpoch + s, steps);
-                bool correlation = epoch > Math.Min(specification.Model.CorrelationWarmUpEpochs, settings.Epochs / 2);
+                bool correlation = epoch > Math.Min(specification.Model.CorrelationWarmUpEpochs, count / 2);
                 sums.Add(step.Take(batch, draw, rate, correlation));
                 average?.Update();
             }
@@ -157,22 +170,17 @@ public static class Fit
                 throw new FitException(FormattableString.Invariant($"Training diverged: the loss is not finite in epoch {epoch}. Lower the learning rate ({settings.LearningRate}) or the adversaries' weights."));
             epochs.Add(losses);
             progress?.Report(losses);
+            klWeight.Update(losses);
+            if (best?.Offer(epoch, cancellation) == true) break;
+        }
+
+        if (best is { Epoch: > 0 })
+        {
+            best.Restore();
+            return (epochs, best.Epoch);
         }
 
         average?.Apply();
-        return epochs;
-    }
-
-    private static RandomEffectsPosterior? Posterior(RandomEffects? effects)
-    {
-        if (effects is null) return null;
-        int clusters = (int)effects.SlopeMean.size(0), inputs = (int)effects.SlopeMean.size(1);
-        float[] mean = effects.SlopeMean.Values(), rho = effects.SlopeRho.Values();
-        return new RandomEffectsPosterior(
-            effects.InterceptMean.Values(),
-            [.. effects.InterceptRho.Values().Select(r => (float)RandomEffects.Sigma(r))],
-            [.. Enumerable.Range(0, clusters).Select(c => mean[(c * inputs)..((c + 1) * inputs)])],
-            [.. Enumerable.Range(0, clusters).Select(c => rho[(c * inputs)..((c + 1) * inputs)]
-                .Select(r => (float)RandomEffects.Sigma(r)).ToArray())]);
+        return (epochs, epochs.Count);
     }
 }

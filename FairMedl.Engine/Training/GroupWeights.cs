@@ -1,11 +1,13 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fits;
 
 namespace FairMedl.Engine.Training;
 
 /// <summary>
 /// Weights of the rows in the debiasing adversaries by group, so that a small group counts: min(cap, (n / (K n_g))^beta)
-/// over the training rows, K groups of the attribute; 1 where beta is 0 (method, sections 3 and 12).
+/// over the training rows, K groups of the attribute; 1 where beta is 0 (method, sections 3 and 12). A group of fewer than
+/// 30 rows weighs at most 1, because a few rows would decide what the adversary learns.
 /// </summary>
 internal static class GroupWeights
 {
@@ -21,7 +23,7 @@ internal static class GroupWeights
             double beta = settings.GroupWeightExponents.TryGetValue(attribute.Name, out double own) ? own : settings.GroupWeightExponent;
             double rowsAGroup = trainingRows.Length / (double)counts.Length;
             weights[a] = [.. counts.Select(n => n == 0 || beta == 0
-                ? 1f : (float)Math.Min(settings.GroupWeightCap, Math.Pow(rowsAGroup / n, beta)))];
+                ? 1f : (float)Math.Min(n < GroupTable.MinimumCount ? 1 : settings.GroupWeightCap, Math.Pow(rowsAGroup / n, beta)))];
         }
 
         return weights;

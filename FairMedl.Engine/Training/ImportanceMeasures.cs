@@ -104,7 +104,7 @@ internal sealed class ImportanceMeasures(ComposedModel model, BatchLoader loader
         return Prediction(x).sum().DerivativeBy(x);
     }
 
-    private Tensor Prediction(Tensor x) => model.Prediction(model.FixedEffects.Forward(x).Output);
+    private Tensor Prediction(Tensor x) => model.Prediction(model.FixedOutput(x));
 
     /// <summary>1 for a wrong decision; the squared error of a regression.</summary>
     private double Loss(float prediction, int row, double? threshold)

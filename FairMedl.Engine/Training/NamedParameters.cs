@@ -17,6 +17,7 @@ internal static class NamedParameters
     /// <exception cref="ArgumentException">The parameters are not those of such a model.</exception>
     public static void Restore(ComposedModel model, ClusterPredictor? clusterPredictor, IReadOnlyList<NamedParameter> parameters)
     {
+        if (parameters.FirstOrDefault(p => p.Name == CommonSlopesName) is { Shape: [1, var inputs] }) model.AddCommonEffects(inputs);
         var byName = parameters.ToDictionary(p => p.Name, StringComparer.Ordinal);
         using IDisposable constant = no_grad();
         foreach ((string name, Tensor weights) in Of(model, clusterPredictor))
@@ -37,7 +38,7 @@ internal static class NamedParameters
     public static bool HasClusterPredictor(IReadOnlyList<NamedParameter> parameters) =>
         parameters.Any(p => p.Name.StartsWith(ClusterPredictorName + ".", StringComparison.Ordinal));
 
-    private const string ClusterPredictorName = "cluster predictor";
+    private const string ClusterPredictorName = "cluster predictor", CommonSlopesName = "common effects.slopes";
 
     private static IEnumerable<(string Name, Tensor Tensor)> Of(ComposedModel model, ClusterPredictor? clusterPredictor)
     {
@@ -53,6 +54,8 @@ internal static class NamedParameters
             ]);
         }
 
+        if (model.CommonEffects is { } common)
+            all = all.Concat([(CommonSlopesName, common.Slopes), ("common effects.intercept", common.Intercepts)]);
         return clusterPredictor is null ? all : all.Concat(Layers(ClusterPredictorName, clusterPredictor.Parameters));
     }
 

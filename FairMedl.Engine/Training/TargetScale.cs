@@ -31,6 +31,9 @@ internal sealed record TargetScale(double Mean, double Sd, float? PositiveWeight
         return new TargetScale(mean, sd, null, null);
     }
 
+    /// <summary>Mean weight of a training row in the data loss: 2 p (1 - p) with class weights, p being the share of positives; else 1.</summary>
+    public double MeanWeight => PositiveWeight is { } positive && NegativeWeight is { } share ? 2.0 * positive * share : 1;
+
     public float Standardise(float target) => (float)((target - Mean) / Sd);
 
     public float Restore(float prediction) => (float)(prediction * Sd + Mean);

@@ -33,6 +33,19 @@ internal sealed class WeightAverage
         for (int i = 0; i < averages.Length; i++) averages[i].MoveTowards(parameters[i], d);
     }
 
+    /// <summary>Exchanges the averages and the weights.</summary>
+    public void Swap()
+    {
+        using IDisposable constant = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        for (int i = 0; i < averages.Length; i++)
+        {
+            Tensor weights = parameters[i].detach().clone();
+            parameters[i].copy_(averages[i]);
+            averages[i].copy_(weights);
+        }
+    }
+
     /// <summary>Puts the averages in the weights' place.</summary>
     public void Apply()
     {

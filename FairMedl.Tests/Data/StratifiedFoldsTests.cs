@@ -62,12 +62,12 @@ public sealed class StratifiedFoldsTests
         var tested = new List<int>();
         for (int k = 0; k < folds; k++)
         {
-            FoldRows rows = FoldRows.Of(study, fold, k, folds);
+            FoldRows rows = FoldRows.Of(study, fold, k, folds, validation: true);
             Assert.Equal(study.SeenRows, rows.Training.Concat(rows.Validation).Concat(rows.Test).Order());
             Assert.NotEmpty(rows.Training);
             Assert.Equal(rows.Training.Order(), rows.Training);
             if (folds == 2) Assert.Empty(rows.Validation);
-            else Assert.Equal(rows.Validation, FoldRows.Of(study, fold, (k + 1) % folds, folds).Test);
+            else Assert.Equal(rows.Validation, FoldRows.Of(study, fold, (k + 1) % folds, folds, validation: true).Test);
             tested.AddRange(rows.Test);
         }
 
@@ -80,8 +80,8 @@ public sealed class StratifiedFoldsTests
         StudyData study = Study(10, 2, false, new RandomStream(5));
         Assert.Throws<ArgumentOutOfRangeException>(() => StratifiedFolds.Assign(study, 1, new RandomStream(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => StratifiedFolds.Assign(study, study.SeenRows.Length + 1, new RandomStream(1)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => FoldRows.Of(study, new int[study.SeenRows.Length], 2, 2));
-        Assert.Throws<ArgumentException>(() => FoldRows.Of(study, [0, 1], 0, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FoldRows.Of(study, new int[study.SeenRows.Length], 2, 2, validation: true));
+        Assert.Throws<ArgumentException>(() => FoldRows.Of(study, [0, 1], 0, 2, validation: true));
     }
 
     private static int Spread(int[] fold, int folds)

@@ -92,7 +92,7 @@ public sealed class StudyTimeForecastTests
         Assert.Null(StudyTimeForecast.Of(Earlier with { Models = [new("no-such-model")] }, Rows, [Fit("nnet", 2, .5)], 2).Time);
 
     private static RecordedFit Fit(string model, double training, double other) =>
-        new(FitShape.Of(Earlier).Single(l => l.Shape.Model == model), Rows, 10, training, other);
+        new(FitShape.Of(Earlier, Rows).Single(l => l.Shape.Model == model), Rows, 10, training, other);
 
     private static StudyDefinition Set(string name, object value) => Earlier with
     {

@@ -12,8 +12,8 @@ public static class FitResultFormat
     public const ushort Version = 3;
 
     /// <summary>
-    /// The oldest version that can be read. Version 1 has no origin, version 2 no SDs of features and no
-    /// permutation importance.
+    /// The oldest version that can be read. Version 1 has no origin, version 2 no SDs of features, no permutation
+    /// importance, no KL weight and no total effects.
     /// </summary>
     public const ushort OldestVersion = 1;
 

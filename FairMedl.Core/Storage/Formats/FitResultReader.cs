@@ -33,7 +33,16 @@ internal sealed class FitResultReader(Stream stream) : IDisposable
             Origin = version >= 2 ? ReadOptional(ReadOrigin) : null,
             FeatureSd = version >= 3 ? ReadOptional(ReadFloats) : null,
             Permutation = version >= 3 ? ReadOptional(() => ReadList(ReadPermutation)) : null,
+            KlWeight = version >= 3 ? ReadNumber() : null,
         };
+        if (version >= 3)
+        {
+            float[]? totalMean = ReadOptional(ReadFloats), totalSd = ReadOptional(ReadFloats);
+            bool centered = reader.ReadBoolean();
+            if (result.RandomEffects is { } effects)
+                result = result with { RandomEffects = effects with { TotalMean = totalMean, TotalSd = totalSd, IsCentered = centered } };
+        }
+
         return stream.ReadByte() < 0 ? result : throw new InvalidDataException("The content continues after the end of the result.");
     }
 

@@ -33,6 +33,10 @@ internal sealed class FitResultWriter(Stream stream) : IDisposable
         WriteOptional(result.Origin, Write);
         WriteOptional(result.FeatureSd, Write);
         WriteOptional(result.Permutation, Write);
+        Write(result.KlWeight);
+        WriteOptional(result.RandomEffects?.TotalMean, Write);
+        WriteOptional(result.RandomEffects?.TotalSd, Write);
+        writer.Write(result.RandomEffects is { IsCentered: true });
     }
 
     public void Dispose() => writer.Dispose();

@@ -27,7 +27,7 @@ public sealed class RecordedFits(IDbContextFactory<StudyDatabase> databases)
     public async Task<IReadOnlyList<RecordedFit>> FindAsync(StudyDefinition definition, string engine, string device,
         CancellationToken cancellation = default)
     {
-        HashSet<FitShape> wanted = [.. FitShape.Of(definition).Select(l => l.Shape)];
+        HashSet<FitShape> wanted = [.. FitShape.Of(definition, rows: 0).Select(l => l.Shape)];
         string[] models = [.. wanted.Select(s => s.Model)];
         await using StudyDatabase database = await databases.CreateDbContextAsync(cancellation);
         var studies = await database.Studies.AsNoTracking()
@@ -39,7 +39,7 @@ public sealed class RecordedFits(IDbContextFactory<StudyDatabase> databases)
         foreach (var study in studies)
         {
             if (Read(study.Definition) is not { } earlier) continue;
-            Dictionary<string, FitLength> lengths = FitShape.Of(earlier).Where(l => wanted.Contains(l.Shape))
+            Dictionary<string, FitLength> lengths = FitShape.Of(earlier, study.Rows).Where(l => wanted.Contains(l.Shape))
                 .ToDictionary(l => l.Shape.Model);
             if (lengths.Count == 0) continue;
             string[] shared = [.. lengths.Keys];

@@ -47,10 +47,21 @@ internal static class DefinitionCheck
             }
         }
 
+        if (definition.Protocol.ValidationFold == false && specifications.FirstOrDefault(s => s.Training.ReadsValidation) is { } reader)
+            faults.Add(new InputFault($"A hyperparameter of '{reader.Kind.Name}' reads the validation fold, but no fold is held out for " +
+                "validation.", "Set validationFold to true, or set epochSelection to last and thresholdRows to training.",
+                Path: "$.protocol.validationFold"));
+        if (definition.Protocol.Folds == 2 && specifications.Any(s => s.Training.ReadsValidation))
+            faults.Add(new InputFault("With two folds there is no fold for validation.", "Use at least three folds.", Path: "$.protocol.folds"));
         faults = [.. faults.Distinct()];
         CheckAttributeNames(definition, specifications, faults);
         return specifications;
     }
+
+    /// <summary>Whether a fold is held out for validation: as the definition says, else as the preset and the hyperparameters need.</summary>
+    public static bool HoldsOutValidation(StudyDefinition definition, IReadOnlyList<FitSpecification> specifications) =>
+        definition.Protocol.ValidationFold
+        ?? (Preset.Find(definition.Preset) is { KeepsValidationFold: true } || specifications.Any(s => s.Training.ReadsValidation));
 
     private static void CheckProtocol(ProtocolSpecification protocol, List<InputFault> faults)
     {

@@ -28,8 +28,12 @@ public sealed record EffectiveSetting(Setting Setting, string Value)
     private static string Text(Setting setting, object value) => value switch
     {
         IReadOnlyCollection<int> { Count: 0 } or IReadOnlyDictionary<string, double> { Count: 0 } => "none",
-        double number => number.ToString("0.###############", CultureInfo.InvariantCulture),
+        Auto<double> { Number: { } number } => Plain(number),
+        Auto<double> or Auto<int> => value.ToString()!,
+        double number => Plain(number),
         Enum => setting.ToJson(value).GetString()!,
         _ => JsonSerializer.Serialize(value, setting.Type, StudyJson.Compact),
     };
+
+    private static string Plain(double number) => number.ToString("0.###############", CultureInfo.InvariantCulture);
 }

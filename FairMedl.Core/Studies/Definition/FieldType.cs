@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using FairMedl.Core.Fits;
 
 namespace FairMedl.Core.Studies.Definition;
 
@@ -35,6 +36,8 @@ internal static class FieldType
         if (own == typeof(int)) return "an integer";
         if (own == typeof(ulong)) return "a non-negative integer";
         if (own == typeof(double)) return "a number";
+        if (own == typeof(Auto<int>) || own == typeof(Auto<double>))
+            return $"{Words(own.GetGenericArguments()[0])} or \"{Auto.Word}\"";
         JsonTypeInfo info = Info(own);
         return info.Kind == JsonTypeInfoKind.Enumerable ? $"a list of {Plural(info.ElementType!)}"
             : info.Kind == JsonTypeInfoKind.Dictionary && IsNumber(info.ElementType!) ? "an object of numbers by name"

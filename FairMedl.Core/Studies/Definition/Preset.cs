@@ -10,6 +10,9 @@ namespace FairMedl.Core.Studies.Definition;
 /// <param name="Training">The fit's hyperparameters.</param>
 public sealed record Preset(string Id, string Name, string Purpose, ModelSettings Model, TrainingSettings Training)
 {
+    /// <summary>Whether a fold is held out for validation even if no hyperparameter reads it, as in the paper.</summary>
+    public bool KeepsValidationFold { get; init; }
+
     /// <summary>
     /// The hyperparameters of this kind of model. Where the preset leaves the fixed effects' adversaries out because the random
     /// effects take their place, a model without random effects keeps them: it has no other.
@@ -29,7 +32,10 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
         "As in the paper: narrow networks, 20 epochs, no group weights. Use it to reproduce published results. It is the fastest " +
             "preset, but has little effect on small groups.",
         new ModelSettings(),
-        new TrainingSettings());
+        new TrainingSettings())
+    {
+        KeepsValidationFold = true,
+    };
 
     /// <summary>The recommended settings for the user's own data.</summary>
     public static Preset Recommended { get; } = new(
@@ -40,11 +46,12 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
         new ModelSettings
         {
             Hidden = [16, 16, 16],
-            LambdaF = 0,
-            LambdaFe = 0,
+            LambdaF = 1,
+            LambdaFe = 0.17,
             LambdaG = 0,
-            LambdaK = 1e-5,
-            LambdaMe = 0.25,
+            LambdaK = default(Auto<double>),
+            CenterRandomEffects = true,
+            LambdaMe = 0.17,
             GroupWeightExponent = 1,
             GroupWeightCap = 6,
             PriorSlopeSd = 0.15,
@@ -52,10 +59,10 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
         },
         new TrainingSettings
         {
-            Epochs = 24,
+            Epochs = default(Auto<int>),
             Schedule = LearningRateSchedule.ConstantThenCosine,
             AveragingDecay = 0.99,
-            WeightDecay = 1.0,
+            WeightDecay = 0.3,
         });
 
     /// <summary>Recommended, with every term of the paper's objective.</summary>
@@ -65,7 +72,7 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
         "The recommended preset with every term of equation 11, so that the fixed effects alone are also trained to be accurate and " +
             "fair. Use it when unseen clusters matter most. It trains two more adversaries and on Adult costs about 0.1 percentage " +
             "points of balanced accuracy.",
-        Recommended.Model with { LambdaF = 1, LambdaFe = 0.25, LambdaG = 0.2, LambdaK = 1e-4 },
+        Recommended.Model with { LambdaG = 0.2 },
         Recommended.Training);
 
     /// <summary>All presets, in the order of the page.</summary>

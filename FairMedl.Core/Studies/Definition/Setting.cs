@@ -35,7 +35,7 @@ public abstract record Setting(string Name, string Symbol, string Meaning, strin
     public bool IsUsedBy(ModelKind kind) => Name switch
     {
         "lambdaY" => !kind.RandomEffects,
-        "lambdaF" or "lambdaK" or "priorSlopeSd" or "priorInterceptSd" or "unseenClusters" => kind.RandomEffects,
+        "lambdaF" or "lambdaK" or "centerRandomEffects" or "priorSlopeSd" or "priorInterceptSd" or "unseenClusters" => kind.RandomEffects,
         "lambdaG" => kind.ClusterAdversary,
         // The cluster predictor of a model with random effects has the same widths.
         "clusterAdversaryHidden" => kind.ClusterAdversary || kind.RandomEffects,
@@ -86,8 +86,9 @@ public static class SettingCatalogue
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        OfTraining("epochs", "epochs", "Number of passes over the training rows.", "Calibrated on Adult: 20 (paper), 24 (recommended).",
-            1, 10_000, "10 to 40; fewer for a quick check",
+        OfTraining("epochs", "epochs", "Number of passes over the training rows; auto: as many as 2,500 steps take, at least 24.",
+            "Calibrated on Adult: 20 (paper), 24 (recommended). Below about 2,500 steps the adversaries change nothing.",
+            1, 100_000, "auto; fewer for a quick check",
             t => t.Epochs, (t, value) => t with { Epochs = value }),
         OfTraining("batchSize", "batch", "Rows per training step.", "ARMED's code.", 8, 65_536, "128; 1024 to 4096 for a million rows",
             t => t.BatchSize, (t, value) => t with { BatchSize = value }),
@@ -113,6 +114,19 @@ public static class SettingCatalogue
         OfTraining("threshold", "threshold", "Decision threshold: youden (maximizes TPR - FPR on the training rows) or half (0.5).",
             "Reproduces the paper's balanced accuracy.", 0, 0, "youden",
             t => t.Threshold, (t, value) => t with { Threshold = value }),
+        OfTraining("thresholdRows", "threshold rows", "Rows that a youden threshold is chosen on: training, or validation (the fold held out for it).",
+            "The training rows reproduce the paper's balanced accuracy.", 0, 0, "training",
+            t => t.ThresholdRows, (t, value) => t with { ThresholdRows = value }),
+        OfTraining("epochSelection", "epoch selection",
+            "Which epoch's weights are the model: last, or composite (the best composite score on the validation fold).",
+            "On Adult, selection by epoch does not improve the models.", 0, 0, "last",
+            t => t.EpochSelection, (t, value) => t with { EpochSelection = value }),
+        OfTraining("selectionFairness", "w", "Weight of the mean spread in the composite score: balanced accuracy - w * mean spread " +
+            "(regression: R² - w * mean demographic parity in SDs of the target).", "Ours.", 0, 1e3, "0.2 to 2",
+            t => t.SelectionFairness, (t, value) => t with { SelectionFairness = value }),
+        OfTraining("patience", "patience", "Epochs without a better composite score after which training stops; 0 = never.", "Ours.",
+            0, 100_000, "5 to 20",
+            t => t.Patience, (t, value) => t with { Patience = value }),
         OfTraining("unseenClusters", "unseen z",
             "Random effects for unseen clusters: soft (seen clusters weighted by the cluster predictor), hard (the most likely " +
             "cluster) or fixedEffects (none).", "The paper, section 2.2.", 0, 0, "soft",
@@ -140,8 +154,13 @@ public static class SettingCatalogue
             "Equation 1; calibrated on Adult (ARMED's value of 5 fails there).", 0, 1e6, "0.05 to 0.5",
             m => m.LambdaG, (m, value) => m with { LambdaG = value }),
         OfModel("lambdaK", "λK", "Weight of the KL divergence of the random effects.",
-            "Equation 1; ARMED's 1e-3 (paper); smaller values suit large data sets.", 0, 1e6, "1e-5 to 1e-3",
+            "Equation 1; ARMED's 1e-3 (paper). auto is the weight in the evidence lower bound, w / n (recommended): n training rows, " +
+            "w the mean weight of a row in the data loss.", 0, 1e6, "auto, or within a factor of 10 of it",
             m => m.LambdaK, (m, value) => m with { LambdaK = value }),
+        OfModel("centerRandomEffects", "centered effects",
+            "Whether random effects are deviations from their mean over seen clusters, which then belongs to the fixed effects. " +
+            "Mixed-effects predictions are the same.", "As in lme4: fixed effects are then the prediction for the population.", 0, 0, "true",
+            m => m.CenterRandomEffects, (m, value) => m with { CenterRandomEffects = value }),
         OfModel("lambdaFe", "λFE", "Weight of the debiasing adversary on the fixed effects.", "Equation 11; calibrated on Adult.", 0,
             1e6, "0.05 to 0.5",
             m => m.LambdaFe, (m, value) => m with { LambdaFe = value }),

@@ -43,6 +43,12 @@ public sealed record ProtocolSpecification
     /// <summary>Number of folds to run, starting with the first; null = all. Use one for a quick check.</summary>
     public int? FoldsToRun { get; init; }
 
+    /// <summary>
+    /// Whether fold k + 1 is held out of training for validation. Without it, it joins training. Null = held out in the preset
+    /// "paper" and where a hyperparameter reads it.
+    /// </summary>
+    public bool? ValidationFold { get; init; }
+
     /// <summary>Whether confounding probes are added to the features, to see which models lean on them.</summary>
     public bool Probes { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Studies.Definition;
 
@@ -15,11 +16,16 @@ namespace FairMedl.Core.Studies.Plan;
 public sealed record FitShape(string Model, string Details)
 {
     /// <summary>The shape and length of each model's fits, in the definition's order; empty where the definition has faults.</summary>
-    public static IReadOnlyList<FitLength> Of(StudyDefinition definition)
+    /// <param name="definition">The study.</param>
+    /// <param name="rows">Rows of its data set, for a number of epochs that depends on them; 0 where it is unknown.</param>
+    public static IReadOnlyList<FitLength> Of(StudyDefinition definition, int rows)
     {
         IReadOnlyList<FitSpecification> fits = DefinitionCheck.Specifications(definition, out List<InputFault> faults);
-        return faults.Count > 0
-            ? [] : [.. fits.Select(f => new FitLength(new FitShape(f.Kind.Id, DetailsOf(f, definition)), f.Training.Epochs))];
+        if (faults.Count > 0) return [];
+        bool validation = DefinitionCheck.HoldsOutValidation(definition, fits);
+        int folds = definition.Protocol.Folds, trainingRows = FoldRows.TrainingRows(rows, folds, validation);
+        return [.. fits.Select(f => new FitLength(new FitShape(f.Kind.Id, DetailsOf(f, definition)), f.Training.EpochCount(trainingRows),
+            FoldRows.TrainingFolds(folds, validation)))];
     }
 
     private static string DetailsOf(FitSpecification fit, StudyDefinition definition)
@@ -54,5 +60,5 @@ public sealed record FitShape(string Model, string Details)
     }
 }
 
-/// <summary>A shape with the number of epochs that a fit of it trains.</summary>
-public sealed record FitLength(FitShape Shape, int Epochs);
+/// <summary>A shape with the number of epochs that a fit of it trains, and the number of folds that it trains on.</summary>
+public sealed record FitLength(FitShape Shape, int Epochs, int TrainingFolds);

@@ -16,6 +16,9 @@ public sealed record PlannedFit(FitKey Key, FitSpecification Specification)
 {
     /// <summary>Training hyperparameters of the fit.</summary>
     public TrainingSettings Training => Specification.Training;
+
+    /// <summary>Number of its epochs.</summary>
+    public int Epochs => Training.Epochs.Number ?? throw new InvalidOperationException("A plan resolves the number of epochs.");
 }
 
 /// <summary>A definition laid over its table: the rows, and every fit of the study. Safe to use from several threads.</summary>
@@ -23,8 +26,10 @@ public sealed class StudyPlan
 {
     private readonly ConcurrentDictionary<ulong, Lazy<int[]>> folds = new();
 
-    private StudyPlan(StudyDefinition definition, StudyData data, string dataHash, IReadOnlyList<PlannedFit> fits)
+    private StudyPlan(StudyDefinition definition, StudyData data, string dataHash, IReadOnlyList<PlannedFit> fits,
+        bool holdsOutValidation)
     {
+        HoldsOutValidation = holdsOutValidation;
         Definition = definition;
         Data = data;
         DataHash = dataHash;
@@ -36,6 +41,9 @@ public sealed class StudyPlan
 
     /// <summary>Data of the study.</summary>
     public StudyData Data { get; }
+
+    /// <summary>Whether a fold of each fit is held out for validation.</summary>
+    public bool HoldsOutValidation { get; }
 
     /// <summary>SHA-256 of the file's bytes.</summary>
     public string DataHash { get; }
@@ -66,12 +74,15 @@ public sealed class StudyPlan
         if (faults.Count > 0 || data is null) throw new InputException(faults);
 
         ProtocolSpecification protocol = definition.Protocol;
+        bool validation = DefinitionCheck.HoldsOutValidation(definition, specifications);
+        int trainingRows = FoldRows.TrainingRows(data.SeenRows.Length, protocol.Folds, validation);
+        specifications = [.. specifications.Select(s => s.WithEpochsFor(trainingRows))];
         IEnumerable<PlannedFit> fits =
             from seed in protocol.Seeds
             from fold in Enumerable.Range(0, protocol.FoldsToRun ?? protocol.Folds)
             from specification in specifications
             select new PlannedFit(new FitKey(specification.Kind.Id, seed, fold), specification);
-        return new StudyPlan(definition, data, table.Fingerprint, [.. fits]);
+        return new StudyPlan(definition, data, table.Fingerprint, [.. fits], validation);
     }
 
     /// <summary>Runs one fit on the calling thread.</summary>
@@ -86,6 +97,6 @@ public sealed class StudyPlan
             key.Seed,
             seed => new Lazy<int[]>(() => StratifiedFolds.Assign(Data, Definition.Protocol.Folds, new RandomStream(seed)
                 .Child("folds")))).Value;
-        return FoldRows.Of(Data, assigned, key.Fold, Definition.Protocol.Folds);
+        return FoldRows.Of(Data, assigned, key.Fold, Definition.Protocol.Folds, HoldsOutValidation);
     }
 }

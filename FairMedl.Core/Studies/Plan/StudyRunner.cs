@@ -88,7 +88,7 @@ public static class StudyRunner
         Action<IReadOnlyList<T>> pool, CancellationToken cancellation)
     {
         Seed<T>[] seeds = [.. fits.GroupBy(f => (f.Key.Model, f.Key.Seed)).Select(g => new Seed<T>([.. g]))
-            .OrderByDescending(s => FitCost.Of(s.Fits[0].Specification.Kind, s.Fits[0].Training.Epochs))];
+            .OrderByDescending(s => FitCost.Of(s.Fits[0].Specification.Kind, s.Fits[0].Epochs))];
         (Seed<T> Seed, int Fold)[] order = [.. seeds.SelectMany(s => Enumerable.Range(0, s.Fits.Length).Select(fold => (s, fold)))];
         DedicatedThreads.Run(order.Length, threads, Work, ThreadPriority.Normal, cancellation);
 

@@ -1,4 +1,3 @@
-using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Studies.Definition;
 
@@ -32,7 +31,7 @@ public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<strin
     /// <summary>The forecast for a study, given the number of rows of its data set.</summary>
     public static StudyTimeForecast Of(StudyDefinition definition, int rows, IReadOnlyList<RecordedFit> recorded, int threads)
     {
-        IReadOnlyList<FitLength> models = FitShape.Of(definition);
+        IReadOnlyList<FitLength> models = FitShape.Of(definition, rows);
         if (models.Count == 0) return Unknown;
         var seconds = new Dictionary<string, double>(StringComparer.Ordinal);
         int used = 0;
@@ -57,7 +56,9 @@ public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<strin
             ? SideBySide(seconds.Values.SelectMany(s => Enumerable.Repeat(s, fitsPerModel)), threads) : null;
         return new StudyTimeForecast(time, seconds, unknown, used);
 
-        double RowRatio(RecordedFit fit) => TrainingRows(rows, definition.Protocol.Folds) / TrainingRows(fit.Rows, fit.Folds);
+        double TrainingShare() => (double)models[0].TrainingFolds / definition.Protocol.Folds;
+
+        double RowRatio(RecordedFit fit) => rows * TrainingShare() / (fit.Rows * (double)fit.Length.TrainingFolds / fit.Folds);
     }
 
     /// <summary>The time of fits on a number of threads: all work divided by the threads, and at least the longest fit.</summary>
@@ -68,8 +69,6 @@ public sealed record StudyTimeForecast(TimeSpan? Time, IReadOnlyDictionary<strin
     }
 
     private static double EpochRatio(RecordedFit fit, FitLength model) => (double)model.Epochs / fit.Length.Epochs;
-
-    private static double TrainingRows(int rows, int folds) => (double)rows * FoldRows.TrainingFolds(folds) / folds;
 
     private static double Distance(double ratio) => Math.Abs(Math.Log(ratio));
 }

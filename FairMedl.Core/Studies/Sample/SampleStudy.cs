@@ -59,7 +59,7 @@ public static class SampleStudy
             ],
         },
         Protocol = new ProtocolSpecification { Folds = 5 },
-        Preset = "recommended",
+        Preset = "recommended-full-objective",
         Settings = new Dictionary<string, JsonElement> { ["lambdaMe"] = JsonSerializer.SerializeToElement(0.5) },
         Models = [new("nnet"), new("medl"), new("fair-adb-medl")],
     };

@@ -23,13 +23,13 @@ public sealed class ComputeCalibration(CalibrationFile file, DeviceSlots devices
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public double StudySeconds(ComputeTarget compute, StudyPlan plan, int threads, CancellationToken cancellation)
     {
-        Dictionary<string, FitLength> lengths = FitShape.Of(plan.Definition).ToDictionary(l => l.Shape.Model);
+        Dictionary<string, FitLength> lengths = FitShape.Of(plan.Definition, plan.Data.RowCount).ToDictionary(l => l.Shape.Model);
         double seconds = 0;
         foreach (IGrouping<string, PlannedFit> fits in plan.Fits.GroupBy(f => f.Key.Model))
         {
             PlannedFit first = fits.First();
             double step = SecondsPerStep(compute, lengths[fits.Key].Shape, plan, first, cancellation);
-            seconds += step * StepsPerEpoch(plan.Rows(first.Key).Training.Length, first.Training) * first.Training.Epochs * fits.Count();
+            seconds += step * StepsPerEpoch(plan.Rows(first.Key).Training.Length, first.Training) * first.Epochs * fits.Count();
         }
 
         return seconds / AtOnce(compute, threads, plan.Fits.Count);
@@ -42,7 +42,7 @@ public sealed class ComputeCalibration(CalibrationFile file, DeviceSlots devices
     public double? KnownSeconds(ComputeTarget compute, StudyDefinition definition, int threads)
     {
         int fitsPerModel = (definition.Protocol.FoldsToRun ?? definition.Protocol.Folds) * definition.Protocol.Seeds.Count;
-        IReadOnlyList<FitLength> lengths = FitShape.Of(definition);
+        IReadOnlyList<FitLength> lengths = FitShape.Of(definition, rows: 0);
         double seconds = 0;
         foreach (FitLength length in lengths)
         {

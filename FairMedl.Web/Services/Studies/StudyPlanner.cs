@@ -27,7 +27,7 @@ public sealed class StudyPlanner(IFitCompute engines) : IStudyPlanner
 
         public StudyData Data => plan.Data;
 
-        public IReadOnlyList<NewFit> Fits { get; } = [.. plan.Fits.Select(f => new NewFit(f.Key, f.Training.Epochs))];
+        public IReadOnlyList<NewFit> Fits { get; } = [.. plan.Fits.Select(f => new NewFit(f.Key, f.Epochs))];
 
         public async Task<ComputeTarget?> ComputeAsync(CancellationToken cancellation) =>
             Volatile.Read(ref target) ?? await LowPriorityThread.RunAsync("choose compute", () => Target(cancellation));

@@ -50,8 +50,13 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
         SettingForm.Switch or SettingForm.Word => string.Join(", ", Options),
         SettingForm.Widths => $"1 to 8 layers of {Bounds}",
         SettingForm.ByAttribute => $"{Bounds} by attribute",
-        SettingForm.Number or SettingForm.Whole => Bounds,
+        SettingForm.Number or SettingForm.Whole => MayBeAuto ? $"{Auto.Word}, or {Bounds}" : Bounds,
     };
+
+    /// <summary>Whether only numbers are accepted.</summary>
+    public bool IsNumeric => Form is SettingForm.Number or SettingForm.Whole && !MayBeAuto;
+
+    private bool MayBeAuto => Setting is Setting<Auto<int>> or Setting<Auto<double>>;
 
     private string Bounds => $"{Bound(Setting.Least)} to {Bound(Setting.Most)}";
 
@@ -83,9 +88,17 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
                 return ByAttribute(text);
             case SettingForm.Number or SettingForm.Whole:
             default:
+                if (MayBeAuto && text == Auto.Word)
+                    return (Form == SettingForm.Whole ? (object)default(Auto<int>) : default(Auto<double>), null);
                 (double value, string? fault) = Number(text);
-                if (fault is not null) return (null, fault);
-                return (Form == SettingForm.Whole ? (object)(int)value : value, null);
+                if (fault is not null) return (null, MayBeAuto ? $"{fault} Or write {Auto.Word}." : fault);
+                return (Form, MayBeAuto) switch
+                {
+                    (SettingForm.Whole, true) => (new Auto<int>((int)value), null),
+                    (SettingForm.Whole, false) => ((int)value, null),
+                    (_, true) => (new Auto<double>(value), null),
+                    (_, false) => ((object)value, null),
+                };
         }
     }
 
@@ -93,6 +106,9 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
     public string Write(object value) => value switch
     {
         bool on => on ? "true" : "false",
+        Auto<int> { Number: { } whole } => Shown(whole),
+        Auto<double> { Number: { } number } => Shown(number),
+        Auto<int> or Auto<double> => Auto.Word,
         int whole => Shown(whole),
         double number => Shown(number),
         IEnumerable<int> widths => string.Join('-', widths.Select(w => Shown(w))),
@@ -150,8 +166,8 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
         Setting<IReadOnlyList<int>> => SettingForm.Widths,
         Setting<IReadOnlyDictionary<string, double>> => SettingForm.ByAttribute,
         Setting<bool> => SettingForm.Switch,
-        Setting<int> => SettingForm.Whole,
-        Setting<double> => SettingForm.Number,
+        Setting<int> or Setting<Auto<int>> => SettingForm.Whole,
+        Setting<double> or Setting<Auto<double>> => SettingForm.Number,
         _ => SettingForm.Word,
     };
 }
