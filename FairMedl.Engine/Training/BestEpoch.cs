@@ -3,7 +3,6 @@ using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fits;
 using FairMedl.Engine.Models;
-using FairMedl.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
