@@ -67,6 +67,7 @@ public sealed class StudyJsonTests
     [InlineData("\"epochs\": 2", "\"attributeFactors\": {\"salary\": 2}", "$.settings")]
     [InlineData("\"folds\": 3", "\"folds\": 1", "$.protocol.folds")]
     [InlineData("\"folds\": 3", "\"folds\": 3, \"foldsToRun\": 4", "$.protocol.foldsToRun")]
+    [InlineData("\"folds\": 3", "\"folds\": 3, \"minimumGroup\": -1", "$.protocol.minimumGroup")]
     [InlineData("\"folds\": 3", "\"fold\": 3", "$.protocol.fold")]
     [InlineData("\"epochs\": 2", "\"lambdaY\": 0", "$.settings.lambdaY")]
     [InlineData("\"epochs\": 2", "\"epochs\": 2, \"epochs\": 3", "$.settings.epochs")]

@@ -18,12 +18,15 @@ internal static class ClusterIntervals
         if (resampling.Clusters is not { } clusters) return audit;
         RandomStream random = resampling.Random.Child("clusters");
         int Cell(int row) => (ScoreOrder.IsPositive(labels[row]) ? 0 : 2) + (decisions[row] ? 0 : 1);
-        var balanced = new Replicates(resampling.Replicates);
+        List<double> balanced = new(resampling.Replicates);
         ClusterBootstrap? all = ClusterBootstrap.Of(clusters, 4, (row, sums) => sums[Cell(row)]++);
-        all?.Draw(random.Child("balanced accuracy"), resampling.Replicates, sums => balanced.Add(Counts(sums).BalancedAccuracy));
+        all?.Draw(random.Child("balanced accuracy"), resampling.Replicates, sums =>
+        {
+            if (Counts(sums).BalancedAccuracy is { } value) balanced.Add(value);
+        });
         return audit with
         {
-            BalancedAccuracy = balanced.ByClusters(audit.BalancedAccuracy, all),
+            BalancedAccuracy = ClusterReplicates.OfMean(audit.BalancedAccuracy, balanced, all?.Clusters, most: 1),
             Attributes = [.. audit.Attributes.Select((a, i) =>
                 Spreads(a, attributes[i], Cell, flips, i, clusters, random.Child(a.Attribute), resampling.Replicates))],
         };
@@ -36,7 +39,7 @@ internal static class ClusterIntervals
     {
         if (resampling.Clusters is not { } clusters) return audit;
         RandomStream random = resampling.Random.Child("clusters");
-        var error = new Replicates(resampling.Replicates);
+        List<double> error = new(resampling.Replicates);
         ClusterBootstrap? all = ClusterBootstrap.Of(clusters, 2, (row, sums) =>
         {
             sums[0]++;
@@ -45,7 +48,7 @@ internal static class ClusterIntervals
         all?.Draw(random.Child("mse"), resampling.Replicates, sums => error.Add(sums[1] / sums[0]));
         return audit with
         {
-            MeanSquaredError = error.ByClusters(audit.MeanSquaredError, all),
+            MeanSquaredError = ClusterReplicates.OfMean(audit.MeanSquaredError, error, all?.Clusters),
             Attributes = [.. audit.Attributes.Select((a, i) =>
                 Spreads(a, attributes[i], squaredErrors, predictions, flips, i, clusters, random.Child(a.Attribute),
                 resampling.Replicates))],
@@ -58,32 +61,31 @@ internal static class ClusterIntervals
     {
         int groups = rows.GroupNames.Count, flipCell = 4 * groups;
         float[] flip = flips?[attribute] ?? [];
-        var spreads = new RateSpreads(groups, replicates);
-        var flipped = new Replicates(replicates);
         ClusterBootstrap? bootstrap = ClusterBootstrap.Of(clusters, flipCell + 2, (row, sums) =>
         {
             sums[4 * rows.Groups[row] + cell(row)]++;
             AddFlip(sums[flipCell..], flip, row);
         });
-        bootstrap?.Draw(random, replicates, sums =>
+        if (bootstrap is null) return audit;
+        ClusterSample tpr = new([.. audit.Groups.Select(g => g.TruePositiveRate.Value)], bootstrap.Clusters, replicates),
+            fpr = new([.. audit.Groups.Select(g => g.FalsePositiveRate.Value)], bootstrap.Clusters, replicates),
+            selection = new([.. audit.Groups.Select(g => g.SelectionRate.Value)], bootstrap.Clusters, replicates);
+        List<double> flipped = new(replicates);
+        bootstrap.Draw(random, replicates, sums =>
         {
-            for (int g = 0; g < groups; g++) spreads[g] = Counts(sums.Slice(4 * g, 4));
-            spreads.Add();
-            flipped.Add(Mean(sums[flipCell..]));
+            for (int g = 0; g < groups; g++)
+            {
+                ConfusionCounts counts = Counts(sums.Slice(4 * g, 4));
+                tpr.Add(g, counts.TruePositiveRate);
+                fpr.Add(g, counts.FalsePositiveRate);
+                selection.Add(g, counts.SelectionRate);
+            }
+
+            AddMean(flipped, sums[flipCell..]);
         });
-        Estimate Of(SpreadKind kind, Estimate estimate) => spreads.Of(kind).ByClusters(estimate, bootstrap);
-        return audit with
-        {
-            TprSd = Of(SpreadKind.TprSd, audit.TprSd),
-            FprSd = Of(SpreadKind.FprSd, audit.FprSd),
-            DemographicParity = Of(SpreadKind.DemographicParity, audit.DemographicParity),
-            EqualOpportunityDifference = Of(SpreadKind.TprDifference, audit.EqualOpportunityDifference),
-            FprDifference = Of(SpreadKind.FprDifference, audit.FprDifference),
-            EqualizedOddsDifference = Of(SpreadKind.EqualizedOdds, audit.EqualizedOddsDifference),
-            DemographicParityDifference = Of(SpreadKind.SelectionDifference, audit.DemographicParityDifference),
-            DemographicParityRatio = Of(SpreadKind.SelectionRatio, audit.DemographicParityRatio),
-            CounterfactualFairness = flipped.ByClusters(audit.CounterfactualFairness, bootstrap),
-        };
+        double selected = audit.Groups.Sum(g => g.SelectionRate.Value * g.N) ?? 0, all = Math.Max(1, audit.Groups.Sum(g => g.N));
+        return With(audit, LargeGroups.Of(audit, classification: true), flipped, bootstrap.Clusters, (spreads, counted) =>
+            ByClusters(counted, bootstrap.Clusters).Classification(spreads, tpr.Sample, fpr.Sample, selection.Sample, selected / all));
     }
 
     private static AttributeAudit Spreads(
@@ -92,8 +94,6 @@ internal static class ClusterIntervals
     {
         int groups = rows.GroupNames.Count, flipCell = 3 * groups;
         float[] flip = flips?[attribute] ?? [];
-        double?[] mse = new double?[groups], mean = new double?[groups];
-        Replicates sd = new(replicates), parity = new(replicates), difference = new(replicates), flipped = new(replicates);
         ClusterBootstrap? bootstrap = ClusterBootstrap.Of(clusters, flipCell + 2, (row, sums) =>
         {
             Span<double> group = sums.Slice(3 * rows.Groups[row], 3);
@@ -102,27 +102,39 @@ internal static class ClusterIntervals
             group[2] += predictions[row];
             AddFlip(sums[flipCell..], flip, row);
         });
-        bootstrap?.Draw(random, replicates, sums =>
+        if (bootstrap is null) return audit;
+        ClusterSample mse = new([.. audit.Groups.Select(g => g.MeanSquaredError.Value)], bootstrap.Clusters, replicates),
+            mean = new([.. audit.Groups.Select(g => g.MeanPrediction.Value)], bootstrap.Clusters, replicates);
+        List<double> flipped = new(replicates);
+        bootstrap.Draw(random, replicates, sums =>
         {
             for (int g = 0; g < groups; g++)
             {
                 ReadOnlySpan<double> group = sums.Slice(3 * g, 3);
-                (mse[g], mean[g]) = group[0] > 0 ? (group[1] / group[0], group[2] / group[0]) : ((double?)null, (double?)null);
+                mse.Add(g, group[0] > 0 ? group[1] / group[0] : null);
+                mean.Add(g, group[0] > 0 ? group[2] / group[0] : null);
             }
 
-            sd.Add(Spread.PopulationSd(mse));
-            parity.Add(Spread.MeanPairwiseDifference(mean));
-            difference.Add(Spread.Difference(mean));
-            flipped.Add(Mean(sums[flipCell..]));
+            AddMean(flipped, sums[flipCell..]);
         });
-        return audit with
+        return With(audit, LargeGroups.Of(audit, classification: false), flipped, bootstrap.Clusters, (spreads, counted) =>
+            ByClusters(counted, bootstrap.Clusters).Regression(spreads, mse.Sample, mean.Sample));
+    }
+
+    private static AttributeAudit With(AttributeAudit audit, LargeGroups large, List<double> flipped, int clusters,
+        Func<GroupSpreads, LargeGroups, GroupSpreads> add)
+    {
+        GroupSpreads all = AttributeAudits.WithIntervals(add(audit.AllGroups, LargeGroups.All(audit.Groups.Count)));
+        return audit.WithAllGroups(all) with
         {
-            MseSd = sd.ByClusters(audit.MseSd, bootstrap),
-            DemographicParity = parity.ByClusters(audit.DemographicParity, bootstrap),
-            DemographicParityDifference = difference.ByClusters(audit.DemographicParityDifference, bootstrap),
-            CounterfactualFairness = flipped.ByClusters(audit.CounterfactualFairness, bootstrap),
+            LargeGroups = large.AreAll ? all : audit.LargeGroups is { } spreads
+                ? AttributeAudits.WithIntervals(add(spreads, large)) : null,
+            CounterfactualFairness = ClusterReplicates.OfMean(audit.CounterfactualFairness, flipped, clusters),
         };
     }
+
+    private static SpreadIntervals ByClusters(LargeGroups counted, int clusters) =>
+        new(counted, (estimate, ends) => ClusterReplicates.With(estimate, ends, clusters));
 
     private static ConfusionCounts Counts(ReadOnlySpan<double> cells) => new((int)cells[0], (int)cells[2], (int)cells[3], (int)cells[1]);
 
@@ -133,5 +145,8 @@ internal static class ClusterIntervals
         sums[1] += flip[row];
     }
 
-    private static double? Mean(ReadOnlySpan<double> sums) => sums[0] > 0 ? sums[1] / sums[0] : null;
+    private static void AddMean(List<double> means, ReadOnlySpan<double> sums)
+    {
+        if (sums[0] > 0) means.Add(sums[1] / sums[0]);
+    }
 }

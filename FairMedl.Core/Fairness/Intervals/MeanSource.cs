@@ -36,6 +36,12 @@ internal sealed class MeanSource
         residualSd = Math.Sqrt(Math.Max(0, ss - slope * fs) / first.Length);
     }
 
+    /// <summary>Mean of the first number.</summary>
+    public double FirstMean => firstMean;
+
+    /// <summary>Mean of the second number.</summary>
+    public double SecondMean => secondMean;
+
     /// <summary>The two means of n rows drawn with replacement.</summary>
     public (double First, double Second) Draw(RandomStream random, int n)
     {

@@ -26,6 +26,6 @@ public static class StudentInterval
     }
 
     /// <summary>The 97.5th percentile of t. Beyond ten thousand degrees of freedom it is the normal's to four digits.</summary>
-    private static double Quantile(int degrees) =>
+    internal static double Quantile(int degrees) =>
         degrees > 10_000 ? NormalQuantile.TwoSided95 : StudentT.InvCDF(0, 1, degrees, 0.975);
 }

@@ -4,72 +4,59 @@ using FairMedl.Core.Numerics;
 
 namespace FairMedl.Core.Fairness.Metrics;
 
-/// <summary>Computes the disparities of one attribute from its groups' values, with intervals and noise floors.</summary>
+/// <summary>
+/// Computes the disparities of one attribute from its groups' values, with intervals and noise floors, over all groups and over
+/// those that are large enough. Both come from the same replicates.
+/// </summary>
 internal static class AttributeAudits
 {
-    private const string RegressionOnly = "regression only";
-    private const string ClassificationOnly = "classification only";
-
     /// <summary>The disparities of an attribute in a classification, from its groups' counts.</summary>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="groupNames">K names.</param>
+    /// <param name="counts">By group.</param>
+    /// <param name="counterfactual">The effect of an attribute flip.</param>
+    /// <param name="resampling">Gives intervals and noise floors; null leaves them out.</param>
+    /// <param name="minimum">Minimum size of the groups that lead.</param>
+    /// <param name="large">The groups that are large enough; null = by these counts.</param>
     public static AttributeAudit Classification(string attribute, IReadOnlyList<string> groupNames, ConfusionCounts[] counts,
-        Estimate counterfactual, AuditResampling? resampling)
+        Estimate counterfactual, AuditResampling? resampling, GroupMinimum minimum = default, LargeGroups? large = null)
     {
-        int n = counts.Sum(c => c.N), positives = counts.Sum(c => c.Positives), negatives = n - positives;
-        double?[] tpr = Array.ConvertAll(counts, c => c.TruePositiveRate);
-        double?[] fpr = Array.ConvertAll(counts, c => c.FalsePositiveRate);
-        double?[] rate = Array.ConvertAll(counts, c => c.SelectionRate);
-        double? tprDifference = Spread.Difference(tpr), fprDifference = Spread.Difference(fpr);
-        var audit = new AttributeAudit(
-            attribute,
-            counts.Select((c, g) => GroupAudits.Classification(groupNames[g], c)).ToArray(),
-            Of(Spread.PopulationSd(tpr), tpr, positives),
-            Of(Spread.PopulationSd(fpr), fpr, negatives),
-            Estimate.None(RegressionOnly),
-            Of(Spread.MeanPairwiseDifference(rate), rate, n),
-            counterfactual,
-            Of(tprDifference, tpr, positives),
-            Of(fprDifference, fpr, negatives),
-            EqualizedOdds(tprDifference, tpr, fprDifference, fpr, n),
-            Of(Spread.Difference(rate), rate, n),
-            Spread.Difference(rate) is not null && Spread.Ratio(rate) is null
-                ? Estimate.None("no group is selected", n) : Of(Spread.Ratio(rate), rate, n));
-        if (resampling is null) return audit;
-
-        RandomStream random = resampling.Random.Child(attribute);
-        RateSpreads drawn = SpreadBootstrap.Classification(counts, random.Child("bootstrap"), resampling.Replicates);
-        int[] groupPositives = Array.ConvertAll(counts, c => c.Positives), groupNegatives = Array.ConvertAll(counts, c => c.Negatives),
-            sizes = Array.ConvertAll(counts, c => c.N);
-        return audit with
+        LargeGroups every = LargeGroups.All(counts.Length);
+        large ??= LargeGroups.Of(counts, minimum.LargeFrom);
+        GroupAudit[] groups = [.. counts.Select((c, g) => GroupAudits.Classification(groupNames[g], c))];
+        Func<LargeGroups, GroupSpreads> spreads = counted => SpreadValues.Classification(counts, counted);
+        if (resampling is not null)
         {
-            TprSd = drawn.Of(SpreadKind.TprSd).Around(audit.TprSd),
-            FprSd = drawn.Of(SpreadKind.FprSd).Around(audit.FprSd),
-            DemographicParity = drawn.Of(SpreadKind.DemographicParity).Around(audit.DemographicParity),
-            EqualOpportunityDifference = drawn.Of(SpreadKind.TprDifference).Around(audit.EqualOpportunityDifference),
-            FprDifference = drawn.Of(SpreadKind.FprDifference).Around(audit.FprDifference),
-            EqualizedOddsDifference = drawn.Of(SpreadKind.EqualizedOdds).Around(audit.EqualizedOddsDifference),
-            DemographicParityDifference = drawn.Of(SpreadKind.SelectionDifference).Around(audit.DemographicParityDifference),
-            DemographicParityRatio = drawn.Of(SpreadKind.SelectionRatio).Around(audit.DemographicParityRatio),
-            NoiseFloor = new NoiseFloor(
-                NoiseFloorSimulation.Rates(Array.ConvertAll(counts, c => c.TruePositives), groupPositives, Spread.PopulationSd,
-                    random.Child("tpr floor"), resampling.Replicates),
-                NoiseFloorSimulation.Rates(Array.ConvertAll(counts, c => c.FalsePositives), groupNegatives, Spread.PopulationSd,
-                    random.Child("fpr floor"), resampling.Replicates),
-                null,
-                NoiseFloorSimulation.Rates(Array.ConvertAll(counts, c => c.Selected), sizes, Spread.MeanPairwiseDifference,
-                    random.Child("selection floor"), resampling.Replicates)),
-        };
+            RandomStream random = resampling.Random.Child(attribute);
+            GroupSample Rates(Func<ConfusionCounts, int> hits, Func<ConfusionCounts, int> sizes, string name) => GroupSample.Rates(
+                [.. counts.Select(hits)], [.. counts.Select(sizes)], random.Child(name), resampling.Replicates);
+            GroupSample tpr = Rates(c => c.TruePositives, c => c.Positives, "tpr"),
+                fpr = Rates(c => c.FalsePositives, c => c.Negatives, "fpr"), selection = Rates(c => c.Selected, c => c.N, "selection");
+            double pooled = counts.Sum(c => c.Selected) / Math.Max(1.0, counts.Sum(c => c.N));
+            spreads = counted => new SpreadIntervals(counted, ByRows).Classification(
+                SpreadValues.Classification(counts, counted), tpr, fpr, selection, pooled) with
+            {
+                NoiseFloor = new NoiseFloor(
+                    tpr.Floor(GroupMeasure.Sd, counted.Positives),
+                    fpr.Floor(GroupMeasure.Sd, counted.Negatives),
+                    null,
+                    selection.Floor(GroupMeasure.MeanPairwise, counted.Rows)),
+            };
+        }
+
+        return Of(attribute, groups, counterfactual, minimum, every, large, spreads);
     }
 
     /// <summary>The disparities of an attribute in a regression, from the rows' squared errors and predictions.</summary>
     public static AttributeAudit Regression(AttributeRows attribute, double[] squaredErrors, float[] predictions, Estimate counterfactual,
         AuditResampling? resampling)
     {
-        int groups = attribute.GroupNames.Count, n = squaredErrors.Length;
-        var sizes = new int[groups];
+        int k = attribute.GroupNames.Count, n = squaredErrors.Length;
+        var sizes = new int[k];
         foreach (int g in attribute.Groups) sizes[g]++;
         double[][] errors = Array.ConvertAll(sizes, size => new double[size]),
             predicted = Array.ConvertAll(sizes, size => new double[size]);
-        var filled = new int[groups];
+        var filled = new int[k];
         for (int i = 0; i < n; i++)
         {
             int g = attribute.Groups[i], place = filled[g]++;
@@ -77,63 +64,71 @@ internal static class AttributeAudits
             predicted[g][place] = predictions[i];
         }
 
-        GroupAudit[] audits = Enumerable.Range(0, groups)
+        GroupAudit[] groups = Enumerable.Range(0, k)
             .Select(g => GroupAudits.Regression(attribute.GroupNames[g], errors[g], predicted[g])).ToArray();
-        double?[] mse = Array.ConvertAll(audits, a => a.MeanSquaredError.Value),
-            mean = Array.ConvertAll(audits, a => a.MeanPrediction.Value);
-        Estimate classification = Estimate.None(ClassificationOnly);
-        var audit = new AttributeAudit(
-            attribute.Name,
-            audits,
-            classification,
-            classification,
-            Of(Spread.PopulationSd(mse), mse, n),
-            Of(Spread.MeanPairwiseDifference(mean), mean, n),
-            counterfactual,
-            classification,
-            classification,
-            classification,
-            Of(Spread.Difference(mean), mean, n),
-            classification);
-        if (resampling is null || n == 0) return audit;
-
-        RandomStream random = resampling.Random.Child(attribute.Name);
-        MeanSource?[] sources = Enumerable.Range(0, groups)
-            .Select(g => sizes[g] == 0 ? null : new MeanSource(errors[g], predicted[g])).ToArray();
-        Dictionary<SpreadKind, Replicates> drawn = SpreadBootstrap.Regression(sources, sizes, random.Child("bootstrap"),
-            resampling.Replicates);
-        double[] all = Array.ConvertAll(predictions, p => (double)p);
-        return audit with
+        double?[] variances = Array.ConvertAll(errors, Variance);
+        double pooledVariance = Variance(squaredErrors) ?? 0;
+        Func<LargeGroups, GroupSpreads> spreads = counted => SpreadValues.Regression(groups, variances, pooledVariance, counted);
+        if (resampling is not null && n > 0)
         {
-            MseSd = drawn[SpreadKind.MseSd].Around(audit.MseSd),
-            DemographicParity = drawn[SpreadKind.DemographicParity].Around(audit.DemographicParity),
-            DemographicParityDifference = drawn[SpreadKind.SelectionDifference].Around(audit.DemographicParityDifference),
-            NoiseFloor = new NoiseFloor(
-                null,
-                null,
-                NoiseFloorSimulation.Means(new MeanSource(squaredErrors, all), sizes, Spread.PopulationSd, random.Child("error floor"),
-                    resampling.Replicates),
-                NoiseFloorSimulation.Means(new MeanSource(all, squaredErrors), sizes, Spread.MeanPairwiseDifference,
-                    random.Child("prediction floor"), resampling.Replicates)),
+            RandomStream random = resampling.Random.Child(attribute.Name);
+            MeanSource?[] sources = Enumerable.Range(0, k)
+                .Select(g => sizes[g] == 0 ? null : new MeanSource(errors[g], predicted[g])).ToArray();
+            double[] all = Array.ConvertAll(predictions, p => (double)p);
+            (GroupSample error, GroupSample prediction) = GroupSample.Means(sources, sizes, new MeanSource(squaredErrors, all), random,
+                resampling.Replicates);
+            spreads = counted => new SpreadIntervals(counted, ByRows).Regression(
+                SpreadValues.Regression(groups, variances, pooledVariance, counted), error, prediction) with
+            {
+                NoiseFloor = new NoiseFloor(null, null, error.Floor(GroupMeasure.Sd, counted.Rows),
+                    prediction.Floor(GroupMeasure.MeanPairwise, counted.Rows)),
+            };
+        }
+
+        LargeGroups large = attribute.Large ?? LargeGroups.Of(sizes, attribute.Minimum.LargeFrom);
+        return Of(attribute.Name, groups, counterfactual, attribute.Minimum, LargeGroups.All(k), large, spreads);
+    }
+
+    private static AttributeAudit Of(string attribute, GroupAudit[] groups, Estimate counterfactual, GroupMinimum minimum,
+        LargeGroups every, LargeGroups large, Func<LargeGroups, GroupSpreads> spreads)
+    {
+        GroupSpreads all = WithIntervals(spreads(every));
+        Estimate none = Estimate.None("not measured");
+        return new AttributeAudit(attribute, groups, none, none, none, none, counterfactual, none, none, none, none, none)
+        {
+            MinimumCount = minimum.LargeFrom,
+            Leading = minimum.Leading,
+            LargeGroups = large.AreAll ? all : WithIntervals(spreads(large)),
+        }.WithAllGroups(all);
+    }
+
+    /// <summary>Gives the corrected SDs the intervals of the SDs.</summary>
+    internal static GroupSpreads WithIntervals(GroupSpreads spreads)
+    {
+        if (spreads.Corrected is not { } corrected) return spreads;
+        return spreads with
+        {
+            Corrected = new CorrectedSds(Of(corrected.TprSd, spreads.TprSd), Of(corrected.FprSd, spreads.FprSd),
+                Of(corrected.MseSd, spreads.MseSd)),
+        };
+
+        // Both estimate the same true SD, so the interval is the same; it holds the corrected value, too.
+        static Estimate Of(Estimate corrected, Estimate sd) => corrected.Value is not { } value ? corrected : corrected with
+        {
+            Lower = sd.Lower is { } lower ? Math.Min(lower, value) : null,
+            Upper = sd.Upper,
+            ByClusters = sd.ByClusters is { } by ? by with { Lower = Math.Min(by.Lower, value) } : null,
         };
     }
 
-    /// <summary>max(TPR difference, FPR difference), Fairlearn's equalized odds difference; undefined where either is.</summary>
-    private static Estimate EqualizedOdds(double? tprDifference, double?[] tpr, double? fprDifference, double?[] fpr, int n)
-    {
-        if (tprDifference is not { } t || fprDifference is not { } f) return Estimate.None(TooFew(tprDifference is null ? tpr : fpr), n);
-        int used = Math.Min(Spread.Defined(tpr), Spread.Defined(fpr));
-        return new Estimate(Math.Max(t, f), N: n, Note: used < tpr.Length
-            ? FormattableString.Invariant($"{used} of {tpr.Length} groups") : null);
-    }
+    private static Estimate ByRows(Estimate estimate, (double Lower, double Upper) ends) =>
+        estimate with { Lower = ends.Lower, Upper = ends.Upper };
 
-    private static Estimate Of(double? value, double?[] groups, int n)
+    private static double? Variance(double[] values)
     {
-        if (value is not { } v) return Estimate.None(TooFew(groups), n);
-        int used = Spread.Defined(groups);
-        return new Estimate(v, N: n, Note: used < groups.Length ? FormattableString.Invariant($"{used} of {groups.Length} groups") : null);
+        if (values.Length < 2) return null;
+        double mean = values.Average(), squares = 0;
+        foreach (double v in values) squares += (v - mean) * (v - mean);
+        return squares / (values.Length - 1);
     }
-
-    private static string TooFew(double?[] groups) =>
-        FormattableString.Invariant($"{Spread.Defined(groups)} of {groups.Length} groups defined");
 }

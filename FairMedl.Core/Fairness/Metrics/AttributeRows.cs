@@ -1,4 +1,5 @@
 using FairMedl.Core.Data;
+using FairMedl.Core.Fairness.Counts;
 using FairMedl.Core.Numerics;
 
 namespace FairMedl.Core.Fairness.Metrics;
@@ -9,12 +10,21 @@ namespace FairMedl.Core.Fairness.Metrics;
 /// <param name="Groups">Per row of the audit, 0 .. K-1.</param>
 public sealed record AttributeRows(string Name, IReadOnlyList<string> GroupNames, int[] Groups)
 {
+    /// <summary>Minimum size of the groups that lead; by default all groups do.</summary>
+    public GroupMinimum Minimum { get; init; }
+
+    /// <summary>
+    /// The groups that are large enough, where they are not counted in the audited rows: a fold's audit counts the groups that are
+    /// large enough in all folds together.
+    /// </summary>
+    public LargeGroups? Large { get; init; }
+
     /// <summary>The attribute over some rows of a study, in their order.</summary>
-    public static AttributeRows Of(SensitiveAttribute attribute, ReadOnlySpan<int> rows)
+    public static AttributeRows Of(SensitiveAttribute attribute, ReadOnlySpan<int> rows, GroupMinimum minimum = default)
     {
         var groups = new int[rows.Length];
         for (int i = 0; i < groups.Length; i++) groups[i] = attribute.Groups[rows[i]];
-        return new AttributeRows(attribute.Name, attribute.GroupNames, groups);
+        return new AttributeRows(attribute.Name, attribute.GroupNames, groups) { Minimum = minimum };
     }
 }
 

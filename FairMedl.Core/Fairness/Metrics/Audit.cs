@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Intervals;
 
 namespace FairMedl.Core.Fairness.Metrics;
@@ -53,7 +55,8 @@ public sealed record GroupAudit(
 
 /// <summary>
 /// Audit of one attribute: its groups and their disparities. 0 means no difference for every spread and difference, 1 for the
-/// ratio. For regression demographic parity and its difference are of mean predictions, in the target's units.
+/// ratio. For regression demographic parity and its difference are of mean predictions, in the target's units. The spreads named
+/// here are over all groups with a defined value; <see cref="LargeGroups"/> has the same over the groups that are large enough.
 /// </summary>
 public sealed record AttributeAudit(
     string Attribute,
@@ -68,7 +71,51 @@ public sealed record AttributeAudit(
     Estimate EqualizedOddsDifference,
     Estimate DemographicParityDifference,
     Estimate DemographicParityRatio,
-    NoiseFloor? NoiseFloor = null);
+    NoiseFloor? NoiseFloor = null)
+{
+    /// <summary>The SDs over all groups, corrected for chance; null where they were not computed.</summary>
+    public CorrectedSds? Corrected { get; init; }
+
+    /// <summary>
+    /// The spreads over the groups with at least <see cref="MinimumCount"/> rows in the denominator of the rate; null where they
+    /// were not computed.
+    /// </summary>
+    public GroupSpreads? LargeGroups { get; init; }
+
+    /// <summary>Number of positives (TPR), negatives (FPR) or rows from which a group is large enough.</summary>
+    public int MinimumCount { get; init; } = GroupTable.MinimumCount;
+
+    /// <summary>The groups that the spreads on pages and in reports count.</summary>
+    public CountedGroups Leading { get; init; }
+
+    /// <summary>Minimum size of the groups that lead.</summary>
+    [JsonIgnore]
+    public GroupMinimum Minimum => new(Leading == CountedGroups.Large ? MinimumCount : 0);
+
+    /// <summary>The spreads over all groups.</summary>
+    [JsonIgnore]
+    public GroupSpreads AllGroups => new(TprSd, FprSd, MseSd, DemographicParity, EqualOpportunityDifference, FprDifference,
+        EqualizedOddsDifference, DemographicParityDifference, DemographicParityRatio, Corrected, NoiseFloor);
+
+    /// <summary>The spreads over the groups that are counted.</summary>
+    public GroupSpreads Spreads(CountedGroups counted) => counted == CountedGroups.All ? AllGroups : LargeGroups ?? GroupSpreads.None;
+
+    /// <summary>The audit with other spreads over all groups.</summary>
+    internal AttributeAudit WithAllGroups(GroupSpreads spreads) => this with
+    {
+        TprSd = spreads.TprSd,
+        FprSd = spreads.FprSd,
+        MseSd = spreads.MseSd,
+        DemographicParity = spreads.DemographicParity,
+        EqualOpportunityDifference = spreads.EqualOpportunityDifference,
+        FprDifference = spreads.FprDifference,
+        EqualizedOddsDifference = spreads.EqualizedOddsDifference,
+        DemographicParityDifference = spreads.DemographicParityDifference,
+        DemographicParityRatio = spreads.DemographicParityRatio,
+        Corrected = spreads.Corrected,
+        NoiseFloor = spreads.NoiseFloor,
+    };
+}
 
 /// <summary>Audit of one model's head on one split: performance, then fairness by attribute. R² exists for regression only.</summary>
 public sealed record SplitAudit(

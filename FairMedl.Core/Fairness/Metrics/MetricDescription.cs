@@ -123,9 +123,17 @@ public sealed record MetricDescription(
     [JsonIgnore]
     public Func<SplitAudit, Estimate>? OfSplit { get; init; }
 
-    /// <summary>Reads it from an attribute's audit, where its scope is an attribute.</summary>
+    /// <summary>Reads it from an attribute's audit, where its scope is an attribute and it is no spread between groups.</summary>
     [JsonIgnore]
     public Func<AttributeAudit, Estimate>? OfAttribute { get; init; }
+
+    /// <summary>Reads it from the spreads between an attribute's groups.</summary>
+    [JsonIgnore]
+    public Func<GroupSpreads, Estimate>? OfSpreads { get; init; }
+
+    /// <summary>Reads it corrected for chance; null where it is no SD.</summary>
+    [JsonIgnore]
+    public Func<CorrectedSds, Estimate>? OfCorrected { get; init; }
 
     /// <summary>Reads it from a group's audit, where its scope is a group.</summary>
     [JsonIgnore]

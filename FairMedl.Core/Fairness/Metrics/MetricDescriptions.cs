@@ -57,7 +57,8 @@ public static class MetricDescriptions
             IsOfPaper = true,
             IsMain = true,
             Rows = RateRows.Positives,
-            OfAttribute = a => a.TprSd,
+            OfSpreads = s => s.TprSd,
+            OfCorrected = c => c.TprSd,
             Floor = f => f.TprSd,
             OfRates = r => Spread.PopulationSd(r.TruePositive),
         },
@@ -68,7 +69,8 @@ public static class MetricDescriptions
             Axis = SdAxis,
             IsOfPaper = true,
             Rows = RateRows.Negatives,
-            OfAttribute = a => a.FprSd,
+            OfSpreads = s => s.FprSd,
+            OfCorrected = c => c.FprSd,
             Floor = f => f.FprSd,
             OfRates = r => Spread.PopulationSd(r.FalsePositive),
         },
@@ -81,7 +83,8 @@ public static class MetricDescriptions
             Axis = SdAxis,
             IsOfPaper = true,
             IsMain = true,
-            OfAttribute = a => a.MseSd,
+            OfSpreads = s => s.MseSd,
+            OfCorrected = c => c.MseSd,
             Floor = f => f.MseSd,
             OfRates = r => Spread.PopulationSd(r.SquaredError),
         },
@@ -97,7 +100,7 @@ public static class MetricDescriptions
             Axis = "mean difference of selection rates between groups (0 = equal)",
             AxisOfRegression = "mean difference of predictions between groups (0 = equal)",
             IsOfPaper = true,
-            OfAttribute = a => a.DemographicParity,
+            OfSpreads = s => s.DemographicParity,
             Floor = f => f.DemographicParity,
             OfRates = r => Spread.MeanPairwiseDifference(r.Selection),
         },
@@ -121,9 +124,8 @@ public static class MetricDescriptions
             BetterDirection.Lower, true, false)
         {
             Plain = "largest difference in true positive rates",
-            IsInMetricsFile = false,
             Rows = RateRows.Positives,
-            OfAttribute = a => a.EqualOpportunityDifference,
+            OfSpreads = s => s.EqualOpportunityDifference,
             OfRates = r => Spread.Difference(r.TruePositive),
         },
         new("fpr_difference", "FPR difference",
@@ -131,9 +133,8 @@ public static class MetricDescriptions
             "max FPR_g − min FPR_g", Fairlearn, MetricScope.Attribute, BetterDirection.Lower, true, false)
         {
             Plain = "largest difference in false positive rates",
-            IsInMetricsFile = false,
             Rows = RateRows.Negatives,
-            OfAttribute = a => a.FprDifference,
+            OfSpreads = s => s.FprDifference,
             OfRates = r => Spread.Difference(r.FalsePositive),
         },
         new("equalized_odds_difference", "Equalized odds difference",
@@ -142,9 +143,8 @@ public static class MetricDescriptions
             BetterDirection.Lower, true, false)
         {
             Plain = "largest difference in true or false positive rates",
-            IsInMetricsFile = false,
             Rows = RateRows.PositivesAndNegatives,
-            OfAttribute = a => a.EqualizedOddsDifference,
+            OfSpreads = s => s.EqualizedOddsDifference,
             OfRates = r => Spread.Difference(r.TruePositive) is { } tpr && Spread.Difference(r.FalsePositive) is { } fpr
                 ? Math.Max(tpr, fpr) : null,
         },
@@ -155,8 +155,7 @@ public static class MetricDescriptions
         {
             Plain = "largest difference in selection rates",
             PlainOfRegression = "largest difference in mean predictions",
-            IsInMetricsFile = false,
-            OfAttribute = a => a.DemographicParityDifference,
+            OfSpreads = s => s.DemographicParityDifference,
             OfRates = r => Spread.Difference(r.Selection),
         },
         new("demographic_parity_ratio", "Demographic parity ratio",
@@ -165,8 +164,7 @@ public static class MetricDescriptions
         {
             Plain = "ratio of selection rates",
             IsRatio = true,
-            IsInMetricsFile = false,
-            OfAttribute = a => a.DemographicParityRatio,
+            OfSpreads = s => s.DemographicParityRatio,
             OfRates = r => Spread.Ratio(r.Selection),
         },
         new("tpr", "TPR", "True positive rate: share of the group's positives that are predicted positive.",
@@ -251,10 +249,25 @@ public static class MetricDescriptions
     public static Estimate Read(SplitAudit audit, string id) =>
         (Get(id).OfSplit ?? throw new ArgumentException($"'{id}' is not an overall metric.", nameof(id)))(audit);
 
-    /// <summary>A spread or difference of an attribute.</summary>
+    /// <summary>A spread or difference of an attribute, over the groups that lead in this audit.</summary>
     /// <exception cref="ArgumentException">The id is not of an attribute's metric.</exception>
-    public static Estimate Read(AttributeAudit audit, string id) =>
-        (Get(id).OfAttribute ?? throw new ArgumentException($"'{id}' is not a metric of an attribute.", nameof(id)))(audit);
+    public static Estimate Read(AttributeAudit audit, string id) => Read(audit, id, audit.Leading);
+
+    /// <summary>A spread or difference of an attribute, over the groups that are counted.</summary>
+    /// <exception cref="ArgumentException">The id is not of an attribute's metric.</exception>
+    public static Estimate Read(AttributeAudit audit, string id, CountedGroups counted) => Get(id) switch
+    {
+        { OfSpreads: { } read } => read(audit.Spreads(counted)),
+        { OfAttribute: { } read } => read(audit),
+        _ => throw new ArgumentException($"'{id}' is not a metric of an attribute.", nameof(id)),
+    };
+
+    /// <summary>An SD corrected for chance; null for any other metric and where it was not computed.</summary>
+    /// <param name="audit">The attribute's audit.</param>
+    /// <param name="id">The metric's id.</param>
+    /// <param name="counted">The groups that are counted; null = those that lead in this audit.</param>
+    public static Estimate? Corrected(AttributeAudit audit, string id, CountedGroups? counted = null) =>
+        Get(id).OfCorrected is { } read && audit.Spreads(counted ?? audit.Leading).Corrected is { } corrected ? read(corrected) : null;
 
     /// <summary>A metric of one group.</summary>
     /// <exception cref="ArgumentException">The id is not of a group's metric.</exception>
@@ -262,6 +275,43 @@ public static class MetricDescriptions
         (Get(id).OfGroup ?? throw new ArgumentException($"'{id}' is not a metric of a group.", nameof(id)))(audit);
 
     /// <summary>The noise floor of a spread, where it was simulated and the metric has one.</summary>
-    public static SpreadFloor? Floor(AttributeAudit audit, string id) =>
-        audit.NoiseFloor is { } floor ? Get(id).Floor?.Invoke(floor) : null;
+    /// <param name="audit">The attribute's audit.</param>
+    /// <param name="id">The metric's id.</param>
+    /// <param name="counted">The groups that are counted; null = those that lead in this audit.</param>
+    public static SpreadFloor? Floor(AttributeAudit audit, string id, CountedGroups? counted = null) =>
+        audit.Spreads(counted ?? audit.Leading).NoiseFloor is { } floor ? Get(id).Floor?.Invoke(floor) : null;
+
+    /// <summary>
+    /// The numbers of an attribute in files, by their ids there: each metric over all groups under its own id, then the spreads over
+    /// large groups (`_large_groups`) and the SDs corrected for chance (`_corrected`).
+    /// </summary>
+    public static IReadOnlyList<AttributeNumber> AttributeNumbers(bool classification)
+    {
+        MetricDescription[] metrics = [.. Of(MetricScope.Attribute, classification)];
+        return
+        [
+            .. metrics.Select(m => new AttributeNumber(m.Id, m, CountedGroups.All, false)),
+            .. metrics.Where(m => m.OfSpreads is not null).Select(m => new AttributeNumber(m.Id + Large, m, CountedGroups.Large, false)),
+            .. metrics.Where(m => m.OfCorrected is not null).SelectMany(m => new[]
+            {
+                new AttributeNumber(m.Id + Chance, m, CountedGroups.All, true),
+                new AttributeNumber(m.Id + Large + Chance, m, CountedGroups.Large, true),
+            }),
+        ];
+    }
+
+    private const string Large = "_large_groups", Chance = "_corrected";
+}
+
+/// <summary>A number of an attribute in a file.</summary>
+/// <param name="Id">Its id in the file, such as "tpr_sd_large_groups".</param>
+/// <param name="Metric">Its metric.</param>
+/// <param name="Counted">The groups that it counts.</param>
+/// <param name="IsCorrected">Whether it is corrected for chance.</param>
+public sealed record AttributeNumber(string Id, MetricDescription Metric, CountedGroups Counted, bool IsCorrected)
+{
+    /// <summary>Reads it from an audit.</summary>
+    public Estimate Read(AttributeAudit audit) => IsCorrected
+        ? MetricDescriptions.Corrected(audit, Metric.Id, Counted) ?? Estimate.None("not measured")
+        : MetricDescriptions.Read(audit, Metric.Id, Counted);
 }

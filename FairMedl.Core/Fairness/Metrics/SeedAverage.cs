@@ -57,19 +57,36 @@ public static class SeedAverage
         AttributeAudit first = repetitions[0];
         if (repetitions.Any(r => !r.Groups.Select(g => g.Group).SequenceEqual(first.Groups.Select(g => g.Group))))
             throw new ArgumentException($"The repetitions have different groups of '{first.Attribute}'.", nameof(repetitions));
+        Estimate none = Estimate.None("not measured");
+        GroupSpreads[] large = [.. repetitions.Select(r => r.LargeGroups).OfType<GroupSpreads>()];
         return new AttributeAudit(
             first.Attribute,
             first.Groups.Select((_, g) => Group(repetitions.Select(r => r.Groups[g]).ToArray(), kind)).ToArray(),
+            none, none, none, none,
+            Mean(repetitions, r => r.CounterfactualFairness, kind, 0),
+            none, none, none, none, none)
+        {
+            MinimumCount = first.MinimumCount,
+            Leading = first.Leading,
+            LargeGroups = large.Length == 0 ? null : Spreads(large, kind),
+        }.WithAllGroups(Spreads([.. repetitions.Select(r => r.AllGroups)], kind));
+    }
+
+    private static GroupSpreads Spreads(GroupSpreads[] repetitions, Repetition kind)
+    {
+        CorrectedSds[] corrected = [.. repetitions.Select(r => r.Corrected).OfType<CorrectedSds>()];
+        return new GroupSpreads(
             Mean(repetitions, r => r.TprSd, kind, 0),
             Mean(repetitions, r => r.FprSd, kind, 0),
             Mean(repetitions, r => r.MseSd, kind, 0),
             Mean(repetitions, r => r.DemographicParity, kind, 0),
-            Mean(repetitions, r => r.CounterfactualFairness, kind, 0),
             Mean(repetitions, r => r.EqualOpportunityDifference, kind, 0),
             Mean(repetitions, r => r.FprDifference, kind, 0),
             Mean(repetitions, r => r.EqualizedOddsDifference, kind, 0),
             Mean(repetitions, r => r.DemographicParityDifference, kind, 0),
             Mean(repetitions, r => r.DemographicParityRatio, kind, 0, 1),
+            corrected.Length == 0 ? null : new CorrectedSds(Mean(corrected, r => r.TprSd, kind, 0),
+                Mean(corrected, r => r.FprSd, kind, 0), Mean(corrected, r => r.MseSd, kind, 0)),
             Floor(repetitions));
     }
 
@@ -121,7 +138,7 @@ public static class SeedAverage
             ByClusters: byClusters);
     }
 
-    private static NoiseFloor? Floor(AttributeAudit[] repetitions)
+    private static NoiseFloor? Floor(GroupSpreads[] repetitions)
     {
         NoiseFloor[] floors = repetitions.Select(r => r.NoiseFloor).OfType<NoiseFloor>().ToArray();
         if (floors.Length == 0) return null;

@@ -37,13 +37,13 @@ public static class SplitAuditor
         {
             ConfusionCounts[] counts = ConfusionCounts.ByGroup(labels, decisions, attributes[a].Groups, attributes[a].GroupNames.Count);
             audits[a] = AttributeAudits.Classification(attributes[a].Name, attributes[a].GroupNames, counts,
-                Counterfactual(flips, a, attributes[a]), resampling);
+                Counterfactual(flips, a, attributes[a]), resampling, attributes[a].Minimum, attributes[a].Large);
         }
 
         var audit = new SplitAudit(
             all.N,
             Auroc.Of(probabilities, labels),
-            BalancedAccuracy(all, resampling),
+            BalancedAccuracyInterval.Of(all),
             WilsonInterval.Rate(all.TruePositives + all.TrueNegatives, all.N, "rows"),
             Estimate.None(RegressionOnly),
             audits,
@@ -103,16 +103,6 @@ public static class SplitAuditor
         foreach (float y in targets) variance += (y - mean) * (y - mean) / targets.Length;
         if (!(variance > 0)) return Estimate.None("the target is the same in every row", mse.N);
         return new Estimate(1 - value / variance, Lower: 1 - mse.Upper / variance, Upper: 1 - mse.Lower / variance, N: mse.N);
-    }
-
-    /// <summary>The balanced accuracy of counts, with its bootstrap interval where there is resampling.</summary>
-    internal static Estimate BalancedAccuracy(ConfusionCounts all, AuditResampling? resampling)
-    {
-        if (all.BalancedAccuracy is not { } value) return Estimate.None(all.Positives == 0 ? "0 positives" : "0 negatives", all.N);
-        var balanced = new Estimate(value, N: all.N);
-        return resampling is null
-            ? balanced
-            : SpreadBootstrap.BalancedAccuracy(all, resampling.Random.Child("balanced accuracy"), resampling.Replicates).Around(balanced);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Numerics;
 
 namespace FairMedl.Core.Fairness.Tests;
 
@@ -10,16 +11,23 @@ namespace FairMedl.Core.Fairness.Tests;
 /// <param name="Groups">The small groups, in the attribute's order.</param>
 /// <param name="Total">How many groups the attribute has.</param>
 /// <param name="Counted">What is counted: "positives", "negatives" or "rows".</param>
-public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, string Counted)
+/// <param name="Minimum">Number of these rows from which a group is large enough.</param>
+/// <param name="AreLeftOut">Whether the metric, as it leads in this audit, leaves the small groups out.</param>
+public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, string Counted, int Minimum = GroupTable.MinimumCount,
+    bool AreLeftOut = false)
 {
     /// <summary>The small groups of an attribute.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="metric">Id of a metric of an attribute or of one group.</param>
     public static SmallGroups Of(AttributeAudit attribute, string metric) =>
-        new([.. attribute.Groups.Where(g => IsSmall(g, metric))], attribute.Groups.Count, CountedBy(metric));
+        new([.. attribute.Groups.Where(g => IsSmall(g, metric, attribute.MinimumCount))], attribute.Groups.Count, CountedBy(metric),
+            attribute.MinimumCount, attribute.Leading == CountedGroups.Large && MetricDescriptions.Get(metric).OfSpreads is not null);
 
     /// <summary>Whether a group is too small to judge by a metric.</summary>
-    public static bool IsSmall(GroupAudit group, string metric) => Count(group, metric) < GroupTable.MinimumCount;
+    /// <param name="group">The group.</param>
+    /// <param name="metric">Id of a metric of an attribute or of one group.</param>
+    /// <param name="minimum">Number of rows from which a group is large enough: <see cref="AttributeAudit.MinimumCount"/>.</param>
+    public static bool IsSmall(GroupAudit group, string metric, int minimum = GroupTable.MinimumCount) => Count(group, metric) < minimum;
 
     /// <summary>The rows of a group that a metric's rate is computed from: its positives, its negatives or all of them.</summary>
     public static int Count(GroupAudit group, string metric) => MetricDescriptions.Get(metric).Rows switch
@@ -42,12 +50,21 @@ public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, st
     /// <summary>Whether fewer than two groups are large enough to compare.</summary>
     public bool LeaveNothingToCompare => Total - Groups.Count < 2;
 
-    /// <summary>"two of five groups have fewer than 30 positives"; null where every group is large enough.</summary>
+    /// <summary>The small groups with their counts: "Other (21 positives), Native American (3 positives)"; empty where there are none.</summary>
+    /// <param name="metric">The metric's id.</param>
+    public NumericText Named(string metric) => NumericText.List([.. Groups.Select(g => Count(g, metric) is var n && n == 1
+        ? NumericText.Of($"{g.Group} (1 {(Counted.Contains(' ') ? "positive or negative" : Counted[..^1])})")
+        : NumericText.Of($"{g.Group} ({n:N0} {Counted})"))]);
+
+    /// <summary>
+    /// "two of five groups have fewer than 30 positives", where they are left out with " and are left out"; null where every group is
+    /// large enough.
+    /// </summary>
     public string? Words
     {
         get
         {
-            string least = FormattableString.Invariant($"fewer than {GroupTable.MinimumCount} {Counted}");
+            string least = FormattableString.Invariant($"fewer than {Minimum} {Counted}");
             return Groups.Count == 0 ? null
                 : Groups.Count == Total
                 ? Total switch
@@ -56,7 +73,8 @@ public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, st
                     2 => $"both groups have {least}",
                     _ => $"all {Number(Total)} groups have {least}"
                 }
-                : $"{Number(Groups.Count)} of {Number(Total)} groups {(Groups.Count == 1 ? "has" : "have")} {least}";
+                : $"{Number(Groups.Count)} of {Number(Total)} groups {(Groups.Count == 1 ? "has" : "have")} {least}" +
+                    (!AreLeftOut ? "" : Groups.Count == 1 ? " and is left out" : " and are left out");
         }
     }
 
@@ -64,8 +82,12 @@ public sealed record SmallGroups(IReadOnlyList<GroupAudit> Groups, int Total, st
     /// The metric over the groups that are large enough, which shows whether small groups alone make a spread; null with fewer
     /// than two such groups and for a metric that is not computed from rates by group.
     /// </summary>
-    public static double? SpreadOfLargeGroups(AttributeAudit attribute, string metric) => MetricDescriptions.Get(metric).OfRates?.Invoke(
-        new GroupRates([.. attribute.Groups.Where(g => !IsSmall(g, metric))], IsRegression: attribute.MseSd.Value is not null));
+    public static double? SpreadOfLargeGroups(AttributeAudit attribute, string metric) =>
+        MetricDescriptions.Get(metric).OfSpreads is null ? null
+        : attribute.LargeGroups is not null ? MetricDescriptions.Read(attribute, metric, CountedGroups.Large).Value
+        : MetricDescriptions.Get(metric).OfRates?.Invoke(new GroupRates(
+            [.. attribute.Groups.Where(g => !IsSmall(g, metric, attribute.MinimumCount))],
+            IsRegression: attribute.MseSd.Value is not null));
 
     private static string Number(int n)
     {

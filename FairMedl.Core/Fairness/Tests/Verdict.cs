@@ -49,7 +49,7 @@ public enum VerdictBasis
 /// <list type="number">
 /// <item>Nothing can be judged where a value is undefined or fewer than two groups are large enough.</item>
 /// <item>No change is clear where both spreads are below the noise floor, where the change is small, or where it comes from
-/// small groups alone.</item>
+/// small groups alone. A spread over large groups needs no such rule.</item>
 /// <item>A paired test over enough folds makes a change clear: Holm-adjusted p below 0.05, in the direction of the change.</item>
 /// <item>So do 95% intervals that do not overlap, by rows and, where both have them, by clusters. Where there is a paired test over
 /// enough folds, its unadjusted p must then be below 0.05, so that no clear change stands beside folds that do not show it.</item>
@@ -84,11 +84,13 @@ public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, NumericText R
     public static Verdict Of(ChangeEvidence evidence)
     {
         string? small = evidence.Small?.Words;
+        if (evidence is { Small: { AreLeftOut: true, LeaveNothingToCompare: true }, Gain: null })
+            return Cannot(VerdictBasis.SmallGroups, $"{small}", $"groups too small");
         if (evidence.Baseline.Value is null)
             return Cannot(VerdictBasis.Undefined, $"undefined for the baseline: {evidence.Baseline.Undefined}", $"undefined");
         if (evidence.Compared.Value is null)
             return Cannot(VerdictBasis.Undefined, $"undefined: {evidence.Compared.Undefined}", $"undefined");
-        if (evidence.Small is { LeaveNothingToCompare: true })
+        if (evidence.Small is { AreLeftOut: false, LeaveNothingToCompare: true })
             return Cannot(VerdictBasis.SmallGroups, $"{small ?? "fewer than two groups"}", $"groups too small");
         double gain = evidence.Gain!.Value;
         if (evidence.IsBelowNoiseFloor)
@@ -96,7 +98,7 @@ public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, NumericText R
         if (gain == 0) return Unclear(VerdictBasis.SmallChange, $"both have the same value", $"same value");
         if (Math.Abs(evidence.GainPercent ?? double.PositiveInfinity) < evidence.LeastPercent)
             return Unclear(VerdictBasis.SmallChange, $"the change is below {evidence.LeastPercent}%", $"small change");
-        if (small is not null && evidence.LargeGroups is { } large && !IsShared(large))
+        if (evidence.Small is { AreLeftOut: false } && small is not null && evidence.LargeGroups is { } large && !IsShared(large))
             return Unclear(VerdictBasis.SmallGroups, $"the change comes from small groups: {small}", $"small groups");
         return evidence.Test is { Over: TestOver.Folds, Test.N: >= AdjustedTest.FewestRepetitions } test ? ByTest(test) : ByIntervals();
 

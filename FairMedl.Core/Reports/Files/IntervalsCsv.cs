@@ -16,8 +16,9 @@ public static class IntervalsCsv
     /// <summary>Writes the file.</summary>
     public static void Write(StudyResults results, TextWriter writer)
     {
-        (IReadOnlyList<string> overall, IReadOnlyList<string> spreads) =
-            MetricDescriptions.Paper(results.Header.Definition.Data.Target.Task == PredictionTask.Classification);
+        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        IReadOnlyList<string> overall = MetricDescriptions.Paper(classification).Overall;
+        IReadOnlyList<AttributeNumber> spreads = MetricDescriptions.AttributeNumbers(classification);
         var csv = new CsvText(writer);
         csv.Header("model", "head", "split", "attribute", "metric", "seed", "value", "lower", "upper", "cluster_lower",
             "cluster_upper", "clusters");
@@ -25,7 +26,7 @@ public static class IntervalsCsv
         {
             foreach (string metric in overall) Row(csv, audit, "", metric, MetricDescriptions.Read(audit.Audit, metric));
             foreach (AttributeAudit attribute in audit.Audit.Attributes)
-                foreach (string metric in spreads) Row(csv, audit, attribute.Attribute, metric, MetricDescriptions.Read(attribute, metric));
+                foreach (AttributeNumber number in spreads) Row(csv, audit, attribute.Attribute, number.Id, number.Read(attribute));
         }
     }
 

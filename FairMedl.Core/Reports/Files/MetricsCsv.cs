@@ -17,8 +17,8 @@ public static class MetricsCsv
     public static void Write(StudyResults results, TextWriter writer)
     {
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
-        string[] overall = Existing(MetricScope.Overall, classification), spreads = Existing(MetricScope.Attribute, classification),
-            groups = Existing(MetricScope.Group, classification);
+        string[] overall = Existing(MetricScope.Overall, classification), groups = Existing(MetricScope.Group, classification);
+        IReadOnlyList<AttributeNumber> spreads = MetricDescriptions.AttributeNumbers(classification);
         var csv = new CsvText(writer);
         csv.Header("model", "head", "split", "attribute", "group", "metric", "seed", "value", "lower", "upper", "n");
         foreach (AuditResult audit in results.Audits)
@@ -26,8 +26,7 @@ public static class MetricsCsv
             foreach (string metric in overall) Row(csv, audit, "", "", metric, MetricDescriptions.Read(audit.Audit, metric));
             foreach (AttributeAudit attribute in audit.Audit.Attributes)
             {
-                foreach (string metric in spreads)
-                    Row(csv, audit, attribute.Attribute, "", metric, MetricDescriptions.Read(attribute, metric));
+                foreach (AttributeNumber number in spreads) Row(csv, audit, attribute.Attribute, "", number.Id, number.Read(attribute));
                 foreach (GroupAudit group in attribute.Groups)
                 {
                     foreach (string metric in groups)

@@ -39,8 +39,8 @@ public static class AttributeOrder
     {
         SmallGroups small = SmallGroups.Of(attribute, metric.Id);
         double? value = MetricDescriptions.Read(attribute, metric.Id).Value;
-        return small.LeaveNothingToCompare || value is null ? null
-            : small.Groups.Count == 0 ? value
+        return value is null || (small.LeaveNothingToCompare && !small.AreLeftOut) ? null
+            : small.Groups.Count == 0 || small.AreLeftOut ? value
             : SmallGroups.SpreadOfLargeGroups(attribute, metric.Id) ?? value;
     }
 }

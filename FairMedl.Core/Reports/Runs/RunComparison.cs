@@ -73,7 +73,7 @@ public sealed class RunComparison(Run baseline, Run compared, Split split)
             from is null ? null : MetricDescriptions.Floor(from, metric),
             to is null ? null : MetricDescriptions.Floor(to, metric),
             test,
-            to is null ? null : SmallGroups.Of(to, metric),
+            to is null || incomparable is not null ? null : SmallGroups.Of(to, metric),
             before is { } a && after is { } b ? (a, b) : null,
             EffectThresholds.Default.Low);
     }

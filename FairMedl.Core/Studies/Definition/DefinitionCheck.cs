@@ -6,7 +6,7 @@ namespace FairMedl.Core.Studies.Definition;
 /// <summary>Checks everything in a definition that needs no data.</summary>
 internal static class DefinitionCheck
 {
-    private const int MostSeeds = 1000;
+    private const int MostSeeds = 1000, MostMinimum = 10_000;
 
     /// <summary>What each requested model is fitted with, in the definition's order; incomplete if there are errors.</summary>
     public static IReadOnlyList<FitSpecification> Specifications(StudyDefinition definition, out List<InputFault> faults)
@@ -71,6 +71,9 @@ internal static class DefinitionCheck
         if (protocol.FoldsToRun is { } run && (run < 1 || run > protocol.Folds))
             faults.Add(new InputFault($"'foldsToRun' must be between 1 and the number of folds, {protocol.Folds}.",
                 "Omit it to run all folds.", Value: $"{run}", Path: "$.protocol.foldsToRun"));
+        if (protocol.MinimumGroup is < 0 or > MostMinimum)
+            faults.Add(new InputFault($"'minimumGroup' must be between 0 and {MostMinimum:N0}.",
+                "Use 30, or 0 to count all groups in the spreads.", Value: $"{protocol.MinimumGroup}", Path: "$.protocol.minimumGroup"));
         if (protocol.Seeds.Count is 0 or > MostSeeds)
             faults.Add(new InputFault($"A study needs 1 to {MostSeeds} seeds.", "Use one seed for a quick check and ten for a full study.",
                 Path: "$.protocol.seeds"));

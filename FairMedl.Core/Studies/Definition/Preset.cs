@@ -1,3 +1,4 @@
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fits;
 
 namespace FairMedl.Core.Studies.Definition;
@@ -12,6 +13,11 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
 {
     /// <summary>Whether a fold is held out for validation even if no hyperparameter reads it, as in the paper.</summary>
     public bool KeepsValidationFold { get; init; }
+
+    /// <summary>
+    /// Minimum size of the groups that count in the spreads on pages and in reports; 0 = all groups count, as in the paper.
+    /// </summary>
+    public int MinimumGroup { get; init; } = GroupTable.MinimumCount;
 
     /// <summary>
     /// The hyperparameters of this kind of model. Where the preset leaves the fixed effects' adversaries out because the random
@@ -35,6 +41,7 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
         new TrainingSettings())
     {
         KeepsValidationFold = true,
+        MinimumGroup = 0,
     };
 
     /// <summary>The recommended settings for the user's own data.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fairness.Metrics;
 
 namespace FairMedl.Core.Studies.Definition;
 
@@ -29,6 +30,12 @@ public sealed record StudyDefinition
 
     /// <summary>The models to compare, at least one; the first unfair one is the baseline.</summary>
     public required IReadOnlyList<ModelRequest> Models { get; init; }
+
+    /// <summary>
+    /// Minimum size of the groups that count in the spreads on pages and in reports: the protocol's, otherwise the preset's.
+    /// </summary>
+    public GroupMinimum GroupMinimum() =>
+        new(Protocol.MinimumGroup ?? Definition.Preset.Find(Preset)?.MinimumGroup ?? GroupTable.MinimumCount);
 }
 
 /// <summary>A model of the catalogue, with hyperparameters changed for it alone.</summary>
@@ -51,6 +58,12 @@ public sealed record ProtocolSpecification
 
     /// <summary>Whether confounding probes are added to the features, to see which models lean on them.</summary>
     public bool Probes { get; init; }
+
+    /// <summary>
+    /// Minimum number of positives (TPR), negatives (FPR) or rows (other spreads) of the groups that count in the spreads on pages
+    /// and in reports; 0 = all groups count; null = the preset's: see <see cref="StudyDefinition.GroupMinimum"/>.
+    /// </summary>
+    public int? MinimumGroup { get; init; }
 
     /// <summary>Each seed is one full repetition: its own folds, initial weights, shuffles and noise.</summary>
     public IReadOnlyList<ulong> Seeds { get; init; } = [1];

@@ -15,13 +15,13 @@ namespace FairMedl.Core.Studies.Gathering;
 internal sealed record GatheredFit(FitResult Fit, IReadOnlyList<Head> Dead, IReadOnlyList<GatheredHead> Heads)
 {
     /// <summary>Aggregates one fit; counts the scores of unseen rows if a builder is given.</summary>
-    public static GatheredFit Of(StudyData data, FitResult fit, bool compared, StudyScoresBuilder? scores)
+    public static GatheredFit Of(StudyData data, FitResult fit, bool compared, StudyScoresBuilder? scores, GroupMinimum minimum)
     {
         bool unseen = data.UnseenRows.Length > 0;
         GatheredHead[] heads = !compared ? [] : [.. FitAudits.HeadsOf(fit).Select(head => new GatheredHead(
             head,
-            FitAudits.Own(data, fit, head),
-            unseen ? FitAudits.Unseen(data, fit, head) : null,
+            FitAudits.Own(data, fit, head, minimum),
+            unseen ? FitAudits.Unseen(data, fit, head, minimum) : null,
             unseen ? scores?.Unseen(FitAudits.Predictions(fit, head)) : null))];
         return new GatheredFit(
             fit with

@@ -25,7 +25,8 @@ internal sealed record GatheredSeed(
     public string Model => Fits[0].Key.Model;
 
     /// <summary>Aggregates the fits of one model and seed (at least one); counts their scores if a builder is given.</summary>
-    public static GatheredSeed Of(StudyData data, IReadOnlyList<GatheredFit> fits, StudyScoresBuilder? scores)
+    public static GatheredSeed Of(StudyData data, IReadOnlyList<GatheredFit> fits, StudyScoresBuilder? scores,
+        GroupMinimum minimum)
     {
         GatheredFit[] folds = [.. fits.Where(f => f.Heads.Count > 0)];
         return new GatheredSeed(
@@ -33,19 +34,20 @@ internal sealed record GatheredSeed(
             RandomEffectsAverage.Over(fits.Select(f => f.Fit), data.SeenClusterCount),
             [.. fits.Select(f => Summary(f.Fit))],
             [.. fits.SelectMany(f => f.Dead.Select(head => (f.Fit.Key, head)))],
-            folds.Length == 0 ? [] : [.. AuditsOf(data, folds, scores)],
+            folds.Length == 0 ? [] : [.. AuditsOf(data, folds, scores, minimum)],
             [.. folds.SelectMany(f => f.Heads.Select(h => h.Own))]);
     }
 
     /// <summary>Seen: the test folds pooled. Unseen: the mean over the folds' models.</summary>
-    private static IEnumerable<AuditResult> AuditsOf(StudyData data, GatheredFit[] folds, StudyScoresBuilder? scores)
+    private static IEnumerable<AuditResult> AuditsOf(StudyData data, GatheredFit[] folds, StudyScoresBuilder? scores,
+        GroupMinimum minimum)
     {
         (string model, ulong seed, _) = folds[0].Fit.Key;
         FitResult[] fits = [.. folds.Select(f => f.Fit)];
         foreach (GatheredHead[] head in folds.SelectMany(f => f.Heads).GroupBy(h => h.Head).Select(h => h.ToArray()))
         {
             scores?.Add(model, head[0].Head, seed, fits, [.. head.Select(h => h.UnseenScores).OfType<ScoreCounts>()]);
-            yield return new AuditResult(model, head[0].Head, Split.Seen, seed, FitAudits.Seen(data, fits, head[0].Head));
+            yield return new AuditResult(model, head[0].Head, Split.Seen, seed, FitAudits.Seen(data, fits, head[0].Head, minimum));
             if (head[0].Unseen is not null)
                 yield return new AuditResult(model, head[0].Head, Split.Unseen, seed,
                     SeedAverage.Over([.. head.Select(h => h.Unseen!)], Repetition.FoldModel));

@@ -60,10 +60,12 @@ public sealed class StudyGathering
     }
 
     /// <summary>Audits one fit by itself, and lets go what no other fold is needed for.</summary>
-    internal GatheredFit Of(FitResult fit) => GatheredFit.Of(plan.Data, fit, compared.Contains(fit.Key), scores);
+    internal GatheredFit Of(FitResult fit) => GatheredFit.Of(plan.Data, fit, compared.Contains(fit.Key), scores,
+        plan.Definition.GroupMinimum());
 
     /// <summary>Pools all fits of one seed of one model, in the plan's order.</summary>
-    internal void Pool(IReadOnlyList<GatheredFit> fits) => pooled.Add(GatheredSeed.Of(plan.Data, fits, scores));
+    internal void Pool(IReadOnlyList<GatheredFit> fits) =>
+        pooled.Add(GatheredSeed.Of(plan.Data, fits, scores, plan.Definition.GroupMinimum()));
 
     /// <summary>The study's numbers, when all seeds of all models are pooled.</summary>
     internal GatheredStudy Study()

@@ -89,15 +89,16 @@ public sealed class StudyScores
         // At the fits' own thresholds everything but the intersection is already known.
         IEnumerable<Grouping> wanted = step is null ? [] : original.Attributes.Select(a => groups.Of(a.Attribute));
         if (intersection is not null) wanted = wanted.Append(intersection);
+        GroupMinimum minimum = original.Attributes.Count == 0 ? default : original.Attributes[0].Minimum;
         AttributeAudit[] attributes = [.. wanted.Select(g =>
             AttributeAudits.Classification(g.Name, g.Groups, scores.By(g, step),
-            Estimate.None("not measured for intersections"), resampling))];
+            Estimate.None("not measured for intersections"), resampling, minimum))];
         if (step is null) return original with { Attributes = [.. original.Attributes, .. attributes] };
         ConfusionCounts all = scores.By(new Grouping("", ["all"], new int[groups.Count]), step)[0];
         return new SplitAudit(
             all.N,
             original.Auroc,
-            SplitAuditor.BalancedAccuracy(all, resampling),
+            BalancedAccuracyInterval.Of(all),
             WilsonInterval.Rate(all.TruePositives + all.TrueNegatives, all.N, "rows"),
             original.MeanSquaredError,
             attributes);

@@ -63,7 +63,7 @@ internal sealed class NewDataAudit
             if (part.Targets.Count == 0) continue;
             float[] targets = [.. part.Targets];
             AttributeRows[] attributes = [.. schema.Groups.Select((names, a) =>
-                Attribute(schema.Data.Sensitive[a].Column, names, part.Groups[a]))];
+                Attribute(schema.Data.Sensitive[a].Column, names, part.Groups[a]) with { Minimum = run.Definition.GroupMinimum() })];
             foreach (Head head in run.Heads)
             {
                 float[] predictions = [.. head == Head.FixedEffects ? part.Fixed : part.Mixed];

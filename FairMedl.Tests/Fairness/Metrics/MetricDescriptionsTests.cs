@@ -52,7 +52,7 @@ public sealed class MetricDescriptionsTests
         Assert.NotEmpty(rows);
         foreach (string[] row in rows.DistinctBy(r => r[5]))
         {
-            MetricDescription metric = MetricDescriptions.Get(row[5]);
+            MetricDescription metric = MetricDescriptions.AttributeNumbers(classification).FirstOrDefault(a => a.Id == row[5])?.Metric ?? MetricDescriptions.Get(row[5]);
             MetricScope scope = row[3].Length == 0 ? MetricScope.Overall : row[4].Length == 0 ? MetricScope.Attribute : MetricScope.Group;
             Assert.Equal((scope, true), (metric.Scope, metric.Exists(classification)));
         }

@@ -1,4 +1,3 @@
-using FairMedl.Core.Fairness.Counts;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Numerics;
 using Xunit;
@@ -46,24 +45,18 @@ public sealed class SplitAuditorTests
         Assert.Equal(ab.Attributes[1].DemographicParity, ba.Attributes[0].DemographicParity);
     }
 
-    /// <summary>Resampling counts must equal resampling rows: the same percentiles, within the Monte Carlo error of 4000 replicates.</summary>
     [Fact]
-    public void Classification_BootstrapOverCounts_AgreesWithResamplingRows()
+    public void Classification_ManyRows_HaveTheIntervalOfTheNormalDistribution()
     {
-        (float[] y, float[] p, bool[] d, AttributeRows rows, _) = Sample(600, 3);
-        Estimate counts = SplitAuditor.Classification(y, p, d, [rows], null, new AuditResampling(new RandomStream(6), 4000)).Attributes[0].TprSd;
-        var random = new RandomStream(77);
-        var drawn = new double[4000];
-        for (int r = 0; r < drawn.Length; r++)
-        {
-            int[] sample = Enumerable.Range(0, y.Length).Select(_ => random.NextInt(y.Length)).ToArray();
-            ConfusionCounts[] groups = ConfusionCounts.ByGroup(Pick(y, sample), Pick(d, sample), Pick(rows.Groups, sample), 3);
-            drawn[r] = Spread.PopulationSd(Array.ConvertAll(groups, g => g.TruePositiveRate))!.Value;
-        }
-
-        Array.Sort(drawn);
-        Assert.Equal(drawn[100], counts.Lower!.Value, .004);
-        Assert.Equal(drawn[3900], counts.Upper!.Value, .006);
+        // Two groups of 4,000 and 1,000 positives: the SD is |difference| / 2, far from 0, with the standard error of the difference / 2.
+        int[] hits = [2000, 700], sizes = [4000, 1000];
+        int[] groups = [.. sizes.SelectMany((n, g) => Enumerable.Repeat(g, n))];
+        bool[] d = [.. sizes.SelectMany((n, g) => Enumerable.Range(0, n).Select(i => i < hits[g]))];
+        Estimate sd = SplitAuditor.Classification([.. groups.Select(_ => 1f)], new float[5000], d, [new AttributeRows("s", ["a", "b"], groups)], null, new AuditResampling(new RandomStream(6), 4000)).Attributes[0].TprSd;
+        double error = Math.Sqrt(.25 / 4000 + .21 / 1000) / 2;
+        Assert.Equal(.1, sd.Value!.Value, 12);
+        Assert.Equal(.1 - 1.96 * error, sd.Lower!.Value, .0008);
+        Assert.Equal(.1 + 1.96 * error, sd.Upper!.Value, .0008);
     }
 
     [Fact]

@@ -16,14 +16,31 @@ public sealed class StudyFilesTests
     {
         List<string[]> rows = Csv.Read(Text(w => MetricsCsv.Write(Study, w)));
         Assert.Equal(["model", "head", "split", "attribute", "group", "metric", "seed", "value", "lower", "upper", "n"], rows[0]);
-        // 2 models x 2 heads x 2 splits x (2 seeds + all); 3 overall, 4 spreads an attribute, 3 rates a group (3 and 4 groups).
-        Assert.Equal(1 + 24 * (3 + 2 * 4 + 7 * 3), rows.Count);
+        // 2 models x 2 heads x 2 splits x (2 seeds + all); 3 overall; 9 metrics of an attribute, 8 of them also over large groups, 2 x 2 corrected SDs; 3 rates a group (3 and 4 groups).
+        Assert.Equal(1 + 24 * (3 + 2 * (9 + 8 + 4) + 7 * 3), rows.Count);
         AuditResult audit = Study.Find("fair-adb-medl", Head.MixedEffects, Split.Unseen)!;
         string[] row = rows.Single(r => r.Take(7).SequenceEqual(["fair-adb-medl", "me", "unseen", "age", "31-45", "fpr", "all"]));
         Estimate expected = audit.Audit.Attributes[0].Groups[1].FalsePositiveRate;
         Assert.Equal(expected.Value, double.Parse(row[7], CultureInfo.InvariantCulture));
         Assert.Equal(expected.Lower, double.Parse(row[8], CultureInfo.InvariantCulture));
         Assert.Equal(expected.N, int.Parse(row[10], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void MetricsCsv_EveryDocumentedMetricOfAnAttribute_IsWritten()
+    {
+        string[] metrics = [.. Csv.Read(Text(w => MetricsCsv.Write(Study, w))).Skip(1).Where(r => r[3].Length > 0 && r[4].Length == 0).Select(r => r[5]).Distinct()];
+        string[] differences = ["equal_opportunity_difference", "fpr_difference", "equalized_odds_difference", "demographic_parity_difference", "demographic_parity_ratio"];
+        string[] spreads = ["tpr_sd", "fpr_sd", "demographic_parity", .. differences];
+        Assert.Equal([.. spreads, "counterfactual_fairness", .. spreads.Select(m => m + "_large_groups"), "tpr_sd_corrected", "fpr_sd_corrected",
+            "tpr_sd_large_groups_corrected", "fpr_sd_large_groups_corrected"], metrics.ToHashSet());
+    }
+
+    [Fact]
+    public void MetricsCsv_AStudyThatLeavesSmallGroupsOut_KeepsTheMeaningOfItsIds()
+    {
+        StudyResults large = Study with { Audits = [.. Study.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(t => t with { Leading = CountedGroups.Large })] } })] };
+        Assert.Equal(Text(w => MetricsCsv.Write(Study, w)), Text(w => MetricsCsv.Write(large, w)));
     }
 
     [Fact]
@@ -66,7 +83,12 @@ public sealed class StudyFilesTests
     public void MetricsCsv_Regression_HasItsOwnMetrics()
     {
         string[] metrics = Csv.Read(Text(w => MetricsCsv.Write(SampleStudy.Regression(), w))).Skip(1).Select(r => r[5]).Distinct().ToArray();
-        Assert.Equal(["mse", "mse_sd", "demographic_parity", "counterfactual_fairness", "group_mse", "mean_prediction"], metrics);
+        Assert.Equal(
+            [
+                "mse", "mse_sd", "demographic_parity", "counterfactual_fairness", "demographic_parity_difference", "mse_sd_large_groups",
+                "demographic_parity_large_groups", "demographic_parity_difference_large_groups", "mse_sd_corrected",
+                "mse_sd_large_groups_corrected", "group_mse", "mean_prediction",
+            ], metrics);
     }
 
     [Fact]
