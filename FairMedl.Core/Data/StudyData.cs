@@ -87,6 +87,14 @@ public sealed class StudyData
 
     /// <summary>How many rows were kept.</summary>
     public int RowCount => Target.Length;
+
+    /// <summary>Returns the population SD of a regression's target over seen rows; null for classification.</summary>
+    public double? TargetSd()
+    {
+        if (Task == PredictionTask.Classification) return null;
+        double mean = SeenRows.Average(row => (double)Target[row]);
+        return Math.Sqrt(SeenRows.Average(row => (Target[row] - mean) * (Target[row] - mean)));
+    }
 }
 
 /// <summary>

@@ -11,11 +11,12 @@ namespace FairMedl.Core.Interpretation;
 /// </summary>
 public sealed class RandomEffectsAverage
 {
-    private readonly Sum intercept;
+    private readonly Sum intercept, total;
+    private bool isCentered = true;
     private readonly List<(string Feature, Sum Slope)> slopes = [];
     private readonly Dictionary<string, int> place = new(StringComparer.Ordinal);
 
-    private RandomEffectsAverage(int clusters) => intercept = new Sum(clusters);
+    private RandomEffectsAverage(int clusters) => (intercept, total) = (new Sum(clusters), new Sum(clusters));
 
     /// <summary>Over fits of one model; null where none has random effects.</summary>
     /// <param name="fits">The fits.</param>
@@ -40,6 +41,8 @@ public sealed class RandomEffectsAverage
         foreach (RandomEffectsAverage average in averages)
         {
             all.intercept.Add(average.intercept);
+            all.total.Add(average.total);
+            all.isCentered &= average.isCentered;
             foreach ((string feature, Sum slope) in average.slopes) all.Slope(feature).Add(slope);
         }
 
@@ -59,7 +62,15 @@ public sealed class RandomEffectsAverage
             intercept.Mean(c),
             intercept.Sd(c),
             [.. slopes.Select(s => s.Slope.Mean(c))],
-            [.. slopes.Select(s => s.Slope.Sd(c))]))]);
+            [.. slopes.Select(s => s.Slope.Sd(c))],
+            HasTotals ? total.Mean(c) : null,
+            HasTotals ? total.Sd(c) : null))])
+    {
+        IsCentered = isCentered,
+    };
+
+    // A mean over some of the fits would not belong to the intercepts beside it.
+    private bool HasTotals => total.Fits == intercept.Fits;
 
     private void Add(EncodedLayout layout, RandomEffectsPosterior effects)
     {
@@ -68,6 +79,8 @@ public sealed class RandomEffectsAverage
             throw new ArgumentException($"Random effects of {effects.InterceptMean.Length} clusters do not match {clusters} clusters " +
                 $"and {layout.Width} columns.", nameof(effects));
         intercept.Add(c => effects.InterceptMean[c], c => effects.InterceptSd[c]);
+        if (effects is { TotalMean: { } totalMean, TotalSd: { } totalSd }) total.Add(c => totalMean[c], c => totalSd[c]);
+        isCentered &= effects.IsCentered;
         for (int j = 0; j < layout.Width; j++)
         {
             int column = j;
@@ -90,13 +103,13 @@ public sealed class RandomEffectsAverage
     private sealed class Sum(int clusters)
     {
         private readonly double[] mean = new double[clusters], sd = new double[clusters];
-        private int fits;
-
         public int Clusters => mean.Length;
 
-        public double Mean(int cluster) => mean[cluster] / fits;
+        public int Fits { get; private set; }
 
-        public double Sd(int cluster) => sd[cluster] / fits;
+        public double Mean(int cluster) => mean[cluster] / Fits;
+
+        public double Sd(int cluster) => sd[cluster] / Fits;
 
         public void Add(Func<int, double> meanOf, Func<int, double> sdOf)
         {
@@ -106,7 +119,7 @@ public sealed class RandomEffectsAverage
                 sd[c] += sdOf(c);
             }
 
-            fits++;
+            Fits++;
         }
 
         public void Add(Sum other)
@@ -117,7 +130,7 @@ public sealed class RandomEffectsAverage
                 sd[c] += other.sd[c];
             }
 
-            fits += other.fits;
+            Fits += other.Fits;
         }
     }
 }

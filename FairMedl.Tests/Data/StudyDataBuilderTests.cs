@@ -69,6 +69,23 @@ public sealed class StudyDataBuilderTests
         else Assert.Equal(seen, StudyDataBuilder.Build(Patients, specification).SeenClusterCount);
     }
 
+    [Theory]
+    [InlineData(PredictionTask.Regression)]
+    [InlineData(PredictionTask.Classification)]
+    public void TargetSd_OfARegression_IsThatOfTheSeenRows(PredictionTask task)
+    {
+        string[] positive = ["1"];
+        StudyData study = StudyDataBuilder.Build(Given.Table("c,s,y,x\n" + string.Concat(Enumerable.Range(0, 40).Select(i => i < 30 ? $"{"ad"[i / 15]},{i % 3},{1 + 3 * (i % 2)},{i}\n" : $"b,{i % 3},4,{i}\n"))), new DataSpecification
+        {
+            Target = new TargetSpecification("y", task, task == PredictionTask.Classification ? positive : null),
+            Cluster = new ClusterSpecification("c", Seen: 2),
+            Sensitive = [new SensitiveSpecification("s")],
+            Features = ["x"],
+        });
+
+        Assert.Equal(task == PredictionTask.Regression ? 1.5 : null, study.TargetSd());
+    }
+
     [Fact]
     public void Clusters_OfTheSameSize_AreInOrderOfTheirNames()
     {

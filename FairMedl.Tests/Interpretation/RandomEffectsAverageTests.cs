@@ -43,6 +43,40 @@ public sealed class RandomEffectsAverageTests
     }
 
     [Fact]
+    public void Over_FitsWithTotals_AveragesThem()
+    {
+        FitResult Fit(int fold, float mean, float sd, bool centered = true) => Fits.Of(fold, ("a", 1f)) with
+        {
+            RandomEffects = new([1, 2], [1, 1], [[1], [1]], [[1], [1]]) { TotalMean = [mean, 2 * mean], TotalSd = [sd, 3 * sd], IsCentered = centered },
+        };
+        RandomEffectsAverage first = RandomEffectsAverage.Over([Fit(0, 1, .5f), Fit(1, 3, 1)], 2)!, second = RandomEffectsAverage.Over([Fit(2, 5, 1.5f)], 2)!;
+
+        RandomEffectsResult result = RandomEffectsAverage.Over([first, second])!.Result("medl", ["s", "t"], [5, 4]);
+
+        Assert.Equal([(3.0, 1.0), (6.0, 3.0)], result.Clusters.Select(c => (c.TotalMean!.Value, c.TotalSd!.Value)));
+        Assert.True(result.HasTotals);
+        Assert.True(result.IsCentered);
+        RandomEffectsAverage raw = RandomEffectsAverage.Over([Fit(3, 1, 1, centered: false)], 2)!;
+        Assert.False(RandomEffectsAverage.Over([first, raw])!.Result("medl", ["s", "t"], [5, 4]).IsCentered);
+    }
+
+    /// <summary>The mean of one fit's total would stand beside intercepts of two.</summary>
+    [Fact]
+    public void Over_AFitWithoutTotals_HasNone()
+    {
+        var effects = new RandomEffectsPosterior([1], [1], [[1]], [[1]]);
+        FitResult with = Fits.Of(0, ("a", 1f)) with { RandomEffects = effects with { TotalMean = [2], TotalSd = [1] } };
+        FitResult without = Fits.Of(1, ("a", 1f)) with { RandomEffects = effects };
+
+        RandomEffectsResult result = RandomEffectsAverage.Over([with, without], 1)!.Result("medl", ["s"], [5]);
+
+        Assert.False(result.HasTotals);
+        Assert.Null(result.Clusters[0].TotalMean);
+        Assert.Equal(1, result.Clusters[0].InterceptMean);
+        Assert.True(RandomEffectsAverage.Over([with], 1)!.Result("medl", ["s"], [5]).HasTotals);
+    }
+
+    [Fact]
     public void Over_NothingToAverage_IsNull() => Assert.Null(RandomEffectsAverage.Over([]));
 
     [Fact]

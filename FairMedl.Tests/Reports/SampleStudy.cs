@@ -115,7 +115,7 @@ internal static class SampleStudy
             Audits = audits,
             Fits = fits,
             Importance = [new ImportanceResult("medl", [new("hours", "hours", false, .25, 1, 1, 1, 2), new("+probe", "+probe", true, .125, 2, 2, 1, 2)], [new("hours", false, .25, 1), new("+probe", true, .125, 2)])],
-            RandomEffects = [new RandomEffectsResult("medl", ["hours", "@x"], [new("=sales", 50, .5, .25, [.1, .2], [.01, .02]), new("office", 30, -.5, .25, [-.1, .4], [.01, .02])])],
+            RandomEffects = [new RandomEffectsResult("medl", ["hours", "@x"], [new("=sales", 50, .5, .25, [.1, .2], [.01, .02], -.75, .5), new("office", 30, -.5, .25, [-.1, .4], [.01, .02], 1.25, .375)]) { IsCentered = true }],
         };
     }
 

@@ -29,9 +29,7 @@ internal static class ReportAppendix
                 [.. splits.SelectMany(s => new[] { GroupRatesTable.Of(results, attribute, s), SpreadTable.Of(results, attribute, s) })])),
         ];
         if (results.Importance.Count > 0) sections.Add(Importance(results));
-        if (results.RandomEffects.Count > 0)
-            sections.Add(new(ReportPart.RandomEffects, "Random effects", [RandomEffectsTable.Meaning],
-                [.. results.RandomEffects.SelectMany(r => new[] { RandomEffectsTable.Intercepts(r), RandomEffectsTable.Slopes(r) })]));
+        if (results.RandomEffects.Count > 0) sections.Add(Effects(results));
         sections.Add(new(ReportPart.Fits, "Fits and thresholds", [], [ThresholdTable.Of(results)]));
         sections.Add(new(ReportPart.Definitions, "Definitions of all metrics", [], [DefinitionTable.Of(definition.Data.Target.Task)]));
         return sections.Select(s => s with { IsAppendix = true });
@@ -49,6 +47,13 @@ internal static class ReportAppendix
         [.. splits.Select(s => DisparityFigure.Of(results,
             [.. new[] { comparison.Baseline, comparison.Fair }.Select(m => (m, StudyResults.MainHead(m, s)))], s))
             .OfType<DisparityFigure>()]);
+
+    private static ReportSection Effects(StudyResults results)
+    {
+        ShownEffects[] shown = [.. results.RandomEffects.Select(effects => ShownEffects.Of(results, effects))];
+        return new(ReportPart.RandomEffects, "Random effects", [.. shown.Select(s => s.Meaning).Distinct(), shown[0].IntervalMeaning],
+            [.. shown.SelectMany(s => new[] { RandomEffectsTable.Effects(s), RandomEffectsTable.Slopes(s) })]);
+    }
 
     private static ReportSection Importance(StudyResults results)
     {

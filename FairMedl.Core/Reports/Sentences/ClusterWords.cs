@@ -14,6 +14,9 @@ public sealed record ClusterWords(string One, string Many)
 {
     private static readonly HashSet<string> Suffixes = ["id", "ids", "code", "name", "number", "num", "no", "nr", "key", "index", "label"];
 
+    /// <summary>"a hospital" or "an occupation".</summary>
+    public string AOne => $"{("aeiou".Contains(char.ToLowerInvariant(One[0]), StringComparison.Ordinal) ? "an" : "a")} {One}";
+
     /// <summary>"hospital effects".</summary>
     public string Effects => $"{One} effects";
 

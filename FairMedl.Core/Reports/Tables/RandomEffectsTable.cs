@@ -1,53 +1,65 @@
+using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Interpretation;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
+using FairMedl.Core.Reports.Sentences;
 
 namespace FairMedl.Core.Reports.Tables;
 
-/// <summary>Random effects: intercepts by cluster, and the features whose slopes differ most between clusters.</summary>
+/// <summary>Random effects: effects by cluster, and the features whose slopes differ most between clusters.</summary>
 public static class RandomEffectsTable
 {
-    /// <summary>Note on what the numbers mean.</summary>
-    public const string Meaning =
-        "Random effects are posterior means and standard deviations, averaged over the fits, on the logit scale (regression: of the " +
-        "standardized target). They come from a Bayesian network with its own prior and are not the conditional modes of a linear mixed " +
-        "model: the prior shrinks them toward zero, the fixed effects explain part of the differences between clusters, and the " +
-        "variational posterior is too narrow. They show which clusters differ and in what direction. They are not confidence intervals " +
-        "of a cluster's true effect.";
-
-    /// <summary>Intercepts by seen cluster.</summary>
-    public static ReportTable Intercepts(RandomEffectsResult effects) => new(
-        $"intercepts-{effects.Model}",
-        $"Random intercepts of {ResultNames.Model(effects.Model)}",
-        [new("Cluster"), ReportColumn.Number("n"), ReportColumn.Number("Posterior mean"), ReportColumn.Number("Posterior SD")],
-        effects.Clusters.Select(c => new[]
-        {
+    /// <summary>
+    /// Effects by seen cluster, highest first: the total effect at the mean training row with its interval, and the random intercept.
+    /// </summary>
+    public static ReportTable Effects(ShownEffects shown) => new(
+        $"intercepts-{shown.Effects.Model}",
+        $"{ColumnWords.Title(shown.Words.Effects)} of {ResultNames.Model(shown.Effects.Model)}, in {shown.Unit}",
+        [
+            new(ColumnWords.Title(shown.Words.One)),
+            ReportColumn.Number("n"),
+            ReportColumn.Number($"{shown.Name} [95% interval]", "Posterior mean ± 1.96 posterior SDs"),
+            .. shown.Effects.HasTotals
+                ? new[] { ReportColumn.Number("Posterior SD"), ReportColumn.Number("Random intercept"), ReportColumn.Number("SD of the intercept") }
+                : [ReportColumn.Number("Posterior SD")],
+        ],
+        [.. shown.Clusters.Select(c => (ReportCell[])
+        [
             ReportCell.Words(c.Cluster),
             ReportCell.Count(c.N),
-            ReportCell.Number(c.InterceptMean, Digits.Rate),
-            ReportCell.Number(c.InterceptSd, Digits.Rate),
-        }).ToArray(),
-        []);
+            ReportCell.WithInterval(new Estimate(c.Mean, Lower: c.Lower, Upper: c.Upper), shown.Digits) with { Details = [] },
+            ReportCell.Number(c.Sd, shown.Digits),
+            .. shown.Effects.HasTotals
+                ? new[] { ReportCell.Number(c.Intercept, shown.Digits), ReportCell.Number(c.InterceptSd, shown.Digits) } : [],
+        ])],
+        shown.Effects.IsCentered
+            ? [] : [NumericText.Of($"Mean over {shown.Words.Many}, weighted by rows: {shown.Digits.Number(shown.Common)}.")]);
 
     /// <summary>The features whose slopes differ most between clusters.</summary>
-    public static ReportTable Slopes(RandomEffectsResult effects, int top = 15) => new(
-        $"slopes-{effects.Model}",
-        $"Spread of random slopes of {ResultNames.Model(effects.Model)}",
-        [new("Feature"), ReportColumn.Number("SD over clusters"), new("Lowest in"), ReportColumn.Number("Slope"), new("Highest in"),
-            ReportColumn.Number("Slope")],
-        effects.SlopeSpreads().Take(top).Select(s =>
-        {
-            int j = effects.Features.ToList().IndexOf(s.Feature);
-            ClusterEffects lowest = effects.Clusters.MinBy(c => c.SlopeMean[j])!, highest = effects.Clusters.MaxBy(c => c.SlopeMean[j])!;
-            return new[]
+    public static ReportTable Slopes(ShownEffects shown, int top = 15)
+    {
+        RandomEffectsResult effects = shown.Effects;
+        return new ReportTable(
+            $"slopes-{effects.Model}",
+            $"Spread of random slopes of {ResultNames.Model(effects.Model)}, in {shown.Unit}",
+            [new("Feature"), ReportColumn.Number($"SD over {shown.Words.Many}"), new("Lowest in"), ReportColumn.Number("Slope"),
+                new("Highest in"), ReportColumn.Number("Slope")],
+            [.. effects.SlopeSpreads().Take(top).Select(s =>
             {
-                ReportCell.Words(s.Feature),
-                ReportCell.Number(s.Sd, Digits.Rate),
-                ReportCell.Words(lowest.Cluster),
-                ReportCell.Number(lowest.SlopeMean[j], Digits.Rate),
-                ReportCell.Words(highest.Cluster),
-                ReportCell.Number(highest.SlopeMean[j], Digits.Rate),
-            };
-        }).ToArray(),
-        [$"The {Math.Min(top, effects.Features.Count)} of {effects.Features.Count} encoded features whose slopes differ most."]);
+                int j = effects.Features.ToList().IndexOf(s.Feature);
+                ClusterEffects lowest = effects.Clusters.MinBy(c => c.SlopeMean[j])!, highest = effects.Clusters.MaxBy(c => c.SlopeMean[j])!;
+                return (ReportCell[])
+                [
+                    ReportCell.Words(s.Feature),
+                    ReportCell.Number(shown.Factor * s.Sd, shown.Digits),
+                    ReportCell.Words(lowest.Cluster),
+                    ReportCell.Number(shown.Factor * lowest.SlopeMean[j], shown.Digits),
+                    ReportCell.Words(highest.Cluster),
+                    ReportCell.Number(shown.Factor * highest.SlopeMean[j], shown.Digits),
+                ];
+            })],
+            [NumericText.Of($"The {Math.Min(top, effects.Features.Count)} of {effects.Features.Count} encoded features whose slopes differ " +
+                "most. A slope is per SD of a numeric feature, or for a level of a category.")]);
+    }
 }

@@ -94,7 +94,8 @@ public sealed class StudyGathering
             RandomEffects = [.. models
                 .Select(model => RandomEffectsAverage.Over([.. byModel[model].Select(g => g.RandomEffects).OfType<RandomEffectsAverage>()])
                     ?.Result(model, [.. header.Clusters.Select(c => c.Name)], [.. header.Clusters.Select(c => c.Rows)]))
-                .OfType<RandomEffectsResult>()],
+                .OfType<RandomEffectsResult>()
+                .Select(effects => effects with { TargetSd = plan.Data.TargetSd() })],
         };
         return new GatheredStudy(results, scores?.Build()) { Unreadable = unreadable };
     }

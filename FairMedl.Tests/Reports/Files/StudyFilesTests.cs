@@ -114,8 +114,10 @@ public sealed class StudyFilesTests
     {
         Assert.Equal([["model", "feature", "is_probe", "importance", "rank"], ["medl", "hours", "false", "0.25", "1"], ["medl", "'+probe", "true", "0.125", "2"]],
             Csv.Read(Text(w => ImportanceCsv.Write(Study, w))));
-        Assert.Equal([["model", "cluster", "n", "intercept_mean", "intercept_sd"], ["medl", "'=sales", "50", "0.5", "0.25"], ["medl", "office", "30", "-0.5", "0.25"]],
+        Assert.Equal([["model", "cluster", "n", "intercept_mean", "intercept_sd", "effect_mean", "effect_sd"], ["medl", "'=sales", "50", "0.5", "0.25", "-0.75", "0.5"], ["medl", "office", "30", "-0.5", "0.25", "1.25", "0.375"]],
             Csv.Read(Text(w => RandomEffectsCsv.Write(Study, w))));
+        StudyResults older = Study with { RandomEffects = [Study.RandomEffects[0] with { Clusters = [new("office", 30, -.5, .25, [-.1, .4], [.01, .02])] }] };
+        Assert.Equal(["medl", "office", "30", "-0.5", "0.25", "", ""], Csv.Read(Text(w => RandomEffectsCsv.Write(older, w)))[1]);
         List<string[]> slopes = Csv.Read(Text(w => RandomSlopesCsv.Write(Study, w)));
         Assert.Equal(["medl", "office", "'@x", "0.4", "0.02"], slopes[^1]);
         Assert.Equal(5, slopes.Count);

@@ -31,6 +31,7 @@ public sealed class ClusterWordsTests
     public void Words_OfHeadsAndSplits_UseTheColumnsNoun()
     {
         ClusterWords words = ClusterWords.Of("hospital");
+        Assert.Equal(("a hospital", "an occupation"), (words.AOne, ClusterWords.Of("occupation").AOne));
 
         Assert.Equal(["with hospital effects", "without hospital effects"], new[] { words.Of(Head.MixedEffects), words.Of(Head.FixedEffects) });
         Assert.Equal(["hospitals seen in training", "hospitals not seen in training"], new[] { words.Of(Split.Seen), words.Of(Split.Unseen) });

@@ -90,7 +90,35 @@ public sealed class ResultsPageTests : ResultsPages
 
         Assert.Equal(["NNet", "MEDL"], page.FindAll("[data-testid=importance-chart] .chart-title").Select(f => f.TextContent.Trim()));
         Assert.Equal("NNet ranks probe 1/r 2nd of 3 features; one is in its top ten.", page.Find("[data-testid=probe-sentences]").TextContent.Trim());
-        Assert.Contains("SDs of the target", FeatureCharts.Intercepts(Service.Results!.RandomEffects[0], FairMedl.Core.Data.Roles.PredictionTask.Regression, new("branch", "branches")).X.Unit, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Clusters_OfMedl_AreTotalEffectsWithTheirMeaning()
+    {
+        Finish();
+        IRenderedComponent<ResultsPage> page = Open("?part=clusters");
+
+        Assert.Equal("Total effect of each occupation in MEDL", page.Find("[data-testid=intercepts-chart] .chart-title").TextContent.Trim());
+        string meaning = page.Find("[data-testid=effects-meaning]").TextContent;
+        Assert.StartsWith("The total effect of an occupation is what its random intercept and slopes add", meaning, StringComparison.Ordinal);
+        Assert.Contains("0 is the prediction for the population of occupations in training", meaning, StringComparison.Ordinal);
+        page.Find("[data-testid=intercepts-chart] details").TriggerEvent("ontoggle", EventArgs.Empty);
+        string[][] rows = [.. page.FindAll("[data-testid=intercepts-chart] tbody tr").Select(r => r.QuerySelectorAll("td, th").Select(c => c.TextContent.Trim()).ToArray())];
+        Assert.Equal(["Sales", "Prof-specialty"], rows.Select(r => r[0]));
+        Assert.StartsWith("0.300", rows[0][2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Clusters_OfResultsWithoutTotals_AreInterceptsAndSayIt()
+    {
+        Finish();
+        Service.Results = Service.Results! with { RandomEffects = [.. Service.Results.RandomEffects.Select(r => r with { IsCentered = false, Clusters = [.. r.Clusters.Select(c => c with { TotalMean = null, TotalSd = null })] })] };
+        IRenderedComponent<ResultsPage> page = Open("?part=clusters");
+
+        Assert.Equal("Random intercept of each occupation in MEDL", page.Find("[data-testid=intercepts-chart] .chart-title").TextContent.Trim());
+        string meaning = page.Find("[data-testid=effects-meaning]").TextContent;
+        Assert.Contains("did not record total effects", meaning, StringComparison.Ordinal);
+        Assert.Contains("Effects are not centered in this run", meaning, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,10 @@ internal static class SampleResults
             RandomEffects =
             [
                 new RandomEffectsResult("medl", ["education-num", "race = White"],
-                    [new("Prof-specialty", 4_038, 0.4, 0.05, [0.1, 0.0], [0.02, 0.02]), new("Sales", 3_584, -0.2, 0.06, [-0.1, 0.05], [0.02, 0.03])]),
+                    [new("Prof-specialty", 4_038, 0.4, 0.05, [0.1, 0.0], [0.02, 0.02], -0.1, 0.2), new("Sales", 3_584, -0.2, 0.06, [-0.1, 0.05], [0.02, 0.03], 0.3, 0.1)])
+                {
+                    IsCentered = true,
+                },
             ],
         };
     }

@@ -1,18 +1,16 @@
 using System.Globalization;
-using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Interpretation;
-using FairMedl.Core.Reports.Sentences;
 using FairMedl.Web.Components.Charts;
 using FairMedl.Web.Components.Charts.Series;
 using FairMedl.Web.Components.Charts.Traces;
 
 namespace FairMedl.Web.Results.Figures;
 
-/// <summary>Feature importance and random effects as charts.</summary>
+/// <summary>Feature importance as a chart.</summary>
 public static class FeatureCharts
 {
-    private const int LongestName = 34, MostApart = 30;
+    private const int LongestName = 34;
 
     /// <summary>The importance of encoded features in one model, each with its rank. A probe is hatched and has another colour.</summary>
     /// <param name="importance">The model's ranking.</param>
@@ -39,58 +37,8 @@ public static class FeatureCharts
         };
     }
 
-    /// <summary>A caterpillar plot: each cluster's intercept, posterior mean and 1.96 SD either way, the highest first.</summary>
-    public static Chart Intercepts(RandomEffectsResult effects, PredictionTask task, ClusterWords words)
-    {
-        ClusterEffects[] clusters = [.. effects.Clusters.OrderByDescending(c => c.InterceptMean)];
-        string[] names = [.. clusters.Select(c => FormattableString.Invariant($"{c.Cluster} (n = {c.N:N0})"))];
-        return new Chart
-        {
-            Title = $"Random intercept of each {words.One}",
-            X = new ChartAxis("Shift", Unit(task)),
-            Y = new ChartAxis("") { Rows = [.. clusters.Select(c => new ChartRow(c.Cluster, FormattableString.Invariant($"n = {c.N:N0}")))] },
-            // Many clusters are closer together, so that their order shows rather than a list.
-            Height = 90 + (clusters.Length > MostApart ? 18 : 24) * Math.Max(clusters.Length, 3),
-            Lines = [new ChartLine('x', 0)],
-            Traces =
-            [
-                new DotTrace("Intercept", names, [.. clusters.Select(c => (double?)c.InterceptMean)], SeriesStyle.OfModel(effects.Model))
-                {
-                    Lower = [.. clusters.Select(c => (double?)(c.InterceptMean - 1.96 * c.InterceptSd))],
-                    Upper = [.. clusters.Select(c => (double?)(c.InterceptMean + 1.96 * c.InterceptSd))],
-                    Hover = [.. clusters.Select(c => new ChartTip(c.Cluster, FormattableString.Invariant($"{c.InterceptMean:0.000}, posterior SD {c.InterceptSd:0.000}"), FormattableString.Invariant($"n = {c.N:N0}")))],
-                },
-            ],
-        };
-    }
-
-    /// <summary>The features whose slopes differ most between clusters.</summary>
-    public static Chart Slopes(RandomEffectsResult effects, PredictionTask task, ClusterWords words, int most = 15)
-    {
-        SlopeSpread[] top = [.. effects.SlopeSpreads().Take(most)];
-        string[] names = Short([.. top.Select(s => s.Feature)]);
-        return new Chart
-        {
-            Title = "Spread of the random slopes by feature",
-            X = new ChartAxis($"SD over {words.Many}", Unit(task)) { ZeroInView = true },
-            Y = new ChartAxis("") { Categories = names, Reversed = true },
-            Height = 90 + 24 * Math.Max(top.Length, 3),
-            Traces =
-            [
-                new BarTrace("Slope SD", names, [.. top.Select(s => (double?)s.Sd)], SeriesStyle.OfModel(effects.Model).Color)
-                {
-                    IsHorizontal = true,
-                    Hover = [.. top.Select(s => new ChartTip(s.Feature, FormattableString.Invariant($"SD over {words.Many} {s.Sd:0.000}")))],
-                },
-            ],
-        };
-    }
-
-    /// <summary>The scale of random effects.</summary>
-    private static string Unit(PredictionTask task) => task == PredictionTask.Classification ? "logit" : "SDs of the target";
-
     /// <summary>Names cut to what stands beside a bar, as long as that leaves them apart; the tooltip has them whole.</summary>
-    private static string[] Short(string[] names)
+    internal static string[] Short(string[] names)
     {
         string[] cut = [.. names.Select(n => n.Length > LongestName ? n[..(LongestName - 1)] + "…" : n)];
         return cut.Distinct(StringComparer.Ordinal).Count() == names.Length ? cut : names;

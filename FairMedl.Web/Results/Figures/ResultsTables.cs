@@ -158,8 +158,8 @@ public static class ResultsTables
     }
 
     /// <summary>One model's random effects.</summary>
-    public static IReadOnlyList<ReportTable> Clusters(ResultsChoice choice) =>
-        Effects(choice) is { } effects ? [RandomEffectsTable.Intercepts(effects), RandomEffectsTable.Slopes(effects)] : [];
+    public static IReadOnlyList<ReportTable> Clusters(ResultsChoice choice) => Effects(choice) is { } effects
+        && ShownEffects.Of(choice.Results, effects) is var shown ? [RandomEffectsTable.Effects(shown), RandomEffectsTable.Slopes(shown)] : [];
 
     /// <summary>Where the chosen models rank the probes, a sentence a model; empty without probes.</summary>
     public static IReadOnlyList<string> Probes(ResultsChoice choice) =>
