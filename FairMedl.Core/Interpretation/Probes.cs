@@ -3,10 +3,20 @@ using FairMedl.Core.Numerics;
 
 namespace FairMedl.Core.Interpretation;
 
+/// <summary>Which confounding probes a study has.</summary>
+public enum ProbeSet
+{
+    /// <summary>All five, as in the paper.</summary>
+    Five,
+
+    /// <summary>r alone, the mean target of the cluster.</summary>
+    One,
+}
+
 /// <summary>
 /// Confounding probes: five columns that know the target only through the cluster (the paper, section 2.7; method, section
 /// 6). With r the mean target of the row's cluster over all seen rows they are r, r^2, 1 / max(r, .01), cos r and sin r, each
-/// plus N(0, .05^2) a row; 0 for rows of unseen clusters. They leak on purpose: r is taken over test rows too, because the
+/// plus N(0, .05^2) a row, or r alone; 0 for rows of unseen clusters. They leak on purpose: r is taken over test rows too, because the
 /// question is whether a model leans on a column that says nothing beyond the cluster.
 /// </summary>
 public static class Probes
@@ -25,9 +35,9 @@ public static class Probes
     /// <summary>The names of the probes, in the order of their columns.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Shapes.Select(s => s.Name)];
 
-    /// <summary>The study with the probes as further features.</summary>
+    /// <summary>The study with the probes as further features. A probe has the same values in each set.</summary>
     /// <exception cref="InputException">A feature has the same name as a confounding probe.</exception>
-    public static StudyData AddTo(StudyData data, RandomStream random)
+    public static StudyData AddTo(StudyData data, RandomStream random, ProbeSet set = ProbeSet.Five)
     {
         if (data.Features.Select(f => f.Column).FirstOrDefault(Names.Contains) is { } taken)
             throw new InputException(new InputFault("A feature has the same name as a confounding probe.",
@@ -41,7 +51,7 @@ public static class Probes
             counts[data.Cluster[row]]++;
         }
 
-        IEnumerable<FeatureSource> probes = Shapes.Select(shape =>
+        IEnumerable<FeatureSource> probes = Shapes.Take(set == ProbeSet.One ? 1 : Shapes.Length).Select(shape =>
         {
             RandomStream noise = random.Child(shape.Name);
             float[] values = new float[data.RowCount];

@@ -32,6 +32,19 @@ public sealed class ProbesTests
     }
 
     [Fact]
+    public void AddTo_OneProbe_AddsRWithTheValuesThatItHasAmongFive()
+    {
+        StudyDefinition definition = SmallStudy.Definition("nnet");
+        StudyData Of(ProbeSet? set) => StudyPlan.Create(definition with { Protocol = new ProtocolSpecification { Folds = 2, Probes = true, ProbeSet = set } }, SmallStudy.Table()).Data;
+        FeatureSource[] one = [.. Of(ProbeSet.One).Features.Where(f => f.IsProbe)], five = [.. Of(null).Features.Where(f => f.IsProbe)];
+
+        Assert.Equal("probe r", Assert.Single(one).Column);
+        Assert.Equal(5, five.Length);
+        Assert.Equal(five[0].Numbers, one[0].Numbers);
+        Assert.Equal(five.Select(f => f.Column), Of(ProbeSet.Five).Features.Where(f => f.IsProbe).Select(f => f.Column));
+    }
+
+    [Fact]
     public void AddTo_ColumnWithAProbesName_FailsWithTheColumn()
     {
         StudyData data = StudyDataBuilder.Build(SmallStudy.Table(), SmallStudy.Definition("nnet").Data);

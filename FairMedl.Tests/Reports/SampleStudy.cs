@@ -114,7 +114,10 @@ internal static class SampleStudy
                 "income = >50K", 120, 80, 40, [new ClusterSize("=sales", 50), new ClusterSize("office", 30)], 8, ["One | warning <i>with</i> markup."]),
             Audits = audits,
             Fits = fits,
-            Importance = [new ImportanceResult("medl", [new("hours", "hours", false, .25, 1, 1, 1, 2), new("+probe", "+probe", true, .125, 2, 2, 1, 2)], [new("hours", false, .25, 1), new("+probe", true, .125, 2)])],
+            Importance = [new ImportanceResult("medl", [new("hours", "hours", false, .25, 1, 1, 1, 2), new("+probe", "+probe", true, .125, 2, 2, 1, 2)], [new("hours", false, .25, 1), new("+probe", true, .125, 2)])
+            {
+                Permutation = [new("+probe", true, new Estimate(.125, Lower: .0625, Upper: .1875, N: 80), 1), new("hours", false, new Estimate(0, Lower: -.03125, Upper: .03125, N: 80, Note: "no decision changed"), 2)],
+            }],
             RandomEffects = [new RandomEffectsResult("medl", ["hours", "@x"], [new("=sales", 50, .5, .25, [.1, .2], [.01, .02], -.75, .5), new("office", 30, -.5, .25, [-.1, .4], [.01, .02], 1.25, .375)]) { IsCentered = true }],
         };
     }

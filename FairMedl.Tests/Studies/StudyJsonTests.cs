@@ -271,7 +271,6 @@ public sealed class StudyJsonTests
     [Theory]
     [InlineData("acs-income", "a25294aed541f1543fe7d2ed279b8b74732d24066e73f58f365558eaf3b5777f")]
     [InlineData("adult", "b98a92fbe61be304c24959a5779cca7267d693c2665685bd95c88c10ea1fe3b2")]
-    [InlineData("adult-probes", "b508db0f500ccf82ce4e720b0d920156d5d9a6bf384d4bfc091dc11edac3bca1")]
     [InlineData("adult-recommended", "7c0b112797b69859790155a101424c23985ee0ca7ff5569ead0c18d7cdc7cd18")]
     [InlineData("adult-study", "e6c4979f4346232da5f69d93ce7a489753c90a4cc7906ba77007b7941831cc46")]
     [InlineData("hsb82", "08e8000271ce681100d0e3b7f9ad1daa8a699c7bfc835e8c5c8c1e427038b759")]

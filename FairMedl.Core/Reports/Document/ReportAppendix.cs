@@ -59,11 +59,11 @@ internal static class ReportAppendix
     {
         ReportTable?[] tables =
         [
-            ImportanceTable.Of(results),
             results.Importance.Any(m => m.Columns is { Count: > 0 }) ? ImportanceTable.Columns(results) : null,
+            ImportanceTable.Of(results),
             ImportanceTable.Probes(results),
         ];
-        return new(ReportPart.Importance, "Feature importance", [ImportanceTable.Meaning, .. ProbeSentence.Of(results)],
+        return new(ReportPart.Importance, "Feature importance", [.. ImportanceNotes.Of(results), .. ProbeSentence.Of(results)],
             [.. tables.OfType<ReportTable>()]);
     }
 }

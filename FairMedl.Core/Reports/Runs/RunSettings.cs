@@ -1,6 +1,7 @@
 using System.Globalization;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Tables;
 using FairMedl.Core.Studies.Definition;
@@ -57,7 +58,7 @@ public static class RunSettings
         yield return ("Folds", Number(protocol.Folds));
         yield return ("Folds run", Number(protocol.FoldsToRun ?? protocol.Folds));
         yield return ("Seeds", string.Join(", ", protocol.Seeds));
-        yield return ("Probes", protocol.Probes ? "yes" : "no");
+        yield return ("Probes", !protocol.Probes ? "no" : protocol.ProbeSet == ProbeSet.One ? "one (r)" : "five");
         yield return ("Preset", definition.Preset);
         IReadOnlyList<EffectiveSetting> constants = EffectiveSetting.Of(definition, run.Model);
         foreach (Setting setting in SettingCatalogue.All)

@@ -5,13 +5,11 @@ using FairMedl.Core.Studies.Gathering;
 namespace FairMedl.Core.Reports.Sentences;
 
 /// <summary>
-/// The ranks of the confounding probes, one sentence per model: "NNet ranks probe 1/r 45th, probe r 70th of 77
-/// features; none is in its top ten."
+/// How much each model relies on the confounding probes, one sentence per model: "NNet ranks probe r 4th of 12 columns by permutation
+/// importance; by gradient the probe is 5th of 77 encoded features, with 9.5% of the total importance."
 /// </summary>
 public static class ProbeSentence
 {
-    private const int Top = 10;
-
     /// <summary>A sentence for each model; nothing in a study without probes.</summary>
     public static IReadOnlyList<string> Of(StudyResults results) =>
         [.. results.Importance.Where(m => m.Features.Any(f => f.IsProbe)).Select(Of)];
@@ -19,15 +17,17 @@ public static class ProbeSentence
     private static string Of(ImportanceResult model)
     {
         FeatureImportance[] probes = [.. model.Features.Where(f => f.IsProbe).OrderBy(f => f.Rank)];
-        FeatureImportance[] high = [.. probes.Where(f => f.Rank <= Top)];
-        string ranks = string.Join(", ", probes.Select(p => $"{p.Feature} {Ordinal(p.Rank)}"));
-        string inTop = high.Length switch
+        string name = ResultNames.Model(model.Model), share = model.ProbeShare is not { } part ? ""
+            : FormattableString.Invariant($", with {100 * part:0.0}% of the total importance{(probes.Length == 1 ? "" : " for all probes")}");
+        if (model.Permutation is not { } columns || columns.All(c => !c.IsProbe))
         {
-            0 => "none is in its top ten",
-            1 => "one is in its top ten",
-            _ => FormattableString.Invariant($"{high.Length} are in its top ten"),
-        };
-        return FormattableString.Invariant($"{ResultNames.Model(model.Model)} ranks {ranks} of {model.Features.Count} features; {inTop}.");
+            string ranks = string.Join(", ", probes.Select(p => $"{p.Feature} {Ordinal(p.Rank)}"));
+            return FormattableString.Invariant($"{name} ranks {ranks} of {model.Features.Count} encoded features by gradient{share}.");
+        }
+
+        string permuted = string.Join(", ", columns.Where(c => c.IsProbe).OrderBy(c => c.Rank).Select(c => $"{c.Column} {Ordinal(c.Rank)}"));
+        string first = probes.Length == 1 ? "the probe is" : $"the first probe, {probes[0].Feature}, is";
+        return FormattableString.Invariant($"{name} ranks {permuted} of {columns.Count} columns by permutation importance; by gradient {first} {Ordinal(probes[0].Rank)} of {model.Features.Count} encoded features{share}.");
     }
 
     private static string Ordinal(int n)

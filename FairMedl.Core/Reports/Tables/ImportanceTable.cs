@@ -1,3 +1,4 @@
+using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Runs;
@@ -5,18 +6,45 @@ using FairMedl.Core.Studies.Gathering;
 
 namespace FairMedl.Core.Reports.Tables;
 
-/// <summary>Feature importance of each model side by side, and the ranks of the confounding probes.</summary>
+/// <summary>Feature importance of each model side by side: by column of the file, by encoded feature, and of the confounding probes.</summary>
 public static class ImportanceTable
 {
-    /// <summary>Note on what the numbers mean.</summary>
-    public const string Meaning =
-        "Importance is how much the prediction without cluster effects changes per standard deviation (SD) of an encoded feature. It is " +
-        "the mean over test rows and the median over fits; for a regression, in SDs of the target.";
+    /// <summary>Permutation and gradient importance by column of the file, in the models' shared order.</summary>
+    public static ReportTable Columns(StudyResults results)
+    {
+        Digits change = ChangeDigits(results);
+        bool permuted = results.Importance.Any(m => m.Permutation is not null);
+        var columns = new List<ReportColumn> { new("Column"), new("Probe") };
+        foreach (ImportanceResult model in results.Importance)
+        {
+            string name = ResultNames.Model(model.Model);
+            if (permuted)
+            {
+                columns.Add(ReportColumn.Number($"Permutation importance, {name}", "With its 95% interval."));
+                columns.Add(ReportColumn.Number($"Rank, {name}", "By permutation importance."));
+            }
 
-    /// <summary>Note on the order of features and columns.</summary>
-    public const string Order = "Features are ordered by their best rank in any of these models.";
+            columns.Add(ReportColumn.Number($"Gradient importance, {name}"));
+            columns.Add(ReportColumn.Number($"Gradient rank, {name}"));
+        }
 
-    /// <summary>Features in the models' shared order, with each model's rank and importance; every probe is listed.</summary>
+        HashSet<string> probes = [.. results.Importance.SelectMany(m => m.Columns ?? []).Where(c => c.IsProbe).Select(c => c.Column)];
+        return new ReportTable(
+            "importance-columns",
+            "Feature importance by column",
+            columns,
+            [.. OrderOfColumns(results.Importance).Select(column => (ReportCell[])
+            [
+                ReportCell.Words(column),
+                ReportCell.Words(probes.Contains(column) ? "probe" : ""),
+                .. results.Importance.SelectMany(m => Cells(m, column, permuted, change)),
+            ])],
+            [.. TableNotes.Of($"All columns. {ImportanceNotes.Order} {ImportanceNotes.Sum}")]);
+    }
+
+    /// <summary>
+    /// Encoded features by gradient importance in the models' shared order, with each model's rank and importance; every probe is listed.
+    /// </summary>
     /// <param name="results">The study.</param>
     /// <param name="top">Number of each model's most important features that are listed.</param>
     public static ReportTable Of(StudyResults results, int top = 15)
@@ -43,66 +71,83 @@ public static class ImportanceTable
                 ReportCell.Words(feature.Feature),
                 ReportCell.Words(feature.IsProbe ? "probe" : ""),
                 .. byName.SelectMany(model => model.TryGetValue(feature.Feature, out FeatureImportance? own)
-                    ? [ReportCell.Count(own.Rank), Spread(own), ReportCell.Number(own.Importance, Digits.Significant(3))]
+                    ? [ReportCell.Count(own.Rank), Spread(own), Importance(own)]
                     : new[] { ReportCell.Empty, ReportCell.Empty, ReportCell.Empty }),
             ])
             .ToArray();
-        return new ReportTable("importance", "Feature importance of the fixed effects", columns, rows,
-            [$"The first {top} features of every model, and every probe. {Order}"]);
+        return new ReportTable("importance", "Gradient importance by encoded feature", columns, rows,
+            [$"The first {top} features of every model, and every probe. {ImportanceNotes.Order}"]);
     }
 
-    /// <summary>Importance by column of the file, with the levels of a category summed within each fit.</summary>
-    public static ReportTable Columns(StudyResults results)
+    /// <summary>Importance and ranks of each probe in each model; null without probes.</summary>
+    public static ReportTable? Probes(StudyResults results)
     {
-        var columns = new List<ReportColumn> { new("Column"), new("Probe") };
-        foreach (ImportanceResult model in results.Importance)
+        Digits digits = ChangeDigits(results);
+        ReportCell[][] rows = [.. results.Importance.SelectMany(model => model.Features.Where(f => f.IsProbe).OrderBy(f => f.Rank)
+            .Select(probe => Probe(model, probe, digits)))];
+        if (rows.Length == 0) return null;
+        return new ReportTable(
+            "probes",
+            "Ranks of the confounding probes",
+            [
+                new("Model"), new("Probe"), ReportColumn.Number("Permutation importance", "With its 95% interval."),
+                ReportColumn.Number("Rank among columns", "By permutation importance."),
+                ReportColumn.Number("Columns"), ReportColumn.Number("Gradient rank among columns"),
+                ReportColumn.Number("Gradient rank among encoded features"), ReportColumn.Number("Encoded features"),
+            ],
+            rows,
+            [.. TableNotes.Of("A probe is computed from the target's mean in the row's cluster and says nothing about the row itself. A " +
+                "model that is not confounded ranks it low.")]);
+    }
+
+    /// <summary>The columns of all models, by permutation importance where it was measured.</summary>
+    public static IReadOnlyList<string> OrderOfColumns(IReadOnlyList<ImportanceResult> models) =>
+        [.. SharedOrder.ByPermutation(models).Union(SharedOrder.OfColumns(models), StringComparer.Ordinal)];
+
+    /// <summary>Format of a permutation importance.</summary>
+    public static Digits ChangeDigits(StudyResults results) =>
+        results.Header.Definition.Data.Target.Task == PredictionTask.Classification ? Digits.Fixed(4) : Digits.Significant(3);
+
+    private static IEnumerable<ReportCell> Cells(ImportanceResult model, string column, bool permuted, Digits digits)
+    {
+        if (permuted)
         {
-            columns.Add(ReportColumn.Number($"Rank, {ResultNames.Model(model.Model)}"));
-            columns.Add(ReportColumn.Number($"Importance, {ResultNames.Model(model.Model)}"));
+            PermutationImportance? own = model.Permutation?.FirstOrDefault(c => c.Column == column);
+            yield return own is null ? ReportCell.Empty : ReportCell.WithInterval(own.Change, digits);
+            yield return own is null ? ReportCell.Empty : ReportCell.Count(own.Rank);
         }
 
-        Dictionary<string, ColumnImportance> all = results.Importance.SelectMany(m => m.Columns ?? []).DistinctBy(c => c.Column)
-            .ToDictionary(c => c.Column, StringComparer.Ordinal);
-        return new ReportTable(
-            "importance-columns",
-            "Feature importance by column",
-            columns,
-            [.. SharedOrder.OfColumns(results.Importance).Select(name => all[name]).Select(column => (ReportCell[])
-            [
-                ReportCell.Words(column.Column),
-                ReportCell.Words(column.IsProbe ? "probe" : ""),
-                .. results.Importance.SelectMany(m => m.Columns?.FirstOrDefault(c => c.Column == column.Column) is { } own
-                    ? [ReportCell.Count(own.Rank), ReportCell.Number(own.Importance, Digits.Significant(3))]
-                    : new[] { ReportCell.Empty, ReportCell.Empty }),
-            ])],
-            [.. TableNotes.Of("The importances of a category's levels are summed, so a column with many levels ranks higher than its single " +
-                "levels. " + Order)]);
+        ColumnImportance? gradient = model.Columns?.FirstOrDefault(c => c.Column == column);
+        yield return gradient is null ? ReportCell.Empty : ReportCell.Number(gradient.Importance, Digits.Significant(3));
+        yield return gradient is null ? ReportCell.Empty : ReportCell.Count(gradient.Rank);
+    }
+
+    private static ReportCell[] Probe(ImportanceResult model, FeatureImportance probe, Digits digits)
+    {
+        PermutationImportance? permuted = model.Permutation?.FirstOrDefault(c => c.Column == probe.Column);
+        ColumnImportance? column = model.Columns?.FirstOrDefault(c => c.Column == probe.Column);
+        return
+        [
+            ReportCell.Words(ResultNames.Model(model.Model)),
+            ReportCell.Words(probe.Feature),
+            permuted is null ? ReportCell.None() : ReportCell.WithInterval(permuted.Change, digits),
+            ReportCell.Number(permuted?.Rank, Digits.Count),
+            ReportCell.Number(model.Columns?.Count, Digits.Count),
+            ReportCell.Number(column?.Rank, Digits.Count),
+            ReportCell.Count(probe.Rank),
+            ReportCell.Count(model.Features.Count),
+        ];
+    }
+
+    /// <summary>The importance with its value per unit of the encoded column as detail.</summary>
+    private static ReportCell Importance(FeatureImportance feature)
+    {
+        Digits digits = Digits.Significant(3);
+        ReportCell cell = ReportCell.Number(feature.Importance, digits);
+        return feature.PerUnit is { } unit ? cell with { Details = [$"{digits.Number(unit)} per unit of the encoded column"] } : cell;
     }
 
     private static ReportCell Spread(FeatureImportance feature) => feature is { BestRank: { } best, WorstRank: { } worst }
         ? best == worst ? ReportCell.Count(best) : ReportCell.Interval(best, worst, Digits.Count)
         : ReportCell.Empty;
-
-    /// <summary>The rank of each probe in each model; null without probes.</summary>
-    public static ReportTable? Probes(StudyResults results)
-    {
-        string[] probes = results.Importance.SelectMany(m => m.Features).Where(f => f.IsProbe).Select(f => f.Feature)
-            .Distinct(StringComparer.Ordinal).ToArray();
-        if (probes.Length == 0) return null;
-        return new ReportTable(
-            "probes",
-            "Ranks of the confounding probes",
-            [new("Model"), ReportColumn.Number("Features"), .. probes.Select(p => ReportColumn.Number(p)),
-                ReportColumn.Number("In the top ten")],
-            results.Importance.Select(m => (ReportCell[])
-            [
-                ReportCell.Words(ResultNames.Model(m.Model)),
-                ReportCell.Count(m.Features.Count),
-                .. probes.Select(p => m.Features.FirstOrDefault(f => f.Feature == p) is { } found
-                    ? ReportCell.Count(found.Rank) : ReportCell.Empty),
-                ReportCell.Count(m.Features.Count(f => f.IsProbe && f.Rank <= 10)),
-            ]).ToArray(),
-            [.. TableNotes.Of("A probe is computed from the target's mean in the row's cluster and says nothing about the row itself. A " +
-                "model that is not confounded ranks it low.")]);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Studies.Definition;
@@ -40,7 +41,8 @@ public static class OriginTable
             .. Words(("Seeds", string.Join(", ", protocol.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture))))),
             ("Thresholds", Thresholds(results)),
             .. Words(
-                ("Confounding probes", protocol.Probes ? "added to the features" : "none"),
+                ("Confounding probes", !protocol.Probes ? "none" : protocol.ProbeSet == ProbeSet.One ? "one (r), added to the features"
+                    : "five, added to the features"),
                 ("Preset", definition.Preset),
                 ("Settings changed for all models", Settings(definition.Settings))),
             .. Words([.. definition.Models.Select(m => ($"Model {m.Model}", m.Settings is { Count: > 0 } own

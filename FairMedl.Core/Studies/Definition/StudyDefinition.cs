@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Metrics;
+using FairMedl.Core.Interpretation;
 
 namespace FairMedl.Core.Studies.Definition;
 
@@ -58,6 +59,9 @@ public sealed record ProtocolSpecification
 
     /// <summary>Whether confounding probes are added to the features, to see which models lean on them.</summary>
     public bool Probes { get; init; }
+
+    /// <summary>Which probes are added if <see cref="Probes"/> is true; null = five.</summary>
+    public ProbeSet? ProbeSet { get; init; }
 
     /// <summary>
     /// Minimum number of positives (TPR), negatives (FPR) or rows (other spreads) of the groups that count in the spreads on pages

@@ -45,6 +45,7 @@ public sealed record FitShape(string Model, string Details)
                 Averages = training.AveragingDecay > 0,
                 training.BatchSize,
                 definition.Protocol.Probes,
+                definition.Protocol.ProbeSet,
                 data.Target,
                 data.Cluster,
                 data.Sensitive,

@@ -61,7 +61,8 @@ public sealed class StudyPlan
         {
             data = StudyDataBuilder.Build(table, definition.Data);
             if (definition.Protocol is { Probes: true, Seeds.Count: > 0 })
-                data = Probes.AddTo(data, new RandomStream(definition.Protocol.Seeds[0]).Child("probes"));
+                data = Probes.AddTo(data, new RandomStream(definition.Protocol.Seeds[0]).Child("probes"),
+                    definition.Protocol.ProbeSet ?? ProbeSet.Five);
         }
         catch (InputException e)
         {

@@ -114,6 +114,13 @@ public sealed class StudyFilesTests
     {
         Assert.Equal([["model", "feature", "is_probe", "importance", "rank"], ["medl", "hours", "false", "0.25", "1"], ["medl", "'+probe", "true", "0.125", "2"]],
             Csv.Read(Text(w => ImportanceCsv.Write(Study, w))));
+        Assert.Equal(
+            [
+                ["model", "column", "is_probe", "importance", "lower", "upper", "rank", "n", "gradient_importance", "gradient_rank"],
+                ["medl", "'+probe", "true", "0.125", "0.0625", "0.1875", "1", "80", "0.125", "2"],
+                ["medl", "hours", "false", "0", "-0.03125", "0.03125", "2", "80", "0.25", "1"],
+            ],
+            Csv.Read(Text(w => PermutationImportanceCsv.Write(Study, w))));
         Assert.Equal([["model", "cluster", "n", "intercept_mean", "intercept_sd", "effect_mean", "effect_sd"], ["medl", "'=sales", "50", "0.5", "0.25", "-0.75", "0.5"], ["medl", "office", "30", "-0.5", "0.25", "1.25", "0.375"]],
             Csv.Read(Text(w => RandomEffectsCsv.Write(Study, w))));
         StudyResults older = Study with { RandomEffects = [Study.RandomEffects[0] with { Clusters = [new("office", 30, -.5, .25, [-.1, .4], [.01, .02])] }] };

@@ -162,15 +162,17 @@ public sealed class StudyTablesTests
         StudyResults study = Study with { Importance = [Ranked("nnet", 3, 42), Ranked("medl", 11, 21), Ranked("fair-adb-medl", 1, 2)] };
         Assert.Equal(
             [
-                "NNet ranks probe 3 3rd, probe 42 42nd of 45 features; one is in its top ten.",
-                "MEDL ranks probe 11 11th, probe 21 21st of 45 features; none is in its top ten.",
-                "Fair(ADB) MEDL ranks probe 1 1st, probe 2 2nd of 45 features; 2 are in its top ten.",
+                "NNet ranks probe 3 3rd, probe 42 42nd of 45 encoded features by gradient.",
+                "MEDL ranks probe 11 11th, probe 21 21st of 45 encoded features by gradient.",
+                "Fair(ADB) MEDL ranks probe 1 1st, probe 2 2nd of 45 encoded features by gradient.",
             ],
             ProbeSentence.Of(study));
         Assert.Empty(ProbeSentence.Of(study with { Importance = [Ranked("nnet")] }));
         IReadOnlyList<ReportCell> row = ImportanceTable.Of(study).Rows.Single(r => r[0].Content == "probe 3");
         Assert.Equal(["probe 3", "probe", "3", "1 to 6", "0.333"], row.Take(5).Select(c => c.Content));
-        Assert.Contains(StudyReport.Of(study).Sections.Single(s => s.Heading == "Feature importance").Paragraphs, p => p.StartsWith("MEDL ranks probe 11", StringComparison.Ordinal));
+        IReadOnlyList<string> paragraphs = StudyReport.Of(study).Sections.Single(s => s.Heading == "Feature importance").Paragraphs;
+        Assert.Contains(paragraphs, p => p.StartsWith("MEDL ranks probe 11", StringComparison.Ordinal));
+        Assert.Contains(ImportanceNotes.NoPermutation, paragraphs);
     }
 
     [Fact]
@@ -182,15 +184,15 @@ public sealed class StudyTablesTests
         ReportTable table = ImportanceTable.Of(study, top: 1);
 
         Assert.Equal(["x", "z", "probe"], table.Rows.Select(r => r[0].Content));
-        Assert.Contains(ImportanceTable.Order, table.Notes[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(ImportanceNotes.Order, table.Notes[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void ImportanceByColumn_OfModels_IsSideBySide()
     {
         ReportTable table = ImportanceTable.Columns(Study);
-        Assert.Equal(["Column", "Probe", "Rank, MEDL", "Importance, MEDL"], table.Columns.Select(c => c.Name));
-        Assert.Equal([["hours", "", "1", "0.250"], ["+probe", "probe", "2", "0.125"]], table.Rows.Select(r => r.Select(c => c.Content).ToArray()));
+        Assert.Equal(["Column", "Probe", "Permutation importance, MEDL", "Rank, MEDL", "Gradient importance, MEDL", "Gradient rank, MEDL"], table.Columns.Select(c => c.Name));
+        Assert.Equal([["+probe", "probe", "0.1250 [0.0625 to 0.1875]", "1", "0.125", "2"], ["hours", "", "0.0000 [-0.0312 to 0.0312]", "2", "0.250", "1"]], table.Rows.Select(r => r.Select(c => c.Content).ToArray()));
     }
 
 

@@ -85,17 +85,41 @@ public sealed class ChartViewTests
     }
 
     [Fact]
-    public void Importance_OfEachModel_HasTheLinesOfTheTable()
+    public void ImportanceByFeature_OfEachModel_HasTheRowsOfTheTable()
     {
         ResultsChoice choice = Choose();
         ImportanceResult[] models = [.. choice.Results.Importance];
         IReadOnlyList<string> order = SharedOrder.OfFeatures(models);
 
         Assert.Equal(order, ImportanceTable.Of(choice.Results).Rows.Select(r => r[0].Content));
-        Chart nnet = FeatureCharts.Importance(models[0], order), medl = FeatureCharts.Importance(models[1], order);
+        Chart nnet = ImportanceCharts.ByFeature(models[0], order, "NNet", PredictionTask.Classification), medl = ImportanceCharts.ByFeature(models[1], order, "MEDL", PredictionTask.Classification);
         Assert.Equal(["1  education-num", "2  probe 1/r", "3  race = White"], nnet.Y.Categories);
         Assert.Equal(["1  education-num", "–  probe 1/r", "2  race = White"], medl.Y.Categories);
         Assert.Equal([.11, null, .02], ((BarTrace)medl.Traces[0]).Values);
+        Assert.Equal("|∂ŷ/∂x| × SD of x", nnet.X.Title);
+        Assert.Equal("|∂ŷ/∂x| per encoded unit", ImportanceCharts.ByFeature(models[0] with { Scale = ImportanceScale.EncodedUnit }, order, "NNet", PredictionTask.Classification).X.Title);
+    }
+
+    [Fact]
+    public void ImportanceByColumn_HasADotWithItsIntervalForEachModel()
+    {
+        ResultsChoice choice = Choose();
+        ImportanceResult[] models = [.. choice.Results.Importance];
+        IReadOnlyList<string> columns = ImportanceTable.OrderOfColumns(models);
+
+        // Best permutation ranks: probe 1/r 1, education-num 1, race 2; the probe has the larger mean.
+        Assert.Equal(["probe 1/r", "education-num", "race"], columns);
+        Chart permutation = ImportanceCharts.Permutation(choice, models, columns), gradient = ImportanceCharts.Gradient(choice, models, columns);
+        Assert.Equal("Drop in balanced accuracy when shuffled", permutation.X.Title);
+        Assert.Equal(["confounding probe", null, null], permutation.Y.Rows!.Select(r => r.Detail));
+        DotTrace medl = Assert.IsType<DotTrace>(permutation.Traces[1]);
+        Assert.Equal("MEDL", medl.Name);
+        Assert.Equal([null, .05, .002], medl.Values);
+        Assert.Equal([null, .04, -.001], medl.Lower);
+        Assert.Equal([null, .06, .005], medl.Upper);
+        Assert.Equal(["0.0000 [-0.0010 to 0.0010]", "rank 3 of 3", "no decision changed"], ((DotTrace)permutation.Traces[0]).Hover![2].Lines);
+        Assert.Equal([.08, .12, .05], ((DotTrace)gradient.Traces[0]).Values);
+        Assert.All(new[] { permutation, gradient }, c => Assert.True(c.X.ZeroInView));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using FairMedl.Core.Data;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Writers;
@@ -10,9 +11,9 @@ using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Components.Addresses;
 using FairMedl.Web.Components.Charts;
-using FairMedl.Web.Results;
 using FairMedl.Web.Results.Figures;
 using FairMedl.Web.Results.Parts;
+using FairMedl.Web.Results;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;
@@ -88,8 +89,13 @@ public sealed class ResultsPageTests : ResultsPages
         Finish();
         IRenderedComponent<ResultsPage> page = Open("?part=features");
 
+        Assert.Equal("NNet ranks probe 1/r 1st of 3 columns by permutation importance; by gradient the probe is 2nd of 3 encoded features, with 32.0% of the total importance.", page.Find("[data-testid=probe-sentences]").TextContent.Trim());
+        Assert.Equal(["Permutation importance by column", "Gradient importance by column"], page.FindAll(".chart-title").Select(f => f.TextContent.Trim()).Where(t => t.EndsWith("by column", StringComparison.Ordinal)));
+        Assert.Empty(page.FindAll("[data-testid=no-permutation]"));
+        // Levels are shown on demand.
+        Assert.Empty(page.FindAll("[data-testid=importance-chart]"));
+        page.Find("[data-testid=levels]").TriggerEvent("ontoggle", EventArgs.Empty);
         Assert.Equal(["NNet", "MEDL"], page.FindAll("[data-testid=importance-chart] .chart-title").Select(f => f.TextContent.Trim()));
-        Assert.Equal("NNet ranks probe 1/r 2nd of 3 features; one is in its top ten.", page.Find("[data-testid=probe-sentences]").TextContent.Trim());
     }
 
     [Fact]
@@ -119,6 +125,19 @@ public sealed class ResultsPageTests : ResultsPages
         string meaning = page.Find("[data-testid=effects-meaning]").TextContent;
         Assert.Contains("did not record total effects", meaning, StringComparison.Ordinal);
         Assert.Contains("Effects are not centered in this run", meaning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_OfAnOlderStudy_SayWhatIsMissing()
+    {
+        Finish();
+        Service.Results = Service.Results! with { Importance = [.. Service.Results.Importance.Select(i => i with { Permutation = null, Scale = ImportanceScale.EncodedUnit })] };
+        IRenderedComponent<ResultsPage> page = Open("?part=features");
+
+        Assert.Contains("did not measure permutation importance", page.Find("[data-testid=no-permutation]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=permutation-chart]"));
+        Assert.Single(page.FindAll("[data-testid=gradient-chart]"));
+        Assert.Contains(page.FindAll(".hint"), h => h.TextContent.Contains("did not record the SDs", StringComparison.Ordinal));
     }
 
     [Fact]

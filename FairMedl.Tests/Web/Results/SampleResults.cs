@@ -44,8 +44,16 @@ internal static class SampleResults
             Fits = [.. Enumerable.Range(0, fits).Select(i => Fit(definition.Models[i / 10].Model, i % 10))],
             Importance =
             [
-                new ImportanceResult("nnet", [new("education-num", "education-num", false, 0.12, 1), new("probe 1/r", "probe 1/r", true, 0.08, 2), new("race = White", "race", false, 0.03, 3)]),
-                new ImportanceResult("medl", [new("education-num", "education-num", false, 0.11, 1), new("race = White", "race", false, 0.02, 2)]),
+                new ImportanceResult("nnet", [new("education-num", "education-num", false, 0.12, 1, PerUnit: 0.12), new("probe 1/r", "probe 1/r", true, 0.08, 2, PerUnit: 0.08), new("race = White", "race", false, 0.03, 3, PerUnit: 0.09)],
+                    [new("education-num", false, 0.12, 1), new("probe 1/r", true, 0.08, 2), new("race", false, 0.05, 3)])
+                {
+                    Permutation = [new("probe 1/r", true, new Estimate(0.06, Lower: 0.05, Upper: 0.07, N: 23_002), 1), new("education-num", false, new Estimate(0.04, Lower: 0.03, Upper: 0.05, N: 23_002), 2), new("race", false, new Estimate(0, Lower: -0.001, Upper: 0.001, N: 23_002, Note: "no decision changed"), 3)],
+                },
+                new ImportanceResult("medl", [new("education-num", "education-num", false, 0.11, 1), new("race = White", "race", false, 0.02, 2)],
+                    [new("education-num", false, 0.11, 1), new("race", false, 0.02, 2)])
+                {
+                    Permutation = [new("education-num", false, new Estimate(0.05, Lower: 0.04, Upper: 0.06, N: 23_002), 1), new("race", false, new Estimate(0.002, Lower: -0.001, Upper: 0.005, N: 23_002), 2)],
+                },
             ],
             RandomEffects =
             [

@@ -1,4 +1,5 @@
 using FairMedl.Core.Fits;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Web.Studies.NewStudy;
@@ -146,7 +147,17 @@ public sealed class StudyFormTests
         again.StartFrom(definition);
 
         Assert.True(definition.Protocol.Probes);
+        // Five is the default, so that definitions of earlier versions keep their hash.
+        Assert.Null(definition.Protocol.ProbeSet);
         Assert.True(again.Probes);
+
+        form.ProbeSet = ProbeSet.One;
+        definition = form.Build(SampleResults.Definition().Data);
+        again.StartFrom(definition);
+        Assert.Equal((ProbeSet.One, ProbeSet.One), (definition.Protocol.ProbeSet, again.ProbeSet));
+        again = Form();
+        again.Restore(form.ToDraft());
+        Assert.Equal(ProbeSet.One, again.ProbeSet);
     }
 
     [Fact]

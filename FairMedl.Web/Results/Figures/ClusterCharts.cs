@@ -47,7 +47,7 @@ public static class ClusterCharts
     public static Chart Slopes(ShownEffects shown, int most = 15)
     {
         SlopeSpread[] top = [.. shown.Effects.SlopeSpreads().Take(most)];
-        string[] names = FeatureCharts.Short([.. top.Select(s => s.Feature)]);
+        string[] names = ImportanceCharts.Short([.. top.Select(s => s.Feature)]);
         return new Chart
         {
             Title = "Spread of the random slopes by feature",

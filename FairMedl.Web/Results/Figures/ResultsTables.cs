@@ -146,16 +146,25 @@ public static class ResultsTables
     public static ReportTable Fits(ResultsChoice choice) =>
         ThresholdTable.Of(choice.Results with { Fits = [.. choice.Results.Fits.Where(f => choice.Models.Contains(f.Key.Model))] });
 
-    /// <summary>Importance of the chosen models side by side, and the probes.</summary>
-    public static IReadOnlyList<ReportTable> Features(ResultsChoice choice)
+    /// <summary>Every table of the chosen models' importance.</summary>
+    public static IReadOnlyList<ReportTable> Features(ResultsChoice choice) => Importance(choice).Importance.Count == 0 ? []
+        : [.. new[] { ImportanceByColumn(choice), ImportanceByFeature(choice), ProbeRanks(choice) }.OfType<ReportTable>()];
+
+    /// <summary>The chosen models' importance by column of the file; null where there is none.</summary>
+    public static ReportTable? ImportanceByColumn(ResultsChoice choice)
     {
-        StudyResults shown = choice.Results with { Importance = [.. choice.Results.Importance.Where(i => choice.Models.Contains(i.Model))] };
-        var tables = new List<ReportTable>();
-        if (shown.Importance.Count > 0) tables.Add(ImportanceTable.Of(shown));
-        if (shown.Importance.Any(m => m.Columns is { Count: > 0 })) tables.Add(ImportanceTable.Columns(shown));
-        if (ImportanceTable.Probes(shown) is { } probes) tables.Add(probes);
-        return tables;
+        StudyResults shown = Importance(choice);
+        return shown.Importance.Any(m => m.Columns is { Count: > 0 }) ? ImportanceTable.Columns(shown) : null;
     }
+
+    /// <summary>The chosen models' importance by encoded feature.</summary>
+    public static ReportTable ImportanceByFeature(ResultsChoice choice) => ImportanceTable.Of(Importance(choice));
+
+    /// <summary>Ranks of the probes in the chosen models; null without probes.</summary>
+    public static ReportTable? ProbeRanks(ResultsChoice choice) => ImportanceTable.Probes(Importance(choice));
+
+    /// <summary>Notes on the importances of the chosen models.</summary>
+    public static IReadOnlyList<string> ImportanceMeaning(ResultsChoice choice) => ImportanceNotes.Of(Importance(choice));
 
     /// <summary>One model's random effects.</summary>
     public static IReadOnlyList<ReportTable> Clusters(ResultsChoice choice) => Effects(choice) is { } effects
@@ -163,7 +172,10 @@ public static class ResultsTables
 
     /// <summary>Where the chosen models rank the probes, a sentence a model; empty without probes.</summary>
     public static IReadOnlyList<string> Probes(ResultsChoice choice) =>
-        ProbeSentence.Of(choice.Results with { Importance = [.. choice.Results.Importance.Where(i => choice.Models.Contains(i.Model))] });
+        ProbeSentence.Of(Importance(choice));
+
+    private static StudyResults Importance(ResultsChoice choice) =>
+        choice.Results with { Importance = [.. choice.Results.Importance.Where(i => choice.Models.Contains(i.Model))] };
 
     /// <summary>The chosen models that have random effects.</summary>
     public static IReadOnlyList<string> EffectModels(ResultsChoice choice) => [.. choice.Models.Where(m => choice.Results.RandomEffects.Any(r => r.Model == m))];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FairMedl.Core.Fits.Engines;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Studies.Definition;
 
 namespace FairMedl.Web.Services.Drafts;
@@ -28,6 +29,9 @@ public sealed record StudyFormDraft
 
     /// <summary>Whether confounding probes are added to the features.</summary>
     public bool Probes { get; init; }
+
+    /// <summary>Which confounding probes are added.</summary>
+    public ProbeSet ProbeSet { get; init; }
 
     /// <summary>The selected models by their identifiers in the catalogue, in ascending order.</summary>
     public required IReadOnlyList<string> Models { get; init; }

@@ -1,5 +1,6 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
@@ -136,6 +137,12 @@ public sealed partial class NewStudyPage : IDisposable
     }
 
     // Called after every change of the form.
+    private Task ChooseProbesAsync(ProbeSet set)
+    {
+        form.ProbeSet = set;
+        return KeepAsync();
+    }
+
     private async Task KeepAsync()
     {
         if (unsaved is null || queueing || !await unsaved.KeepAsync(form)) return;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using FairMedl.Core.Data.Roles;
-using FairMedl.Core.Fits;
 using FairMedl.Core.Fits.Engines;
+using FairMedl.Core.Fits;
+using FairMedl.Core.Interpretation;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Web.Components.Fields;
 using FairMedl.Web.Services.Drafts;
@@ -56,6 +57,9 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
 
     /// <summary>Whether confounding probes are added to the features.</summary>
     public bool Probes { get; set; }
+
+    /// <summary>Which confounding probes are added.</summary>
+    public ProbeSet ProbeSet { get; set; }
 
     /// <summary>The study's own choice of engine and device; null = as configured. It is no part of the definition.</summary>
     public ComputeChoice? Compute { get; set; }
@@ -153,6 +157,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
                 Folds = Folds,
                 FoldsToRun = FoldsToRun == Folds ? null : FoldsToRun,
                 Probes = Probes,
+                ProbeSet = Probes && ProbeSet != ProbeSet.Five ? ProbeSet : null,
                 Seeds = seeds.Count == Seeds ? seeds : [.. Enumerable.Range(1, Seeds).Select(s => (ulong)s)],
             },
             Settings = settings,
@@ -170,6 +175,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         QuickLook = QuickLook,
         FoldsToRun = firstFolds,
         Probes = Probes,
+        ProbeSet = ProbeSet,
         Models = [.. models.Order(StringComparer.Ordinal)],
         Settings = new SortedDictionary<string, string>(changed, StringComparer.Ordinal),
         SeedValues = seeds,
@@ -181,7 +187,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     public void Restore(StudyFormDraft draft)
     {
         (Name, Preset, FoldsText, SeedsText) = (draft.Name, draft.Preset, draft.Folds, draft.Seeds);
-        (QuickLook, firstFolds, Probes) = (draft.QuickLook, draft.FoldsToRun, draft.Probes);
+        (QuickLook, firstFolds, Probes, ProbeSet) = (draft.QuickLook, draft.FoldsToRun, draft.Probes, draft.ProbeSet);
         (seeds, requests) = (draft.SeedValues, draft.Requests);
         Compute = draft.Compute;
         models.Clear();
@@ -199,6 +205,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         QuickLook = definition.Protocol.FoldsToRun == 1;
         firstFolds = definition.Protocol.FoldsToRun;
         Probes = definition.Protocol.Probes;
+        ProbeSet = definition.Protocol.ProbeSet ?? ProbeSet.Five;
         seeds = definition.Protocol.Seeds;
         Seeds = seeds.Count;
         models.Clear();
