@@ -14,20 +14,21 @@ internal static class TableLatex
     /// <summary>Packages that a document needs for these tables.</summary>
     public const string Packages = "\\usepackage{booktabs,graphicx,array}";
 
-    private const int RowsPerPage = 36, LongText = 60;
+    // Text longer than LongText wraps, at about that many characters a line.
+    private const int LinesPerPage = 36, LongText = 60;
 
     public static string Write(ReportTable table)
     {
         var text = new StringBuilder();
         text.Append("% Needs ").Append(Packages).Append('\n');
-        IReadOnlyList<ReportCell>[][] pages = table.Rows.Count == 0 ? [[]] : [.. table.Rows.Chunk(RowsPerPage)];
-        for (int page = 0; page < pages.Length; page++)
+        List<List<IReadOnlyList<ReportCell>>> pages = Pages(table);
+        for (int page = 0; page < pages.Count; page++)
         {
             text.Append("\\begin{table}[htbp]\n\\centering\n\\footnotesize\n\\setlength{\\tabcolsep}{4pt}\n");
             text.Append("\\caption{").Append(LatexText.Escape(table.Title)).Append(page > 0 ? " (continued)" : "").Append("}\n");
             if (page == 0) text.Append("\\label{tab:").Append(table.Anchor).Append("}\n");
             if (table.Columns.Count > 0) Tabular(text, table, pages[page]);
-            if (page == pages.Length - 1 && table.Notes.Count > 0)
+            if (page == pages.Count - 1 && table.Notes.Count > 0)
             {
                 text.Append("\\par\\medskip\n\\begin{minipage}{\\linewidth}\n\\scriptsize\n");
                 foreach (NumericText note in table.Notes) text.Append(LatexText.Escape(CellText.Typeset.Of(note))).Append("\\par\n");
@@ -40,7 +41,28 @@ internal static class TableLatex
         return text.ToString();
     }
 
-    private static void Tabular(StringBuilder text, ReportTable table, IReadOnlyList<ReportCell>[] rows)
+    /// <summary>The rows by page; a row whose text wraps takes as much room as its lines.</summary>
+    private static List<List<IReadOnlyList<ReportCell>>> Pages(ReportTable table)
+    {
+        List<List<IReadOnlyList<ReportCell>>> pages = [[]];
+        int used = 0;
+        foreach (IReadOnlyList<ReportCell> row in table.Rows)
+        {
+            int lines = row.Max(cell => 1 + CellText.Typeset.Of(cell).Length / LongText);
+            if (used > 0 && used + lines > LinesPerPage)
+            {
+                pages.Add([]);
+                used = 0;
+            }
+
+            pages[^1].Add(row);
+            used += lines;
+        }
+
+        return pages;
+    }
+
+    private static void Tabular(StringBuilder text, ReportTable table, List<IReadOnlyList<ReportCell>> rows)
     {
         text.Append("\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%\n");
         text.Append("\\begin{tabular}{").AppendJoin("",
