@@ -30,7 +30,10 @@ public sealed class TrainingTests
         ["batches of one size"] = Plain with { BatchSize = 25 },
         ["all together"] = Plain with
         {
-            Schedule = LearningRateSchedule.ConstantThenCosine, AveragingDecay = 0.5, WeightDecay = 1, ClipNorm = 0.02,
+            Schedule = LearningRateSchedule.ConstantThenCosine,
+            AveragingDecay = 0.5,
+            WeightDecay = 1,
+            ClipNorm = 0.02,
         },
     };
 

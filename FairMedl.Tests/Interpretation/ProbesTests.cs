@@ -31,6 +31,20 @@ public sealed class ProbesTests
         }
     }
 
+    /// <summary>Noise N(0, .05^2) by row, of its own for each probe; the sample's SD is within four standard errors.</summary>
+    [Fact]
+    public void AddTo_AStudy_AddsIndependentNoiseToEachProbe()
+    {
+        StudyData data = StudyDataBuilder.Build(SmallStudy.Table(rows: 2000), SmallStudy.Definition("nnet").Data);
+        FeatureSource[] probes = [.. Probes.AddTo(data, new RandomStream(5)).Features.Skip(data.Features.Count)];
+        double[][] noise = [.. probes.Select(p => Noise(data, p))];
+        double n = data.SeenRows.Length;
+
+        Assert.All(noise, of => Assert.Equal(0.05, Math.Sqrt(of.Average(e => e * e)), 4 * 0.05 / Math.Sqrt(2 * n)));
+        for (int p = 1; p < noise.Length; p++)
+            Assert.Equal(0, noise[0].Zip(noise[p], (e, f) => e * f).Average() / (0.05 * 0.05), 4 / Math.Sqrt(n));
+    }
+
     [Fact]
     public void AddTo_OneProbe_AddsRWithTheValuesThatItHasAmongFive()
     {
@@ -59,5 +73,13 @@ public sealed class ProbesTests
         StudyPlan plan = StudyPlan.Create(definition, SmallStudy.Table());
         StudyResults results = StudyRunner.Run(plan, TestCompute.Managed, 2, null, CancellationToken.None);
         Assert.Equal(5, Assert.Single(results.Importance).Features.Count(f => f.IsProbe));
+    }
+
+    /// <summary>Deviation of each seen row's value from the mean of its cluster.</summary>
+    private static double[] Noise(StudyData data, FeatureSource probe)
+    {
+        double[] means = [.. Enumerable.Range(0, data.SeenClusterCount)
+            .Select(c => data.SeenRows.Where(row => data.Cluster[row] == c).Average(row => probe.Numbers![row]))];
+        return [.. data.SeenRows.Select(row => probe.Numbers![row] - means[data.Cluster[row]])];
     }
 }
