@@ -135,7 +135,7 @@ public sealed class StudyTests
         StudyResults results = StudyRunner.Run(plan, TestCompute.Managed, 2, null, CancellationToken.None);
         Assert.Equal(5, results.Importance[0].Features.Count(f => f.IsProbe));
         Assert.Contains(results.Header.Warnings, w => w.StartsWith("Confounding probes are 0 in unseen clusters", StringComparison.Ordinal));
-        Assert.StartsWith("NNet ranks probe", Assert.Single(ProbeSentence.Of(results)), StringComparison.Ordinal);
+        Assert.StartsWith("NNet ranks its first probe", Assert.Single(ProbeSentence.Of(results)), StringComparison.Ordinal);
     }
 
     [Fact]

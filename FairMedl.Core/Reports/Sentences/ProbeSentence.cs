@@ -5,29 +5,25 @@ using FairMedl.Core.Studies.Gathering;
 namespace FairMedl.Core.Reports.Sentences;
 
 /// <summary>
-/// How much each model relies on the confounding probes, one sentence per model: "NNet ranks probe r 4th of 12 columns by permutation
-/// importance; by gradient the probe is 5th of 77 encoded features, with 9.5% of the total importance."
+/// How much each model relies on the confounding probes, in a few words per model: "NNet ranks probe r 4th of 12 columns by permutation
+/// importance and 5th of 77 encoded features by gradient. The probe has 9.5% of the total gradient importance."
 /// </summary>
 public static class ProbeSentence
 {
-    /// <summary>A sentence for each model; nothing in a study without probes.</summary>
+    /// <summary>One text for each model; nothing in a study without probes.</summary>
     public static IReadOnlyList<string> Of(StudyResults results) =>
         [.. results.Importance.Where(m => m.Features.Any(f => f.IsProbe)).Select(Of)];
 
     private static string Of(ImportanceResult model)
     {
         FeatureImportance[] probes = [.. model.Features.Where(f => f.IsProbe).OrderBy(f => f.Rank)];
-        string name = ResultNames.Model(model.Model), share = model.ProbeShare is not { } part ? ""
-            : FormattableString.Invariant($", with {100 * part:0.0}% of the total importance{(probes.Length == 1 ? "" : " for all probes")}");
-        if (model.Permutation is not { } columns || columns.All(c => !c.IsProbe))
-        {
-            string ranks = string.Join(", ", probes.Select(p => $"{p.Feature} {Ordinal(p.Rank)}"));
-            return FormattableString.Invariant($"{name} ranks {ranks} of {model.Features.Count} encoded features by gradient{share}.");
-        }
-
-        string permuted = string.Join(", ", columns.Where(c => c.IsProbe).OrderBy(c => c.Rank).Select(c => $"{c.Column} {Ordinal(c.Rank)}"));
-        string first = probes.Length == 1 ? "the probe is" : $"the first probe, {probes[0].Feature}, is";
-        return FormattableString.Invariant($"{name} ranks {permuted} of {columns.Count} columns by permutation importance; by gradient {first} {Ordinal(probes[0].Rank)} of {model.Features.Count} encoded features{share}.");
+        bool one = probes.Length == 1;
+        string Named(string probe) => one ? "" : $" ({probe})";
+        string byPermutation = model.Permutation?.FirstOrDefault(c => c.IsProbe) is not { } first ? ""
+            : FormattableString.Invariant($" {Ordinal(first.Rank)} of {model.Permutation!.Count} columns by permutation importance{Named(first.Column)} and");
+        string share = model.ProbeShare is not { } part ? ""
+            : FormattableString.Invariant($" {(one ? "The probe has" : "All probes have")} {100 * part:0.0}% of the total gradient importance.");
+        return FormattableString.Invariant($"{ResultNames.Model(model.Model)} ranks {(one ? probes[0].Feature : "its first probe")}{byPermutation} {Ordinal(probes[0].Rank)} of {model.Features.Count} encoded features by gradient{Named(probes[0].Feature)}.{share}");
     }
 
     private static string Ordinal(int n)

@@ -16,9 +16,8 @@ public static class ImportanceNotes
     /// <summary>Note on the order of features and columns.</summary>
     public const string Order = "They are ordered by their best rank in any of these models.";
 
-    /// <summary>Note on a column's gradient importance.</summary>
-    public const string Sum = "A column's gradient importance is the sum over its levels, so a column with many levels ranks higher than by " +
-        "permutation.";
+    private const string Sum = "A column's gradient importance is the sum over its levels, so a column with many levels can rank higher " +
+        "than by permutation.";
 
     /// <summary>What the permutation importance of this task is.</summary>
     public static string Permutation(PredictionTask task) =>
@@ -39,7 +38,7 @@ public static class ImportanceNotes
         string old = scaled ? "" : " Rare levels can rank high, because some fits did not record the SDs. Run the study again for " +
             "importance per SD.";
         return $"Gradient importance is how much the prediction without cluster effects changes per {unit}. {place}, and the median over " +
-            $"fits{target}.{old}";
+            $"fits{target}. {Sum}{old}";
     }
 
     /// <summary>All notes on these results.</summary>

@@ -39,7 +39,7 @@ public static class ImportanceTable
                 ReportCell.Words(probes.Contains(column) ? "probe" : ""),
                 .. results.Importance.SelectMany(m => Cells(m, column, permuted, change)),
             ])],
-            [.. TableNotes.Of($"All columns. {ImportanceNotes.Order} {ImportanceNotes.Sum}")]);
+            [.. TableNotes.Of($"All columns. {ImportanceNotes.Order}")]);
     }
 
     /// <summary>

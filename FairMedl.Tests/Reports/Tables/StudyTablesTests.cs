@@ -162,16 +162,17 @@ public sealed class StudyTablesTests
         StudyResults study = Study with { Importance = [Ranked("nnet", 3, 42), Ranked("medl", 11, 21), Ranked("fair-adb-medl", 1, 2)] };
         Assert.Equal(
             [
-                "NNet ranks probe 3 3rd, probe 42 42nd of 45 encoded features by gradient.",
-                "MEDL ranks probe 11 11th, probe 21 21st of 45 encoded features by gradient.",
-                "Fair(ADB) MEDL ranks probe 1 1st, probe 2 2nd of 45 encoded features by gradient.",
+                "NNet ranks its first probe 3rd of 45 encoded features by gradient (probe 3).",
+                "MEDL ranks its first probe 11th of 45 encoded features by gradient (probe 11).",
+                "Fair(ADB) MEDL ranks its first probe 1st of 45 encoded features by gradient (probe 1).",
             ],
             ProbeSentence.Of(study));
         Assert.Empty(ProbeSentence.Of(study with { Importance = [Ranked("nnet")] }));
+        Assert.Equal("MEDL ranks +probe 1st of 2 columns by permutation importance and 2nd of 2 encoded features by gradient. The probe has 33.3% of the total gradient importance.", Assert.Single(ProbeSentence.Of(Study)));
         IReadOnlyList<ReportCell> row = ImportanceTable.Of(study).Rows.Single(r => r[0].Content == "probe 3");
         Assert.Equal(["probe 3", "probe", "3", "1 to 6", "0.333"], row.Take(5).Select(c => c.Content));
         IReadOnlyList<string> paragraphs = StudyReport.Of(study).Sections.Single(s => s.Heading == "Feature importance").Paragraphs;
-        Assert.Contains(paragraphs, p => p.StartsWith("MEDL ranks probe 11", StringComparison.Ordinal));
+        Assert.Contains(paragraphs, p => p.StartsWith("MEDL ranks its first probe 11th", StringComparison.Ordinal));
         Assert.Contains(ImportanceNotes.NoPermutation, paragraphs);
     }
 

@@ -89,7 +89,7 @@ public sealed class ResultsPageTests : ResultsPages
         Finish();
         IRenderedComponent<ResultsPage> page = Open("?part=features");
 
-        Assert.Equal("NNet ranks probe 1/r 1st of 3 columns by permutation importance; by gradient the probe is 2nd of 3 encoded features, with 32.0% of the total importance.", page.Find("[data-testid=probe-sentences]").TextContent.Trim());
+        Assert.Equal("NNet ranks probe 1/r 1st of 3 columns by permutation importance and 2nd of 3 encoded features by gradient. The probe has 32.0% of the total gradient importance.", page.Find("[data-testid=probe-sentences]").TextContent.Trim());
         Assert.Equal(["Permutation importance by column", "Gradient importance by column"], page.FindAll(".chart-title").Select(f => f.TextContent.Trim()).Where(t => t.EndsWith("by column", StringComparison.Ordinal)));
         Assert.Empty(page.FindAll("[data-testid=no-permutation]"));
         // Levels are shown on demand.

@@ -13,7 +13,7 @@ namespace FairMedl.Web.Results.Figures;
 /// <summary>Feature importance as charts: by column of the file with a dot for each model, and by encoded feature.</summary>
 public static class ImportanceCharts
 {
-    private const int LongestName = 34, SlotHeight = 13, RowGap = 14, LeastRow = 30, AroundPlot = 96;
+    private const int LongestName = 34, SlotHeight = 11, RowGap = 9, LeastRow = 26, AroundPlot = 96;
 
     /// <summary>Permutation importance of columns of the file, a dot with its 95% interval for each model.</summary>
     /// <param name="choice">What is shown.</param>

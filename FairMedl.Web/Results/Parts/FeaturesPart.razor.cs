@@ -17,6 +17,7 @@ public sealed partial class FeaturesPart
     private IReadOnlyList<(ImportanceResult Model, Chart Chart)> importance = [];
     private Chart? permutation, gradient;
     private ReportTable? byColumn;
+    private IReadOnlyList<string> meanings = [];
     private int shown, hiddenColumns;
 
     /// <summary>What is shown.</summary>
@@ -33,6 +34,7 @@ public sealed partial class FeaturesPart
         // The charts are side by side on one scale; a little room is left beside the longest bar.
         importance = models.Length == 0 ? [] : [.. models.Select(m => (m, ImportanceCharts.ByFeature(m, features, Choice.Label(m.Model),
             Choice.Task, 1.04 * models.Max(i => i.Features[0].Importance))))];
+        meanings = models.Length == 0 ? [] : [.. ResultsTables.ImportanceMeaning(Choice).Where(m => m != ImportanceNotes.NoPermutation)];
         SetColumns(models);
     }
 
