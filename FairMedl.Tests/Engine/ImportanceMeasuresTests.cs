@@ -29,16 +29,18 @@ public sealed class ImportanceMeasuresTests
             Assert.Equal(loader.Layout.Features[j].Name == "x1" ? 1 : 0, importance[j], 5);
     }
 
-    /// <summary>At the mean row, f = 2 x1 has its slope of 2; f = |x1| has none, as its two parts end there.</summary>
+    /// <summary>y = sigmoid(2 x) of one level. At the mean row x is the level's share p: the slope is 2 s(2p) (1 - s(2p)).</summary>
     [Fact]
-    public void AtMeanRow_OfALinearFunction_IsItsSlope()
+    public void AtMeanRow_OfALevel_IsTheSlopeAtItsShare()
     {
         using DisposeScope scope = NewDisposeScope();
-        (ImportanceMeasures measures, BatchLoader loader) = Of(Small, PredictionTask.Regression, "x1", absolute: false);
+        (ImportanceMeasures measures, BatchLoader loader) = Of(Small, PredictionTask.Classification, "kind = b", absolute: false);
         EncodedMoments moments = loader.Moments(Small.SeenRows);
+        FeatureSource kind = Small.Features.Single(f => f.Column == "kind");
+        double share = Small.SeenRows.Average(r => kind.Levels[kind.Codes![r]] == "b" ? 1.0 : 0), probability = 1 / (1 + Math.Exp(-2 * share));
         float[] importance = measures.AtMeanRow(moments.Mean);
         for (int j = 0; j < importance.Length; j++)
-            Assert.Equal(loader.Layout.Features[j].Name == "x1" ? 2 : 0, importance[j], 5);
+            Assert.Equal(loader.Layout.Features[j].Name == "kind = b" ? 2 * probability * (1 - probability) : 0, importance[j], 5);
     }
 
     /// <summary>x1 is the label itself. A shuffled row gets the label of another: with both classes alike, half of them are wrong.</summary>
