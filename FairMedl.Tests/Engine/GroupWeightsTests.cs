@@ -38,6 +38,17 @@ public sealed class GroupWeightsTests
         AssertEqual([1, 1], weights[2]);
     }
 
+    /// <summary>29 rows of the small group weigh no more than other rows; 30 do.</summary>
+    [Theory]
+    [InlineData(29, 1)]
+    [InlineData(30, 6)]
+    public void Of_GroupOfFewerThanThirtyRows_IsAtMostOne(int rows, double weight)
+    {
+        double n = 950 + rows;
+        AssertEqual([n / 1800, n / 1050, weight],
+            GroupWeights.Of(Study(), Training.AsSpan(0, 950 + rows), new ModelSettings { GroupWeightExponent = 1, GroupWeightCap = 6 })[0]);
+    }
+
     [Fact]
     public void Of_GroupWithoutATrainingRow_IsOne()
     {
