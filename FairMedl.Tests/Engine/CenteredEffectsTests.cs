@@ -1,4 +1,3 @@
-using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Studies.Plan;
