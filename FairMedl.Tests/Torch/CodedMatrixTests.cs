@@ -49,6 +49,26 @@ public class CodedMatrixTests
         }
     }
 
+    /// <summary>Code 1 has the columns 3 to 6, number 1 the column 14; all others stay those of the row.</summary>
+    [Theory]
+    [MemberData(nameof(Paths.AllWithRows), MemberType = typeof(Paths))]
+    public void Rows_WithDonors_TakeTheCodeAndTheNumberOfThose(string path, int rows)
+    {
+        (CodedMatrix matrix, Plain dense) = Random(43);
+        int[] batch = Batch(rows), donors = [.. batch.Reverse()];
+        foreach ((int code, int number) in new[] { (1, 1), (1, -1), (-1, 1), (-1, -1) })
+        {
+            bool Donated(int column) => (code == 1 && column is >= 3 and < 7) || (number == 1 && column == 14);
+            Plain Specification(Plain[] x) => new(rows, 4, (i, o) => Enumerable.Range(0, Width).Sum(k => dense[(Donated(k) ? donors : batch)[i], k] * x[0][o, k]) + x[1][0, o]);
+            GradientCheck.Compare(path, x => Fused.Linear(matrix.Rows(batch, donors, code, number), x[0], x[1].flatten(), Activation.None), Specification, -1, 1, (4, Width), (1, 4));
+            GradientCheck.Compare(path, x => Fused.Linear(Composed.Rows(matrix, batch, donors, code, number), x[0], x[1].flatten(), Activation.None), Specification, -1, 1, (4, Width), (1, 4));
+        }
+
+        Assert.Throws<ArgumentException>(() => matrix.Rows(batch, [.. batch, 0], 1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Rows(batch, donors, 3, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Rows(batch, donors, -1, 2));
+    }
+
     [Fact]
     public void Rows_ReadByAnyOtherOperation_AreTheMatrixWrittenOut()
     {

@@ -67,23 +67,54 @@ public sealed class CodedMatrix
 #endif
     }
 
+    /// <summary>The given rows with the code and the number at these positions taken from as many other rows.</summary>
+    /// <param name="rows">Rows of the matrix.</param>
+    /// <param name="donors">Rows of the matrix, one for each row.</param>
+    /// <param name="code">Position of the code among a row's codes; -1 for none.</param>
+    /// <param name="number">Position of the number among a row's numbers; -1 for none.</param>
+    /// <exception cref="ArgumentException">There are not as many donors as rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is none of the matrix, or a position does not exist.</exception>
+    public Tensor Rows(ReadOnlySpan<int> rows, ReadOnlySpan<int> donors, int code, int number)
+    {
+        if (donors.Length != rows.Length) throw new ArgumentException($"There are {donors.Length} donors for {rows.Length} rows.", nameof(donors));
+        if (code < -1 || code >= CodesPerRow || number < -1 || number >= numberColumns.Length)
+            throw new ArgumentOutOfRangeException(nameof(code), $"There is no code {code} or no number {number}.");
+#if TORCH_MANAGED
+        var taken = (CodedTensor)Rows(rows);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ReadOnlySpan<int> donor = records.AsSpan(donors[i] * stride, stride);
+            if (code >= 0) Strided.Set(taken.Rows.Codes, (long)i * CodesPerRow + code, donor[code] < 0 ? Width : donor[code]);
+            if (number >= 0) Strided.Set(taken.Rows.Numbers, (long)i * numberColumns.Length + number, donor[CodesPerRow + number]);
+        }
+
+        return taken;
+#else
+        return Composed.Rows(this, rows, donors, code, number);
+#endif
+    }
+
     /// <summary>Prefetches the records of rows that will be used soon.</summary>
     public void Prefetch(ReadOnlySpan<int> rows) => Fused.Prefetch<int>(records, stride, rows);
 
     /// <summary>The given rows written out by column.</summary>
-    internal float[] Expand(ReadOnlySpan<int> rows, int position, int column)
+    internal float[] Expand(ReadOnlySpan<int> rows, int position, int column) => Expand(rows, rows, position, column, -1, -1);
+
+    /// <summary>The same with a code and a number taken from donors.</summary>
+    internal float[] Expand(ReadOnlySpan<int> rows, ReadOnlySpan<int> donors, int position, int column, int donatedCode, int donatedNumber)
     {
         float[] columns = new float[rows.Length * Width];
         for (int i = 0; i < rows.Length; i++)
         {
-            ReadOnlySpan<int> record = records.AsSpan(rows[i] * stride, stride);
+            ReadOnlySpan<int> record = records.AsSpan(rows[i] * stride, stride), donor = records.AsSpan(donors[i] * stride, stride);
             for (int c = 0; c < CodesPerRow; c++)
             {
-                int code = c == position ? column : record[c];
+                int code = c == position ? column : c == donatedCode ? donor[c] : record[c];
                 if (code >= 0) columns[code * rows.Length + i] = 1;
             }
 
-            for (int m = 0; m < numberColumns.Length; m++) columns[numberColumns[m] * rows.Length + i] = BitConverter.Int32BitsToSingle(record[CodesPerRow + m]);
+            for (int m = 0; m < numberColumns.Length; m++)
+                columns[numberColumns[m] * rows.Length + i] = BitConverter.Int32BitsToSingle((m == donatedNumber ? donor : record)[CodesPerRow + m]);
         }
 
         return columns;
@@ -95,4 +126,8 @@ public static partial class Composed
     /// <inheritdoc cref="CodedMatrix.Rows(ReadOnlySpan{int}, int, int)"/>
     public static Tensor Rows(CodedMatrix matrix, ReadOnlySpan<int> rows, int position = -1, int column = -1) =>
         FromColumns(matrix.Expand(rows, position, column), rows.Length, matrix.Width, rows.Length);
+
+    /// <inheritdoc cref="CodedMatrix.Rows(ReadOnlySpan{int}, ReadOnlySpan{int}, int, int)"/>
+    public static Tensor Rows(CodedMatrix matrix, ReadOnlySpan<int> rows, ReadOnlySpan<int> donors, int code, int number) =>
+        FromColumns(matrix.Expand(rows, donors, -1, -1, code, number), rows.Length, matrix.Width, rows.Length);
 }

@@ -26,21 +26,8 @@ internal sealed partial class BatchLoader
             group);
 
     /// <summary>The rows' features with those of one column of the file taken from as many other rows.</summary>
-    public Tensor Replaced(ReadOnlySpan<int> rows, ReadOnlySpan<int> donors, EncodedColumn column)
-    {
-        int stride = records.Stride;
-        int[] values = new int[rows.Length * stride], all = new int[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            Span<int> record = values.AsSpan(i * stride, stride), donor = records[donors[i]];
-            records[rows[i]].CopyTo(record);
-            if (column.Code >= 0) record[column.Code] = donor[column.Code];
-            if (column.Number >= 0) record[column.Number] = donor[column.Number];
-            all[i] = i;
-        }
-
-        return new CodedMatrix(values, stride, records.CodesPerRow, records.NumberColumns, Width).Rows(all);
-    }
+    public Tensor Replaced(ReadOnlySpan<int> rows, ReadOnlySpan<int> donors, EncodedColumn column) =>
+        features.Rows(rows, donors, column.Code, column.Number < 0 ? -1 : column.Number - records.CodesPerRow);
 
     /// <summary>The rows' clusters as a tensor [B]; seen clusters alone.</summary>
     public Tensor Clusters(ReadOnlySpan<int> rows)
