@@ -16,11 +16,10 @@ public static class ComputeTables
     public static ReportTable Devices(IReadOnlyList<EngineOverview> engines) => new("compute-devices", "Engines and devices",
         [
             new ReportColumn("Engine"),
-            new ReportColumn("Version"),
             new ReportColumn("Device"),
-            new ReportColumn("Processor or GPU"),
-            ReportColumn.Number("GPU memory (GB)", "A GB is 1,073,741,824 bytes."),
-            ReportColumn.Number("Vector width (bits)", "Width of the processor's vectors that the engine's own code uses."),
+            new ReportColumn("Hardware"),
+            ReportColumn.Number("Memory (GB)", "Memory of the GPU. A GB is 1,073,741,824 bytes."),
+            ReportColumn.Number("Vectors (bits)", "Width of the processor's vectors that the engine's own code uses."),
             ReportColumn.Number("Fits at once", "Maximum number of fits that the engine runs at once on the device."),
         ],
         [
@@ -85,8 +84,7 @@ public static class ComputeTables
 
     private static IReadOnlyList<ReportCell> Row(EngineOverview engine, DeviceOverview? found) =>
     [
-        ReportCell.Words(Capitalised(engine.Name)),
-        ReportCell.Words(engine.Version),
+        ReportCell.Words($"{Capitalised(engine.Name)} {engine.Version}"),
         ReportCell.Words(found?.Device.Id ?? "none"),
         found?.Device.Name is { } name ? ReportCell.Words(name) : ReportCell.None(),
         ReportCell.Number(found?.Device.MemoryBytes / Gigabyte, Digits.Fixed(1)),
