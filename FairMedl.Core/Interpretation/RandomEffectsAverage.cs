@@ -5,7 +5,8 @@ namespace FairMedl.Core.Interpretation;
 
 /// <summary>
 /// Averages the random effects of a model's fits: the mean of the posterior means, and the mean of the posterior SDs (what
-/// one fit is unsure of; it does not hold how the fits differ). Slopes are matched by the features' names; a slope is
+/// one fit is unsure of; it does not hold how the fits differ). The SD of a total effect, of which intervals are made, also has the
+/// variance between fits: it is that of the mixture of their posteriors. Slopes are matched by the features' names; a slope is
 /// averaged over the fits that have its feature, because the others never met that level. It keeps sums and no fit, so that a
 /// study with many clusters needs memory for one average a seed.
 /// </summary>
@@ -64,7 +65,7 @@ public sealed class RandomEffectsAverage
             [.. slopes.Select(s => s.Slope.Mean(c))],
             [.. slopes.Select(s => s.Slope.Sd(c))],
             HasTotals ? total.Mean(c) : null,
-            HasTotals ? total.Sd(c) : null))])
+            HasTotals ? total.MixtureSd(c) : null))])
     {
         IsCentered = isCentered,
     };
@@ -99,10 +100,10 @@ public sealed class RandomEffectsAverage
         return slopes[at].Slope;
     }
 
-    /// <summary>One effect's posterior means and SDs by cluster, summed over fits.</summary>
+    /// <summary>One effect's posterior means and SDs by cluster, and the squares of both, summed over fits.</summary>
     private sealed class Sum(int clusters)
     {
-        private readonly double[] mean = new double[clusters], sd = new double[clusters];
+        private readonly double[] mean = new double[clusters], sd = new double[clusters], squares = new double[clusters];
         public int Clusters => mean.Length;
 
         public int Fits { get; private set; }
@@ -111,12 +112,16 @@ public sealed class RandomEffectsAverage
 
         public double Sd(int cluster) => sd[cluster] / Fits;
 
+        public double MixtureSd(int cluster) => Math.Sqrt(Math.Max(0, squares[cluster] / Fits - Mean(cluster) * Mean(cluster)));
+
         public void Add(Func<int, double> meanOf, Func<int, double> sdOf)
         {
             for (int c = 0; c < mean.Length; c++)
             {
-                mean[c] += meanOf(c);
-                sd[c] += sdOf(c);
+                (double m, double s) = (meanOf(c), sdOf(c));
+                mean[c] += m;
+                sd[c] += s;
+                squares[c] += m * m + s * s;
             }
 
             Fits++;
@@ -128,6 +133,7 @@ public sealed class RandomEffectsAverage
             {
                 mean[c] += other.mean[c];
                 sd[c] += other.sd[c];
+                squares[c] += other.squares[c];
             }
 
             Fits += other.Fits;

@@ -39,7 +39,7 @@ public sealed record RandomEffectsResult(string Model, IReadOnlyList<string> Fea
 }
 
 /// <summary>
-/// One cluster: posterior mean and SD of the intercept, of each slope (by feature) and of the total effect, on the scale of the
+/// One cluster: mean and SD of the intercept, of each slope (by feature) and of the total effect, on the scale of the
 /// logit (regression: of the standardized target).
 /// </summary>
 /// <param name="Cluster">Its name.</param>
@@ -51,7 +51,10 @@ public sealed record RandomEffectsResult(string Model, IReadOnlyList<string> Fea
 /// <param name="TotalMean">
 /// The total effect at the mean training row: intercept plus slopes times that row's features. Null where a fit did not record it.
 /// </param>
-/// <param name="TotalSd">Posterior SD of the total effect; null as <paramref name="TotalMean"/>.</param>
+/// <param name="TotalSd">
+/// SD of the total effect: the posterior variance, averaged over fits, plus the variance of the posterior means between fits. Null as
+/// <paramref name="TotalMean"/>.
+/// </param>
 public sealed record ClusterEffects(string Cluster, int N, double InterceptMean, double InterceptSd, IReadOnlyList<double> SlopeMean,
     IReadOnlyList<double> SlopeSd, double? TotalMean = null, double? TotalSd = null);
 

@@ -53,7 +53,10 @@ public sealed class RandomEffectsAverageTests
 
         RandomEffectsResult result = RandomEffectsAverage.Over([first, second])!.Result("medl", ["s", "t"], [5, 4]);
 
-        Assert.Equal([(3.0, 1.0), (6.0, 3.0)], result.Clusters.Select(c => (c.TotalMean!.Value, c.TotalSd!.Value)));
+        Assert.Equal([3.0, 6.0], result.Clusters.Select(c => c.TotalMean!.Value));
+        // Mean variance of the fits and variance between them: of .5, 1, 1.5 and 1, 3, 5; of three times and twice as much.
+        Assert.Equal(Math.Sqrt(3.5 / 3 + 8.0 / 3), result.Clusters[0].TotalSd!.Value, 12);
+        Assert.Equal(Math.Sqrt(9 * 3.5 / 3 + 4 * 8.0 / 3), result.Clusters[1].TotalSd!.Value, 12);
         Assert.True(result.HasTotals);
         Assert.True(result.IsCentered);
         RandomEffectsAverage raw = RandomEffectsAverage.Over([Fit(3, 1, 1, centered: false)], 2)!;

@@ -55,11 +55,13 @@ public sealed class SimulatedPayTests
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fairmedl-pay-");
         string csv;
+        string[] truth;
         StudyDefinition definition;
         try
         {
             PayStudy.Write(folder.FullName);
             csv = File.ReadAllText(Path.Combine(folder.FullName, PayStudy.CsvFileName));
+            truth = File.ReadAllLines(Path.Combine(folder.FullName, PayStudy.TruthFileName));
             definition = StudyJson.Parse(File.ReadAllText(Path.Combine(folder.FullName, PayStudy.DefinitionFileName)));
         }
         finally
@@ -69,6 +71,9 @@ public sealed class SimulatedPayTests
 
         Assert.Equal(csv, Written(new SimulatedPay()));
         Assert.NotEqual(csv, Written(new SimulatedPay(2)));
+        Assert.Equal(46, truth.Length);
+        Assert.Equal(6 * Data.Stores[0].ExperienceSlope, double.Parse(truth[1].Split(',')[3], CultureInfo.InvariantCulture), 1e-12);
+        Assert.Equal(1_600, truth.Skip(1).Sum(line => int.Parse(line.Split(',')[1], CultureInfo.InvariantCulture)));
         Assert.Equal("recommended", definition.Preset);
         Assert.Empty(definition.Settings);
         Assert.All(definition.Models, m => Assert.Null(m.Settings));

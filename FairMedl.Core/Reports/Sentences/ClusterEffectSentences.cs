@@ -10,9 +10,11 @@ internal static class ClusterEffectSentences
 
     /// <summary>What the intervals are.</summary>
     public static string Interval(ShownEffects shown) =>
-        "Intervals are the posterior mean ± 1.96 posterior standard deviations (SD), both averaged over the fits. They come from a " +
-        "Bayesian network with its own prior, which shrinks effects toward zero. They are not the conditional modes of a linear mixed " +
-        $"model, nor confidence intervals of {shown.Words.AOne}'s true effect.";
+        "Intervals are the posterior mean ± 1.96 standard deviations (SD). " + (shown.Effects.HasTotals
+            ? "The variance is that of a fit's posterior, averaged over the fits, plus the variance between the fits. "
+            : "Means and SDs are averaged over the fits. ") +
+        "Effects come from a Bayesian network, whose prior shrinks them toward zero. They are not the conditional modes of a linear " +
+        $"mixed model, and an interval can be narrower than a confidence interval of {shown.Words.AOne}'s true effect.";
 
     private static string Definition(ShownEffects shown) => shown.Effects.HasTotals
         ? $"The total effect of {shown.Words.AOne} is what its random intercept and slopes add to the prediction for the mean " +

@@ -19,10 +19,10 @@ public static class RandomEffectsTable
         [
             new(ColumnWords.Title(shown.Words.One)),
             ReportColumn.Number("n"),
-            ReportColumn.Number($"{shown.Name} [95% interval]", "Posterior mean ± 1.96 posterior SDs"),
+            ReportColumn.Number($"{shown.Name} [95% interval]", "Posterior mean ± 1.96 SD"),
             .. shown.Effects.HasTotals
-                ? new[] { ReportColumn.Number("Posterior SD"), ReportColumn.Number("Random intercept"), ReportColumn.Number("SD of the intercept") }
-                : [ReportColumn.Number("Posterior SD")],
+                ? new[] { ReportColumn.Number("SD"), ReportColumn.Number("Random intercept"), ReportColumn.Number("SD of the intercept") }
+                : [ReportColumn.Number("SD")],
         ],
         [.. shown.Clusters.Select(c => (ReportCell[])
         [

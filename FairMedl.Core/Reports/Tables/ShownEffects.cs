@@ -80,7 +80,7 @@ public sealed class ShownEffects
 /// <param name="Cluster">Its name.</param>
 /// <param name="N">Its rows in the study.</param>
 /// <param name="Mean">Posterior mean, averaged over fits.</param>
-/// <param name="Sd">Posterior SD, averaged over fits.</param>
+/// <param name="Sd">SD, of the total effect with the variance between fits.</param>
 /// <param name="Lower">Mean - 1.96 SD.</param>
 /// <param name="Upper">Mean + 1.96 SD.</param>
 /// <param name="Intercept">Posterior mean of the random intercept alone.</param>

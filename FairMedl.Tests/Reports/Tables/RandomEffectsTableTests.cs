@@ -17,7 +17,7 @@ public sealed class RandomEffectsTableTests
         ReportTable table = RandomEffectsTable.Effects(Shown());
 
         Assert.Equal("Occupation effects of MEDL, in log-odds", table.Title);
-        Assert.Equal(["Occupation", "n", "Total effect [95% interval]", "Posterior SD", "Random intercept", "SD of the intercept"], table.Columns.Select(c => c.Name));
+        Assert.Equal(["Occupation", "n", "Total effect [95% interval]", "SD", "Random intercept", "SD of the intercept"], table.Columns.Select(c => c.Name));
         Assert.Equal(["office", "30", "1.250 [0.515 to 1.985]", "0.375", "-0.500", "0.250"], table.Rows[0].Select(c => c.Content));
         Assert.Equal(["=sales", "50", "-0.750 [-1.730 to 0.230]", "0.500", "0.500", "0.250"], table.Rows[1].Select(c => c.Content));
         Assert.Empty(table.Notes);
@@ -48,7 +48,7 @@ public sealed class RandomEffectsTableTests
         ShownEffects shown = ShownEffects.Of(Study, older);
         ReportTable table = RandomEffectsTable.Effects(shown);
 
-        Assert.Equal(["Occupation", "n", "Random intercept [95% interval]", "Posterior SD"], table.Columns.Select(c => c.Name));
+        Assert.Equal(["Occupation", "n", "Random intercept [95% interval]", "SD"], table.Columns.Select(c => c.Name));
         Assert.Equal(["=sales", "50", "0.500 [0.010 to 0.990]", "0.250"], table.Rows[0].Select(c => c.Content));
         Assert.Contains("did not record total effects", shown.Meaning, StringComparison.Ordinal);
     }

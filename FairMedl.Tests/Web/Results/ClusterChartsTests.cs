@@ -25,7 +25,7 @@ public sealed class ClusterChartsTests
         Assert.Equal([-.2, .4], intercept.Values);
         Assert.Null(intercept.Lower);
         Assert.Equal(new ChartLine('x', 0), Assert.Single(chart.Lines));
-        Assert.Equal(["Total effect 0.300 [0.104 to 0.496]", "Intercept alone -0.200, posterior SD 0.060", "n = 3,584"], total.Hover![0].Lines);
+        Assert.Equal(["Total effect 0.300 [0.104 to 0.496]", "Intercept alone -0.200, SD 0.060", "n = 3,584"], total.Hover![0].Lines);
     }
 
     [Fact]

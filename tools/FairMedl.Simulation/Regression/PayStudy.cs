@@ -4,7 +4,7 @@ using FairMedl.Core.Studies.Definition;
 
 namespace FairMedl.Simulation.Regression;
 
-/// <summary>The files of the small regression: its data and a study with the defaults alone.</summary>
+/// <summary>The files of the small regression: its data, a study with the defaults alone, and the stores' true effects.</summary>
 public static class PayStudy
 {
     /// <summary>File name of the data.</summary>
@@ -13,11 +13,16 @@ public static class PayStudy
     /// <summary>File name of the study definition.</summary>
     public const string DefinitionFileName = "experiment.json";
 
-    /// <summary>Writes both files.</summary>
+    /// <summary>File name of the true effects.</summary>
+    public const string TruthFileName = "true-effects.csv";
+
+    /// <summary>Writes the three files.</summary>
     public static void Write(string folder, ulong seed = 1)
     {
         Directory.CreateDirectory(folder);
-        using (var writer = new StreamWriter(Path.Combine(folder, CsvFileName))) WriteCsv(writer, new SimulatedPay(seed));
+        var data = new SimulatedPay(seed);
+        using (var writer = new StreamWriter(Path.Combine(folder, CsvFileName))) WriteCsv(writer, data);
+        using (var writer = new StreamWriter(Path.Combine(folder, TruthFileName))) WriteTruth(writer, data);
         File.WriteAllText(Path.Combine(folder, DefinitionFileName), StudyJson.Write(Definition()));
     }
 
@@ -30,6 +35,18 @@ public static class PayStudy
             writer.Write(string.Create(
                 CultureInfo.InvariantCulture,
                 $"E{e.Number:0000},{data.Stores[e.Store].Name},{e.Sex},{e.Department},{e.ContractHours},{e.ExperienceYears},{e.Assessment:0.0},{e.Education},{data.PayOf(e):0.00}\n"));
+        }
+    }
+
+    /// <summary>Writes the true random effects of each store as CSV, in the units of hourly pay.</summary>
+    public static void WriteTruth(TextWriter writer, SimulatedPay data)
+    {
+        writer.Write("store,employees,intercept,experience_slope,assessment_slope\n");
+        for (int j = 0; j < data.Stores.Count; j++)
+        {
+            Store s = data.Stores[j];
+            string Pay(double effect) => (PayTruth.PaySd * effect).ToString("R", CultureInfo.InvariantCulture);
+            writer.Write($"{s.Name},{data.Employees.Count(e => e.Store == j)},{Pay(s.Intercept)},{Pay(s.ExperienceSlope)},{Pay(s.AssessmentSlope)}\n");
         }
     }
 
