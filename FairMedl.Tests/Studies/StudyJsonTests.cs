@@ -271,6 +271,8 @@ public sealed class StudyJsonTests
     [Theory]
     [InlineData("acs-income", "a25294aed541f1543fe7d2ed279b8b74732d24066e73f58f365558eaf3b5777f")]
     [InlineData("adult", "b98a92fbe61be304c24959a5779cca7267d693c2665685bd95c88c10ea1fe3b2")]
+    [InlineData("adult-one-probe", "9ff6c997f1a3fa7b4714b1eeeff9abf8cd1ea0e0df72db053834a8de1b8c7a6e")]
+    [InlineData("adult-probes", "fb8cefd417f1c0d87d58b1feda27347745b96c45f77d2aeca24ea13baf431aa6")]
     [InlineData("adult-recommended", "d495058ae3ad147b9c5997c32139029da3602dc1a72888be0aedc0017f14722a")]
     [InlineData("adult-study", "e6c4979f4346232da5f69d93ce7a489753c90a4cc7906ba77007b7941831cc46")]
     [InlineData("hsb82", "1483c8beb593bb4fb69cccd1248d4229cb2add6b5f9fda144c86f135c9a551be")]

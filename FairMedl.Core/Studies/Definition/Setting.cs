@@ -133,7 +133,7 @@ public static class SettingCatalogue
             t => t.UnseenClusters, (t, value) => t with { UnseenClusters = value }),
         OfTraining("importance", "importance",
             "Gradient behind feature importance: meanAbsolute (mean absolute gradient over the test rows) or meanRow (absolute gradient " +
-            "at the mean training row).", "Averaged over rows, opposite effects do not cancel; meanRow is ARMED's code.", 0, 0,
+            "at the mean training row).", "Ours: a mean over rows covers effects that differ between rows; meanRow is ARMED's code.", 0, 0,
             "meanAbsolute",
             t => t.Importance, (t, value) => t with { Importance = value }),
         OfModel("hidden", "FE", "Units in the hidden layers of the fixed effects.",

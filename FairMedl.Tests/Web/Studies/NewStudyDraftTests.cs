@@ -66,6 +66,23 @@ public sealed class NewStudyDraftTests : StudyPages
         Assert.Contains("was not found on this machine", page.Find("[data-testid=compute-problem]").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NewStudy_OneProbe_IsChosenOnceProbesAreAddedAndKept()
+    {
+        Drafts.Save(1, SampleResults.Definition().Data);
+        Navigation.NavigateTo("/studies/new?dataset=1");
+        IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
+        Assert.Empty(page.FindAll("[data-testid=probe-set]"));
+
+        page.Find("[data-testid=probes]").Change(true);
+        Assert.Equal("five added", page.Find("[data-testid=probes-fold] .fold-note").TextContent);
+        page.FindAll("[data-testid=probe-set] input")[1].Change("on");
+
+        Assert.Equal("one added", page.Find("[data-testid=probes-fold] .fold-note").TextContent);
+        IRenderedComponent<NewStudyPage> again = Render<NewStudyPage>();
+        Assert.True(again.FindAll("[data-testid=probe-set] input")[1].HasAttribute("checked"));
+    }
+
     private static IRenderedComponent<NewStudyPage> Opened(IRenderedComponent<NewStudyPage> page)
     {
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=compute-fold]")));
