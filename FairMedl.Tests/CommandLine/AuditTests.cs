@@ -51,7 +51,7 @@ public sealed class AuditTests : IDisposable
         Assert.Contains(metrics, line => line.StartsWith("fair-adb-medl,me,seen,sex,,tpr_sd,all,", StringComparison.Ordinal));
         Assert.Contains(metrics, line => line.StartsWith("nnet,fe,unseen,ethnicity,minority B,tpr,1,", StringComparison.Ordinal));
         string[] fits = await File.ReadAllLinesAsync(Path.Combine(Out, "fits.csv"));
-        Assert.Equal("model,seed,fold,epochs,steps,train_rows,train_seconds,evaluate_seconds,threshold,selected_epoch", fits[0]);
+        Assert.Equal("model,seed,fold,epochs,steps,train_rows,train_seconds,evaluate_seconds,threshold,selected_epoch,lambda_k", fits[0]);
         Assert.Equal(1 + 3 * 2, fits.Length);
         Assert.Equal("row,split,fold,model,head,seed,probability_or_value,predicted", File.ReadLines(Path.Combine(Out, "predictions.csv")).First());
         Assert.Contains("6/6 fits", output.ToString(), StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace FairMedl.Core.Reports.Files;
 
 /// <summary>
 /// fits.csv: one row per fit, with its times. The threshold is that of the model's main head (ME where it has one); empty for
-/// regression.
+/// regression. lambda_k is the weight of the KL divergence in the last epoch; empty for a model without random effects.
 /// </summary>
 public static class FitsCsv
 {
@@ -15,7 +15,7 @@ public static class FitsCsv
     {
         var csv = new CsvText(writer);
         csv.Header("model", "seed", "fold", "epochs", "steps", "train_rows", "train_seconds", "evaluate_seconds", "threshold",
-            "selected_epoch");
+            "selected_epoch", "lambda_k");
         foreach (FitSummary fit in results.Fits)
         {
             csv.Raw(fit.Key.Model)
@@ -28,6 +28,7 @@ public static class FitsCsv
                 .Number(fit.EvaluateSeconds)
                 .Number(fit.MixedThreshold ?? fit.FixedThreshold)
                 .Count(fit.SelectedEpoch)
+                .Number(fit.KlWeight)
                 .End();
         }
     }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fits;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 
@@ -38,19 +40,47 @@ public static class OriginTable
             ("Seen clusters", Clusters(header.Clusters)),
             ("Folds", protocol.FoldsToRun is { } run && run != protocol.Folds
                 ? NumericText.Of($"{run:N0} of {protocol.Folds:N0}") : NumericText.Of($"{protocol.Folds:N0}")),
-            .. Words(("Seeds", string.Join(", ", protocol.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture))))),
+            .. Words(("Validation fold", protocol.Folds < 3 ? "none, with two folds" : definition.HoldsOutValidation()
+                ? "held out" : "joins training"),
+                ("Seeds", string.Join(", ", protocol.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture))))),
             ("Thresholds", Thresholds(results)),
             .. Words(
                 ("Confounding probes", !protocol.Probes ? "none" : protocol.ProbeSet == ProbeSet.One ? "one (r), added to the features"
                     : "five, added to the features"),
                 ("Preset", definition.Preset),
                 ("Settings changed for all models", Settings(definition.Settings))),
+            .. ByModel(results, "Epochs", "epochs", f => f.Losses.Count, Digits.Count),
+            .. ByModel(results, "Weight of the KL divergence (lambdaK)", "lambdaK", f => f.KlWeight, Digits.Scientific(1)),
             .. Words([.. definition.Models.Select(m => ($"Model {m.Model}", m.Settings is { Count: > 0 } own
                 ? Settings(own) : "no changes to the preset"))]),
             ("Fits", $"{results.Fits.Count:N0} of {header.PlannedFits:N0}"),
         ];
         return new ReportTable("origin", "How this study was computed", [new("Setting"), new("Value")],
             facts.Select(f => new[] { ReportCell.Words(f.Name), ReportCell.Words(f.Value) }).ToArray(), []);
+    }
+
+    /// <summary>
+    /// A hyperparameter that may be "auto", with the range of the numbers that the fits used: "auto, 2.1E-5 to 2.3E-5". One text for
+    /// all models that have the same, else one for each; none for models that do not read it.
+    /// </summary>
+    private static IEnumerable<(string Name, NumericText Value)> ByModel(StudyResults results, string name, string setting,
+        Func<FitSummary, double?> used, Digits digits)
+    {
+        (string Model, NumericText Text)[] texts =
+        [
+            .. from model in results.Header.Definition.Models
+               let defined = EffectiveSetting.Of(results.Header.Definition, model.Model).FirstOrDefault(s => s.Setting.Name == setting)
+               where defined is not null
+               select (ResultNames.Model(model.Model), Used(defined.Value,
+                   [.. results.Fits.Where(f => f.Key.Model == model.Model).Select(used).OfType<double>().Order()])),
+        ];
+        if (texts.Length == 0) yield break;
+        yield return (name, texts.Select(t => t.Text).Distinct().Count() == 1 ? texts[0].Text
+            : NumericText.Join("; ", texts.Select(t => NumericText.Of($"{t.Model}: {t.Text}"))));
+
+        NumericText Used(string value, double[] numbers) => value != Auto.Word || numbers.Length == 0 ? NumericText.Of(value)
+            : digits.Format(numbers[0]) == digits.Format(numbers[^1]) ? NumericText.Of($"{value}, {digits.Number(numbers[0])}")
+            : NumericText.Of($"{value}, {digits.Number(numbers[0])} to {digits.Number(numbers[^1])}");
     }
 
     private static IEnumerable<(string Name, NumericText Value)> Words(params (string Name, string Value)[] facts) =>

@@ -82,7 +82,7 @@ public sealed record Preset(string Id, string Name, string Purpose, ModelSetting
         Recommended.Model with { LambdaG = 0.2 },
         Recommended.Training);
 
-    /// <summary>All presets, in the order of the page.</summary>
+    /// <summary>All presets, the paper's first.</summary>
     public static IReadOnlyList<Preset> All { get; } = [Paper, Recommended, RecommendedFullObjective];
 
     /// <summary>The preset of this id, or null.</summary>

@@ -37,6 +37,16 @@ public sealed record StudyDefinition
     /// </summary>
     public GroupMinimum GroupMinimum() =>
         new(Protocol.MinimumGroup ?? Definition.Preset.Find(Preset)?.MinimumGroup ?? GroupTable.MinimumCount);
+
+    /// <summary>
+    /// Whether a fold of each fit is held out for validation: as the protocol says, otherwise as the preset and the hyperparameters
+    /// need. With two folds there is none.
+    /// </summary>
+    public bool HoldsOutValidation() => Protocol.Folds > 2
+        && DefinitionCheck.HoldsOutValidation(this, DefinitionCheck.Specifications(this, out _));
+
+    /// <summary>Whether a hyperparameter of a model reads the validation fold.</summary>
+    public bool ReadsValidation() => DefinitionCheck.Specifications(this, out _).Any(s => s.Training.ReadsValidation);
 }
 
 /// <summary>A model of the catalogue, with hyperparameters changed for it alone.</summary>

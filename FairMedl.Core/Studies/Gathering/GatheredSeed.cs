@@ -56,7 +56,10 @@ internal sealed record GatheredSeed(
 
     private static FitSummary Summary(FitResult fit) => new(
         fit.Key, fit.Steps, fit.TrainingRows, fit.TrainSeconds, fit.EvaluateSeconds,
-        fit.FixedEffects.Threshold, fit.MixedEffects?.Threshold, fit.SelectedEpoch, fit.Epochs);
+        fit.FixedEffects.Threshold, fit.MixedEffects?.Threshold, fit.SelectedEpoch, fit.Epochs)
+    {
+        KlWeight = fit.KlWeight,
+    };
 
     private static FitResult Slim(FitResult fit) => fit with
     {

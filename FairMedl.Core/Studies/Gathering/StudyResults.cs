@@ -132,4 +132,11 @@ public sealed record FitSummary(
     double? FixedThreshold,
     double? MixedThreshold,
     int SelectedEpoch,
-    IReadOnlyList<EpochLosses> Losses);
+    IReadOnlyList<EpochLosses> Losses)
+{
+    /// <summary>
+    /// lambda_K of the last epoch, the number that "auto" stood for; null for a model without random effects, and in results of
+    /// versions that did not record it.
+    /// </summary>
+    public double? KlWeight { get; init; }
+}

@@ -104,9 +104,11 @@ public sealed class StudyFilesTests
     [Fact]
     public void FitsCsv_EachFit_IsARow()
     {
-        List<string[]> rows = Csv.Read(Text(w => FitsCsv.Write(Study, w)));
-        Assert.Equal(["model", "seed", "fold", "epochs", "steps", "train_rows", "train_seconds", "evaluate_seconds", "threshold", "selected_epoch"], rows[0]);
-        Assert.Equal(["medl", "1", "1", "2", "120", "80", "1.5", "0.25", "0.45", "2"], rows[2]);
+        StudyResults study = Study with { Fits = [.. Study.Fits.Select((f, i) => f with { KlWeight = i == 1 ? 2.5e-5 : null })] };
+        List<string[]> rows = Csv.Read(Text(w => FitsCsv.Write(study, w)));
+        Assert.Equal(["model", "seed", "fold", "epochs", "steps", "train_rows", "train_seconds", "evaluate_seconds", "threshold", "selected_epoch", "lambda_k"], rows[0]);
+        Assert.Equal(["medl", "1", "1", "2", "120", "80", "1.5", "0.25", "0.45", "2", "2.5E-05"], rows[2]);
+        Assert.Equal("", rows[1][^1]);
     }
 
     [Fact]

@@ -61,6 +61,25 @@ public sealed class StudyTablesTests
     }
 
     [Fact]
+    public void Provenance_SaysWhatAutoStoodForAndWhatTheValidationFoldDid()
+    {
+        StudyDefinition recommended = Study.Header.Definition with { Preset = "recommended", Protocol = new ProtocolSpecification { Folds = 10 } };
+        double[] weights = [2.12e-5, 2.31e-5, 2.2e-5, 2.2e-5];
+        StudyResults auto = Study with { Header = Study.Header with { Definition = recommended }, Fits = [.. Study.Fits.Select((f, i) => f with { KlWeight = weights[i] })] };
+
+        string Of(StudyResults study, string name) => OriginTable.Of(study).Rows.Single(r => r[0].Content == name)[1].Content;
+        const string weight = "Weight of the KL divergence (lambdaK)";
+        Assert.Equal("auto, 2", Of(auto, "Epochs"));
+        Assert.Equal("MEDL: auto, 2.1E-5 to 2.3E-5; Fair(ADB) MEDL: auto, 2.2E-5", Of(auto, weight));
+        Assert.Equal("joins training", Of(auto, "Validation fold"));
+
+        Assert.Equal(("20", "0.001", "none, with two folds"), (Of(Study, "Epochs"), Of(Study, weight), Of(Study, "Validation fold")));
+        Assert.Equal("held out", Of(auto with { Header = auto.Header with { Definition = recommended with { Preset = "paper" } } }, "Validation fold"));
+        // Results of earlier versions have no record of it.
+        Assert.Equal("auto", Of(auto with { Fits = [.. Study.Fits] }, weight));
+    }
+
+    [Fact]
     public void Fits_OfAChosenThreshold_HaveANoteOnTheRates()
     {
         Assert.DoesNotContain(ThresholdTable.Of(Study).Notes, n => n.Contains("for all models", StringComparison.Ordinal));

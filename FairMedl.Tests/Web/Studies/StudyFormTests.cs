@@ -178,9 +178,11 @@ public sealed class StudyFormTests
     {
         StudyForm form = Form();
         form.Type(Field("lambdaMe"), "0.3");
-        form.Preset = "recommended";
-
         Assert.Equal("24", form.Text(Field("epochs")));
+        form.Preset = "paper";
+
+        Assert.Equal("20", form.Text(Field("epochs")));
+        form.Preset = "recommended";
         Assert.Equal("0.3", form.Text(Field("lambdaMe")));
         form.Type(Field("lambdaMe"), "");
         Assert.Equal("0.25", form.Text(Field("lambdaMe")));
@@ -207,5 +209,117 @@ public sealed class StudyFormTests
         Assert.Equal(original.Models, again.Models);
         Assert.Equal(original.Protocol.Seeds, again.Protocol.Seeds);
         Assert.Equal(original.Name, again.Name);
+    }
+
+    [Fact]
+    public void AFreshForm_IsRecommendedAndADefinitionWithoutPresetIsThePapers()
+    {
+        StudyForm form = Form();
+        Assert.Equal("recommended", form.Preset);
+
+        form.StartFrom(SampleResults.Definition());
+        Assert.Equal("paper", form.Preset);
+    }
+
+    [Fact]
+    public void Build_SaysWhatHappensToTheValidationFold()
+    {
+        StudyForm form = Form();
+        StudyDefinition Built() => form.Build(SampleResults.Definition().Data);
+
+        Assert.False(Built().Protocol.ValidationFold);
+        form.Type(Field("thresholdRows"), "validation");
+        Assert.True(Built().Protocol.ValidationFold);
+        form.Type(Field("thresholdRows"), null);
+        form.Type(Field("epochSelection"), "composite");
+        Assert.True(Built().Protocol.ValidationFold);
+        form.Type(Field("epochSelection"), null);
+        form.Preset = "paper";
+        Assert.True(Built().Protocol.ValidationFold);
+        form.Folds = 2;
+        Assert.False(Built().Protocol.ValidationFold);
+    }
+
+    [Theory]
+    [InlineData("recommended", true, true, true)]
+    [InlineData("recommended", false, false, false)]
+    [InlineData("recommended", null, false, false)]
+    [InlineData("paper", false, false, true)]
+    [InlineData("paper", null, true, false)]
+    public void StartFrom_KeepsWhatADefinitionSaysOfTheValidationFold(string preset, bool? said, bool expected, bool isKept)
+    {
+        StudyForm form = Form(), restored = Form();
+        StudyDefinition start = SampleResults.Definition() with { Preset = preset };
+        form.StartFrom(start with { Protocol = start.Protocol with { ValidationFold = said, MinimumGroup = 12 } });
+        restored.Restore(form.ToDraft());
+
+        foreach (StudyForm kept in new[] { form, restored })
+        {
+            Assert.Equal((expected, isKept), kept.Validation(start.Data));
+            Assert.Equal(expected, kept.Build(start.Data).Protocol.ValidationFold);
+            Assert.Equal(12, kept.Build(start.Data).Protocol.MinimumGroup);
+            // Another preset decides anew.
+            kept.Preset = preset == "paper" ? "recommended" : "paper";
+            Assert.Equal((preset != "paper", false), kept.Validation(start.Data));
+        }
+    }
+
+    [Fact]
+    public void StartFrom_ADefinitionWithoutTheFoldThatASettingReads_HoldsItOutOnceTheSettingIsMade()
+    {
+        StudyForm form = Form();
+        StudyDefinition start = SampleResults.Definition();
+        form.StartFrom(start with { Protocol = start.Protocol with { ValidationFold = false } });
+        Assert.False(form.Build(start.Data).Protocol.ValidationFold);
+
+        form.Type(Field("epochSelection"), "composite");
+        Assert.True(form.Build(start.Data).Protocol.ValidationFold);
+    }
+
+    [Theory]
+    [InlineData("epochs", "auto")]
+    [InlineData("epochs", "Auto")]
+    [InlineData("lambdaK", "auto")]
+    [InlineData("lambdaK", "1e-5")]
+    public void AHyperparameterThatMayBeAuto_TakesTheWordOrANumber(string name, string text)
+    {
+        StudyForm form = Form();
+        form.Type(Field(name), text);
+        StudyDefinition definition = form.Build(SampleResults.Definition().Data);
+
+        Assert.Equal(char.IsLetter(text[0]) ? "\"auto\"" : "1E-05", definition.Settings[name].GetRawText());
+        StudyForm again = Form();
+        again.StartFrom(definition);
+        Assert.Equal(definition.Settings[name].GetRawText(), again.Build(definition.Data).Settings[name].GetRawText());
+        Assert.StartsWith("auto, or ", Field(name).Range, StringComparison.Ordinal);
+        Assert.Equal("auto", Field(name).Example);
+    }
+
+    [Theory]
+    [InlineData("epochs", "automatic")]
+    [InlineData("lambdaK", "none")]
+    public void Faults_OfAHyperparameterThatMayBeAuto_NameTheWord(string name, string text)
+    {
+        StudyForm form = Form();
+        form.Type(Field(name), text);
+
+        Assert.EndsWith("Or write auto.", Assert.Single(form.Faults()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AutoValue_SaysWhatAutoStandsFor()
+    {
+        StudyForm form = Form();
+        Assert.Null(AutoValue.Of(form, Field("epochs"), 18_400));
+        form.Type(Field("epochs"), "auto");
+        form.Type(Field("lambdaK"), "auto");
+
+        // 144 batches of 128 rows, 24 epochs at least.
+        Assert.Equal("auto: about 24 epochs, 3,456 steps", AutoValue.Of(form, Field("epochs"), 18_400));
+        Assert.Equal("auto: about 250 epochs, 2,500 steps", AutoValue.Of(form, Field("epochs"), 1_280));
+        Assert.Equal("auto: as many as 2,500 steps take, at least 24", AutoValue.Of(form, Field("epochs"), null));
+        Assert.Equal("auto: mean weight of a row divided by about 18,400 training rows", AutoValue.Of(form, Field("lambdaK"), 18_400));
+        form.Type(Field("batchSize"), "many");
+        Assert.Equal("auto: as many as 2,500 steps take, at least 24", AutoValue.Of(form, Field("epochs"), 18_400));
     }
 }

@@ -152,12 +152,42 @@ public sealed class StudyPageTests : StudyPages
         Drafts.Save(1, SmallStudy.Definition("nnet").Data);
         Navigation.NavigateTo("/studies/new?dataset=1");
         IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
-        page.WaitForAssertion(() => Assert.StartsWith("Each fit takes only ", page.Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal));
+        // The recommended preset takes as many epochs as are needed.
+        page.WaitForAssertion(() => Assert.Contains("steps", page.Find("[data-testid=hyperparameters]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[data-testid=short-training]"));
 
-        page.Find("[data-testid=hyperparameter-epochs]").Change("2000");
+        page.Find("[data-testid=hyperparameter-epochs]").Change("20");
+        page.WaitForAssertion(() => Assert.StartsWith("Each fit takes only ", page.Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal));
+        page.Find("[data-testid=hyperparameter-epochs]").Change("auto");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=short-training]")));
         page.Find("[data-testid=hyperparameter-epochs]").Change("1");
         page.WaitForAssertion(() => Assert.Contains("(1 epoch of ", page.Find("[data-testid=short-training]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NewStudy_OfOnesOwnData_StartsRecommendedAndSaysWhatTheValidationFoldDoes()
+    {
+        Rows = SmallStudy.Table();
+        Drafts.Save(1, SmallStudy.Definition("nnet").Data);
+        Navigation.NavigateTo("/studies/new?dataset=1");
+        IRenderedComponent<NewStudyPage> page = Render<NewStudyPage>();
+        string Help() => page.Find("[data-testid=folds-field] .mud-input-helper-text").TextContent;
+        string Value(string field) => page.Find($"[data-testid=hyperparameter-{field}]").GetAttribute("value")!;
+
+        Assert.Equal(["preset-recommended", "preset-recommended-full-objective", "preset-paper"],
+            page.FindAll("[data-testid^=preset-]").Select(p => p.GetAttribute("data-testid")));
+        Assert.True(page.Find("[data-testid=preset-recommended]").HasAttribute("checked"));
+        Assert.EndsWith("All other folds train, because nothing in this study reads a validation fold.", Help(), StringComparison.Ordinal);
+        Assert.Equal(("auto", "auto"), (Value("epochs"), Value("lambdaK")));
+        page.WaitForAssertion(() => Assert.Matches(@"auto: about \d+ epochs, 2,\d+ steps", page.Find("[data-testid=hyperparameters]").TextContent));
+        // "auto epochs" is no number of epochs.
+        Assert.DoesNotContain(page.FindAll(".mud-input-adornment"), a => a.TextContent.Trim() == "epochs");
+
+        page.Find("[data-testid=preset-paper]").Click();
+        page.WaitForAssertion(() => Assert.EndsWith("One fold is held out for validation.", Help(), StringComparison.Ordinal));
+        Assert.Equal(("20", "0.001"), (Value("epochs"), Value("lambdaK")));
+        Assert.Contains(page.FindAll(".mud-input-adornment"), a => a.TextContent.Trim() == "epochs");
+        Assert.Contains("\"validationFold\": true", page.Find("[data-testid=definition-json]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,15 @@ public sealed record StudyFormDraft
     /// <summary>Which confounding probes are added.</summary>
     public ProbeSet ProbeSet { get; init; }
 
+    /// <summary>
+    /// Whether a fold is held out for validation, where the definition that the form started from says otherwise than its preset and
+    /// hyperparameters need.
+    /// </summary>
+    public bool? ValidationFold { get; init; }
+
+    /// <summary>Minimum size of the groups that count in the spreads, where that definition names one.</summary>
+    public int? MinimumGroup { get; init; }
+
     /// <summary>The selected models by their identifiers in the catalogue, in ascending order.</summary>
     public required IReadOnlyList<string> Models { get; init; }
 

@@ -1,5 +1,6 @@
 using FairMedl.Core.Data;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Studies.Definition;
@@ -61,6 +62,9 @@ public sealed partial class NewStudyPage : IDisposable
     // No field of the form changes which rows are seen.
     private IReadOnlyList<NumericText> TooShort =>
         data is not null && seenRows is { } rows && form.Faults().Count == 0 ? ShortTraining.Warnings(form.Build(data), rows) : [];
+
+    private int? TrainingRows => data is not null && seenRows is { } rows && form.Validation(data) is { IsHeldOut: var isHeldOut }
+        ? FoldRows.TrainingRows(rows, form.Folds, isHeldOut) : null;
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()

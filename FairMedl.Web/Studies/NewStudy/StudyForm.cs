@@ -31,13 +31,26 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     private readonly Dictionary<string, string> changed = [];
     private IReadOnlyList<ModelRequest> requests = [];
     private IReadOnlyList<ulong> seeds = [];
-    private int? firstFolds;
+    private int? firstFolds, minimumGroup;
+    private bool? validationFold;
+    private string preset = Core.Studies.Definition.Preset.Recommended.Id;
 
     /// <summary>The study's name.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>"paper" or "recommended".</summary>
-    public string Preset { get; set; } = "paper";
+    /// <summary>
+    /// The preset's id. Another preset decides anew whether a fold is held out for validation. A new form has the recommended one; a
+    /// definition that names none has the paper's.
+    /// </summary>
+    public string Preset
+    {
+        get => preset;
+        set
+        {
+            if (value != preset) validationFold = null;
+            preset = value;
+        }
+    }
 
     /// <summary>The text in the field for folds.</summary>
     public string FoldsText { get; set; } = "10";
@@ -147,7 +160,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         var settings = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (SettingField field in Fields.Where(IsChanged))
             if (field.Read(Text(field)).Value is { } value) settings[field.Name] = field.Setting.ToJson(value);
-        return new StudyDefinition
+        var definition = new StudyDefinition
         {
             Name = Name.Trim(),
             Data = data,
@@ -158,12 +171,31 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
                 FoldsToRun = FoldsToRun == Folds ? null : FoldsToRun,
                 Probes = Probes,
                 ProbeSet = Probes && ProbeSet != ProbeSet.Five ? ProbeSet : null,
+                MinimumGroup = minimumGroup,
                 Seeds = seeds.Count == Seeds ? seeds : [.. Enumerable.Range(1, Seeds).Select(s => (ulong)s)],
             },
             Settings = settings,
             Models = [.. Models.Select(m => requests.FirstOrDefault(r => r.Model == m.Id) ?? new ModelRequest(m.Id))],
         };
+        return WithValidation(definition, ValidationOf(definition).IsHeldOut);
     }
+
+    /// <summary>
+    /// Whether a fold is held out for validation, and whether that is only so because the definition that this form started from says
+    /// so; null while the form has faults.
+    /// </summary>
+    public (bool IsHeldOut, bool IsKept)? Validation(DataSpecification data) => Faults().Count > 0 ? null : ValidationOf(Build(data));
+
+    // What the preset and the hyperparameters need. A definition may say otherwise, but not take away the fold that one of them reads.
+    private (bool IsHeldOut, bool IsKept) ValidationOf(StudyDefinition definition)
+    {
+        bool needed = WithValidation(definition, null).HoldsOutValidation();
+        bool isKept = validationFold is { } said && said != needed && Folds > 2 && (said || !definition.ReadsValidation());
+        return (needed != isKept, isKept);
+    }
+
+    private static StudyDefinition WithValidation(StudyDefinition definition, bool? isHeldOut) =>
+        definition with { Protocol = definition.Protocol with { ValidationFold = isHeldOut } };
 
     /// <summary>The form's content, to be kept until it is queued.</summary>
     public StudyFormDraft ToDraft() => new()
@@ -176,6 +208,8 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         FoldsToRun = firstFolds,
         Probes = Probes,
         ProbeSet = ProbeSet,
+        ValidationFold = validationFold,
+        MinimumGroup = minimumGroup,
         Models = [.. models.Order(StringComparer.Ordinal)],
         Settings = new SortedDictionary<string, string>(changed, StringComparer.Ordinal),
         SeedValues = seeds,
@@ -188,6 +222,7 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
     {
         (Name, Preset, FoldsText, SeedsText) = (draft.Name, draft.Preset, draft.Folds, draft.Seeds);
         (QuickLook, firstFolds, Probes, ProbeSet) = (draft.QuickLook, draft.FoldsToRun, draft.Probes, draft.ProbeSet);
+        (validationFold, minimumGroup) = (draft.ValidationFold, draft.MinimumGroup);
         (seeds, requests) = (draft.SeedValues, draft.Requests);
         Compute = draft.Compute;
         models.Clear();
@@ -206,6 +241,9 @@ public sealed class StudyForm(Func<string, (ModelSettings Model, TrainingSetting
         firstFolds = definition.Protocol.FoldsToRun;
         Probes = definition.Protocol.Probes;
         ProbeSet = definition.Protocol.ProbeSet ?? ProbeSet.Five;
+        validationFold = definition.Protocol.ValidationFold is { } said && said != WithValidation(definition, null).HoldsOutValidation()
+            ? said : null;
+        minimumGroup = definition.Protocol.MinimumGroup;
         seeds = definition.Protocol.Seeds;
         Seeds = seeds.Count;
         models.Clear();

@@ -31,7 +31,8 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
     {
         SettingForm.Widths => "4-4-4",
         SettingForm.ByAttribute => "age = 1.5; race = 1.3",
-        SettingForm.Number or SettingForm.Whole or SettingForm.Switch or SettingForm.Word => null,
+        SettingForm.Number or SettingForm.Whole => MayBeAuto ? Auto.Word : null,
+        SettingForm.Switch or SettingForm.Word => null,
     };
 
     /// <summary>Its unit, such as "epochs"; null for a number without one, and for words and lists.</summary>
@@ -55,6 +56,9 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
 
     /// <summary>Whether only numbers are accepted.</summary>
     public bool IsNumeric => Form is SettingForm.Number or SettingForm.Whole && !MayBeAuto;
+
+    /// <summary>Whether this text says that each fit computes the value.</summary>
+    public bool IsAuto(string text) => MayBeAuto && text.Trim().Equals(Auto.Word, StringComparison.OrdinalIgnoreCase);
 
     private bool MayBeAuto => Setting is Setting<Auto<int>> or Setting<Auto<double>>;
 
@@ -88,7 +92,7 @@ public sealed record SettingField(Setting Setting, SettingForm Form)
                 return ByAttribute(text);
             case SettingForm.Number or SettingForm.Whole:
             default:
-                if (MayBeAuto && text == Auto.Word)
+                if (IsAuto(text))
                     return (Form == SettingForm.Whole ? (object)default(Auto<int>) : default(Auto<double>), null);
                 (double value, string? fault) = Number(text);
                 if (fault is not null) return (null, MayBeAuto ? $"{fault} Or write {Auto.Word}." : fault);
