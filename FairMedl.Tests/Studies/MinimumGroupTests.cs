@@ -43,6 +43,6 @@ public sealed class MinimumGroupTests
         Assert.Equal((CountedGroups.Large, 60), (age.Leading, age.MinimumCount));
         Assert.True(positives.Count(p => p >= 60) >= 2 && positives.All(p => p < 180), string.Join(", ", positives));
         Assert.NotNull(MetricDescriptions.Read(age, "tpr_sd").Value);
-        Assert.All(results.Folds, f => Assert.NotNull(f.Find("age", "tpr_sd")));
+        Assert.All(results.Folds, f => Assert.NotNull(f.Find("age", "tpr_sd", CountedGroups.Large)));
     }
 }

@@ -21,6 +21,12 @@ public sealed class CompareChoice
     public CompareChoice(CompareAddress address, IReadOnlyDictionary<int, StudyResults> studies)
     {
         Address = address;
+        // Spreads are comparable over the same groups only: all studies follow the baseline's.
+        IEnumerable<RunKey> baselines = address.Baseline is { } chosen ? address.Runs.OrderByDescending(k => k == chosen) : address.Runs;
+        Own = baselines.Where(k => studies.ContainsKey(k.Study)).Select(k => studies[k.Study].Counted).FirstOrDefault();
+        VersionsDiffer = address.Runs.Select(k => k.Study).Distinct().Any(id => studies.TryGetValue(id, out StudyResults? r) && CountedGroupsText.VersionsDiffer(r));
+        Counted = VersionsDiffer ? address.Counted ?? Own : Own;
+        studies = studies.ToDictionary(s => s.Key, s => s.Value.Counting(Counted));
         RunKey[] there = [.. address.Runs.Where(k => studies.TryGetValue(k.Study, out StudyResults? r) && r.Audits.Any(a => a.Model == k.Model && a.Seed is null))];
         var left = new List<string>();
         foreach (RunKey key in address.Runs.Except(there))
@@ -73,6 +79,21 @@ public sealed class CompareChoice
 
     /// <summary>Which runs are left out and why, a sentence each.</summary>
     public IReadOnlyList<string> LeftOut { get; }
+
+    /// <summary>The groups that the spreads count.</summary>
+    public CountedGroups Counted { get; }
+
+    /// <summary>The groups that the spreads count in the baseline's study.</summary>
+    public CountedGroups Own { get; }
+
+    /// <summary>Whether a group is too small for one of the two versions of the spreads, so that there is a choice.</summary>
+    public bool VersionsDiffer { get; }
+
+    /// <summary>The size from which a group of the baseline is large enough.</summary>
+    public int MinimumGroup => Baseline?.Run.On(Split)?.Attributes.Select(a => a.MinimumCount).FirstOrDefault() ?? 0;
+
+    /// <summary>The groups of the shown attributes that the baseline's spreads leave out, a sentence for each attribute.</summary>
+    public IReadOnlyList<NumericText> GroupsLeftOut => Baseline is null ? [] : [.. CountedGroupsText.LeftOut(Baseline.Run.Results, Split, [.. Shown])];
 
     /// <summary>With or without cluster effects.</summary>
     public Head Head { get; }

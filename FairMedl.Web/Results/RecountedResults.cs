@@ -1,3 +1,4 @@
+using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Studies.Gathering;
 
 namespace FairMedl.Web.Results;
@@ -7,6 +8,7 @@ public sealed class RecountedResults(GatheredStudy gathered)
 {
     private const int Remembered = 6;
     private readonly Queue<(Split Split, double? Threshold, (string, string)? Intersection)> order = [];
+    private readonly Dictionary<StudyResults, StudyResults> turned = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(Split, double?, (string, string)?), StudyResults> known = [];
 
     /// <summary>The study as it was gathered.</summary>
@@ -15,8 +17,19 @@ public sealed class RecountedResults(GatheredStudy gathered)
     /// <summary>Whether an address requests what must be recomputed, on a thread of its own.</summary>
     public bool MustRecompute(ResultsAddress address) => Gathered.Scores is not null && (address.Threshold is not null || address.With is not null);
 
-    /// <summary>The results at a threshold (null = each model's own) and with the intersection of two attributes.</summary>
-    public StudyResults At(Split split, double? threshold, (string First, string Second)? intersection)
+    /// <summary>
+    /// The results at a threshold (null = each model's own), with the intersection of two attributes, led by the spreads over some groups.
+    /// </summary>
+    public StudyResults At(Split split, double? threshold, (string First, string Second)? intersection, CountedGroups counted)
+    {
+        StudyResults results = At(split, threshold, intersection);
+        if (results.Counted == counted) return results;
+        if (turned.TryGetValue(results, out StudyResults? known)) return known;
+        if (turned.Count > Remembered) turned.Clear();
+        return turned[results] = results.Counting(counted);
+    }
+
+    private StudyResults At(Split split, double? threshold, (string First, string Second)? intersection)
     {
         if (Gathered.Scores is not { } scores || (threshold is null && intersection is null)) return Gathered.Results;
         if (known.TryGetValue((split, threshold, intersection), out StudyResults? recounted)) return recounted;

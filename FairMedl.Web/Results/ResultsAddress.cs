@@ -1,4 +1,5 @@
 using System.Globalization;
+using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components.Addresses;
@@ -55,6 +56,9 @@ public sealed record ResultsAddress
     /// <summary>One threshold for all fits; null = each model's own.</summary>
     public double? Threshold { get; init; }
 
+    /// <summary>The groups that the spreads count; null = as the study says.</summary>
+    public CountedGroups? Counted { get; init; }
+
     /// <summary>The baseline model; null = the unmitigated counterpart of the fair model.</summary>
     public string? Baseline { get; init; }
 
@@ -99,6 +103,7 @@ public sealed record ResultsAddress
             .Add("attribute", Attribute)
             .Add("with", With)
             .Add("threshold", Threshold?.ToString("0.###", CultureInfo.InvariantCulture))
+            .Add("count", Counted is { } counted ? Word(counted) : null)
             .Add("baseline", Baseline)
             .Add("compared", Compared)
             .Add("hide", Hidden)
@@ -127,6 +132,7 @@ public sealed record ResultsAddress
             Attribute = query.One("attribute"),
             With = query.One("with"),
             Threshold = query.Share("threshold"),
+            Counted = query.Choice<CountedGroups>("count", Word),
             Baseline = query.One("baseline"),
             Compared = query.One("compared"),
             Hidden = query.List("hide"),

@@ -16,6 +16,7 @@ namespace FairMedl.Web.Results;
 public sealed class ResultsChoice
 {
     private readonly Lazy<RunComparison?> comparison;
+    private readonly Lazy<NumericText?> noEffect;
 
     /// <summary>Applies the address to results without scores.</summary>
     public ResultsChoice(StudyResults results, ResultsAddress address) : this(new RecountedResults(new GatheredStudy(results, null)), address)
@@ -25,7 +26,10 @@ public sealed class ResultsChoice
     /// <summary>Applies the address to the results.</summary>
     public ResultsChoice(RecountedResults study, ResultsAddress address)
     {
-        StudyResults results = study.Gathered.Results;
+        Own = study.Gathered.Results.Counted;
+        VersionsDiffer = CountedGroupsText.VersionsDiffer(study.Gathered.Results);
+        Counted = VersionsDiffer ? address.Counted ?? Own : Own;
+        StudyResults results = study.At(Split.Seen, null, null, Counted);
         Grid = study.Gathered.Scores?.Grid;
         Address = address;
         Task = results.Header.Definition.Data.Target.Task;
@@ -57,8 +61,9 @@ public sealed class ResultsChoice
         With = Intersectable.FirstOrDefault(a => a == address.With);
         IsAll = With is null && !Attributes.Contains(address.Attribute);
         Attribute = With is null ? Chosen : IntersectionGroups.IntersectionName(Chosen, With);
-        Results = study.At(Split, Grid is null ? null : address.Threshold, With is null ? null : (Chosen, With));
+        Results = study.At(Split, Grid is null ? null : address.Threshold, With is null ? null : (Chosen, With), Counted);
         Shown = !IsAll ? [Attribute] : [.. InOrder().Where(Attributes.Contains).Concat(Attributes).Distinct()];
+        noEffect = new(() => Comparison is { } runs ? DebiasingSentence.Of(runs) : null);
         comparison = new(() => Compared is null ? null : RunComparison.Of(Results, Baseline, Compared, Split, Head));
         Spreads = [.. MetricDescriptions.Of(MetricScope.Attribute, IsClassification)];
         Spread = Spreads.FirstOrDefault(s => s.Id == address.Spread) ?? Spreads[0];
@@ -160,6 +165,24 @@ public sealed class ResultsChoice
     /// <summary>The shown models' own thresholds, ascending, by the shown head.</summary>
     public IReadOnlyList<double> OwnThresholds =>
         [.. Results.Fits.Where(f => Models.Contains(f.Key.Model)).Select(f => HeadOf(f.Key.Model) == Head.MixedEffects ? f.MixedThreshold : f.FixedThreshold).OfType<double>().Order()];
+
+    /// <summary>The groups that the spreads count.</summary>
+    public CountedGroups Counted { get; }
+
+    /// <summary>The groups that the spreads count in this study.</summary>
+    public CountedGroups Own { get; }
+
+    /// <summary>Whether a group is too small for one of the two versions of the spreads, so that there is a choice.</summary>
+    public bool VersionsDiffer { get; }
+
+    /// <summary>The size from which a group is large enough.</summary>
+    public int MinimumGroup => Results.Audits.SelectMany(a => a.Audit.Attributes).Select(a => a.MinimumCount).FirstOrDefault();
+
+    /// <summary>The groups of the shown attributes that the spreads leave out, a sentence for each attribute.</summary>
+    public IReadOnlyList<NumericText> LeftOut => [.. CountedGroupsText.LeftOut(Results, Split, [.. Shown])];
+
+    /// <summary>That debiasing had no measurable effect; null where it had one, or where this cannot be said.</summary>
+    public NumericText? NoEffect => noEffect.Value;
 
     /// <summary>The fairness metrics of the task.</summary>
     public IReadOnlyList<MetricDescription> Spreads { get; }

@@ -49,7 +49,7 @@ public sealed partial class ScoringFigures
     private IReadOnlyList<AuditResult> Shown => [.. Audit.Audits.Where(a => a.Split == Split && a.Seed is null)];
 
     private string Caption =>
-        $"Lines are 95% confidence intervals. Gray areas show the noise floor of {figure!.Series[0]}: the spread expected by chance at these group sizes (95th percentile)."
+        $"{string.Join(' ', CountedGroupsText.Version(Audit))} Lines are 95% confidence intervals. Gray areas show the noise floor of {figure!.Series[0]}: the spread expected by chance at these group sizes (95th percentile)."
         + (figure.Panels.All(p => p.Metric.Id != "counterfactual_fairness") ? " Attribute flips were not included." : "");
 
     private string Scope => $"Rows with an actual outcome, {Clusters.Of(Split)}.";

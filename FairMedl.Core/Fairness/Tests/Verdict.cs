@@ -64,6 +64,9 @@ public enum VerdictBasis
 public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, NumericText Reason, NumericText ShortReason,
     string? SmallGroups = null, AdjustedTest? Test = null)
 {
+    /// <summary>Whether the metric leaves the small groups out, so that the verdict does not rest on them.</summary>
+    public bool LeavesSmallGroupsOut { get; init; }
+
     /// <summary>Whether the evidence supports a change.</summary>
     public bool IsClear => Kind is VerdictKind.ClearImprovement or VerdictKind.ClearlyWorse;
 
@@ -81,7 +84,10 @@ public sealed record Verdict(VerdictKind Kind, VerdictBasis Basis, NumericText R
         SmallGroups is null || Basis == VerdictBasis.SmallGroups ? Reason : NumericText.Of($"{Reason}; {SmallGroups}");
 
     /// <summary>The verdict on a change.</summary>
-    public static Verdict Of(ChangeEvidence evidence)
+    public static Verdict Of(ChangeEvidence evidence) =>
+        Judge(evidence) with { LeavesSmallGroupsOut = evidence.Small?.AreLeftOut == true };
+
+    private static Verdict Judge(ChangeEvidence evidence)
     {
         string? small = evidence.Small?.Words;
         if (evidence is { Small: { AreLeftOut: true, LeaveNothingToCompare: true }, Gain: null })

@@ -5,6 +5,7 @@ using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Figures;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Reports.Tables;
 using FairMedl.Core.Studies.Gathering;
 
 namespace FairMedl.Core.Reports.Document;
@@ -21,7 +22,8 @@ internal static class AttributeFindings
         return new ReportSection(
             ReportPart.Findings,
             $"Findings by {attribute}",
-            [.. splits.Select(s => StudySentence.Of(results, s, attribute: attribute))],
+            [.. splits.Select(s => StudySentence.Of(results, s, attribute: attribute)),
+                .. TableNotes.Counted(results, splits[0], [attribute]).Select(n => n.ToString())],
             [Spreads(results, attribute, splits)],
             [.. new[] { GroupFigure.Of(results, attribute, splits[0], Shown(results)) }.OfType<GroupFigure>()]);
     }
@@ -58,7 +60,28 @@ internal static class AttributeFindings
             [new("Model"), new(ColumnWords.Title(words.Many), Description: $"Seen: {words.Seen}. Not seen: {words.Unseen}."),
                 .. metrics.Select(m => new ReportColumn(m.Name, Description: m.Sentence, Metric: m.Id))],
             rows,
-            [CompactCell.Note(results), .. Floors(results, attribute, splits[0], metrics)]);
+            [CompactCell.Note(results), .. Corrected(results, attribute, splits[0], metrics),
+                .. Floors(results, attribute, splits[0], metrics)]);
+    }
+
+    /// <summary>The SDs of each model corrected for chance.</summary>
+    private static IEnumerable<NumericText> Corrected(StudyResults results, string attribute, Split split, MetricDescription[] metrics)
+    {
+        bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
+        NumericText[] models =
+        [
+            .. from model in ReportOrder.Models(results)
+               let found = results.Find(model, StudyResults.MainHead(model, split), split)
+               let audit = found?.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute)
+               where audit is not null
+               let values = metrics.Select(m => (Metric: m, MetricDescriptions.Corrected(audit, m.Id)?.Value)).Where(m => m.Value is not null)
+                   .Select(m => NumericText.Of($"{m.Metric.NameInText} {Digits.Of(m.Metric, classification).Number(m.Value!.Value)}"))
+                   .ToArray()
+               where values.Length > 0
+               select NumericText.Of($"{ResultNames.Model(found.Model, found.Head)} {NumericText.Join(", ", values)}"),
+        ];
+        if (models.Length > 0)
+            yield return $"Corrected for chance, on {ClusterWords.Of(results).Of(split)}: {NumericText.Join("; ", models)}.";
     }
 
     /// <summary>The noise floors of the baseline, as in the figures.</summary>

@@ -23,6 +23,7 @@ internal static class MethodText
             .. Enum.GetValues<Split>().Where(s => results.Audits.Any(a => a.Split == s))
             .Select(s => $"{Capital(ClusterWords.Of(results).Of(s))}: {TableNotes.Repetitions(results, s)}"),
             $"Decision threshold: {ThresholdTable.Rule(results.Threshold, results.Fits.SelectMany(f => new[] { f.FixedThreshold, f.MixedThreshold }))}.",
+            .. CountedGroupsText.Version(results).Select(v => v.ToString()),
             .. results.Header.Warnings,
             .. StudyReport.Limits(definition.Data.Target.Task),
             TableNotes.Bands(thresholds).ToString(),

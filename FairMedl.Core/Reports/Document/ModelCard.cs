@@ -4,6 +4,7 @@ using FairMedl.Core.Data.Roles;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Figures;
 using FairMedl.Core.Reports.Runs;
@@ -65,7 +66,8 @@ public static class ModelCard
                 .. comparison is null ? [] : new[]
                 {
                     new ReportSection(ReportPart.Comparisons, $"Compared with {ResultNames.Model(comparison.Baseline)}",
-                        [.. splits.SelectMany(s => StudySentence.WithOtherHeads(results, comparison.Baseline, model, s))],
+                        [.. splits.SelectMany(s => StudySentence.WithOtherHeads(results, comparison.Baseline, model, s)),
+                            .. NoEffect(results, comparison)],
                         [.. splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, model, s, thresholds: thresholds))]),
                 },
                 new(ReportPart.Fits, "Thresholds", [], [ThresholdTable.Of(own)]),
@@ -76,6 +78,9 @@ public static class ModelCard
             ]);
         return card with { Sections = [.. card.Sections.Select(s => s with { Tables = [.. s.Tables.Select(StudyReport.Brief)] })] };
     }
+
+    private static IEnumerable<string> NoEffect(StudyResults results, StudyComparison pair) =>
+        DebiasingSentence.Of(RunComparison.Of(results, pair.Baseline, pair.Fair, Split.Seen)) is { } sentence ? [sentence.ToString()] : [];
 
     /// <summary>Text of a card for an empty field.</summary>
     private const string NotSpecified = "not specified by the author of this card.";
@@ -151,9 +156,10 @@ public static class ModelCard
             if (own.Find(model, StudyResults.MainHead(model, split), split) is not { } audit) continue;
             foreach (AttributeAudit attribute in audit.Audit.Attributes)
             {
-                string[] small = [.. attribute.Groups.Where(g => GroupFigure.IsSmall(g, classification)).Select(g => g.Group)];
+                string[] small = [.. attribute.Groups.Where(g => GroupFigure.IsSmall(g, classification, attribute.MinimumCount)).Select(g => g.Group)];
                 if (small.Length > 0) yield return $"Groups of {attribute.Attribute} with too few rows to compare on " +
                     $"{ClusterWords.Of(own).Of(split)}: {string.Join(", ", small)}.";
+                foreach (NumericText leftOut in CountedGroupsText.LeftOut(attribute, classification)) yield return leftOut.ToString();
                 foreach (string metric in MetricDescriptions.Of(MetricScope.Attribute, classification).Select(m => m.Id))
                 {
                     if (MetricDescriptions.Floor(attribute, metric) is not { } floor

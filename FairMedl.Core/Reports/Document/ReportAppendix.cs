@@ -1,4 +1,5 @@
 using FairMedl.Core.Fairness.Tests;
+using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Figures;
 using FairMedl.Core.Reports.Runs;
@@ -39,7 +40,11 @@ internal static class ReportAppendix
         EffectThresholds? thresholds) => new(
         ReportPart.Comparisons,
         $"{ResultNames.Model(comparison.Fair)} against {ResultNames.Model(comparison.Baseline)}",
-        [.. splits.SelectMany(s => StudySentence.WithOtherHeads(results, comparison.Baseline, comparison.Fair, s))],
+        [
+            .. splits.SelectMany(s => StudySentence.WithOtherHeads(results, comparison.Baseline, comparison.Fair, s)),
+            .. splits.Select(s => DebiasingSentence.Of(RunComparison.Of(results, comparison.Baseline, comparison.Fair, s))).Take(1)
+                .OfType<NumericText>().Select(s => s.ToString()),
+        ],
         [
             .. splits.Select(s => ComparisonTable.Of(results, comparison.Baseline, comparison.Fair, s, thresholds: thresholds)),
             .. splits.Select(s => PairedTestTable.Of(results, comparison.Baseline, comparison.Fair, s)).OfType<ReportTable>(),

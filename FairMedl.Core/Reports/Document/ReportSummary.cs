@@ -25,7 +25,8 @@ internal static class ReportSummary
             ReportPart.Summary,
             "Summary",
             [.. main is null ? []
-                : StudySentence.WithOtherHeads(results, main.Baseline, main.Fair, Split.Unseen), What(results), .. Partial(results)],
+                : StudySentence.WithOtherHeads(results, main.Baseline, main.Fair, Split.Unseen), .. DebiasingSentence.All(results).Select(s => s.ToString()),
+                What(results), .. Partial(results)],
             results.Audits.Count == 0 ? [] : [Models(results)],
             figure is null ? [] : [figure]);
     }

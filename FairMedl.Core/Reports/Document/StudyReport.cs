@@ -77,7 +77,7 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
     internal static ReportTable Brief(ReportTable table) => table with { Notes = [.. table.Notes.Where(n => !General.Contains(n))] };
 
     private static readonly HashSet<NumericText> General = [.. TableNotes.Metrics(MetricDescriptions.All),
-        .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters)];
+        .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Corrected, TableNotes.Floor, TableNotes.Intervals, TableNotes.ByClusters)];
 
     /// <summary>The limits that apply to every study.</summary>
     internal static string[] Limits(PredictionTask task) =>
@@ -90,6 +90,7 @@ public sealed record StudyReport(string Title, string Summary, IReadOnlyList<Rep
             ? new[] { "The spread of the groups' mean squared errors reflects both how unfair the model is and how much the " +
             "outcome varies within groups." } : [],
         TableNotes.SpreadsByGroups,
+        TableNotes.Corrected,
         TableNotes.Floor,
         TableNotes.Intervals,
         TableNotes.ByClusters,

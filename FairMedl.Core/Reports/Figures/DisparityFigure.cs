@@ -75,6 +75,7 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
             .. runs.Select(r => r.On(split, attribute) is { } audit
                 ? new DisparityValue(r.Name, MetricDescriptions.Read(audit, metric.Id),
                     MetricDescriptions.Floor(audit, metric.Id)?.Percentile95)
+                { Corrected = MetricDescriptions.Corrected(audit, metric.Id) }
                 : new DisparityValue(r.Name, r.Read(split, attribute, metric.Id), null)),
         ];
         AttributeAudit? first = runs.Select(r => r.On(split, attribute)).FirstOrDefault(a => a is not null);
@@ -95,7 +96,8 @@ public sealed record DisparityFigure(string Title, IReadOnlyList<string> Series,
         string[] bases = [.. runs.DistinctBy(r => r.Results).Select(r => BasisOf(r, split)).Distinct()];
         string floorOf = runs.Length > 1 ? $" of {runs[0].Name}" : "";
         string basis = bases.Length == 1 ? bases[0] : "Runs differ in folds, seeds or rows: see Settings that differ.";
-        return $"Lines are 95% confidence intervals. Gray areas show the noise floor{floorOf}: the spread expected by chance at these " +
+        string[] versions = [.. runs.SelectMany(r => CountedGroupsText.Version(r.Results)).Select(v => v.ToString()).Distinct()];
+        return $"{string.Join(' ', versions)} Lines are 95% confidence intervals. Gray areas show the noise floor{floorOf}: the spread expected by chance at these " +
             $"group sizes (95th percentile). {basis}";
     }
 
@@ -140,6 +142,9 @@ public sealed record DisparityRow(string Attribute, string Label, int Groups, st
 /// <param name="NoiseFloor">The run's own noise floor (95th percentile).</param>
 public sealed record DisparityValue(string Run, Estimate Estimate, double? NoiseFloor)
 {
+    /// <summary>The value corrected for chance; null where the metric is no standard deviation.</summary>
+    public Estimate? Corrected { get; init; }
+
     /// <summary>Whether the value is at or below its noise floor.</summary>
     public bool IsBelowNoiseFloor => Estimate.Value <= NoiseFloor;
 }

@@ -43,16 +43,17 @@ public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IRe
                select (model, ResultNames.Model(found.Model, found.Head), audit),
         ];
         if (audits.Length == 0) return null;
+        int minimum = audits[0].Audit.MinimumCount;
         GroupFigureRow[] rows = [.. audits[0].Audit.Groups.Select((group, g) => new GroupFigureRow(
             group.Group, group.N, classification
-                ? group.Positives : null, classification ? group.Negatives : null, IsSmall(group, classification),
+                ? group.Positives : null, classification ? group.Negatives : null, IsSmall(group, classification, minimum),
             [.. metrics.Select(m => (IReadOnlyList<Estimate>)[.. audits.Select(a => MetricDescriptions.Read(a.Audit.Groups[g], m))])]))];
         GroupFigureRow[] shown = Extremes(rows);
         string[] notes =
         [
             .. shown.Any(r => r.IsSmall)
-                ? new[] { $"Faded and marked †: fewer than {GroupTable.MinimumCount} " +
-                $"{(classification ? "positives or negatives" : "rows")}, too few to compare." } : [],
+                ? new[] { $"Faded and marked †: fewer than {minimum} {(classification ? "positives or negatives" : "rows")}, " +
+                $"too few to compare{(audits[0].Audit.Leading == CountedGroups.Large ? " and left out of the spreads of that rate" : "")}." } : [],
             .. shown.Length < rows.Length
                 ? new[] { $"The {MessageText.Count(shown.Length)} groups with the highest and lowest values of " +
                 $"{MessageText.Count(rows.Length)}; the appendix lists all." } : [],
@@ -71,8 +72,8 @@ public sealed record GroupFigure(string Title, IReadOnlyList<string> Models, IRe
     public string ToSvg() => GroupFigureSvg.Write(this);
 
     /// <summary>Whether a group has too few rows for its rates to be compared.</summary>
-    internal static bool IsSmall(GroupAudit group, bool classification) =>
-        (classification ? Math.Min(group.Positives, group.Negatives) : group.N) < GroupTable.MinimumCount;
+    internal static bool IsSmall(GroupAudit group, bool classification, int minimum) =>
+        (classification ? Math.Min(group.Positives, group.Negatives) : group.N) < minimum;
 
     /// <summary>
     /// All groups in their order; of too many the lowest and the highest by the first rate of the first model, large groups first.

@@ -63,7 +63,9 @@ public sealed class PairedTests
         if (pairs.Length < AdjustedTest.FewestRepetitions) return;
         Folds = pairs.Length;
         FoldRows = ((int)Math.Round(pairs.Average(p => p.First.TestRows)), (int)Math.Round(pairs.Average(p => p.First.TrainingRows)));
-        Add(overFolds, TestOver.Folds, pairs, (p, m) => p.First.Find(m.Attribute, m.Metric), (p, m) => p.Second.Find(m.Attribute, m.Metric),
+        CountedGroups counted = baseline.Results.Counted;
+        Add(overFolds, TestOver.Folds, pairs,
+            (p, m) => p.First.Find(m.Attribute, m.Metric, counted), (p, m) => p.Second.Find(m.Attribute, m.Metric, counted),
             (first, second) => PairedTest.OverFolds(first, second, FoldRows.Test, FoldRows.Training));
     }
 

@@ -39,6 +39,12 @@ public sealed record Run(string Name, StudyResults Results, string Model, Head H
         : attribute is not null && run.On(split, attribute) is not null && !HaveSameGroups(baseline, run, split, attribute) ? "other groups"
         : null;
 
+    /// <summary>
+    /// Whether the spreads of an attribute count other groups in the two runs, because their minimum group sizes differ.
+    /// </summary>
+    public static bool CountOtherGroups(Run baseline, Run run, Split split, string attribute) =>
+        baseline.On(split, attribute) is { } a && run.On(split, attribute) is { } b && a.Minimum != b.Minimum;
+
     /// <summary>The reason that <see cref="Incomparable"/> gives for runs of two data sets.</summary>
     public const string OtherData = "other data";
 

@@ -59,6 +59,9 @@ public sealed class RunComparison(Run baseline, Run compared, Split split)
     {
         BetterDirection better = MetricDescriptions.Get(metric).Better;
         string? incomparable = Run.Incomparable(baseline, compared, split, attribute) is { } other ? $"{other} than the baseline's" : null;
+        if (attribute is not null && MetricDescriptions.Get(metric).OfSpreads is not null
+            && Run.CountOtherGroups(baseline, compared, split, attribute))
+            incomparable ??= "another minimum group size than the baseline's";
         AdjustedTest? test = incomparable is null ? Tests?.Find(attribute, metric) : null;
         if (attribute is null)
             return new ChangeEvidence(baseline.Read(split, metric), incomparable is null

@@ -55,6 +55,12 @@ public static class RunTables
                     "exclusions, clusters or the reading of the file differ. Its values are neither better nor worse.");
                 else if (incomparable is not null) notes.Add($"{run.Name}: {attribute} has other groups than in the baseline, so its " +
                     "spreads are neither better nor worse.");
+                else if (attribute is not null && described.OfSpreads is not null && Run.CountOtherGroups(baseline, run, split, attribute))
+                {
+                    incomparable = "another minimum group size";
+                    notes.Add($"{run.Name} counts groups of another minimum size than the baseline, so its spreads are neither better nor worse.");
+                }
+
                 row.AddRange([ReportCell.Of(to, digits), ReportCell.Improvement(band), incomparable is null
                     ? ReportCell.Band(band) : ReportCell.None(incomparable)]);
             }
@@ -73,6 +79,7 @@ public static class RunTables
             .. TableNotes.Of([.. notes, .. new[] { RunOrigins.Difference([baseline, .. others]) }.OfType<string>()]),
             .. others.Prepend(baseline).Select(r => NumericText.Of($"{r.Name}: {TableNotes.Repetitions(r.Results, split)}")),
             .. TableNotes.Metrics(overall.Concat(spreads).Select(MetricDescriptions.Get)),
+            .. TableNotes.Counted(baseline.Results, split, [.. baseline.On(split)?.Attributes.Select(a => a.Attribute) ?? []]),
             .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Floor),
         ]);
     }

@@ -51,14 +51,14 @@ internal static class AllAttributesSentence
             .GroupBy(v => SentenceWords.AreWorse(worseIn[v.Attribute])))
             rest.Add($"{SentenceWords.Capital(others.Key)} for {Names([.. others])}.");
         return new SentenceParts(SentenceWords.Start(NumericText.Of(lead)), $"{NumericText.Join(" ", rest)}{useless}",
-            Measure(spread, classification));
+            Measure(spread, classification, comparison.Baseline.On(comparison.Split)!.Attributes[0]));
     }
 
     /// <summary>Why nothing is claimed for the other attributes, a sentence for each reason.</summary>
     private static IEnumerable<NumericText> Open(AttributeVerdict[] open, bool somethingIsClear)
     {
         foreach (IGrouping<(NumericText Reason, bool Unknown), AttributeVerdict> same in open.GroupBy(v =>
-            (Reason(v.Verdict), v.Verdict.SmallGroups is not null || v.Verdict.Kind == VerdictKind.CannotJudge)))
+            (Reason(v.Verdict), LimitedBySize(v.Verdict) || v.Verdict.Kind == VerdictKind.CannotJudge)))
         {
             string names = Names([.. same]);
             if (same.Key.Unknown) yield return $"For {names} the data cannot tell: {same.Key.Reason}.";
@@ -71,13 +71,17 @@ internal static class AllAttributesSentence
     }
 
     // Tests with different p are one sentence.
-    private static NumericText Reason(Verdict verdict) => verdict.SmallGroups is { } small ? NumericText.Of(small)
+    private static NumericText Reason(Verdict verdict) => LimitedBySize(verdict) ? NumericText.Of(verdict.SmallGroups!)
         : verdict.Test is { } test ? NumericText.Of($"{test.Repetitions}, Holm-adjusted p =") : verdict.Reason;
+
+    // Small groups that are left out do not limit a verdict on the others.
+    private static bool LimitedBySize(Verdict verdict) =>
+        verdict.SmallGroups is not null && (!verdict.LeavesSmallGroupsOut || verdict.Kind == VerdictKind.CannotJudge);
 
     private static string Improved(MetricDescription spread) => spread.Better == BetterDirection.Higher ? "larger" : "smaller";
 
-    private static string Measure(MetricDescription spread, bool classification) =>
-        $"Fairer means a {Improved(spread)} {spread.PlainFor(classification)}.";
+    private static string Measure(MetricDescription spread, bool classification, AttributeAudit first) =>
+        $"Fairer means a {Improved(spread)} {spread.PlainFor(classification)}{CountedGroupsText.Of(first, spread.Id)}.";
 
     private static string Names(AttributeVerdict[] verdicts) => SentenceWords.List([.. verdicts.Select(Name)]);
 

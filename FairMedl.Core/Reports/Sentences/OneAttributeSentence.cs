@@ -16,7 +16,8 @@ internal static class OneAttributeSentence
         MetricDescription spread = metric is null ? RunComparison.MainSpread(classification) : MetricDescriptions.Get(metric);
         Digits digits = Digits.Of(spread, classification);
         AttributeVerdict verdict = comparison.OnAttribute(attribute, spread);
-        string plain = spread.PlainFor(classification), where = SentenceWords.Where(comparison);
+        string over = comparison.Baseline.On(comparison.Split, attribute) is { } audit ? CountedGroupsText.Of(audit, spread.Id) : "";
+        string plain = spread.PlainFor(classification) + over, where = SentenceWords.Where(comparison);
         NumericText performance = SentenceWords.Performance(comparison);
         // As in the sentence on all attributes: what gets worse by another metric is not called fairer.
         string[] worseIn = SentenceWords.WorseIn(comparison, attribute, spread.Id);
@@ -32,7 +33,7 @@ internal static class OneAttributeSentence
         string direction = verdict.Compared.Value > verdict.Baseline.Value ? "rises" : "falls";
         NumericText interval = SentenceWords.Interval(verdict.Compared, digits);
         NumericText values = verdict is not { Baseline.Value: { } from, Compared.Value: { } to }
-            ? NumericText.Of($"the {plain} is {verdict.Verdict.Reason}, {performance}")
+            ? NumericText.Of($"the {plain} is {(verdict.Verdict.Basis == VerdictBasis.SmallGroups ? "undefined: " : "")}{verdict.Verdict.Reason}, {performance}")
             : verdict.Verdict.IsClear
             ? NumericText.Of($"the {plain} {direction} from {digits.Number(from)} to {digits.Number(to)}{interval}, {performance}")
             : NumericText.Of($"the {plain} is {digits.Number(from)} for {baseline} and {digits.Number(to)}{interval} for {fair} " +

@@ -30,6 +30,7 @@ public static class BaselineTable
                 new("Metric"),
                 ReportColumn.Number($"{runs.Baseline.Name} [95% CI]"),
                 ReportColumn.Number($"{runs.Compared.Name} [95% CI]"),
+                ReportColumn.Number("Corrected for chance", $"{runs.Baseline.Name} → {runs.Compared.Name}. {TableNotes.Corrected}"),
                 ReportColumn.Number("Improvement (%)",
                     "Change in % of the baseline. Positive is better: a smaller spread, a larger AUROC or accuracy."),
                 new("Verdict"),
@@ -41,7 +42,8 @@ public static class BaselineTable
                 TableNotes.Repetitions(runs.Compared.Results, runs.Split),
                 .. runs.Tests is { Folds: > 0 } tests ? new NumericText[] { TestNote(tests) } : [],
                 .. TableNotes.Metrics(overall.Concat(spreads).Select(MetricDescriptions.Get)),
-                .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Floor),
+                .. TableNotes.Counted(runs.Baseline.Results, runs.Split, attributes),
+                .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Corrected, TableNotes.Floor),
                 .. measured.SelectMany(m => Notes(runs, m.Attribute, m.Metric)).Distinct(),
             ]);
     }
@@ -57,11 +59,20 @@ public static class BaselineTable
             ReportCell.Name(MetricDescriptions.Get(metric)),
             ReportCell.WithInterval(evidence.Baseline, digits),
             ReportCell.WithInterval(evidence.Compared, digits),
+            Corrected(runs, attribute, metric, digits),
             ReportCell.Improvement(EffectBand.Of(evidence)),
             ReportCell.Words(verdict.Words),
             ReportCell.Words(verdict.ShortReason) with { Details = [InFull(verdict, evidence.Test, digits)] },
             evidence.BaselineFloor is { } floor ? ReportCell.Number(floor.Percentile95, digits) : ReportCell.Empty,
         ];
+    }
+
+    private static ReportCell Corrected(RunComparison runs, string? attribute, string metric, Digits digits)
+    {
+        double? Of(Run run) => attribute is not null && run.On(runs.Split, attribute) is { } audit
+            ? MetricDescriptions.Corrected(audit, metric)?.Value : null;
+        return Of(runs.Baseline) is { } from && Of(runs.Compared) is { } to
+            ? ReportCell.Words($"{digits.Number(from)} → {digits.Number(to)}") : ReportCell.Empty;
     }
 
     // The test is shown whether or not it decided the verdict.

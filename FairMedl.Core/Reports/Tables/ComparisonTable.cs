@@ -80,6 +80,7 @@ public static class ComparisonTable
             TableNotes.Repetitions(results, split),
             TableNotes.Bands(thresholds),
             .. TableNotes.Metrics(overall.Concat(spreads)),
+            .. TableNotes.Counted(results, split, [.. pairs[0].Baseline.Attributes.Select(a => a.Attribute)]),
             .. TableNotes.Of(TableNotes.SpreadsByGroups, TableNotes.Floor),
             .. notes.Distinct(),
         ]);

@@ -61,6 +61,13 @@ internal static class TableNotes
         "Noise floor: the spread expected by chance at these group sizes (95th percentile for a perfectly fair model). A spread below " +
         "it is no evidence of unfairness.";
 
+    /// <summary>Note on the SDs corrected for chance.</summary>
+    public const string Corrected = CountedGroupsText.Corrected;
+
+    /// <summary>Notes on the groups that the spreads of some attributes count, and on those that they leave out.</summary>
+    public static IEnumerable<NumericText> Counted(StudyResults results, Split split, IReadOnlyCollection<string> attributes) =>
+        [.. CountedGroupsText.Version(results), .. CountedGroupsText.LeftOut(results, split, attributes)];
+
     /// <summary>Note on the intervals by rows.</summary>
     public const string Intervals =
         "95% confidence intervals (CI): Wilson for rates, DeLong for AUROC, Student's t for means, percentile bootstrap by rows for " +

@@ -12,7 +12,7 @@ namespace FairMedl.Core.Reports.Tables;
 /// <summary>
 /// For each model the worst group by each rate (the lowest TPR, the highest FPR, the lowest accuracy; for regression the highest
 /// mean squared error) among the groups that are large enough to judge. Groups with fewer than
-/// <see cref="GroupTable.MinimumCount"/> rows in the rate's denominator are named below the table with their counts.
+/// <see cref="AttributeAudit.MinimumCount"/> rows in the rate's denominator are named below the table with their counts.
 /// </summary>
 public static class WorstGroupTable
 {
@@ -40,7 +40,7 @@ public static class WorstGroupTable
                 if (results.Find(model, head, split)?.Audit.Attributes.FirstOrDefault(a => a.Attribute == attribute) is not { } audit)
                     continue;
                 left.AddRange(LeftOut(audit, metric, words));
-                GroupAudit[] judged = [.. audit.Groups.Where(g => !SmallGroups.IsSmall(g, metric)
+                GroupAudit[] judged = [.. audit.Groups.Where(g => !SmallGroups.IsSmall(g, metric, audit.MinimumCount)
                     && MetricDescriptions.Read(g, metric).Value is not null)];
                 // A single group is worse than none.
                 if (judged.Length < 2)
@@ -82,6 +82,6 @@ public static class WorstGroupTable
         string counted = small.Counted[..^1];
         NumericText named = NumericText.List([.. small.Groups.Select(g => (g, n: SmallGroups.Count(g, metric)))
             .Select(g => NumericText.Of($"{g.g.Group} ({g.n} {(g.n == 1 ? counted : small.Counted)})"))]);
-        yield return $"{words}: too small to judge, with fewer than {GroupTable.MinimumCount} {small.Counted}: {named}.";
+        yield return $"{words}: too small to judge, with fewer than {small.Minimum} {small.Counted}: {named}.";
     }
 }

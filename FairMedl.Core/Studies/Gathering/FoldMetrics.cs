@@ -14,9 +14,10 @@ namespace FairMedl.Core.Studies.Gathering;
 /// <param name="Values">The paper's metrics of the task.</param>
 public sealed record FoldMetrics(FitKey Key, Head Head, int TestRows, int TrainingRows, IReadOnlyList<FoldMetric> Values)
 {
-    /// <summary>The value of a metric, null where it is undefined in this fold.</summary>
-    public double? Find(string? attribute, string metric) =>
-        Values.FirstOrDefault(v => v.Attribute == attribute && v.Metric == metric)?.Value;
+    /// <summary>The value of a metric over the groups that are counted, null where it is undefined in this fold.</summary>
+    public double? Find(string? attribute, string metric, CountedGroups counted) =>
+        Values.FirstOrDefault(v => v.Attribute == attribute && v.Metric == metric) is not { } found ? null
+            : attribute is null || counted == CountedGroups.All ? found.Value : found.LargeGroups;
 
     /// <summary>What an audit of the fold's test rows says.</summary>
     public static FoldMetrics Of(FitResult fit, Head head, SplitAudit audit, bool classification)
@@ -25,10 +26,15 @@ public sealed record FoldMetrics(FitKey Key, Head Head, int TestRows, int Traini
         return new FoldMetrics(fit.Key, head, fit.TestRows.Length, fit.TrainingRows,
         [
             .. overall.Select(m => new FoldMetric(null, m, MetricDescriptions.Read(audit, m).Value)),
-            .. audit.Attributes.SelectMany(a => spreads.Select(m => new FoldMetric(a.Attribute, m, MetricDescriptions.Read(a, m).Value))),
+            .. audit.Attributes.SelectMany(a => spreads.Select(m => new FoldMetric(a.Attribute, m,
+                MetricDescriptions.Read(a, m, CountedGroups.All).Value, MetricDescriptions.Read(a, m, CountedGroups.Large).Value))),
         ]);
     }
 }
 
-/// <summary>One value; the attribute is null for a metric over all rows.</summary>
-public sealed record FoldMetric(string? Attribute, string Metric, double? Value);
+/// <summary>One metric; a value is null where it is undefined.</summary>
+/// <param name="Attribute">The attribute; null for a metric over all rows.</param>
+/// <param name="Metric">The metric's id.</param>
+/// <param name="Value">The value, over all groups.</param>
+/// <param name="LargeGroups">The value over the groups that are large enough.</param>
+public sealed record FoldMetric(string? Attribute, string Metric, double? Value, double? LargeGroups = null);

@@ -55,6 +55,19 @@ public sealed record StudyResults
     /// </summary>
     public double? Threshold { get; init; }
 
+    /// <summary>The groups that the spreads on pages and in reports count.</summary>
+    public CountedGroups Counted =>
+        Audits.SelectMany(a => a.Audit.Attributes).Select(a => a.Leading).FirstOrDefault();
+
+    /// <summary>The same numbers, with the spreads over these groups in the lead.</summary>
+    public StudyResults Counting(CountedGroups counted) => counted == Counted ? this : this with
+    {
+        Audits = [.. Audits.Select(a => a with
+        {
+            Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Select(t => t with { Leading = counted })] },
+        })],
+    };
+
     /// <summary>The audit over all seeds, or null where there is none.</summary>
     public AuditResult? Find(string model, Head head, Split split) =>
         Audits.FirstOrDefault(a => a.Model == model && a.Head == head && a.Split == split && a.Seed is null);

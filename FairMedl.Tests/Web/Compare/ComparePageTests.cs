@@ -1,11 +1,13 @@
 using AngleSharp.Dom;
 using Bunit;
 using FairMedl.Core.Data.Roles;
+using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Storage;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
+using FairMedl.Tests.Reports;
 using FairMedl.Tests.Web.Results;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Compare;
@@ -56,6 +58,24 @@ public sealed class ComparePageTests : StudyPages
 
         Assert.Contains("No runs selected", page.Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".mud-table.report"));
+    }
+
+    [Fact]
+    public async Task Spreads_OfAllRuns_CountTheSameGroups()
+    {
+        Service.ResultsById[1] = SampleStudy.Classification();
+        Service.ResultsById[2] = SampleStudy.Classification().Counting(CountedGroups.Large);
+        IRenderedComponent<ComparePage> page = Open("?runs=1.medl,2.fair-adb-medl");
+
+        Assert.Equal(CountedGroups.All, Pill<CountedGroups>(page, "compare-counted").Value);
+        Assert.Empty(page.FindAll("[data-testid=groups-left-out]"));
+        await page.InvokeAsync(() => Pill<CountedGroups>(page, "compare-counted").Changed.InvokeAsync(CountedGroups.Large));
+        Assert.Contains("(0 positives) from TPR SD", page.Find("[data-testid=groups-left-out]").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("&count=large", Written, StringComparison.Ordinal);
+
+        page = Open("?runs=1.medl,2.fair-adb-medl&baseline=2.fair-adb-medl");
+        Assert.Equal(CountedGroups.Large, Pill<CountedGroups>(page, "compare-counted").Value);
+        Assert.NotEmpty(page.FindAll("[data-testid=groups-left-out]"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Results;
 using FairMedl.Web.Studies.Queue;
@@ -29,6 +30,7 @@ public sealed class ResultsAddressTests
             ShowAllGroups = true,
             Loss = LossKind.MixedAdversary,
             Model = "fair-adb-medl",
+            Counted = CountedGroups.Large,
         };
 
         ResultsAddress read = ResultsAddress.Parse(7, "http://localhost" + address.ToUri() + "#top");

@@ -310,10 +310,10 @@ public sealed class ResultsPageTests : ResultsPages
         IRenderedComponent<ResultsPage> page = OpenWithTables("?attribute=age");
         IHtmlCollection<IElement>[] rows = [.. page.FindAll("[data-testid=comparison-table] tbody tr").Select(r => r.QuerySelectorAll("td"))];
 
-        Assert.Contains(rows, r => r[5].TextContent == "Clear improvement");
-        Assert.Contains(rows, r => r[5].TextContent == "No clear change");
-        Assert.All(rows.Where(r => r[5].TextContent != "Clear improvement"), r => Assert.DoesNotMatch("effect-(large|low)", r[4].ClassName ?? ""));
-        Assert.All(rows.Where(r => r[5].TextContent == "Clear improvement"), r => Assert.Matches("effect-(large|low)", r[4].ClassName!));
+        Assert.Contains(rows, r => r[6].TextContent == "Clear improvement");
+        Assert.Contains(rows, r => r[6].TextContent == "No clear change");
+        Assert.All(rows.Where(r => r[6].TextContent != "Clear improvement"), r => Assert.DoesNotMatch("effect-(large|low)", r[5].ClassName ?? ""));
+        Assert.All(rows.Where(r => r[6].TextContent == "Clear improvement"), r => Assert.Matches("effect-(large|low)", r[5].ClassName!));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ResultsTablesTests
         ReportTable table = ResultsTables.Comparison(Choose(new ResultsAddress { Study = 1 }))!;
         IReadOnlyList<ReportCell> row = table.Rows.Single(r => r[0].Content == "age" && r[1].Content == "TPR SD");
 
-        Assert.Equal(100 * (row[2].Value!.Value - row[3].Value!.Value) / row[2].Value!.Value, row[4].Value!.Value, 6);
+        Assert.Equal(100 * (row[2].Value!.Value - row[3].Value!.Value) / row[2].Value!.Value, row[5].Value!.Value, 6);
         Assert.Equal("0.150 [0.140 to 0.160]", row[2].Content);
     }
 

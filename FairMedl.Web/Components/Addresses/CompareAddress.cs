@@ -1,4 +1,5 @@
 using System.Globalization;
+using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Studies.Gathering;
 
@@ -55,6 +56,9 @@ public sealed record CompareAddress
     /// <summary>The metric by group; null = the task's first.</summary>
     public string? Rate { get; init; }
 
+    /// <summary>The groups that the spreads count; null = as the baseline's study says.</summary>
+    public CountedGroups? Counted { get; init; }
+
     /// <summary>The address of some runs, the first of them the baseline.</summary>
     public static string Of(params IEnumerable<RunKey> runs) => new CompareAddress { Runs = [.. runs.Distinct()] }.ToUri();
 
@@ -75,6 +79,7 @@ public sealed record CompareAddress
         .Add("head", Head is { } head ? ResultNames.Id(head) : null)
         .Add("split", Split == Split.Seen ? null : ResultNames.Id(Split))
         .Add("attribute", Attribute)
+        .Add("count", Counted is { } counted ? Word(counted) : null)
         .Add("spread", Spread)
         .Add("rate", Rate)
         .On(Path);
@@ -90,8 +95,11 @@ public sealed record CompareAddress
             Head = query.Choice<Head>("head", ResultNames.Id),
             Split = query.Choice<Split>("split", ResultNames.Id) ?? Split.Seen,
             Attribute = query.One("attribute"),
+            Counted = query.Choice<CountedGroups>("count", Word),
             Spread = query.One("spread"),
             Rate = query.One("rate"),
         };
     }
+
+    private static string Word(CountedGroups counted) => counted.ToString().ToLowerInvariant();
 }

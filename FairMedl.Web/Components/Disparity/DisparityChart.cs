@@ -58,7 +58,7 @@ public static class DisparityChart
                     Upper = [.. panel.Rows.Select(r => r.Values[s].Estimate.Upper)],
                     Hover = [.. panel.Rows.Select(r => new ChartTip($"{name}, {r.Label}",
                         [.. EstimateTip.Lines(panel.Metric, r.Values[s].Estimate, isClassification),
-                        .. Floor(panel, r.Values[s], isClassification)]))],
+                        .. Corrected(panel, r.Values[s], isClassification), .. Floor(panel, r.Values[s], isClassification)]))],
                     Slot = s,
                     Slots = figure.Series.Count,
                 }),
@@ -71,6 +71,10 @@ public static class DisparityChart
     private static string Detail(DisparityRow row) =>
         row.Values.Select(v => v.Estimate.Note).FirstOrDefault(n => n is not null && n.EndsWith(" groups", StringComparison.Ordinal))
             ?? row.GroupsWords;
+
+    private static IEnumerable<string> Corrected(DisparityPanel panel, DisparityValue value, bool isClassification) =>
+        value.Corrected?.Value is { } corrected
+            ? [$"corrected for chance {Display.Number(corrected, Digits.Of(panel.Metric, isClassification))}"] : [];
 
     private static IEnumerable<string> Floor(DisparityPanel panel, DisparityValue value, bool isClassification)
     {

@@ -91,7 +91,7 @@ public sealed record GroupDots
         GroupDotsRow[] rows =
         [
             .. groups.Select((g, i) => new GroupDotsRow(
-                g.Group, g.N, SmallGroups.Count(g, metric.Id), SmallGroups.IsSmall(g, metric.Id),
+                g.Group, g.N, SmallGroups.Count(g, metric.Id), SmallGroups.IsSmall(g, metric.Id, series[0].Audit.MinimumCount),
                 [.. series.Select((_, s) => new GroupDot(values[s][i], i == at
                     ? null : values[s][i].Value - values[s][at].Value, chance[s][i]))])),
         ];

@@ -47,7 +47,7 @@ public static class ResultsTables
 
     /// <summary>What is shown, as a report.</summary>
     public static StudyReport Report(ResultsChoice choice) =>
-        StudyReport.OfShown(choice.Results, PartNames.Of(choice.Address.Part, choice.Clusters), string.Join(' ', [Sentence(choice).ToString(), .. choice.OtherHeads.Select(t => t.ToString())]), Of(choice));
+        StudyReport.OfShown(choice.Results, PartNames.Of(choice.Address.Part, choice.Clusters), string.Join(' ', [Sentence(choice).ToString(), .. choice.NoEffect is { } none ? new[] { none.ToString() } : [], .. choice.OtherHeads.Select(t => t.ToString())]), Of(choice));
 
     /// <summary>The sentence that the page begins with, about the shown models and attributes.</summary>
     public static SentenceParts Sentence(ResultsChoice choice)
@@ -69,7 +69,7 @@ public static class ResultsTables
         return new ReportTable(
             $"disparities-{ResultNames.Id(choice.Split)}",
             $"{figure.Title} {char.ToUpperInvariant(choice.Scope()[0])}{choice.Scope()[1..]}",
-            [new("Attribute"), new("Metric"), .. figure.Series.Select(s => ReportColumn.Number($"{s} [95% CI]")), ReportColumn.Number($"Noise floor of {figure.Series[0]}"), new("Groups")],
+            [new("Attribute"), new("Metric"), .. figure.Series.Select(s => ReportColumn.Number($"{s} [95% CI]")), .. figure.Series.Select(s => ReportColumn.Number($"{s}, corrected for chance", CountedGroupsText.Corrected)), ReportColumn.Number($"Noise floor of {figure.Series[0]}"), new("Groups")],
             [.. figure.Panels[0].Rows.SelectMany((_, r) => figure.Panels.Select(panel => (panel, row: panel.Rows[r]))).Select(p =>
             {
                 Digits digits = Digits.Of(p.panel.Metric, choice.IsClassification);
@@ -78,11 +78,12 @@ public static class ResultsTables
                     ReportCell.Words(p.row.Attribute),
                     ReportCell.Name(p.panel.Metric),
                     .. p.row.Values.Select(v => ReportCell.WithInterval(v.Estimate, digits)),
+                    .. p.row.Values.Select(v => v.Corrected is { } corrected ? ReportCell.Number(corrected.Value, digits) : ReportCell.Empty),
                     ReportCell.Number(p.row.NoiseFloor, digits),
                     ReportCell.Words(p.row.SmallGroups ?? p.row.GroupsWords),
                 ];
             })],
-            [NumericText.Of(figure.Note)]);
+            [NumericText.Of(figure.Note), .. choice.LeftOut, NumericText.Of(CountedGroupsText.Corrected)]);
     }
 
     /// <summary>The numbers of the scatter plot of accuracy and fairness.</summary>

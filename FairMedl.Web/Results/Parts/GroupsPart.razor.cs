@@ -29,7 +29,7 @@ public sealed partial class GroupsPart
     private static string Note(GroupDots dots)
     {
         if (!dots.IsCut) return "Lines are 95% confidence intervals.";
-        string small = FormattableString.Invariant($"Groups with fewer than {Core.Data.Roles.GroupTable.MinimumCount} {dots.Counted} are not ranked.");
+        string small = FormattableString.Invariant($"Groups with fewer than {dots.Series[0].Audit.MinimumCount} {dots.Counted} are not ranked.");
         int ranked = dots.Rows.Count(r => !r.IsSmall);
         return ranked switch
         {

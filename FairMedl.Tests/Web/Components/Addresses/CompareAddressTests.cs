@@ -1,3 +1,4 @@
+using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Web.Components.Addresses;
 using Xunit;
@@ -18,6 +19,7 @@ public sealed class CompareAddressTests
             Attribute = "marital & status, so to say",
             Spread = "fpr_sd",
             Rate = "fpr",
+            Counted = CountedGroups.All,
         };
 
         CompareAddress read = CompareAddress.Parse("http://localhost" + address.ToUri());
