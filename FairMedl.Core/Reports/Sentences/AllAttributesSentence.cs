@@ -51,7 +51,7 @@ internal static class AllAttributesSentence
             .GroupBy(v => SentenceWords.AreWorse(worseIn[v.Attribute])))
             rest.Add($"{SentenceWords.Capital(others.Key)} for {Names([.. others])}.");
         return new SentenceParts(SentenceWords.Start(NumericText.Of(lead)), $"{NumericText.Join(" ", rest)}{useless}",
-            Measure(spread, classification, comparison.Baseline.On(comparison.Split)!.Attributes[0]));
+            Measure(spread, classification, comparison.Baseline.On(comparison.Split)!));
     }
 
     /// <summary>Why nothing is claimed for the other attributes, a sentence for each reason.</summary>
@@ -80,8 +80,8 @@ internal static class AllAttributesSentence
 
     private static string Improved(MetricDescription spread) => spread.Better == BetterDirection.Higher ? "larger" : "smaller";
 
-    private static string Measure(MetricDescription spread, bool classification, AttributeAudit first) =>
-        $"Fairer means a {Improved(spread)} {spread.PlainFor(classification)}{CountedGroupsText.Of(first, spread.Id)}.";
+    private static string Measure(MetricDescription spread, bool classification, SplitAudit audit) =>
+        $"Fairer means a {Improved(spread)} {spread.PlainFor(classification)}{CountedGroupsText.Of(audit.Attributes, spread.Id)}.";
 
     private static string Names(AttributeVerdict[] verdicts) => SentenceWords.List([.. verdicts.Select(Name)]);
 

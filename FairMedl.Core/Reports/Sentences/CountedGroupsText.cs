@@ -15,12 +15,12 @@ public static class CountedGroupsText
         "chance, which makes the SD too large. 0 means a spread no larger than expected by chance.";
 
     /// <summary>
-    /// The groups that a spread of an attribute counts, after its name: " over groups with at least 30 positives"; empty for a spread
-    /// over all groups and for a metric that is no spread.
+    /// The groups that a spread of some attributes counts, after its name: " over groups with at least 30 positives"; empty where it
+    /// leaves no group out.
     /// </summary>
-    public static string Of(AttributeAudit attribute, string metric) =>
-        attribute.Leading == CountedGroups.All || MetricDescriptions.Get(metric).OfSpreads is null ? ""
-            : FormattableString.Invariant($" over groups with at least {attribute.MinimumCount} {SmallGroups.CountedBy(metric)}");
+    public static string Of(IEnumerable<AttributeAudit> attributes, string metric) =>
+        attributes.Select(a => SmallGroups.Of(a, metric)).FirstOrDefault(s => s is { AreLeftOut: true, Groups.Count: > 0 }) is { } small
+            ? FormattableString.Invariant($" over groups with at least {small.Minimum} {small.Counted}") : "";
 
     /// <summary>The column of a version of the spreads: "Groups of at least 30" or "All groups".</summary>
     public static string Version(CountedGroups counted, int minimum) => counted == CountedGroups.All

@@ -16,7 +16,7 @@ internal static class OneAttributeSentence
         MetricDescription spread = metric is null ? RunComparison.MainSpread(classification) : MetricDescriptions.Get(metric);
         Digits digits = Digits.Of(spread, classification);
         AttributeVerdict verdict = comparison.OnAttribute(attribute, spread);
-        string over = comparison.Baseline.On(comparison.Split, attribute) is { } audit ? CountedGroupsText.Of(audit, spread.Id) : "";
+        string over = comparison.Baseline.On(comparison.Split, attribute) is { } audit ? CountedGroupsText.Of([audit], spread.Id) : "";
         string plain = spread.PlainFor(classification) + over, where = SentenceWords.Where(comparison);
         NumericText performance = SentenceWords.Performance(comparison);
         // As in the sentence on all attributes: what gets worse by another metric is not called fairer.

@@ -28,7 +28,7 @@ internal static class SingleRunSentence
 
         Estimate width = MetricDescriptions.Read(audit, spread.Id);
         Digits digits = Digits.Of(spread, classification);
-        string plain = spread.PlainFor(classification) + CountedGroupsText.Of(audit, spread.Id), name = ColumnWords.Of(shown);
+        string plain = spread.PlainFor(classification) + CountedGroupsText.Of([audit], spread.Id), name = ColumnWords.Of(shown);
         if (width.Value is not { } wide)
             return new SentenceParts(lead, $". For {name} the {plain} is undefined: {width.Undefined}.{useless}");
         NumericText interval = SentenceWords.Interval(width, digits);

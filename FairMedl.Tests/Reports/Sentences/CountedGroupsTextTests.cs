@@ -30,17 +30,20 @@ public sealed class CountedGroupsTextTests
     [Fact]
     public void Version_NamesTheGroupsThatCount()
     {
-        AttributeAudit race = Large.Find("medl", Head.MixedEffects, Split.Seen)!.Audit.Attributes[1];
+        SplitAudit audit = Large.Find("medl", Head.MixedEffects, Split.Seen)!.Audit;
+        AttributeAudit age = audit.Attributes[0], race = audit.Attributes[1];
 
         Assert.Equal(["Spreads count all groups, of any size."], CountedGroupsText.Version(All).Select(v => v.ToString()));
         Assert.Equal(["Spreads count groups with at least 30 positives (TPR), negatives (FPR) or rows (other metrics)."], CountedGroupsText.Version(Large).Select(v => v.ToString()));
         Assert.Equal(["Spreads count groups with at least 30 rows."], CountedGroupsText.Version(SampleStudy.Regression().Counting(CountedGroups.Large)).Select(v => v.ToString()));
         Assert.Empty(CountedGroupsText.Version(All with { Audits = [] }));
-        Assert.Equal(" over groups with at least 30 positives", CountedGroupsText.Of(race, "tpr_sd"));
-        Assert.Equal(" over groups with at least 30 rows", CountedGroupsText.Of(race, "demographic_parity"));
+        Assert.Equal(" over groups with at least 30 positives", CountedGroupsText.Of([age, race], "tpr_sd"));
+        Assert.Equal(" over groups with at least 30 rows", CountedGroupsText.Of([race], "demographic_parity"));
+        // No group is left out.
+        Assert.Equal("", CountedGroupsText.Of([age], "tpr_sd"));
         // An attribute flip compares no groups.
-        Assert.Equal("", CountedGroupsText.Of(race, "counterfactual_fairness"));
-        Assert.Equal("", CountedGroupsText.Of(race with { Leading = CountedGroups.All }, "tpr_sd"));
+        Assert.Equal("", CountedGroupsText.Of([race], "counterfactual_fairness"));
+        Assert.Equal("", CountedGroupsText.Of([race with { Leading = CountedGroups.All }], "tpr_sd"));
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using FairMedl.Core.Fits;
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
-using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using Xunit;
 
