@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Storage.Formats;
 using Xunit;
 
@@ -52,11 +53,13 @@ public class FitResultFormatTests
         for (int length = 0; length < whole.Length; length++) Assert.Throws<StoredFormatException>(() => FitResultFormat.Read(whole[..length]));
     }
 
-    /// <summary>The bytes of format 1 are written field by field, independently of the writer of today.</summary>
-    [Fact]
-    public void Read_TheFirstFormat_HasEveryFieldAndNoOrigin()
+    /// <summary>The bytes of formats 1 and 2 are written field by field, independently of the writer of today.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Read_AnOlderFormat_HasItsFieldsAndNoOthers(byte version)
     {
-        FitResult read = FitResultFormat.Read(FirstFormat());
+        FitResult read = FitResultFormat.Read(Older(version));
 
         Assert.Equal(new FitKey("medl", 3, 1), read.Key);
         Assert.Equal([2, 302], read.TestRows);
@@ -70,12 +73,12 @@ public class FitResultFormatTests
         Assert.Null(read.RandomEffects);
         Assert.Equal((40, 200, 1, 7L, 1.25, 0.125),
             (read.Steps, read.TrainingRows, read.SelectedEpoch, read.UnseenLevels, read.TrainSeconds, read.EvaluateSeconds));
-        Assert.Null(read.Origin);
+        Assert.Equal(version == 2 ? new ComputeOrigin("managed", "managed engine", "0.1.0", "cpu", null, 512) : null, read.Origin);
         Assert.Null(read.FeatureSd);
         Assert.Null(read.Permutation);
     }
 
-    private static byte[] FirstFormat()
+    private static byte[] Older(byte version)
     {
         using var body = new MemoryStream();
         using (var brotli = new BrotliStream(body, CompressionLevel.Fastest, leaveOpen: true))
@@ -114,6 +117,14 @@ public class FitResultFormatTests
             writer.Write7BitEncodedInt64(7);
             writer.Write(1.25);
             writer.Write(0.125);
+            if (version == 2)
+            {
+                writer.Write(true);
+                foreach (string text in (string[])["managed", "managed engine", "0.1.0", "cpu"]) writer.Write(text);
+                writer.Write(false); // No name of the device.
+                writer.Write(true);
+                writer.Write7BitEncodedInt(512);
+            }
 
             // The number of values, then their bytes grouped by significance.
             void Floats(params float[] values)
@@ -125,7 +136,7 @@ public class FitResultFormatTests
         }
 
         byte[] content = body.ToArray();
-        return [.. "FMFR"u8, 1, 0, .. SHA256.HashData(content), .. content];
+        return [.. "FMFR"u8, version, 0, .. SHA256.HashData(content), .. content];
     }
 
     [Fact]
