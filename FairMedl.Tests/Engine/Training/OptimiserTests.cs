@@ -6,7 +6,7 @@ using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace FairMedl.Tests.Engine;
+namespace FairMedl.Tests.Engine.Training;
 
 /// <summary>The engine's Adam against its equations in double precision.</summary>
 public sealed class OptimiserTests

@@ -9,7 +9,7 @@ using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace FairMedl.Tests.Engine;
+namespace FairMedl.Tests.Engine.Training;
 
 /// <summary>
 /// Steps of a whole Fair(ADB) MEDL against a second copy whose optimizers are the equations in double precision: each adversary's

@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace FairMedl.Tests.Engine;
+namespace FairMedl.Tests.Engine.Training;
 
 public sealed class WeightAverageTests
 {

@@ -4,7 +4,7 @@ using FairMedl.Engine.Training;
 using FairMedl.Tests.Engine.Reference;
 using Xunit;
 
-namespace FairMedl.Tests.Engine;
+namespace FairMedl.Tests.Engine.Training;
 
 /// <summary>min(cap, (n / (K n_g))^beta), by hand: 1,000 training rows of groups with 600, 350 and 50.</summary>
 public sealed class GroupWeightsTests

@@ -4,7 +4,7 @@ using FairMedl.Engine.Training;
 using FairMedl.Tests.Engine.Reference;
 using Xunit;
 
-namespace FairMedl.Tests.Engine;
+namespace FairMedl.Tests.Engine.Training;
 
 public sealed class TargetScaleTests
 {

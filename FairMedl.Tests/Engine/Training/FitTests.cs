@@ -7,7 +7,7 @@ using FairMedl.Engine.Training;
 using FairMedl.Tests.Engine.Reference;
 using Xunit;
 
-namespace FairMedl.Tests.Engine;
+namespace FairMedl.Tests.Engine.Training;
 
 /// <summary>Predictions, thresholds, flips and importance of a fit, recomputed in double precision from its stored weights.</summary>
 public sealed class FitTests

@@ -7,7 +7,7 @@ using FairMedl.Engine.Training;
 using FairMedl.Tests.Engine.Reference;
 using Xunit;
 
-namespace FairMedl.Tests.Engine;
+namespace FairMedl.Tests.Engine.Training;
 
 /// <summary>What a fit's training consists of, from the weights that it ends with.</summary>
 public sealed class TrainingTests

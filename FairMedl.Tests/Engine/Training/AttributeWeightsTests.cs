@@ -10,7 +10,7 @@ using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace FairMedl.Tests.Engine;
+namespace FairMedl.Tests.Engine.Training;
 
 /// <summary>Class weights, group weights and attribute factors on their way into the debiasing losses.</summary>
 public sealed class AttributeWeightsTests
