@@ -1,0 +1,44 @@
+using FairMedl.Core.Numerics;
+using FairMedl.Engine.Models;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace FairMedl.Tests.Engine;
+
+/// <summary>Initial weights, uniform on (-l, l) with Glorot's l = sqrt(6 / (in + out)), and biases of zero.</summary>
+public sealed class DenseLayerTests
+{
+    private const int Inputs = 50;
+
+    [Fact]
+    public void DenseLayer_OfOneHead_IsGlorotUniform()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        var layer = new DenseLayer(Inputs, 30, new RandomStream(3));
+
+        AssertUniform(layer.Weight.Values(), Math.Sqrt(6.0 / 80));
+        Assert.All(layer.Bias.Values(), b => Assert.Equal(0, b));
+        Assert.Equal([30, Inputs], layer.Weight.shape);
+    }
+
+    /// <summary>Each head starts as a layer of its own number of outputs.</summary>
+    [Fact]
+    public void DenseLayer_OfTwoHeads_HasTheLimitsOfEach()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        float[] weights = new DenseLayer(Inputs, 110, new RandomStream(4), [10, 100]).Weight.Values();
+
+        AssertUniform(weights[..(10 * Inputs)], Math.Sqrt(6.0 / 60));
+        AssertUniform(weights[(10 * Inputs)..], Math.Sqrt(6.0 / 150));
+    }
+
+    private static void AssertUniform(float[] weights, double limit)
+    {
+        Assert.All(weights, w => Assert.InRange(w, -limit, limit));
+        Assert.Equal(0, weights.Average() / limit, 0.1);
+        Assert.Equal(1 / 3.0, weights.Average(w => w * (double)w) / (limit * limit), 0.05);
+        Assert.Equal(-1, weights.Min() / limit, 0.02);
+        Assert.Equal(1, weights.Max() / limit, 0.02);
+    }
+}
