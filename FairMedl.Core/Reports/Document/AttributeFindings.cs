@@ -5,7 +5,6 @@ using FairMedl.Core.Reports.Cells;
 using FairMedl.Core.Reports.Figures;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
-using FairMedl.Core.Reports.Tables;
 using FairMedl.Core.Studies.Gathering;
 
 namespace FairMedl.Core.Reports.Document;
@@ -23,7 +22,7 @@ internal static class AttributeFindings
             ReportPart.Findings,
             $"Findings by {attribute}",
             [.. splits.Select(s => StudySentence.Of(results, s, attribute: attribute)),
-                .. TableNotes.Counted(results, splits[0], [attribute]).Select(n => n.ToString())],
+                .. CountedGroupsText.LeftOut(results, splits[0], [attribute]).Select(n => n.ToString())],
             [Spreads(results, attribute, splits)],
             [.. new[] { GroupFigure.Of(results, attribute, splits[0], Shown(results)) }.OfType<GroupFigure>()]);
     }

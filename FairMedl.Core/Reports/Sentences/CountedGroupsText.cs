@@ -33,6 +33,8 @@ public static class CountedGroupsText
         if (first is null) yield break;
         bool classification = results.Header.Definition.Data.Target.Task == PredictionTask.Classification;
         yield return first.Leading == CountedGroups.All ? NumericText.Of("Spreads count all groups, of any size.")
+            : !VersionsDiffer(results) ? NumericText.Of($"Spreads count all groups: each has at least {first.MinimumCount} " +
+                $"{(classification ? "positives, negatives and rows" : "rows")}.")
             : classification ? NumericText.Of($"Spreads count groups with at least {first.MinimumCount} positives (TPR), negatives (FPR) " +
                 $"or rows (other metrics).")
             : NumericText.Of($"Spreads count groups with at least {first.MinimumCount} rows.");

@@ -2,6 +2,7 @@ using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fairness.Tests;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Reports.Cells;
+using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Figures;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
@@ -36,6 +37,9 @@ public sealed class CountedGroupsTextTests
         Assert.Equal(["Spreads count all groups, of any size."], CountedGroupsText.Version(All).Select(v => v.ToString()));
         Assert.Equal(["Spreads count groups with at least 30 positives (TPR), negatives (FPR) or rows (other metrics)."], CountedGroupsText.Version(Large).Select(v => v.ToString()));
         Assert.Equal(["Spreads count groups with at least 30 rows."], CountedGroupsText.Version(SampleStudy.Regression().Counting(CountedGroups.Large)).Select(v => v.ToString()));
+        StudyResults First(StudyResults study) => study with { Audits = [.. study.Audits.Select(a => a with { Audit = a.Audit with { Attributes = [.. a.Audit.Attributes.Take(1)] } })] };
+        Assert.Equal(["Spreads count all groups: each has at least 30 positives, negatives and rows."], CountedGroupsText.Version(First(Large)).Select(v => v.ToString()));
+        Assert.Equal(["Spreads count all groups: each has at least 30 rows."], CountedGroupsText.Version(First(SampleStudy.Regression().Counting(CountedGroups.Large))).Select(v => v.ToString()));
         Assert.Empty(CountedGroupsText.Version(All with { Audits = [] }));
         Assert.Equal(" over groups with at least 30 positives", CountedGroupsText.Of([age, race], "tpr_sd"));
         Assert.Equal(" over groups with at least 30 rows", CountedGroupsText.Of([race], "demographic_parity"));
@@ -181,5 +185,19 @@ public sealed class CountedGroupsTextTests
         Assert.Equal(VerdictKind.CannotJudge, RunComparison.Of(tiny, "medl", "fair-adb-medl", Split.Seen).Judge(Race, "tpr_sd").Kind);
         Assert.Contains($"For {Race} the data cannot tell: three of four groups have fewer than 30 positives and are left out.", StudySentence.Of(tiny), StringComparison.Ordinal);
         Assert.Contains("over groups with at least 30 positives is undefined: three of four groups have fewer than 30 positives and are left out", StudySentence.Of(tiny, attribute: Race), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Report_NamesTheVersionOnceAndTheGroupsLeftOutByAttribute()
+    {
+        StudyReport report = StudyReport.Of(Large);
+        string version = CountedGroupsText.Version(Large).Single().ToString();
+
+        Assert.StartsWith(version, Assert.IsType<DisparityFigure>(report.Sections.Single(s => s.Part == ReportPart.Summary).Figures![0]).Note, StringComparison.Ordinal);
+        Assert.Contains(version, report.Sections.Single(s => s.Part == ReportPart.Method).Paragraphs);
+        ReportSection race = report.Sections.Single(s => s.Heading == $"Findings by {Race}");
+        Assert.Contains(race.Paragraphs, p => p.StartsWith($"Left out by {Race}: -1 (0 positives) from TPR SD", StringComparison.Ordinal));
+        Assert.Contains(race.Tables[0].Notes, n => n.ToString().StartsWith("Corrected for chance, on occupations seen in training: MEDL (ME) TPR SD 0.", StringComparison.Ordinal));
+        Assert.DoesNotContain(report.Sections.Single(s => s.Heading == "Findings by age").Paragraphs, p => p.StartsWith("Left out", StringComparison.Ordinal));
     }
 }
