@@ -5,7 +5,7 @@
 # DATA         the CSV file of the 7,185 students: school, minrty, sx, ses, mAch, meanses, sector
 # EFFECTS      random_effects.csv of `audit` on samples/hsb82.experiment.json
 # SLOPES       random_slopes.csv of the same run, or "-". The total effect at the mean row is then also computed from intercepts and slopes.
-# PREDICTIONS  predictions.csv of the same run, written with --predictions. lme4 is then cross-validated on the same ten folds.
+# PREDICTIONS  predictions.csv of the same run, written with --predictions. lme4 is then cross-validated on the folds of the first seed.
 #
 # It needs R with lme4 (Debian: r-cran-lme4). The fixed effects are ses, meanses, sector, minrty and sx. The reference has a random
 # intercept by school; a second one adds a random slope of ses. Schools are those of EFFECTS, that is, the seen ones. FairMedl's effects
@@ -90,7 +90,8 @@ for (model in unique(effects$model)) {
 }
 
 if (!is.null(predictions)) {
-  folds <- unique(predictions[predictions$split == "seen", c("row", "fold")])
+  own <- predictions$split == "seen" & predictions$seed == predictions$seed[1]
+  folds <- unique(predictions[own, c("row", "fold")])
   seen$fold <- folds$fold[match(seen$row, folds$row)]
   stopifnot(!anyNA(seen$fold), nrow(folds) == nrow(seen))
   error <- function(formula, conditional) {
@@ -104,7 +105,7 @@ if (!is.null(predictions)) {
   cat(sprintf("lme4, fixed effects       %.2f\n", error(by_intercept, FALSE)))
   cat(sprintf("lme4, random intercept    %.2f\n", error(by_intercept, TRUE)))
   cat(sprintf("lme4, and slope of ses    %.2f\n", error(by_slope, TRUE)))
-  ours <- predictions[predictions$split == "seen", ]
+  ours <- predictions[own, ]
   ours$squared <- (ours$probability_or_value - students$mAch[ours$row])^2
   for (head in split(ours, paste(ours$model, ours$head))) cat(sprintf("%-25s %.2f\n", paste0(head$model[1], ", ", head$head[1]), mean(head$squared)))
 }

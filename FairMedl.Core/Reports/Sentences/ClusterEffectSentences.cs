@@ -24,8 +24,8 @@ internal static class ClusterEffectSentences
             $"{shown.Words.Many} differ.";
 
     private static string Reference(ShownEffects shown) => shown.Effects.IsCentered
-        ? $"Effects are deviations: 0 is the prediction for the population of {shown.Words.Many} in training, which is also the " +
-            $"prediction without {shown.Words.Effects} (fixed effects, FE)."
+        ? $"Effects are deviations from the population of {shown.Words.Many} in training: 0 is the prediction without " +
+            $"{shown.Words.Effects} (fixed effects, FE)."
         : $"Effects are not centered in this run (hyperparameter centerRandomEffects): part of them is common to all {shown.Words.Many}, " +
             $"and predictions without {shown.Words.Effects} (fixed effects, FE) leave that part out. Compare {shown.Words.Many} with " +
             "their mean instead of 0.";

@@ -56,7 +56,7 @@ public sealed class RandomEffectsTableTests
     [Fact]
     public void Meaning_OfEffects_SaysWhatZeroIs()
     {
-        Assert.Contains("0 is the prediction for the population of occupations in training", Shown().Meaning, StringComparison.Ordinal);
+        Assert.Contains("deviations from the population of occupations in training: 0 is the prediction without occupation effects", Shown().Meaning, StringComparison.Ordinal);
 
         ShownEffects raw = ShownEffects.Of(Study, Study.RandomEffects[0] with { IsCentered = false });
         Assert.Contains("Effects are not centered in this run", raw.Meaning, StringComparison.Ordinal);

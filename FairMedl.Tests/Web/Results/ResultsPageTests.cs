@@ -107,7 +107,7 @@ public sealed class ResultsPageTests : ResultsPages
         Assert.Equal("Total effect of each occupation in MEDL", page.Find("[data-testid=intercepts-chart] .chart-title").TextContent.Trim());
         string meaning = page.Find("[data-testid=effects-meaning]").TextContent;
         Assert.StartsWith("The total effect of an occupation is what its random intercept and slopes add", meaning, StringComparison.Ordinal);
-        Assert.Contains("0 is the prediction for the population of occupations in training", meaning, StringComparison.Ordinal);
+        Assert.Contains("deviations from the population of occupations in training: 0 is the prediction without occupation effects", meaning, StringComparison.Ordinal);
         page.Find("[data-testid=intercepts-chart] details").TriggerEvent("ontoggle", EventArgs.Empty);
         string[][] rows = [.. page.FindAll("[data-testid=intercepts-chart] tbody tr").Select(r => r.QuerySelectorAll("td, th").Select(c => c.TextContent.Trim()).ToArray())];
         Assert.Equal(["Sales", "Prof-specialty"], rows.Select(r => r[0]));
