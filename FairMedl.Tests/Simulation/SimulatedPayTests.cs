@@ -16,7 +16,7 @@ public sealed class SimulatedPayTests
         Dictionary<string, double> c = File.ReadLines(Path.Combine(SharedData.Repository, "docs", "simulated-pay.md"))
             .Where(line => line.StartsWith('|'))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1])
-            .Where(row => double.TryParse(row[1], CultureInfo.InvariantCulture, out _))
+            .Where(row => row.Length == 2 && double.TryParse(row[1], CultureInfo.InvariantCulture, out _))
             .ToDictionary(row => row[0], row => double.Parse(row[1], CultureInfo.InvariantCulture));
         Assert.Equal(8, c.Count);
         Assert.Equal((1_600, 45), (Data.Employees.Count, Data.Employees.Select(e => e.Store).Distinct().Count()));
