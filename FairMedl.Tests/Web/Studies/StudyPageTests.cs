@@ -183,7 +183,10 @@ public sealed class StudyPageTests : StudyPages
         // "auto epochs" is no number of epochs.
         Assert.DoesNotContain(page.FindAll(".mud-input-adornment"), a => a.TextContent.Trim() == "epochs");
 
+        Assert.StartsWith("Spreads between groups leave out groups with fewer than 30 positives (TPR)", page.Find("[data-testid=small-groups]").TextContent, StringComparison.Ordinal);
+
         page.Find("[data-testid=preset-paper]").Click();
+        page.WaitForAssertion(() => Assert.StartsWith("Spreads between groups count every group", page.Find("[data-testid=small-groups]").TextContent, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.EndsWith("One fold is held out for validation.", Help(), StringComparison.Ordinal));
         Assert.Equal(("20", "0.001"), (Value("epochs"), Value("lambdaK")));
         Assert.Contains(page.FindAll(".mud-input-adornment"), a => a.TextContent.Trim() == "epochs");
