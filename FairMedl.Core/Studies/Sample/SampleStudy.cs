@@ -41,8 +41,8 @@ public static class SampleStudy
     }
 
     /// <summary>
-    /// The study of the demo: a conventional, a mixed-effects and a fair mixed-effects network on five folds. lambda_ME is
-    /// twice the preset's: about half of each spread goes then, for less than a point of balanced accuracy (docs/sample.md).
+    /// The study of the demo: a conventional, a mixed-effects and a fair mixed-effects network on five folds. lambda_FE and lambda_ME
+    /// are twice the preset's: about half of each spread goes then, for less than a point of balanced accuracy (docs/sample.md).
     /// </summary>
     public static StudyDefinition Definition() => new()
     {
@@ -58,9 +58,13 @@ public static class SampleStudy
                 "loan_amount", "purpose", "district", "area_index", "sex", "ethnicity", "age",
             ],
         },
-        Protocol = new ProtocolSpecification { Folds = 5 },
+        Protocol = new ProtocolSpecification { Folds = 5, ValidationFold = false },
         Preset = "recommended-full-objective",
-        Settings = new Dictionary<string, JsonElement> { ["lambdaMe"] = JsonSerializer.SerializeToElement(0.5) },
+        Settings = new Dictionary<string, JsonElement>
+        {
+            ["lambdaFe"] = JsonSerializer.SerializeToElement(0.5),
+            ["lambdaMe"] = JsonSerializer.SerializeToElement(0.5),
+        },
         Models = [new("nnet"), new("medl"), new("fair-adb-medl")],
     };
 }
