@@ -54,6 +54,7 @@ internal static class GroupMeasures
         }
 
         double least = 0;
+        if (offsetSpread <= limit) return (least, most);
         for (int step = 0; step < MostSteps; step++)
         {
             double above = At(measure, d, e, least, out double slope) - limit;

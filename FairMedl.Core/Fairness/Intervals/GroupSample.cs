@@ -23,8 +23,8 @@ internal sealed record GroupSample(double[] Values, bool[] Defined, GroupDraws N
     public SpreadFloor? Floor(GroupMeasure measure, bool[] large) => Chance?.Floor(measure, Counted(large));
 
     /// <summary>
-    /// Rates. The noise is binomial around (k + 1/2) / (n + 1), the mean of the Jeffreys posterior, so that groups with 0 or n hits
-    /// vary too; by chance, every group has the pooled rate of all rows, k ~ Binomial(n, pooled rate).
+    /// Rates. The noise is binomial around (k + 2) / (n + 4), the center of the interval of Agresti and Coull (1998), so that groups
+    /// with 0 or n hits vary too; by chance, every group has the pooled rate of all rows, k ~ Binomial(n, pooled rate).
     /// </summary>
     /// <param name="hits">k by group.</param>
     /// <param name="sizes">n by group.</param>
@@ -40,7 +40,7 @@ internal sealed record GroupSample(double[] Values, bool[] Defined, GroupDraws N
             allHits += hits[g];
             all += sizes[g];
             values[g] = sizes[g] == 0 ? 0 : (double)hits[g] / sizes[g];
-            smoothed[g] = (hits[g] + 0.5) / (sizes[g] + 1);
+            smoothed[g] = (hits[g] + 2.0) / (sizes[g] + 4);
         }
 
         double pooled = all == 0 ? 0 : (double)allHits / all;

@@ -5,7 +5,10 @@ namespace FairMedl.Core.Fairness.Intervals;
 
 /// <summary>Adds the intervals of all spreads over some groups, from the sampling noise of the groups' values.</summary>
 /// <param name="counted">The groups that the spreads count.</param>
-/// <param name="add">Adds an interval to a defined value.</param>
+/// <param name="add">
+/// Adds an interval to a defined value. Its ends are equal if no group's value varies, as for a regression that predicts every row
+/// exactly.
+/// </param>
 internal sealed class SpreadIntervals(LargeGroups counted, Func<Estimate, (double Lower, double Upper), Estimate> add)
 {
     /// <summary>The spreads of a classification.</summary>
@@ -18,6 +21,8 @@ internal sealed class SpreadIntervals(LargeGroups counted, Func<Estimate, (doubl
     {
         SpreadPart? tprRange = tpr.Part(GroupMeasure.Range, counted.Positives), fprRange = fpr.Part(GroupMeasure.Range, counted.Negatives),
             selectionRange = selection.Part(GroupMeasure.Range, counted.Rows);
+        (double, double)? difference = selectionRange is not null && spreads.DemographicParityDifference.Value is { } observed
+            ? InvertedInterval.Of(observed, 1, selectionRange) : null;
         return spreads with
         {
             TprSd = Add(spreads.TprSd, 0.5, tpr.Part(GroupMeasure.Sd, counted.Positives)),
@@ -28,8 +33,10 @@ internal sealed class SpreadIntervals(LargeGroups counted, Func<Estimate, (doubl
             EqualizedOddsDifference = tprRange is null || fprRange is null || spreads.EqualizedOddsDifference.Value is not { } larger
                 ? spreads.EqualizedOddsDifference
                 : add(spreads.EqualizedOddsDifference, InvertedInterval.Of(larger, 1, tprRange, fprRange)),
-            DemographicParityDifference = Add(spreads.DemographicParityDifference, 1, selectionRange),
-            DemographicParityRatio = Ratio(spreads, selection, selectionRange, pooled),
+            DemographicParityDifference = difference is { } ends ? add(spreads.DemographicParityDifference, ends)
+                : spreads.DemographicParityDifference,
+            DemographicParityRatio = difference is { } of ? Ratio(spreads, selection, selectionRange!, of, pooled)
+                : spreads.DemographicParityRatio,
         };
     }
 
@@ -51,20 +58,22 @@ internal sealed class SpreadIntervals(LargeGroups counted, Func<Estimate, (doubl
 
     /// <summary>
     /// The ratio has the interval of the difference: at both ends, the groups' rates are moved away from or towards the pooled rate
-    /// until their difference is that end, and the ratio is taken of those.
+    /// until their difference is that end, and the ratio is taken of those. It is extended to the percentiles of a bootstrap of the
+    /// ratio, which also moves the level of the rates.
     /// </summary>
-    private Estimate Ratio(GroupSpreads spreads, GroupSample selection, SpreadPart? range, double pooled)
+    private Estimate Ratio(GroupSpreads spreads, GroupSample selection, SpreadPart range, (double Lower, double Upper) ends, double pooled)
     {
-        if (range is null || spreads is not { DemographicParityRatio.Value: { } ratio, DemographicParityDifference.Value: { } difference })
+        if (spreads is not { DemographicParityRatio.Value: { } ratio, DemographicParityDifference.Value: { } difference })
             return spreads.DemographicParityRatio;
         double[] rates = [.. selection.Counted(counted.Rows).Select(g => selection.Values[g])];
-        (double lower, double upper) = InvertedInterval.Of(difference, 1, range);
         double low = rates.Min() - pooled, high = rates.Max() - pooled;
         // Without a difference the rates may lie apart on either side.
         if (difference == 0) (low, high) = (-0.5, 0.5);
         double length = high - low;
         double At(double end) => pooled + high * end / length <= 0 ? 1
             : Math.Max(0, pooled + low * end / length) / Math.Min(1, pooled + high * end / length);
-        return add(spreads.DemographicParityRatio, (Math.Min(ratio, At(upper)), Math.Max(ratio, Math.Min(1, At(lower)))));
+        (double least, double most) = range.RatioPercentiles();
+        return add(spreads.DemographicParityRatio,
+            (Math.Min(ratio, Math.Min(least, At(ends.Upper))), Math.Max(ratio, Math.Min(1, Math.Max(most, At(ends.Lower))))));
     }
 }

@@ -13,6 +13,31 @@ public static class StudentInterval
     public static double? HalfWidth(int n, double sumOfSquares) =>
         n < 2 ? null : Quantile(n - 1) * Math.Sqrt(sumOfSquares / (n - 1) / n);
 
+    /// <summary>
+    /// The mean of values between two limits, with its interval within them. Where all n values are the same, their sample variance of
+    /// 0 says nothing about other rows: at least the share t = 0.025^(1/n) of all rows then has that value v (Clopper and Pearson 1934,
+    /// one-sided 97.5%), so the mean is within t v + (1 - t) least and t v + (1 - t) most. There is no interval if the limits do not
+    /// differ, either.
+    /// </summary>
+    /// <param name="values">The values.</param>
+    /// <param name="least">The smallest possible value, or the smallest that occurs.</param>
+    /// <param name="most">The largest possible value, or the largest that occurs.</param>
+    /// <param name="areLimits">Whether no value can be beyond the limits, so that the interval is cut there.</param>
+    public static Estimate MeanWithin(ReadOnlySpan<double> values, double least, double most, bool areLimits = true)
+    {
+        Estimate mean = Mean(values);
+        if (mean is not { Value: { } value, Lower: { } lower, Upper: { } upper }) return mean;
+        if (values.ContainsAnyExcept(values[0]))
+            return areLimits ? mean with { Lower = Math.Max(least, lower), Upper = Math.Min(most, upper) } : mean;
+        if (most <= least) return mean with { Lower = null, Upper = null };
+        double share = Math.Pow(0.025, 1.0 / values.Length);
+        return mean with
+        {
+            Lower = share * value + (1 - share) * Math.Min(least, value),
+            Upper = share * value + (1 - share) * Math.Max(most, value),
+        };
+    }
+
     /// <summary>The mean of the values with its interval; undefined where there are none.</summary>
     public static Estimate Mean(ReadOnlySpan<double> values)
     {

@@ -47,9 +47,15 @@ internal static class AttributeAudits
         return Of(attribute, groups, counterfactual, minimum, every, large, spreads);
     }
 
-    /// <summary>The disparities of an attribute in a regression, from the rows' squared errors and predictions.</summary>
+    /// <summary>The disparities of an attribute in a regression.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="squaredErrors">By row.</param>
+    /// <param name="predictions">By row.</param>
+    /// <param name="counterfactual">The effect of an attribute flip.</param>
+    /// <param name="largestError">A squared error that no row is expected to exceed.</param>
+    /// <param name="resampling">Gives intervals and noise floors; null leaves them out.</param>
     public static AttributeAudit Regression(AttributeRows attribute, double[] squaredErrors, float[] predictions, Estimate counterfactual,
-        AuditResampling? resampling)
+        double largestError, AuditResampling? resampling)
     {
         int k = attribute.GroupNames.Count, n = squaredErrors.Length;
         var sizes = new int[k];
@@ -64,8 +70,9 @@ internal static class AttributeAudits
             predicted[g][place] = predictions[i];
         }
 
+        (double Least, double Most) range = n == 0 ? (0, 0) : (predictions.Min(), predictions.Max());
         GroupAudit[] groups = Enumerable.Range(0, k)
-            .Select(g => GroupAudits.Regression(attribute.GroupNames[g], errors[g], predicted[g])).ToArray();
+            .Select(g => GroupAudits.Regression(attribute.GroupNames[g], errors[g], predicted[g], largestError, range)).ToArray();
         double?[] variances = Array.ConvertAll(errors, Variance);
         double pooledVariance = Variance(squaredErrors) ?? 0;
         Func<LargeGroups, GroupSpreads> spreads = counted => SpreadValues.Regression(groups, variances, pooledVariance, counted);
@@ -122,7 +129,7 @@ internal static class AttributeAudits
     }
 
     private static Estimate ByRows(Estimate estimate, (double Lower, double Upper) ends) =>
-        estimate with { Lower = ends.Lower, Upper = ends.Upper };
+        ends.Upper > ends.Lower ? estimate with { Lower = ends.Lower, Upper = ends.Upper } : estimate;
 
     private static double? Variance(double[] values)
     {

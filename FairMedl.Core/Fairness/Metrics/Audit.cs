@@ -33,7 +33,7 @@ public sealed record Estimate(double? Value, string? Undefined = null, double? L
 /// <param name="Clusters">Number of clusters.</param>
 public sealed record ClusterInterval(double Lower, double Upper, int Clusters)
 {
-    /// <summary>Below this number of clusters the interval covers less than 95% (Cameron, Gelbach and Miller 2008).</summary>
+    /// <summary>Below this number of clusters their variation is known only roughly (Cameron, Gelbach and Miller 2008).</summary>
     public const int Few = 30;
 
     /// <summary>Whether there are too few clusters for the interval to be reliable.</summary>

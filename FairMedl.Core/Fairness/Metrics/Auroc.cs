@@ -12,6 +12,12 @@ public static class Auroc
     /// Computes the area with its 95% interval by DeLong, DeLong and Clarke-Pearson (1988): variance S10 / P + S01 / N of the
     /// placement values, normal limits cut to [0, 1]; no interval with a single positive or negative. O(n log n).
     /// Undefined without positives or without negatives.
+    /// <para>
+    /// Where no placement value varies (separated rows, or the same score everywhere) that variance is 0. The m = min(P, N) pairs of
+    /// each positive with a negative of its own are independent, and all m have the same outcome: with share a of wins and ties by half,
+    /// the true probability of that outcome is at least t = 0.025^(1/m), the exact lower limit of Clopper and Pearson (1934). The area is
+    /// then within t a and t a + 1 - t, one-sided at 0 and 1. It holds for every distribution of scores.
+    /// </para>
     /// </summary>
     /// <param name="scores">Higher means more positive.</param>
     /// <param name="labels">0 or 1, as long as the scores.</param>
@@ -50,8 +56,15 @@ public static class Auroc
         }
 
         double variance = overPositives / (positives - 1) / positives + overNegatives / (negatives - 1) / negatives;
+        if (variance == 0) return Unvaried(area, Math.Min(positives, negatives), keys.Length);
         double half = NormalQuantile.TwoSided95 * Math.Sqrt(variance);
         return new Estimate(area, Lower: Math.Max(0, area - half), Upper: Math.Min(1, area + half), N: keys.Length);
+    }
+
+    private static Estimate Unvaried(double area, long pairs, int rows)
+    {
+        double least = Math.Pow(0.025, 1.0 / pairs);
+        return new Estimate(area, Lower: least * area, Upper: Math.Min(1, least * area + 1 - least), N: rows);
     }
 
     /// <summary>The rows that share one score.</summary>

@@ -23,10 +23,18 @@ internal static class GroupAudits
         Estimate.None(RegressionOnly));
 
     /// <summary>The metrics of a group in a regression; means have Student's t intervals.</summary>
-    public static GroupAudit Regression(string group, ReadOnlySpan<double> squaredErrors, ReadOnlySpan<double> predictions)
+    /// <param name="group">Its name.</param>
+    /// <param name="squaredErrors">By row.</param>
+    /// <param name="predictions">By row.</param>
+    /// <param name="largestError">A squared error that no row is expected to exceed.</param>
+    /// <param name="range">The smallest and the largest prediction of all groups.</param>
+    public static GroupAudit Regression(string group, ReadOnlySpan<double> squaredErrors, ReadOnlySpan<double> predictions,
+        double largestError, (double Least, double Most) range)
     {
-        Estimate error = squaredErrors.IsEmpty ? Estimate.None("0 rows", 0) : StudentInterval.Mean(squaredErrors);
-        Estimate prediction = predictions.IsEmpty ? Estimate.None("0 rows", 0) : StudentInterval.Mean(predictions);
+        Estimate error = squaredErrors.IsEmpty ? Estimate.None("0 rows", 0)
+            : StudentInterval.MeanWithin(squaredErrors, 0, largestError);
+        Estimate prediction = predictions.IsEmpty ? Estimate.None("0 rows", 0)
+            : StudentInterval.MeanWithin(predictions, range.Least, range.Most, areLimits: false);
         return new GroupAudit(
             group,
             squaredErrors.Length,
@@ -37,6 +45,6 @@ internal static class GroupAudits
             Estimate.None(ClassificationOnly),
             Estimate.None(ClassificationOnly),
             prediction,
-            error with { Lower = error.Lower is { } lower ? Math.Max(0, lower) : null });
+            error);
     }
 }

@@ -37,7 +37,7 @@ public static class SplitAuditor
         {
             ConfusionCounts[] counts = ConfusionCounts.ByGroup(labels, decisions, attributes[a].Groups, attributes[a].GroupNames.Count);
             audits[a] = AttributeAudits.Classification(attributes[a].Name, attributes[a].GroupNames, counts,
-                Counterfactual(flips, a, attributes[a]), resampling, attributes[a].Minimum, attributes[a].Large);
+                Counterfactual(flips, a, attributes[a], 1), resampling, attributes[a].Minimum, attributes[a].Large);
         }
 
         var audit = new SplitAudit(
@@ -75,11 +75,14 @@ public static class SplitAuditor
             errors[i] = difference * difference;
         }
 
-        Estimate mse = errors.Length == 0 ? Estimate.None("0 rows", 0) : StudentInterval.Mean(errors);
+        double largest = errors.Length == 0 ? 0 : Math.Max(errors.Max(), Math.Pow((double)targets.Max() - targets.Min(), 2));
+        Estimate mse = errors.Length == 0 ? Estimate.None("0 rows", 0) : StudentInterval.MeanWithin(errors, 0, largest);
+        // No flip changes a prediction by more than predictions differ.
+        double changes = predictions.Length == 0 ? 0 : (double)predictions.Max() - predictions.Min();
         var audits = new AttributeAudit[attributes.Count];
         for (int a = 0; a < audits.Length; a++)
-            audits[a] = AttributeAudits.Regression(attributes[a], errors, predictions, Counterfactual(flips, a, attributes[a]), resampling);
-        mse = mse with { Lower = mse.Lower is { } least ? Math.Max(0, least) : null };
+            audits[a] = AttributeAudits.Regression(attributes[a], errors, predictions, Counterfactual(flips, a, attributes[a], changes),
+                largest, resampling);
         var audit = new SplitAudit(
             targets.Length,
             Estimate.None(ClassificationOnly),
@@ -110,7 +113,7 @@ public static class SplitAuditor
     /// bootstrap by rows. 0 means that flipping the attribute changes no prediction. An attribute flip with all else
     /// fixed, not a causal claim.
     /// </summary>
-    private static Estimate Counterfactual(float[][]? flips, int attribute, AttributeRows rows)
+    private static Estimate Counterfactual(float[][]? flips, int attribute, AttributeRows rows, double largest)
     {
         if (flips is null) return Estimate.None("not measured");
         int n = rows.Groups.Length;
@@ -119,8 +122,7 @@ public static class SplitAuditor
         if (flips[attribute].Length == 0) return new Estimate(0, Lower: 0, Upper: 0, N: n, Note: "not a feature");
         var values = new double[n];
         for (int i = 0; i < n; i++) values[i] = flips[attribute][i];
-        Estimate mean = StudentInterval.Mean(values);
-        return mean with { Lower = mean.Lower is { } lower ? Math.Max(0, lower) : null };
+        return StudentInterval.MeanWithin(values, 0, Math.Max(largest, values.Max()));
     }
 
     private static void Check(int labels, int predictions, IReadOnlyList<AttributeRows> attributes, float[][]? flips)

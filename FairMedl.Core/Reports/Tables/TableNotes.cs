@@ -78,7 +78,7 @@ internal static class TableNotes
     /// <summary>Note on the intervals by clusters.</summary>
     public const string ByClusters =
         "95% CI by clusters: a clustered bootstrap that draws whole clusters instead of rows, so it includes the variation between " +
-        "clusters. With fewer than 30 clusters it is rough and more often too narrow than too wide.";
+        "clusters. It is widened for few clusters, and with fewer than 30 it is rough.";
 
     /// <summary>Note that intervals by clusters are rough because there are few clusters; empty where there are enough.</summary>
     public static IEnumerable<NumericText> FewClusters(StudyResults results, Split split)
