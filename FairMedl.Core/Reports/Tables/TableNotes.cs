@@ -70,10 +70,10 @@ internal static class TableNotes
 
     /// <summary>Note on the intervals by rows.</summary>
     public const string Intervals =
-        "95% confidence intervals (CI): Wilson for rates, DeLong for AUROC, Student's t for means, percentile bootstrap by rows for " +
-        "balanced accuracy and for spreads. The bootstrap inherits the upward bias of spreads over small groups. With three or more " +
-        "seeds: Student's t over the seeds, never narrower than the mean of the seeds' own intervals. With two seeds, and over the " +
-        "folds' models on clusters not seen in training: the mean of their own intervals.";
+        "95% confidence intervals (CI): Wilson for rates, DeLong for AUROC, Student's t for means, the Wilson intervals of both " +
+        "rates for balanced accuracy, and simulation by rows for spreads, with a lower end that allows for their upward bias over small " +
+        "groups. With three or more seeds: Student's t over the seeds, never narrower than the mean of the seeds' own intervals. With " +
+        "two seeds, and over the folds' models on clusters not seen in training: the mean of their own intervals.";
 
     /// <summary>Note on the intervals by clusters.</summary>
     public const string ByClusters =

@@ -5,8 +5,8 @@ using Xunit;
 namespace FairMedl.Tests.Fairness.Intervals;
 
 /// <summary>
-/// A few cells of the table in docs/metrics.md with fewer simulations. A percentile bootstrap, whose lower end is biased upward, covers
-/// less than 70% in each of the first six.
+/// A few cells of the table in docs/metrics.md with fewer simulations. With the percentile of a bootstrap as the lower end, six of
+/// them fall below the bound.
 /// </summary>
 public sealed class CoverageTests
 {
