@@ -54,7 +54,8 @@ internal static class CoverageTables
         ClusterCell[] cells = [.. from k in GroupCounts from c in ClusterCounts from sd in Sds select new ClusterCell(sd, c, k)];
         (Coverage ByRows, Coverage ByClusters)[] found = DedicatedThreads.Run(cells.Length, threads, i =>
             cells[i].Run(simulations, new RandomStream(1).Child("clusters").Child((ulong)i)));
-        output.WriteLine($"By clusters: coverage of the SD, {simulations:N0} intervals a cell (in %); in brackets that of the intervals by rows\n");
+        output.WriteLine($"By clusters: coverage of the SD, {simulations:N0} intervals a cell (in %); in brackets that of the intervals " +
+            "by rows\n");
         output.WriteLine($"| groups | clusters | {string.Join(" | ", Sds.Select(s => $"SD {s}"))} |");
         output.WriteLine($"|---|---|{string.Concat(Sds.Select(_ => "---|"))}");
         for (int i = 0; i < cells.Length; i += Sds.Length)
