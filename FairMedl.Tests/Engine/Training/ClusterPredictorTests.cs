@@ -14,18 +14,20 @@ namespace FairMedl.Tests.Engine.Training;
 /// </summary>
 public sealed class ClusterPredictorTests
 {
-    private const int Training = 300, Clusters = 3, Inputs = 2;
+    private const int Clusters = 3, Inputs = 2;
 
-    [Fact]
-    public void Run_WithUnseenRows_TrainsTheClusterPredictorByItsEquations()
+    [Theory]
+    [InlineData(300)] // the last batch has 44 rows
+    [InlineData(256)]
+    public void Run_WithUnseenRows_TrainsTheClusterPredictorByItsEquations(int trainingRows)
     {
         StudyData data = Study();
-        int[] rows = [.. data.SeenRows.Take(Training)];
+        int[] rows = [.. data.SeenRows.Take(trainingRows)];
         var key = new FitKey("medl", 8, 1);
         var model = new ModelSettings { Hidden = [3], ClusterAdversaryHidden = [], LambdaG = 0 };
         var specification = new FitSpecification(ModelCatalogue.Find("medl")!, model, new TrainingSettings { Epochs = 1, BatchSize = 60 });
 
-        FitResult fit = Fit.Run(data, new FoldRows(rows, [], [.. data.SeenRows.Skip(Training)]), specification, key, null,
+        FitResult fit = Fit.Run(data, new FoldRows(rows, [], [.. data.SeenRows.Skip(trainingRows)]), specification, key, null,
             CancellationToken.None);
 
         (double[] weights, double[] biases) = Reference(data, rows, new RandomStream(8).Child("fit").Child(1).Child("cluster predictor"));

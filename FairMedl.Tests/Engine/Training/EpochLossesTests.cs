@@ -86,16 +86,28 @@ public sealed class EpochLossesTests
         Assert.Equal(fit.Epochs, reported);
     }
 
+    /// <summary>The loss of a step is that of the weights before it: after a single step, only predictions show that it diverged.</summary>
     [Theory]
-    [InlineData(1e30)]
-    [InlineData(1e38)]
-    public void Run_RateThatIsMuchTooHigh_IsRefusedAsDiverged(double rate)
+    [InlineData("nnet", Rows, 1, "Training diverged: the model's predictions are not finite.")]
+    [InlineData("nnet", 16, 2, "Training diverged: the loss is not finite in epoch 1.")]
+    [InlineData("medl", 16, 2, "Training diverged: the loss is not finite in epoch 1.")]
+    public void Run_RateThatIsMuchTooHigh_IsRefusedAsDiverged(string model, int batch, int epochs, string message)
     {
-        FitException fault = Assert.Throws<FitException>(() => Run("medl", new ModelSettings(), rate, batch: Rows, epochs: 1));
+        FitException fault = Assert.Throws<FitException>(() => Run(model, new ModelSettings(), 1e38, batch, epochs));
 
-        Assert.StartsWith("Training diverged", fault.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Training diverged", Assert.Throws<FitException>(() =>
-            Run("medl", new ModelSettings(), rate, batch: 8, epochs: 3)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_CancelledAfterAnEpoch_StartsNoOther()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var reported = new List<EpochLosses>();
+
+        Assert.Throws<OperationCanceledException>(() => Run("nnet", new ModelSettings(), 0.01, batch: 20, epochs: 3,
+            new Sink(reported, cancellation.Cancel), cancellation.Token));
+
+        Assert.Single(reported);
     }
 
     [Fact]
@@ -123,8 +135,12 @@ public sealed class EpochLossesTests
             .WithFeatures([new FeatureSource { Column = "x1", Numbers = x }]);
     }
 
-    private sealed class Sink(List<EpochLosses> reported) : IProgress<EpochLosses>
+    private sealed class Sink(List<EpochLosses> reported, Action? then = null) : IProgress<EpochLosses>
     {
-        public void Report(EpochLosses value) => reported.Add(value);
+        public void Report(EpochLosses value)
+        {
+            reported.Add(value);
+            then?.Invoke();
+        }
     }
 }
