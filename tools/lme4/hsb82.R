@@ -107,7 +107,8 @@ if (!is.null(predictions)) {
   cat(sprintf("lme4, and slope of ses    %.2f\n", error(by_slope, TRUE)))
   ours <- predictions[own, ]
   ours$squared <- (ours$probability_or_value - students$mAch[ours$row])^2
-  for (head in split(ours, paste(ours$model, ours$head))) cat(sprintf("%-25s %.2f\n", paste0(head$model[1], ", ", head$head[1]), mean(head$squared)))
+  for (head in split(ours, paste(ours$model, ours$head)))
+    cat(sprintf("%-25s %.2f\n", paste0(head$model[1], ", ", head$head[1]), mean(head$squared)))
 }
 
 if (missed) {

@@ -48,7 +48,8 @@ public static class RandomEffectsTable
             [.. effects.SlopeSpreads().Take(top).Select(s =>
             {
                 int j = effects.Features.ToList().IndexOf(s.Feature);
-                ClusterEffects lowest = effects.Clusters.MinBy(c => c.SlopeMean[j])!, highest = effects.Clusters.MaxBy(c => c.SlopeMean[j])!;
+                ClusterEffects lowest = effects.Clusters.MinBy(c => c.SlopeMean[j])!;
+                ClusterEffects highest = effects.Clusters.MaxBy(c => c.SlopeMean[j])!;
                 return (ReportCell[])
                 [
                     ReportCell.Words(s.Feature),
@@ -59,7 +60,7 @@ public static class RandomEffectsTable
                     ReportCell.Number(shown.Factor * highest.SlopeMean[j], shown.Digits),
                 ];
             })],
-            [NumericText.Of($"The {Math.Min(top, effects.Features.Count)} of {effects.Features.Count} encoded features whose slopes differ " +
-                "most. A slope is per SD of a numeric feature, or for a level of a category.")]);
+            [NumericText.Of($"The {Math.Min(top, effects.Features.Count)} of {effects.Features.Count} encoded features whose slopes " +
+                "differ most. A slope is per SD of a numeric feature, or for a level of a category.")]);
     }
 }

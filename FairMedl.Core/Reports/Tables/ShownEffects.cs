@@ -85,4 +85,5 @@ public sealed class ShownEffects
 /// <param name="Upper">Mean + 1.96 SD.</param>
 /// <param name="Intercept">Posterior mean of the random intercept alone.</param>
 /// <param name="InterceptSd">Posterior SD of the random intercept.</param>
-public sealed record ShownEffect(string Cluster, int N, double Mean, double Sd, double Lower, double Upper, double Intercept, double InterceptSd);
+public sealed record ShownEffect(string Cluster, int N, double Mean, double Sd, double Lower, double Upper, double Intercept,
+    double InterceptSd);

@@ -11,9 +11,9 @@ using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Studies;
 using FairMedl.Web.Components.Addresses;
 using FairMedl.Web.Components.Charts;
+using FairMedl.Web.Results;
 using FairMedl.Web.Results.Figures;
 using FairMedl.Web.Results.Parts;
-using FairMedl.Web.Results;
 using Xunit;
 
 namespace FairMedl.Tests.Web.Results;

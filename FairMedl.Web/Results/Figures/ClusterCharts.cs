@@ -78,7 +78,8 @@ public static class ClusterCharts
     private static ChartTip Tip(ShownEffects shown, ShownEffect c)
     {
         string Text(NumericText text) => text.ToString();
-        string effect = Text($"{shown.Name} {shown.Digits.Number(c.Mean)} [{shown.Digits.Number(c.Lower)} to {shown.Digits.Number(c.Upper)}]");
+        string effect = Text($"{shown.Name} {shown.Digits.Number(c.Mean)} " +
+            $"[{shown.Digits.Number(c.Lower)} to {shown.Digits.Number(c.Upper)}]");
         string[] intercept = shown.Effects.HasTotals
             ? [Text($"Intercept alone {shown.Digits.Number(c.Intercept)}, SD {shown.Digits.Number(c.InterceptSd)}")] : [];
         return new ChartTip(c.Cluster, [effect, .. intercept, FormattableString.Invariant($"n = {c.N:N0}")]);

@@ -10,8 +10,8 @@ namespace FairMedl.Simulation.Regression;
 /// <param name="Assessment">Points of the yearly assessment, one decimal.</param>
 /// <param name="Education">"school", "vocational" or "college".</param>
 /// <param name="Noise">The part of pay that nothing explains: N(0, <see cref="PayTruth.NoiseSd"/>²).</param>
-public sealed record Employee(int Number, int Store, string Sex, string Department, int ContractHours, int ExperienceYears, double Assessment,
-    string Education, double Noise);
+public sealed record Employee(int Number, int Store, string Sex, string Department, int ContractHours, int ExperienceYears,
+    double Assessment, string Education, double Noise);
 
 /// <summary>A store and its true random effects, in SDs of pay.</summary>
 /// <param name="Name">Its name in the file.</param>

@@ -34,7 +34,8 @@ public static class PayStudy
         {
             writer.Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $"E{e.Number:0000},{data.Stores[e.Store].Name},{e.Sex},{e.Department},{e.ContractHours},{e.ExperienceYears},{e.Assessment:0.0},{e.Education},{data.PayOf(e):0.00}\n"));
+                $"E{e.Number:0000},{data.Stores[e.Store].Name},{e.Sex},{e.Department},{e.ContractHours},{e.ExperienceYears}," +
+                $"{e.Assessment:0.0},{e.Education},{data.PayOf(e):0.00}\n"));
         }
     }
 
@@ -46,7 +47,8 @@ public static class PayStudy
         {
             Store s = data.Stores[j];
             string Pay(double effect) => (PayTruth.PaySd * effect).ToString("R", CultureInfo.InvariantCulture);
-            writer.Write($"{s.Name},{data.Employees.Count(e => e.Store == j)},{Pay(s.Intercept)},{Pay(s.ExperienceSlope)},{Pay(s.AssessmentSlope)}\n");
+            string employees = data.Employees.Count(e => e.Store == j).ToString(CultureInfo.InvariantCulture);
+            writer.Write($"{s.Name},{employees},{Pay(s.Intercept)},{Pay(s.ExperienceSlope)},{Pay(s.AssessmentSlope)}\n");
         }
     }
 

@@ -26,7 +26,8 @@ public sealed class SimulatedPay
     /// <summary>Draws stores and employees.</summary>
     public SimulatedPay(ulong seed = 1, int rows = DefaultRows)
     {
-        RandomStream stream = new RandomStream(seed).Child("simulated pay"), ofStores = stream.Child("stores"), ofRows = stream.Child("employees");
+        RandomStream stream = new RandomStream(seed).Child("simulated pay");
+        RandomStream ofStores = stream.Child("stores"), ofRows = stream.Child("employees");
         Stores = [.. Enumerable.Range(1, StoreCount).Select(number => DrawStore(number, ofStores.Child((ulong)number)))];
         double weight = Stores.Sum(s => s.Weight);
         (int, double)[] shares = [.. Stores.Select((store, j) => (j, store.Weight / weight))];
