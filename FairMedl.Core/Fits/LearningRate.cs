@@ -14,7 +14,7 @@ public static class LearningRate
 
     /// <summary>
     /// The factor on the learning rate at step t of T: 1, or for <see cref="LearningRateSchedule.ConstantThenCosine"/>
-    /// 1 up to 40 % of the steps, then .02 + .98 (1 + cos(pi u)) / 2 with u the share of the rest (method, section 12).
+    /// 1 up to 40 % of the steps, then .02 + .98 (1 + cos(pi u)) / 2 with u the share of the rest (docs/method.md).
     /// </summary>
     public static double Factor(LearningRateSchedule schedule, int step, int steps)
     {

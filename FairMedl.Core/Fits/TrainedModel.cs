@@ -39,10 +39,10 @@ public sealed record TrainedModel
     /// <summary>The sensitive attributes in the definition's order.</summary>
     public required IReadOnlyList<TrainedAttribute> Attributes { get; init; }
 
-    /// <summary>Where the fixed effects' probability becomes a yes; null for regression.</summary>
+    /// <summary>Decision threshold of the fixed effects; null for regression.</summary>
     public required double? FixedThreshold { get; init; }
 
-    /// <summary>Where the mixed effects' probability becomes a yes; null for regression and without random effects.</summary>
+    /// <summary>Decision threshold of the mixed effects; null for regression and without random effects.</summary>
     public required double? MixedThreshold { get; init; }
 
     /// <summary>Fixed effects, random effects and cluster predictor, each as far as the model has it.</summary>

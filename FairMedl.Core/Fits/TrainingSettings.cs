@@ -11,7 +11,7 @@ public enum LearningRateSchedule
     ConstantThenCosine,
 }
 
-/// <summary>Where a probability becomes a yes. A tie is a yes.</summary>
+/// <summary>How the decision threshold is chosen. A tie is predicted positive.</summary>
 public enum ThresholdRule
 {
     /// <summary>The largest TPR - FPR of that head's own predictions on the training rows.</summary>
@@ -94,7 +94,7 @@ public sealed record TrainingSettings
     /// <summary>A positive row weighs 1 - mean(y), a negative one mean(y), in every loss of a classification.</summary>
     public bool ClassWeights { get; init; } = true;
 
-    /// <summary>Where a probability becomes a yes.</summary>
+    /// <summary>How the decision threshold is chosen.</summary>
     public ThresholdRule Threshold { get; init; } = ThresholdRule.Youden;
 
     /// <summary>The rows that a Youden threshold is chosen on.</summary>

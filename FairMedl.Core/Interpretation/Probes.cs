@@ -14,8 +14,8 @@ public enum ProbeSet
 }
 
 /// <summary>
-/// Confounding probes: five columns that know the target only through the cluster (the paper, section 2.7; method, section
-/// 6). With r the mean target of the row's cluster over all seen rows they are r, r^2, 1 / max(r, .01), cos r and sin r, each
+/// Confounding probes: five columns that know the target only through the cluster (the paper, section 2.7; docs/method.md).
+/// With r the mean target of the row's cluster over all seen rows they are r, r^2, 1 / max(r, .01), cos r and sin r, each
 /// plus N(0, .05^2) a row, or r alone; 0 for rows of unseen clusters. They leak on purpose: r is taken over test rows too, because the
 /// question is whether a model leans on a column that says nothing beyond the cluster.
 /// </summary>

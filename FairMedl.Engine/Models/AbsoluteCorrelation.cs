@@ -6,7 +6,7 @@ namespace FairMedl.Engine.Models;
 /// <summary>
 /// The absolute correlation loss of equation 10 (after Beutel et al. 2019): sum over attributes of the mean over its
 /// groups' indicator columns s of |cov(p, s)| / (sqrt(var s + 1e-7) sqrt(var p + 1e-7)), over the minibatch. Columns
-/// without variance in the batch are left out (method, section 2).
+/// without variance in the batch are left out (docs/method.md).
 /// </summary>
 public static class AbsoluteCorrelation
 {

@@ -8,7 +8,7 @@ namespace FairMedl.Engine.Models;
 /// <summary>
 /// Subnetwork 2, A_C: tells the cluster from the fixed effects' hidden activations [h1; h2; h3], never from f, x or z;
 /// ReLU layers and a softmax over C clusters. Its reversed loss teaches the fixed effects to be the same in every
-/// cluster; the random effects never see it (equation 1; method, section 1).
+/// cluster; the random effects never see it (equation 1; docs/method.md).
 /// </summary>
 public sealed class ClusterAdversary
 {

@@ -6,7 +6,7 @@ namespace FairMedl.Engine.Models;
 
 /// <summary>
 /// Subnetwork 6, the z-predictor: x -> ReLU layers -> softmax over the C seen clusters. Trained apart from the rest on the
-/// same training rows and used only for rows of unseen clusters: its probabilities are their soft z (method, section 1).
+/// same training rows and used only for rows of unseen clusters: its probabilities are their soft z (docs/method.md).
 /// </summary>
 public sealed class ClusterPredictor
 {

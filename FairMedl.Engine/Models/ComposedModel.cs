@@ -149,7 +149,7 @@ public sealed class ComposedModel
     /// <summary>
     /// Moves the mean of the random effects over clusters into the fixed effects, f'(x) = f(x) + &lt;U-bar, x&gt; + b-bar, and makes the
     /// effects deviations from it. The mixed predictions stay the same: a cluster's effect and any convex combination of effects
-    /// lose what f' gains.
+    /// are reduced by what f' gains.
     /// </summary>
     /// <param name="shares">Weight of each cluster in the mean; they sum to 1.</param>
     public void Center(ReadOnlySpan<double> shares) => CommonEffects = RandomEffects!.Center(shares);

@@ -8,7 +8,7 @@ namespace FairMedl.Engine.Models;
 /// <summary>
 /// Subnetworks 3 and 5, A_F and A_M: tell the group of every sensitive attribute from the prediction and the true target
 /// (y_hat, y); one hidden ReLU layer, then a softmax head an attribute. If the groups can be predicted from (y_hat, y), the
-/// errors differ between groups, and the predictor pays for it (equations 9 and 11; method, section 1).
+/// errors differ between groups, and the predictor pays for it (equations 9 and 11; docs/method.md).
 /// </summary>
 public sealed class DebiasingAdversary
 {

@@ -7,7 +7,7 @@ namespace FairMedl.Engine.Models;
 
 /// <summary>
 /// An affine map with an optional ReLU: y = activation(x W^T + b), x [B, in], W [out, in], b [out], y [B, out].
-/// Weights start Glorot-uniform, on (-l, l) with l = sqrt(6 / (in + out)); biases at zero (method, section 1).
+/// Weights start Glorot-uniform, on (-l, l) with l = sqrt(6 / (in + out)); biases at zero (docs/method.md).
 /// </summary>
 public sealed class DenseLayer
 {

@@ -7,7 +7,7 @@ namespace FairMedl.Engine.Models;
 
 /// <summary>
 /// Subnetwork 1, the fixed effects: x -> h1 -> h2 -> h3 (ReLU) -> f, a linear output on the scale of the link
-/// (the logit; for regression the standardized target). No dropout, no normalisation (method, section 1).
+/// (the logit; for regression the standardized target). No dropout, no normalisation (docs/method.md).
 /// </summary>
 public sealed class FixedEffects
 {

@@ -8,7 +8,7 @@ namespace FairMedl.Engine.Models;
 /// <summary>
 /// Subnetwork 4, the Bayesian random effects: slopes U [C, D] and intercepts b [C, 1] by cluster, each with a normal
 /// posterior N(mu, sigma^2), sigma = 1e-5 + softplus(rho), and a normal prior N(0, prior^2). The mixed prediction adds
-/// &lt;U(z), x&gt; + b(z) to the fixed effects' output (method, section 1).
+/// &lt;U(z), x&gt; + b(z) to the fixed effects' output (docs/method.md).
 /// </summary>
 public sealed class RandomEffects
 {

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace FairMedl.Engine.Training;
 
 /// <summary>
-/// One training step (method, section 3): forward; every adversary takes one Adam step on detached activations and
+/// One training step (docs/method.md): forward; every adversary takes one Adam step on detached activations and
 /// predictions; then, with the adversaries just updated and frozen, one Adam step of the predictor on the model's
 /// objective, with the same draw of the random effects. Alternating 1:1, no gradient-reversal layer.
 /// </summary>

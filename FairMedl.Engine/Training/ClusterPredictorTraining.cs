@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace FairMedl.Engine.Training;
 
 /// <summary>
-/// Fits the cluster predictor on a fold's training rows: cross-entropy, Adam 1e-3, batch 128, 30 epochs (method, section 1).
+/// Fits the cluster predictor on a fold's training rows: cross-entropy, Adam 1e-3, batch 128, 30 epochs (docs/method.md).
 /// </summary>
 internal static class ClusterPredictorTraining
 {

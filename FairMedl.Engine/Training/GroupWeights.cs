@@ -6,7 +6,7 @@ namespace FairMedl.Engine.Training;
 
 /// <summary>
 /// Weights of the rows in the debiasing adversaries by group, so that a small group counts: min(cap, (n / (K n_g))^beta)
-/// over the training rows, K groups of the attribute; 1 where beta is 0 (method, sections 3 and 12). A group of fewer than
+/// over the training rows, K groups of the attribute; 1 where beta is 0 (docs/method.md). A group of fewer than
 /// 30 rows weighs at most 1, because a few rows would decide what the adversary learns.
 /// </summary>
 internal static class GroupWeights

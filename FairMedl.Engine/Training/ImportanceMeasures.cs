@@ -21,7 +21,7 @@ internal sealed class ImportanceMeasures(ComposedModel model, BatchLoader loader
     /// <summary>Shuffles of a column; fewer for many test rows, where one shuffle is precise enough.</summary>
     private const int MostShuffles = 5, RowsShuffled = 20_000;
 
-    /// <summary>By encoded column: mean over the rows of |d y_F / d x_j| (method, section 6).</summary>
+    /// <summary>By encoded column: mean over the rows of |d y_F / d x_j| (docs/method.md).</summary>
     public float[] MeanAbsolute(int[] rows, CancellationToken cancellation)
     {
         double[] sums = new double[loader.Width];

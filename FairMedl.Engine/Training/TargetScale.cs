@@ -7,7 +7,7 @@ namespace FairMedl.Engine.Training;
 /// <summary>
 /// The scale on which the target is trained: as it is for classification, standardized by the training rows' mean and
 /// population SD for regression. Class weights, from the training rows too: a positive row weighs 1 - mean(y), a negative
-/// one mean(y) (method, section 3).
+/// one mean(y) (docs/method.md).
 /// </summary>
 internal sealed record TargetScale(double Mean, double Sd, float? PositiveWeight, float? NegativeWeight)
 {

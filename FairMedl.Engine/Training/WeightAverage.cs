@@ -7,7 +7,7 @@ namespace FairMedl.Engine.Training;
 
 /// <summary>
 /// Exponential moving average of the predictor's weights, a = d a + (1 - d) w with d = min(decay, (1 + t) / (10 + t)) at
-/// step t; at the end the average is the model (method, section 12).
+/// step t; at the end the average is the model (docs/method.md).
 /// </summary>
 internal sealed class WeightAverage
 {

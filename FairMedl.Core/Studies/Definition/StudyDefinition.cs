@@ -7,7 +7,7 @@ namespace FairMedl.Core.Studies.Definition;
 
 /// <summary>
 /// The choices of a study as one JSON document: the browser writes it, the command line reads it, a report prints its
-/// hash. The same document and the same file give the same numbers.
+/// hash. Within a version, the same document and the same file give the same numbers; a preset's values may change between versions.
 /// </summary>
 public sealed record StudyDefinition
 {

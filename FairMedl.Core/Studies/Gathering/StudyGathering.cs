@@ -12,7 +12,7 @@ using FairMedl.Core.Studies.Plan;
 namespace FairMedl.Core.Studies.Gathering;
 
 /// <summary>
-/// Gathers fits into a study's numbers (method, sections 4 and 7). Seen: each seed's test folds pooled, each fold under its
+/// Gathers fits into a study's numbers (docs/method.md). Seen: each seed's test folds pooled, each fold under its
 /// own threshold. Unseen: each fold's model audited over all unseen rows, then averaged. Then both over seeds. Each fit is
 /// audited by itself, each seed of a model pooled by itself, in any order and on several threads; the numbers are the same.
 /// </summary>

@@ -4,7 +4,7 @@ using FairMedl.Core.Fits.Engines;
 
 namespace FairMedl.Core.Studies.Scoring;
 
-/// <summary>The mean of several models' predictions of the same rows, and where it becomes a yes.</summary>
+/// <summary>The mean of several models' predictions of the same rows.</summary>
 /// <param name="Fixed">By row, the mean of the fixed effects' predictions.</param>
 /// <param name="Mixed">By row, the mean of the mixed effects' predictions; null without random effects.</param>
 public sealed record EnsemblePredictions(float[] Fixed, float[]? Mixed);

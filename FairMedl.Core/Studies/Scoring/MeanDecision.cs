@@ -1,6 +1,6 @@
 namespace FairMedl.Core.Studies.Scoring;
 
-/// <summary>Where the mean of several fits becomes a yes.</summary>
+/// <summary>Predicted class from the mean of several fits.</summary>
 public static class MeanDecision
 {
     /// <summary>

@@ -6,8 +6,8 @@ namespace FairMedl.Core.Studies.Scoring;
 /// <summary>Rows of a new file with what a run says of them.</summary>
 /// <param name="Rows">The rows.</param>
 /// <param name="Predictions">Their predictions.</param>
-/// <param name="FixedThreshold">Where the fixed effects' probability becomes a yes; null for regression.</param>
-/// <param name="MixedThreshold">Where the mixed effects' probability becomes a yes.</param>
+/// <param name="FixedThreshold">Decision threshold of the fixed effects; null for regression.</param>
+/// <param name="MixedThreshold">Decision threshold of the mixed effects.</param>
 public sealed record ScoredRows(NewRows Rows, EnsemblePredictions Predictions, double? FixedThreshold, double? MixedThreshold);
 
 /// <summary>What came of scoring a file.</summary>
@@ -34,10 +34,10 @@ public sealed record ScoringReport
     /// <summary>Rows whose target is known, which the audit rests on.</summary>
     public required long Labelled { get; init; }
 
-    /// <summary>Where the fixed effects' probability becomes a yes; null for regression.</summary>
+    /// <summary>Decision threshold of the fixed effects; null for regression.</summary>
     public required double? FixedThreshold { get; init; }
 
-    /// <summary>Where the mixed effects' probability becomes a yes; null for regression and without random effects.</summary>
+    /// <summary>Decision threshold of the mixed effects; null for regression and without random effects.</summary>
     public required double? MixedThreshold { get; init; }
 
     /// <summary>What a reader must know, in sentences.</summary>
