@@ -14,20 +14,20 @@ public sealed class CenteredEffectsTests
         SmallStudy.Definition("medl") with { Settings = SmallStudy.Settings(("epochs", 8), ("batchSize", 32)) }, SmallStudy.Table());
 
     private static readonly FoldRows Rows = Plan.Rows(Plan.Fits[0].Key);
-    private static readonly Lazy<FitResult> AsTrained = new(() => Run(center: false)), Centered = new(() => Run(center: true));
+    private readonly Lazy<FitResult> asTrained = new(() => Run(center: false)), centered = new(() => Run(center: true));
 
     [Fact]
     public void Center_OfAFit_KeepsTheMixedPredictionsOfSeenAndUnseenClusters()
     {
-        AssertClose(AsTrained.Value.MixedEffects!.Test, Centered.Value.MixedEffects!.Test);
-        AssertClose(AsTrained.Value.MixedEffects.Unseen, Centered.Value.MixedEffects.Unseen);
-        Assert.All(Enumerable.Range(0, 2), a => AssertClose(AsTrained.Value.MixedEffects.TestFlips[a], Centered.Value.MixedEffects.TestFlips[a]));
+        AssertClose(asTrained.Value.MixedEffects!.Test, centered.Value.MixedEffects!.Test);
+        AssertClose(asTrained.Value.MixedEffects.Unseen, centered.Value.MixedEffects.Unseen);
+        Assert.All(Enumerable.Range(0, 2), a => AssertClose(asTrained.Value.MixedEffects.TestFlips[a], centered.Value.MixedEffects.TestFlips[a]));
     }
 
     [Fact]
     public void Center_OfAFit_MovesTheMeanWeightedByTrainingRowsIntoTheFixedEffects()
     {
-        RandomEffectsPosterior before = AsTrained.Value.RandomEffects!, after = Centered.Value.RandomEffects!;
+        RandomEffectsPosterior before = asTrained.Value.RandomEffects!, after = centered.Value.RandomEffects!;
         double[] shares = Shares();
         int width = before.SlopeMean[0].Length;
         double intercept = Mean(c => before.InterceptMean[c]);
@@ -41,7 +41,7 @@ public sealed class CenteredEffectsTests
         {
             Core.Data.Encoders.FeatureEncoder.Fit(Plan.Data, Rows.Training).Encode([Rows.Test[i]], x, 1);
             double moved = intercept + slopes.Zip(x, (s, v) => s * v).Sum();
-            Assert.Equal(Logit(AsTrained.Value.FixedEffects.Test[i]) + moved, Logit(Centered.Value.FixedEffects.Test[i]), 1e-4);
+            Assert.Equal(Logit(asTrained.Value.FixedEffects.Test[i]) + moved, Logit(centered.Value.FixedEffects.Test[i]), 1e-4);
         }
 
         double Mean(Func<int, double> of) => shares.Select((w, c) => w * of(c)).Sum();
@@ -51,7 +51,7 @@ public sealed class CenteredEffectsTests
     [Fact]
     public void Center_OfAFit_GivesTheSdOfTheDeviations()
     {
-        float[] before = AsTrained.Value.RandomEffects!.InterceptSd, after = Centered.Value.RandomEffects!.InterceptSd;
+        float[] before = asTrained.Value.RandomEffects!.InterceptSd, after = centered.Value.RandomEffects!.InterceptSd;
         double[] shares = Shares();
         for (int c = 0; c < before.Length; c++)
         {
@@ -66,7 +66,7 @@ public sealed class CenteredEffectsTests
     [InlineData(true)]
     public void TotalEffect_OfACluster_IsItsEffectAtTheMeanTrainingRow(bool centered)
     {
-        RandomEffectsPosterior effects = (centered ? Centered : AsTrained).Value.RandomEffects!;
+        RandomEffectsPosterior effects = (centered ? this.centered : asTrained).Value.RandomEffects!;
         int width = effects.SlopeMean[0].Length;
         var encoder = Core.Data.Encoders.FeatureEncoder.Fit(Plan.Data, Rows.Training);
         double[] mean = new double[width];

@@ -1,6 +1,7 @@
 using FairMedl.Core.Numerics;
 using FairMedl.Engine.Models;
 using TorchSharp;
+using TorchSharp.Modules;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -31,6 +32,18 @@ public sealed class DenseLayerTests
 
         AssertUniform(weights[..(10 * Inputs)], Math.Sqrt(6.0 / 60));
         AssertUniform(weights[(10 * Inputs)..], Math.Sqrt(6.0 / 150));
+    }
+
+    /// <summary>Only the last layer of a perceptron has heads.</summary>
+    [Fact]
+    public void Perceptron_OfTwoHeads_StartsEachLayerByItsOwnSize()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        IReadOnlyList<Parameter> parameters = new Perceptron(Inputs, [40], 110, new RandomStream(5), [10, 100]).Parameters;
+
+        AssertUniform(parameters[0].Values(), Math.Sqrt(6.0 / 90));
+        AssertUniform(parameters[2].Values()[..400], Math.Sqrt(6.0 / 50));
+        AssertUniform(parameters[2].Values()[400..], Math.Sqrt(6.0 / 140));
     }
 
     private static void AssertUniform(float[] weights, double limit)

@@ -18,12 +18,12 @@ public sealed class FitTests
         [.. Data.SeenRows.Where(row => row % 3 != 0)], [], [.. Data.SeenRows.Where(row => row % 3 == 0)]);
 
     private static readonly TrainingSettings Settings = new() { Epochs = 30, BatchSize = 32, LearningRate = 1e-2 };
-    private static readonly Lazy<FitResult> Medl = new(() => Run("fair-adb-medl", Settings));
+    private readonly Lazy<FitResult> medl = new(() => Run("fair-adb-medl", Settings));
 
     [Fact]
     public void Run_TestRows_ArePredictedByThePosteriorMeansOfTheirCluster()
     {
-        FitResult fit = Medl.Value;
+        FitResult fit = medl.Value;
         double[] common = [.. Rows.Test.Select(row => Sigmoid(Fixed(fit, X(fit, row))))];
         double[] mixed = [.. Rows.Test.Select(row => Mixed(fit, row, X(fit, row)))];
 
@@ -38,7 +38,7 @@ public sealed class FitTests
     [InlineData(UnseenClusterRule.FixedEffects)]
     public void Run_UnseenRows_TakeTheClusterEffectsThatTheRuleSays(UnseenClusterRule rule)
     {
-        FitResult fit = rule == UnseenClusterRule.Soft ? Medl.Value : Run("fair-adb-medl", Settings with { UnseenClusters = rule });
+        FitResult fit = rule == UnseenClusterRule.Soft ? medl.Value : Run("fair-adb-medl", Settings with { UnseenClusters = rule });
         double[] expected = [.. Data.UnseenRows.Select(row => Sigmoid(Fixed(fit, X(fit, row)) + Unseen(X(fit, row))))];
 
         AssertEqual(expected, fit.MixedEffects!.Unseen);
@@ -57,7 +57,7 @@ public sealed class FitTests
     [Fact]
     public void Run_YoudenThreshold_IsThatOfTheTrainingRows()
     {
-        FitResult fit = Medl.Value;
+        FitResult fit = medl.Value;
         float[] labels = [.. Rows.Training.Select(row => Data.Target[row])];
         float[] common = [.. Rows.Training.Select(row => (float)Sigmoid(Fixed(fit, X(fit, row))))];
         float[] mixed = [.. Rows.Training.Select(row => (float)Mixed(fit, row, X(fit, row)))];
@@ -79,7 +79,7 @@ public sealed class FitTests
     [Fact]
     public void Run_Flips_AreTheMeanAbsoluteChangeOverTheOtherGroups()
     {
-        FitResult fit = Medl.Value;
+        FitResult fit = medl.Value;
         int start = fit.Layout.AttributeBlocks[0]!.Value.Start;
 
         AssertEqual([.. Rows.Test.Select(row => Change(row, x => Sigmoid(Fixed(fit, x))))], fit.FixedEffects.TestFlips[0]);
@@ -129,7 +129,7 @@ public sealed class FitTests
     [Fact]
     public void Run_PosteriorSd_IsThatOfTheStoredParameters()
     {
-        FitResult fit = Medl.Value;
+        FitResult fit = medl.Value;
         int width = fit.Layout.Width;
         float[] slopes = Parameter(fit, "random effects.slope rho"), intercepts = Parameter(fit, "random effects.intercept rho");
 
