@@ -36,7 +36,7 @@ internal sealed class BestEpoch(IReadOnlyList<Parameter> parameters, WeightAvera
         }
 
         average?.Swap();
-        return settings.Patience > 0 && epoch - Epoch >= settings.Patience;
+        return settings.Patience > 0 && Epoch > 0 && epoch - Epoch >= settings.Patience;
     }
 
     /// <summary>Puts the best epoch's weights in the model.</summary>

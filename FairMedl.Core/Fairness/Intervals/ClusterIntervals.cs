@@ -84,7 +84,7 @@ internal static class ClusterIntervals
             AddMean(flipped, sums[flipCell..]);
         });
         double selected = audit.Groups.Sum(g => g.SelectionRate.Value * g.N) ?? 0, all = Math.Max(1, audit.Groups.Sum(g => g.N));
-        return With(audit, LargeGroups.Of(audit, classification: true), flipped, bootstrap.Clusters, (spreads, counted) =>
+        return With(audit, LargeGroups.Of(audit, classification: true), flipped, bootstrap.Clusters, 1, (spreads, counted) =>
             ByClusters(counted, bootstrap.Clusters).Classification(spreads, tpr.Sample, fpr.Sample, selection.Sample, selected / all));
     }
 
@@ -117,11 +117,11 @@ internal static class ClusterIntervals
 
             AddMean(flipped, sums[flipCell..]);
         });
-        return With(audit, LargeGroups.Of(audit, classification: false), flipped, bootstrap.Clusters, (spreads, counted) =>
+        return With(audit, LargeGroups.Of(audit, classification: false), flipped, bootstrap.Clusters, double.PositiveInfinity, (spreads, counted) =>
             ByClusters(counted, bootstrap.Clusters).Regression(spreads, mse.Sample, mean.Sample));
     }
 
-    private static AttributeAudit With(AttributeAudit audit, LargeGroups large, List<double> flipped, int clusters,
+    private static AttributeAudit With(AttributeAudit audit, LargeGroups large, List<double> flipped, int clusters, double mostFlip,
         Func<GroupSpreads, LargeGroups, GroupSpreads> add)
     {
         GroupSpreads all = AttributeAudits.WithIntervals(add(audit.AllGroups, LargeGroups.All(audit.Groups.Count)));
@@ -129,7 +129,7 @@ internal static class ClusterIntervals
         {
             LargeGroups = large.AreAll ? all : audit.LargeGroups is { } spreads
                 ? AttributeAudits.WithIntervals(add(spreads, large)) : null,
-            CounterfactualFairness = ClusterReplicates.OfMean(audit.CounterfactualFairness, flipped, clusters),
+            CounterfactualFairness = ClusterReplicates.OfMean(audit.CounterfactualFairness, flipped, clusters, most: mostFlip),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Runs;
@@ -9,6 +10,8 @@ namespace FairMedl.Core.Reports.Sentences;
 /// <summary>Says that a debiasing term changed nothing that can be measured, with the likely reason and the remedy.</summary>
 public static class DebiasingSentence
 {
+    private const double UsualRate = 1e-3;
+
     /// <summary>The sentences; null where an effect was measured, or none can be expected (<see cref="DebiasingEffect"/>).</summary>
     public static NumericText? Of(RunComparison comparison)
     {
@@ -30,12 +33,17 @@ public static class DebiasingSentence
             return $"{comparison.Baseline.Name}'s spreads are already within the noise floor, so there is little to reduce.";
         FitSummary[] fits = [.. compared.Results.Fits.Where(f => f.Key.Model == compared.Model)];
         long steps = fits.Length == 0 ? 0 : (long)Math.Round(fits.Average(f => (double)f.Steps));
-        if (steps is > 0 and < TrainingSettings.FewestAutoSteps)
-            return $"The likely reason is short training: each fit takes {steps:N0} steps, and debiasing needs about " +
-                $"{TrainingSettings.FewestAutoSteps:N0}. Use more epochs; epochs = auto takes enough.";
+        double needed = TrainingSettings.FewestAutoSteps * UsualRate / (Rate(compared) ?? UsualRate);
+        if (steps > 0 && steps < needed)
+            return $"The likely reason is short training: each fit takes {steps:N0} steps, and debiasing needs about {needed:N0}. " +
+                $"Use more epochs; epochs = auto takes enough.";
         NumericText enough = steps > 0 ? NumericText.Of($"Each fit takes {steps:N0} steps, which is usually enough. ") : NumericText.Empty;
         return $"{enough}The debiasing term may weigh too little: raise {Weight(compared)}.";
     }
+
+    private static double? Rate(Run run) =>
+        EffectiveSetting.Of(run.Results.Header.Definition, run.Model).FirstOrDefault(s => s.Setting.Name == "learningRate") is { } rate
+            ? double.Parse(rate.Value, CultureInfo.InvariantCulture) : null;
 
     /// <summary>The weight that debiases the shown head: "lambdaMe, here 0.17".</summary>
     private static string Weight(Run run)

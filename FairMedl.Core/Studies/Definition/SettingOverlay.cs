@@ -11,7 +11,7 @@ internal static class SettingOverlay
     public static FitSpecification? Resolve(ModelKind kind, Preset preset, StudyDefinition definition, int model,
         List<InputFault> faults)
     {
-        var settings = new FitSettings(preset.For(kind), preset.Training);
+        var settings = new FitSettings(preset.For(kind, definition.Data.Target.Task), preset.Training);
         int before = faults.Count;
         settings = Overlay(definition.Settings, "$.settings", settings, faults);
         if (definition.Models[model].Settings is { } own) settings = Overlay(own, $"$.models[{model}].settings", settings, faults);

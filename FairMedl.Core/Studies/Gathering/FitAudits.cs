@@ -23,7 +23,7 @@ internal static class FitAudits
     public static FoldMetrics Own(StudyData data, FitResult fit, Head head, GroupMinimum minimum)
     {
         HeadPredictions own = Predictions(fit, head);
-        // A fold counts the groups that are large enough in all seen rows, as the pooled predictions do.
+        // A fold counts the groups that are large enough in all seen rows, as the pooled predictions of all folds do.
         AttributeRows[] attributes = [.. data.Sensitive.Select(s => AttributeRows.Of(s, fit.TestRows, minimum) with
         {
             Large = LargeIn(data, s, minimum),

@@ -79,9 +79,10 @@ public sealed class StudyGathering
 
         (FitKey Key, Head Head)[] dead = [.. gathered.SelectMany(g => g.Dead).OrderBy(d => order[d.Key])];
         ComputeOrigin[] origins = [.. gathered.SelectMany(g => g.Fits).Select(f => f.Origin).OfType<ComputeOrigin>().Distinct()];
+        int earlier = gathered.SelectMany(g => g.Fits).Count(f => f.FeatureSd is null);
         int unrecorded = gathered.SelectMany(g => g.Fits).Count(f => f.Origin is null);
         StudyHeader header = Header(plan, origins, unrecorded, known.Length, compared.Count,
-            gathered.SelectMany(g => g.Fits).Sum(f => f.UnseenLevels), dead, unreadable);
+            gathered.SelectMany(g => g.Fits).Sum(f => f.UnseenLevels), dead, unreadable, earlier);
         var results = new StudyResults
         {
             Header = header,
@@ -144,7 +145,7 @@ public sealed class StudyGathering
         new RandomStream(seed).Child("resampling").Child(head == Head.FixedEffects ? "fe" : "me");
 
     private static StudyHeader Header(StudyPlan plan, IReadOnlyList<ComputeOrigin> origins, int unrecorded, int known, int compared,
-        long unseenLevels, IReadOnlyList<(FitKey Key, Head Head)> dead, IReadOnlyList<UnreadableFit> unreadable)
+        long unseenLevels, IReadOnlyList<(FitKey Key, Head Head)> dead, IReadOnlyList<UnreadableFit> unreadable, int earlier)
     {
         StudyData data = plan.Data;
         int[] sizes = new int[data.ClusterNames.Count];
@@ -162,12 +163,23 @@ public sealed class StudyGathering
             data.UnseenRows.Length,
             [.. Enumerable.Range(0, data.SeenClusterCount).Select(c => new ClusterSize(data.ClusterNames[c], sizes[c]))],
             plan.Fits.Count,
-            [.. data.Warnings.Select(w => w.ToString()), .. Mixed(origins, unrecorded),
+            [.. data.Warnings.Select(w => w.ToString()), .. Mixed(origins, unrecorded), .. EarlierPreset(plan, earlier),
                 .. Notes(plan, known, compared, unseenLevels, dead, unreadable)])
         {
             Excluded = data.Excluded,
             Origins = origins,
         };
+    }
+
+    /// <summary>
+    /// Results without SDs of features are of a version whose presets other than "paper" had other values.
+    /// </summary>
+    private static IEnumerable<string> EarlierPreset(StudyPlan plan, int fits)
+    {
+        if (fits > 0 && plan.Definition.Preset != Preset.Paper.Id)
+            yield return $"{fits} of the fits were computed by an earlier version of FairMedl, in which the preset " +
+                $"\"{plan.Definition.Preset}\" had other values. The hyperparameters shown are those of this version. Run the study again " +
+                "to get results with them.";
     }
 
     private static IEnumerable<string> Mixed(IReadOnlyList<ComputeOrigin> origins, int unrecorded)

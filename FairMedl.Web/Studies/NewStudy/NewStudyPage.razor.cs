@@ -21,7 +21,7 @@ namespace FairMedl.Web.Studies.NewStudy;
 public sealed partial class NewStudyPage : IDisposable
 {
     private readonly PageLifetime closed = new();
-    private StudyForm form = NewForm();
+    private StudyForm form;
     private DatasetSummary? dataset;
     private DataSpecification? data;
     private UnsavedForm? unsaved;
@@ -35,6 +35,9 @@ public sealed partial class NewStudyPage : IDisposable
     private int? seenRows;
     private ElementReference issues;
     private bool isRefused;
+
+    /// <summary>Creates the page with an empty form.</summary>
+    public NewStudyPage() => form = NewForm();
 
     /// <summary>The data set's number as the address has it; anything may stand there.</summary>
     [SupplyParameterFromQuery(Name = "dataset")] public string? DatasetText { get; set; }
@@ -84,8 +87,8 @@ public sealed partial class NewStudyPage : IDisposable
             StudyDetail? from = From is { } study ? await Service.FindAsync(study, closed.Token) : null;
             int? id = Dataset ?? from?.Summary.DatasetId;
             dataset = id is null ? null : await Datasets.FindAsync(id.Value, closed.Token);
-            form = NewForm();
             data = from?.Definition.Data;
+            form = NewForm();
             if (from is not null)
             {
                 form.StartFrom(from.Definition);
@@ -96,8 +99,8 @@ public sealed partial class NewStudyPage : IDisposable
             if (dataset is not null)
             {
                 DatasetDraft draft = await Drafts.FindAsync(dataset.Id, closed.Token);
-                if (from is null && draft.LoadedDefinition is { } loadedDefinition) form.StartFrom(loadedDefinition);
                 data ??= draft.Roles;
+                if (from is null && draft.LoadedDefinition is { } loadedDefinition) form.StartFrom(loadedDefinition);
                 if (form.Name.Length == 0) form.Name = Path.GetFileNameWithoutExtension(dataset.Name);
                 form.Name = FreshName.Of(form.Name, (await Service.ListAsync(closed.Token)).Select(s => s.Name));
                 unsaved = new UnsavedForm(Drafts, dataset.Id, StudyFormDraft.Key(From, Folds == "all"));
@@ -128,9 +131,9 @@ public sealed partial class NewStudyPage : IDisposable
         if (dataset is null || await Datasets.OpenAsync(dataset.Id, closed.Token) is not { } table) return [new InputFault("The data set is gone.", "Upload the file again.")];
         RolePreview roles = await Task.Run(() => RolePreview.Of(table, definition.Data), closed.Token);
         if (!roles.IsUsable) return roles.Faults;
+        data = definition.Data;
         form = NewForm();
         form.StartFrom(definition);
-        data = definition.Data;
         seenRows = roles.SeenRows;
         faults = [];
         await Drafts.ChangeAsync(dataset.Id, draft => draft.WithDefinition(definition), closed.Token);
@@ -212,8 +215,11 @@ public sealed partial class NewStudyPage : IDisposable
         }
     }
 
-    private static StudyForm NewForm() =>
-        new(id => Preset.Find(id) is { } preset ? (preset.Model, preset.Training) : (Preset.Paper.Model, Preset.Paper.Training));
+    private StudyForm NewForm() => new(id =>
+    {
+        Preset preset = Preset.Find(id) ?? Preset.Paper;
+        return (preset.For(data?.Target.Task ?? PredictionTask.Classification), preset.Training);
+    });
 
     /// <inheritdoc />
     public void Dispose()
