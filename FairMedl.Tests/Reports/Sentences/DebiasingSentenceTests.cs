@@ -56,7 +56,10 @@ public sealed class DebiasingSentenceTests
         Estimate Wide(double value) => new(value, Lower: value - .2, Upper: value + .2);
         StudyResults unclear = Changed(Unchanged, (fair, a) => a with
         {
-            TprSd = Wide(fair ? .1 : .17), FprSd = Wide(fair ? .1 : .17), DemographicParity = Wide(fair ? .1 : .17), CounterfactualFairness = Wide(fair ? .1 : .17),
+            TprSd = Wide(fair ? .1 : .17),
+            FprSd = Wide(fair ? .1 : .17),
+            DemographicParity = Wide(fair ? .1 : .17),
+            CounterfactualFairness = Wide(fair ? .1 : .17),
         });
 
         Assert.Null(Of(unclear));
