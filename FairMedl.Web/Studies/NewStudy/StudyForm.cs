@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using FairMedl.Core.Data.Roles;
-using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Fits;
+using FairMedl.Core.Fits.Engines;
 using FairMedl.Core.Interpretation;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Web.Components.Fields;
