@@ -1,3 +1,4 @@
+using FairMedl.Core.Data.NewFiles;
 using FairMedl.Core.Data.Splits;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Studies.Plan;
@@ -59,6 +60,15 @@ public sealed class CenteredEffectsTests
                 .Sum(k => Math.Pow(((k == c ? 1 : 0) - shares[k]) * before[k], 2));
             Assert.Equal(Math.Sqrt(variance), after[c], 1e-6);
         }
+    }
+
+    [Fact]
+    public void Predictor_OfACenteredFit_PredictsAsTheFit()
+    {
+        RowPredictions restored = new Predictor(centered.Value.Model!).Predict(RowBatch.Of(Plan.Data, Rows.Test), flips: false);
+
+        Assert.Equal(centered.Value.FixedEffects.Test, restored.Fixed);
+        Assert.Equal(centered.Value.MixedEffects!.Test, restored.Mixed);
     }
 
     [Theory]

@@ -34,5 +34,11 @@ public sealed class LearningRateTests
     public void Factor_OfVeryFewSteps_EndsAtTwoPercent(int steps, int step, double expected) =>
         Assert.Equal(expected, LearningRate.Factor(LearningRateSchedule.ConstantThenCosine, step, steps), 1e-12);
 
+    [Theory]
+    [InlineData(LearningRateSchedule.Constant)]
+    [InlineData(LearningRateSchedule.ConstantThenCosine)]
+    public void MeanFactor_OfASchedule_IsTheMeanOverManySteps(LearningRateSchedule schedule) => Assert.Equal(
+        Enumerable.Range(0, 10_001).Average(step => LearningRate.Factor(schedule, step, 10_001)), LearningRate.MeanFactor(schedule), 1e-3);
+
     private static double Cosine(int step) => LearningRate.Factor(LearningRateSchedule.ConstantThenCosine, step, Steps);
 }

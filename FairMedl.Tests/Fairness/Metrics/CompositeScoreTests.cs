@@ -35,6 +35,38 @@ public sealed class CompositeScoreTests
         Assert.Null(CompositeScore.Regression([1, 1], [0, 1], [], 1));
     }
 
+    /// <summary>Negatives in too few rows: the spread is that of the true positive rates, and the other way round.</summary>
+    [Fact]
+    public void Classification_FewNegativesOrFewPositives_TakesTheOtherRatesSpread()
+    {
+        (float[] labels, bool[] decisions, int[] groups) = Rows((0, 36, 4, 1, 3), (1, 20, 20, 4, 0));
+        AttributeRows sensitive = new("s", ["a", "b"], groups);
+        float[] exchanged = Array.ConvertAll(labels, y => 1 - y);
+
+        Assert.Equal(0.2, Spread(labels), 12);
+        Assert.Equal(0.2, Spread(exchanged), 12);
+
+        double Spread(float[] of) => CompositeScore.Classification(of, decisions, [sensitive], 0)!.Value
+            - CompositeScore.Classification(of, decisions, [sensitive], 1)!.Value;
+    }
+
+    /// <summary>
+    /// Targets 0 and 6 in 90 rows have mean 2 and SD sqrt(8). The large groups' mean predictions 1 and 2.5 differ by 1.5 / SD; the
+    /// group of ten rows does not count, nor does an attribute with one group.
+    /// </summary>
+    [Fact]
+    public void Regression_LargeAndSmallGroups_CountsTheLargeOnesInSds()
+    {
+        int[] groups = [.. Enumerable.Range(0, 90).Select(i => i < 40 ? 0 : i < 80 ? 1 : 2)];
+        float[] targets = [.. groups.Select((_, i) => i % 3 == 0 ? 6f : 0)];
+        float[] predictions = [.. groups.Select(g => g == 0 ? 1f : g == 1 ? 2.5f : 50)];
+        AttributeRows sensitive = new("s", ["a", "b", "tiny"], groups), constant = new("one", ["all"], new int[90]);
+        double error = targets.Zip(predictions, (y, p) => (y - p) * (double)(y - p)).Average() / 8;
+
+        Assert.Equal(1 - error, CompositeScore.Regression(targets, predictions, [sensitive], 0)!.Value, 12);
+        Assert.Equal(1 - error - 2 * 1.5 / Math.Sqrt(8), CompositeScore.Regression(targets, predictions, [sensitive, constant], 2)!.Value, 12);
+    }
+
     private static (float[] Labels, bool[] Decisions, int[] Groups) Rows(params (int Group, int Tp, int Fn, int Fp, int Tn)[] cells)
     {
         var rows = new List<(float Label, bool Decision, int Group)>();

@@ -25,6 +25,21 @@ public sealed class LargeGroupsTests
         Assert.Equal(Spread.PopulationSd([.5, .7, .0])!.Value, audit.TprSd.Value!.Value, 12);
     }
 
+    /// <summary>A group of just the minimum counts.</summary>
+    [Fact]
+    public void Of_GroupsAroundTheMinimum_CountsThoseThatReachIt()
+    {
+        ConfusionCounts[] counts = [new(10, 9, 20, 19), new(10, 9, 20, 20), new(10, 9, 21, 20), new(1, 1, 1, 27)];
+        LargeGroups large = LargeGroups.Of(counts, 30);
+
+        Assert.Equal([false, true, true, false], large.Positives);
+        Assert.Equal([false, false, true, false], large.Negatives);
+        Assert.Equal([true, true, true, true], large.Rows);
+        Assert.Equal([false, true, true], LargeGroups.Of((int[])[29, 30, 31], 30).Rows);
+        Assert.False(large.AreAll);
+        Assert.True(LargeGroups.All(3).AreAll);
+    }
+
     [Theory]
     [InlineData(0, CountedGroups.All, 30)]
     [InlineData(30, CountedGroups.Large, 30)]
