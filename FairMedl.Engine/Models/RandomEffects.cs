@@ -68,7 +68,8 @@ public sealed class RandomEffects
         for (int i = 0; i < values.Length; i++) values[i] -= common[i % columns];
         using IDisposable constant = no_grad();
         means.copy_(tensor(values, means.shape).OnDevice());
-        return tensor(common, [1, columns]).OnDevice();
+        // A copy, whose memory is aligned by the engine: libtorch's products round by the alignment of their inputs.
+        return tensor(common, [1, columns]).OnDevice().clone();
     }
 
     private static (Parameter Mean, Parameter Rho) Start(int rows, int columns, RandomStream random)

@@ -23,8 +23,11 @@ internal sealed class BestEpoch(IReadOnlyList<Parameter> parameters, WeightAvera
     /// <summary>The best epoch so far, 1-based; 0 before the first score.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Scores an epoch. Returns whether training should stop, because no epoch was better for as long as the patience.</summary>
-    public bool Offer(int epoch, CancellationToken cancellation)
+    /// <summary>
+    /// Scores an epoch. Returns whether training should stop, because no epoch was better for as long as the patience; never in the
+    /// first 40 % of the epochs, in which the learning rate is constant.
+    /// </summary>
+    public bool Offer(int epoch, int epochs, CancellationToken cancellation)
     {
         average?.Swap();
         RowPredictions predictions = evaluation.Predict(validation, unseen: false, flips: false, cancellation);
@@ -36,7 +39,7 @@ internal sealed class BestEpoch(IReadOnlyList<Parameter> parameters, WeightAvera
         }
 
         average?.Swap();
-        return settings.Patience > 0 && Epoch > 0 && epoch - Epoch >= settings.Patience;
+        return settings.Patience > 0 && Epoch > 0 && epoch >= 0.4 * epochs && epoch - Epoch >= settings.Patience;
     }
 
     /// <summary>Puts the best epoch's weights in the model.</summary>

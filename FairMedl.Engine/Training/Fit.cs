@@ -171,7 +171,7 @@ public static class Fit
             epochs.Add(losses);
             progress?.Report(losses);
             klWeight.Update(losses);
-            if (best?.Offer(epoch, cancellation) == true) break;
+            if (best?.Offer(epoch, count, cancellation) == true) break;
         }
 
         if (best is { Epoch: > 0 })

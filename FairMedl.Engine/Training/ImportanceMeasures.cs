@@ -42,7 +42,7 @@ internal sealed class ImportanceMeasures(ComposedModel model, BatchLoader loader
     public float[] AtMeanRow(float[] mean)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Gradient(tensor(mean, [1, mean.Length]).OnDevice()).abs().Values();
+        return Gradient(tensor(mean, [1, mean.Length]).OnDevice().clone()).abs().Values();
     }
 
     /// <summary>

@@ -275,7 +275,7 @@ public sealed class StudyJsonTests
     [InlineData("adult-probes", "fb8cefd417f1c0d87d58b1feda27347745b96c45f77d2aeca24ea13baf431aa6")]
     [InlineData("adult-recommended", "d495058ae3ad147b9c5997c32139029da3602dc1a72888be0aedc0017f14722a")]
     [InlineData("adult-study", "e6c4979f4346232da5f69d93ce7a489753c90a4cc7906ba77007b7941831cc46")]
-    [InlineData("hsb82", "96e5ee1aaafbeb81572f674429cd8ba473172e8d9cb63cceb347ec44d2202db4")]
+    [InlineData("hsb82", "1483c8beb593bb4fb69cccd1248d4229cb2add6b5f9fda144c86f135c9a551be")]
     public void Hash_OfASampleDefinition_IsKnown(string sample, string hash) =>
         Assert.Equal(hash, StudyJson.Hash(StudyJson.Parse(File.ReadAllText(Path.Combine(SharedData.Repository, "samples", $"{sample}.experiment.json")))));
 

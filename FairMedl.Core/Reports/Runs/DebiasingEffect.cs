@@ -12,12 +12,12 @@ public static class DebiasingEffect
     /// each change is within noise, and the changes together are small. A change is within noise where both values are below their
     /// noise floors, where it is below 5%, where the paired test over folds has p of at least 0.05 before adjustment or, without such a
     /// test, where each value is within the other's 95% interval. The changes together are small where their mean is below 15%. False
-    /// where a model has no counterpart without debiasing in its study, or no spread can be compared.
+    /// where a model has no counterpart without debiasing in its study, or no spread between groups' rates or errors can be compared.
     /// </summary>
     public static bool IsAbsent(RunComparison comparison)
     {
         ChangeEvidence[] changes = Changes(comparison);
-        return changes.Length > 0
+        return Changes(comparison, metric => MetricDescriptions.Get(metric).OfRates is not null).Length > 0
             && changes.All(c => !Verdict.Of(c).IsClear && IsWithinNoise(c))
             && changes.Average(c => c.GainPercent ?? 0) < EffectThresholds.Default.Moderate;
     }
@@ -29,7 +29,7 @@ public static class DebiasingEffect
         return floors.Length > 0 && floors.All(c => c.Baseline.Value <= c.BaselineFloor!.Percentile95);
     }
 
-    private static ChangeEvidence[] Changes(RunComparison comparison)
+    private static ChangeEvidence[] Changes(RunComparison comparison, Func<string, bool>? metrics = null)
     {
         (Run baseline, Run compared) = (comparison.Baseline, comparison.Compared);
         if (!ReferenceEquals(baseline.Results, compared.Results) || baseline.Head != compared.Head
@@ -41,6 +41,7 @@ public static class DebiasingEffect
         [
             .. from attribute in baseline.Results.Header.Definition.Data.Sensitive
                from metric in MetricDescriptions.Paper(baseline.IsClassification).Spreads
+               where metrics?.Invoke(metric) ?? true
                let change = comparison.Evidence(attribute.Column, metric)
                where change.Gain is not null
                select change,

@@ -51,7 +51,8 @@ internal static class DefinitionCheck
             faults.Add(new InputFault($"A hyperparameter of '{reader.Kind.Name}' reads the validation fold, but no fold is held out for " +
                 "validation.", "Set validationFold to true, or set epochSelection to last and thresholdRows to training.",
                 Path: "$.protocol.validationFold"));
-        if (definition.Protocol.Folds == 2 && specifications.Any(s => s.Training.ReadsValidation))
+        if (definition.Protocol.Folds == 2
+            && (definition.Protocol.ValidationFold == true || specifications.Any(s => s.Training.ReadsValidation)))
             faults.Add(new InputFault("With two folds there is no fold for validation.", "Use at least three folds.", Path: "$.protocol.folds"));
         faults = [.. faults.Distinct()];
         CheckAttributeNames(definition, specifications, faults);

@@ -125,7 +125,7 @@ public static class SettingCatalogue
         OfTraining("selectionFairness", "w", "Weight of the mean spread in the composite score: balanced accuracy - w * mean spread " +
             "(regression: R² - w * mean demographic parity in SDs of the target).", "Ours.", 0, 1e3, "0.2 to 2",
             t => t.SelectionFairness, (t, value) => t with { SelectionFairness = value }),
-        OfTraining("patience", "patience", "Epochs without a better composite score after which training stops; 0 = never.", "Ours.",
+        OfTraining("patience", "patience", "Epochs without a better composite score after which training stops, not before 40% of the epochs; 0 = never.", "Ours.",
             0, 100_000, "5 to 20",
             t => t.Patience, (t, value) => t with { Patience = value }),
         OfTraining("unseenClusters", "unseen z",
