@@ -40,8 +40,10 @@ internal static class ReportSummary
         bool classification = definition.Data.Target.Task == PredictionTask.Classification;
         return $"The study compares {MessageText.Count(definition.Models.Count, "model")} ({names}). Each predicts " +
             $"{(classification ? "whether " : "")}{results.Header.TargetDescription} from {features} on " +
-            $"{MessageText.Count(results.Header.Rows, "row")}, clustered by {definition.Data.Cluster.Column}. Every row is predicted by " +
-            "models that did not train on it.";
+            $"{MessageText.Count(results.Header.Rows, "row")}, clustered by {definition.Data.Cluster.Column}. " +
+            (definition.Protocol.FoldsToRun is { } run && run < definition.Protocol.Folds
+                ? $"Only {run} of {definition.Protocol.Folds} folds {(run == 1 ? "is" : "are")} run, so not every row is predicted. " : "") +
+            "A row is predicted only by models that did not train on it.";
     }
 
     private static IEnumerable<string> Partial(StudyResults results)

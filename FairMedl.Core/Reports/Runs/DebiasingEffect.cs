@@ -16,20 +16,20 @@ public static class DebiasingEffect
     /// </summary>
     public static bool IsAbsent(RunComparison comparison)
     {
-        ChangeEvidence[] changes = Changes(comparison);
-        return Changes(comparison, metric => MetricDescriptions.Get(metric).OfRates is not null).Length > 0
-            && changes.All(c => !Verdict.Of(c).IsClear && IsWithinNoise(c))
-            && changes.Average(c => c.GainPercent ?? 0) < EffectThresholds.Default.Moderate;
+        (string Metric, ChangeEvidence Evidence)[] changes = Changes(comparison);
+        return changes.Any(c => MetricDescriptions.Get(c.Metric).OfRates is not null)
+            && changes.All(c => !Verdict.Of(c.Evidence).IsClear && IsWithinNoise(c.Evidence))
+            && changes.Average(c => c.Evidence.GainPercent ?? 0) < EffectThresholds.Default.Moderate;
     }
 
     /// <summary>Whether every spread of the baseline that has a noise floor is at or below it, so that there is little to reduce.</summary>
     public static bool HasNothingToReduce(RunComparison comparison)
     {
-        ChangeEvidence[] floors = [.. Changes(comparison).Where(c => c.BaselineFloor is not null)];
+        ChangeEvidence[] floors = [.. Changes(comparison).Select(c => c.Evidence).Where(e => e.BaselineFloor is not null)];
         return floors.Length > 0 && floors.All(c => c.Baseline.Value <= c.BaselineFloor!.Percentile95);
     }
 
-    private static ChangeEvidence[] Changes(RunComparison comparison, Func<string, bool>? metrics = null)
+    private static (string Metric, ChangeEvidence Evidence)[] Changes(RunComparison comparison)
     {
         (Run baseline, Run compared) = (comparison.Baseline, comparison.Compared);
         if (!ReferenceEquals(baseline.Results, compared.Results) || baseline.Head != compared.Head
@@ -41,10 +41,9 @@ public static class DebiasingEffect
         [
             .. from attribute in baseline.Results.Header.Definition.Data.Sensitive
                from metric in MetricDescriptions.Paper(baseline.IsClassification).Spreads
-               where metrics?.Invoke(metric) ?? true
                let change = comparison.Evidence(attribute.Column, metric)
                where change.Gain is not null
-               select change,
+               select (metric, change),
         ];
     }
 

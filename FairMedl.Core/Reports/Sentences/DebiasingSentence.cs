@@ -1,4 +1,3 @@
-using System.Globalization;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Numerics;
 using FairMedl.Core.Reports.Runs;
@@ -33,17 +32,16 @@ public static class DebiasingSentence
             return $"{comparison.Baseline.Name}'s spreads are already within the noise floor, so there is little to reduce.";
         FitSummary[] fits = [.. compared.Results.Fits.Where(f => f.Key.Model == compared.Model)];
         long steps = fits.Length == 0 ? 0 : (long)Math.Round(fits.Average(f => (double)f.Steps));
-        double needed = TrainingSettings.FewestAutoSteps * UsualRate / (Rate(compared) ?? UsualRate);
+        double rate = Training(compared)?.LearningRate ?? UsualRate, needed = TrainingSettings.FewestAutoSteps * UsualRate / rate;
         if (steps > 0 && steps < needed)
             return $"The likely reason is short training: each fit takes {steps:N0} steps, and debiasing needs about {needed:N0}. " +
-                $"Use more epochs; epochs = auto takes enough.";
+                $"{(rate < UsualRate ? "Use more epochs or a higher learning rate." : "Use more epochs; epochs = auto takes enough.")}";
         NumericText enough = steps > 0 ? NumericText.Of($"Each fit takes {steps:N0} steps, which is usually enough. ") : NumericText.Empty;
         return $"{enough}The debiasing term may weigh too little: raise {Weight(compared)}.";
     }
 
-    private static double? Rate(Run run) =>
-        EffectiveSetting.Of(run.Results.Header.Definition, run.Model).FirstOrDefault(s => s.Setting.Name == "learningRate") is { } rate
-            ? double.Parse(rate.Value, CultureInfo.InvariantCulture) : null;
+    private static TrainingSettings? Training(Run run) => DefinitionCheck.Specifications(run.Results.Header.Definition, out _)
+        .FirstOrDefault(s => s.Kind.Id == run.Model)?.Training;
 
     /// <summary>The weight that debiases the shown head: "lambdaMe, here 0.17".</summary>
     private static string Weight(Run run)

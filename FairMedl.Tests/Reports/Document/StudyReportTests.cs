@@ -8,10 +8,11 @@ using FairMedl.Core.Reports.Figures;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
 using FairMedl.Core.Reports.Writers;
+using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Results;
-using FairMedl.Web.Results;
 using FairMedl.Web.Results.Figures;
+using FairMedl.Web.Results;
 using Markdig;
 using Xunit;
 
@@ -51,6 +52,22 @@ public sealed class StudyReportTests
         foreach (MetricDescription metric in MetricDescriptions.All.Where(m => m.Classification))
             Assert.Contains(MarkdownOf(metric.Sentence), markdown, StringComparison.Ordinal);
         Assert.Contains("One \\| warning \\<i\\>with\\</i\\> markup.", markdown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(1, true)]
+    public void Report_Summary_SaysWhereNotAllFoldsAreRun(int? foldsToRun, bool isSaid)
+    {
+        StudyDefinition definition = Study.Header.Definition;
+        StudyResults study = Study with
+        {
+            Header = Study.Header with { Definition = definition with { Protocol = definition.Protocol with { FoldsToRun = foldsToRun } } },
+        };
+        string markdown = Text(w => ReportMarkdown.Write(study, w));
+
+        Assert.Equal(isSaid, markdown.Contains($"Only 1 of {definition.Protocol.Folds} folds is run, so not every row is predicted.", StringComparison.Ordinal));
+        Assert.Contains("A row is predicted only by models that did not train on it.", markdown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
+using System.Text.Json;
 using FairMedl.Core.Fairness.Intervals;
 using FairMedl.Core.Fairness.Metrics;
 using FairMedl.Core.Fits;
 using FairMedl.Core.Reports.Document;
 using FairMedl.Core.Reports.Runs;
 using FairMedl.Core.Reports.Sentences;
+using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using Xunit;
 
@@ -27,6 +29,28 @@ public sealed class DebiasingSentenceTests
 
         Assert.Equal($"{None}Each fit takes 3,456 steps, which is usually enough. The debiasing term may weigh too little: raise lambdaMe, here 0.2.", Of(enough));
         Assert.EndsWith("raise lambdaFe, here 0.2.", Of(enough, Head.FixedEffects), StringComparison.Ordinal);
+    }
+
+    /// <summary>A low learning rate needs more steps than "auto" takes.</summary>
+    [Fact]
+    public void LowLearningRate_NeedsMoreSteps()
+    {
+        StudyDefinition slow = Unchanged.Header.Definition with
+        {
+            Settings = new Dictionary<string, JsonElement> { ["learningRate"] = JsonSerializer.SerializeToElement(0.0005) },
+        };
+        string said = Of(Unchanged with { Header = Unchanged.Header with { Definition = slow } })!;
+
+        Assert.EndsWith("debiasing needs about 5,000. Use more epochs or a higher learning rate.", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>An attribute flip alone says nothing of the spreads between groups.</summary>
+    [Fact]
+    public void WithoutAnySpreadToCompare_NothingIsSaid()
+    {
+        Estimate none = Estimate.None("0 of 2 groups");
+
+        Assert.Null(Of(Changed(Unchanged, (_, a) => a with { TprSd = none, FprSd = none, DemographicParity = none })));
     }
 
     [Fact]
