@@ -11,8 +11,8 @@ using FairMedl.Core.Reports.Writers;
 using FairMedl.Core.Studies.Definition;
 using FairMedl.Core.Studies.Gathering;
 using FairMedl.Tests.Web.Results;
-using FairMedl.Web.Results.Figures;
 using FairMedl.Web.Results;
+using FairMedl.Web.Results.Figures;
 using Markdig;
 using Xunit;
 
